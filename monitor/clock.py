@@ -1,0 +1,68 @@
+"""The only place that asks the time or waits.
+
+Times are UTC seconds (int). `SteppedClock` is for a simulated day: waiting does not move it, `jump` does.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Protocol
+
+
+class Doorbell:
+    """Rung by whatever finishes work off the river's thread, so that the river waits in one place for all of it."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def ring(self) -> None:
+        """Somebody is at the door; safe from any thread, and from a signal handler."""
+        self._event.set()
+
+    def wait(self, seconds: float) -> bool:
+        """True if it rang before `seconds` had passed; the bell is silent again afterwards."""
+        rang = self._event.wait(seconds)
+        self._event.clear()
+        return rang
+
+
+class Clock(Protocol):
+    """What the river asks for time."""
+
+    def now(self) -> int:
+        """UTC seconds since 1970."""
+
+    def wait(self, bell: Doorbell, seconds: float) -> None:
+        """Until the bell rings, at most `seconds`."""
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> int:
+        """UTC seconds since 1970."""
+        return int(time.time())
+
+    def wait(self, bell: Doorbell, seconds: float) -> None:
+        """Until the bell rings, at most `seconds`."""
+        bell.wait(seconds)
+
+
+class SteppedClock:
+    """A clock that stands still until it is told to jump; waiting is real, so that real sockets work under it."""
+
+    def __init__(self, now: int) -> None:
+        self._now = now
+
+    def now(self) -> int:
+        """UTC seconds since 1970, as last set."""
+        return self._now
+
+    def wait(self, bell: Doorbell, seconds: float) -> None:
+        """Until the bell rings, at most `seconds` of real time."""
+        bell.wait(seconds)
+
+    def jump(self, to: int) -> None:
+        """Move to a later moment; the past is not offered."""
+        self._now = max(self._now, to)

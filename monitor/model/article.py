@@ -1,0 +1,37 @@
+"""An article: kept once, however many feeds carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.model.source import Source
+
+How = Literal["feed", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is read of an article: `how` says whether the feed or the page gave it. Paragraphs end in a line feed."""
+
+    title: str
+    body: str
+    how: How
+    dated: int | None = None
+    language: str = ""
+    author: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What `judge` is given. `source` is the feed that first brought it, None for an article from a file."""
+
+    id: int | str
+    url: str
+    title: str
+    body: str
+    language: str = ""
+    dated: int | None = None
+    first_seen: int = 0
+    source: Source | None = None

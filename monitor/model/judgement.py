@@ -1,0 +1,51 @@
+"""What the rules made of an article, with the words that decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.model.mention import Field, Mention
+
+Priority = Literal["urgent", "high", "normal"]
+PRIORITIES: tuple[Priority, ...] = ("urgent", "high", "normal")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One span of the original text that made a rule true."""
+
+    field: Field
+    start: int
+    end: int
+    surface: str
+    form: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that holds, at its highest priority, with its evidence in reading order."""
+
+    rule: str
+    rule_version: str
+    priority: Priority
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A rule whose pair is named in full but which does not hold, and why: "only listed among other countries"."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All rules over one article under one version of the setup."""
+
+    ruleset: str
+    matches: tuple[Match, ...]
+    misses: tuple[Miss, ...] = ()
+    mentions: tuple[Mention, ...] = ()

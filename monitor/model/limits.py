@@ -1,0 +1,83 @@
+"""Every limit and deadline as one value, so that a test can shrink them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+KB = 1024
+MB = 1024 * KB
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and bytes unless the name says otherwise; the numbers are those of the safety rules (docs/operators.md)."""
+
+    # fetching
+    connect: float = 5.0
+    fetch_deadline: float = 30.0
+    wire_bytes: int = 8 * MB
+    body_bytes: int = 16 * MB
+    redirects: int = 5
+    redirect_url_bytes: int = 4 * KB
+    header_bytes: int = 64 * KB
+    fetch_at_once: int = 16
+    fetch_per_host: int = 1
+    fetch_queue: int = 64
+    idle_connections: int = 32
+    # politeness
+    poll_floor: int = 5 * MINUTE
+    poll_ceiling: int = DAY
+    retry_after_floor: int = MINUTE
+    retry_after_ceiling: int = DAY
+    full_get_every: int = DAY
+    full_get_polls: int = 50
+    redirect_settles: int = 7 * DAY
+    robots_kept: int = DAY
+    # workers
+    workers: int = 2
+    slow_workers: int = 4
+    slow_after: float = 2.0
+    job_cpu: int = 20
+    job_wall: float = 30.0
+    job_memory: int = 256 * MB
+    job_reply_bytes: int = 32 * MB
+    # parsing and text
+    entries: int = 5000
+    categories: int = 200
+    title_bytes: int = KB
+    link_bytes: int = 2 * KB
+    guid_bytes: int = KB
+    text_bytes: int = 200 * KB
+    earliest_date: int = 631152000  # 1990-01-01
+    future_dates: int = DAY
+    full_text_chars: int = 600  # a feed text shorter than this is a summary
+    regex_seconds: float = 0.2
+    # the river
+    round_wait: float = 1.0
+    batch_rows: int = 200
+    batch_seconds: float = 0.5
+    claim: int = 10 * MINUTE
+    page_patience: int = 2 * MINUTE
+    page_tries: int = 3
+    item_tries: int = 3
+    # what is news
+    fresh_for: int = 48 * HOUR
+    fresh_for_max: int = 14 * DAY
+    absence: int = 7 * DAY
+    story_window: int = 3 * DAY
+    dated_apart: int = 6 * HOUR
+    stale_feed: int = DAY
+    # sending
+    send_deadline: float = 900.0
+    data_reply: float = 600.0
+    send_at_once: int = 8
+    send_queue: int = 64
+    retry_steps: tuple[int, ...] = (MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR)
+    retry_for: int = 3 * DAY
+    catch_up: int = 3 * DAY
+    seen_kept: int = 400 * DAY
+    unmatched_text_kept: int = 90 * DAY
+    outcomes_kept: int = 90 * DAY

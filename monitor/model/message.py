@@ -1,0 +1,213 @@
+"""From a digest's content to messages that are sent: composed once, frozen, retried under the same id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from monitor.model.judgement import Priority
+from monitor.model.source import OutletKind, SecretRef
+
+Change = Literal["new", "update", "correction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One address on one channel: `channel` names an entry under `channels:` of digests.yaml or a built-in one."""
+
+    channel: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelConfig:
+    """A configured channel: `kind` is a key of CHANNELS, `options` are its own (host, port, sender ...)."""
+
+    name: str
+    kind: str
+    options: tuple[tuple[str, str | int | bool | SecretRef], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A daily hour in the reader's zone: `name` is part of the digest's period, the hour never is."""
+
+    name: str
+    hour: int
+    minute: int
+    weekdays: frozenset[int] = frozenset(range(7))  # Monday = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Who gets what, when."""
+
+    id: str
+    title: str
+    rules: tuple[str, ...]
+    to: tuple[Delivery, ...]
+    zone: str
+    slots: tuple[Slot, ...]
+    handling: str = ""  # a line for the head of each digest
+    without_kinds: frozenset[OutletKind] = frozenset()
+    languages: frozenset[str] = frozenset()  # empty = all
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article as one line of a digest may need it; `change` and `what` say why it is told now."""
+
+    article: int
+    revision: int
+    story: int
+    title: str
+    url: str
+    outlet: str
+    side: str | None
+    country: str
+    kind: OutletKind
+    language: str
+    dated: int | None
+    first_seen: int
+    zone: str  # of the outlet
+    rules: tuple[str, ...]
+    priority: Priority
+    why: tuple[str, ...]  # original words that matched, first the most telling
+    lead: str = ""  # the article's first sentences, original words
+    change: Change = "new"
+    what: str = ""  # "title was: ...", for an update or a correction
+    copy_of: int | None = None
+    also_in: tuple[str, ...] = ()  # other outlets whose feeds carried this very article
+
+
+@dataclass(frozen=True, slots=True)
+class DigestStory:
+    """A story with something untold. `before` are its articles this subscription was told earlier."""
+
+    id: int
+    number: int
+    headline: str
+    priority: Priority
+    rules: tuple[str, ...]
+    reports: tuple[Report, ...]
+    before: tuple[Report, ...]
+    sides: tuple[str, ...]  # ISO codes of the pair's sides whose outlets report it, over reports and before
+    pair: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """One feed that did not answer, or answered badly, during the period."""
+
+    source: str
+    outlet: str
+    since: int | None  # last good answer; None = never
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How well the monitor could see: the difference between no news and blindness."""
+
+    polled: int
+    answered: int
+    silent: tuple[FeedHealth, ...] = ()
+    rules_trouble: str = ""  # a broken edit of rules/ while the last good ones run
+    undelivered: int = 0  # messages that could not be delivered in this period
+    set_aside: int = 0  # articles the monitor could not work on
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was read in the period."""
+
+    articles: int
+    matched: int
+    nearly: tuple[tuple[str, int], ...] = ()  # reason -> articles that just missed
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest's whole content, before any format. `start` and `end` bound what was looked at, not what is told."""
+
+    subscription: str
+    title: str
+    period: str  # "2024-05-17/daily"
+    zone: str
+    start: int
+    end: int
+    handling: str
+    health: Health
+    counts: Counts
+    stories: tuple[DigestStory, ...]
+    last_contact: Report | None = None  # the newest report told before, for an empty day
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Frozen bytes of one part of one digest on one channel; nothing in it is a recipient's."""
+
+    part: int  # from 1
+    parts: int
+    content_type: str
+    body: bytes
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message in hand: everything `send` needs. `key` is the idempotency key, `message_id` derives from it."""
+
+    message: int
+    attempt: int
+    key: str
+    message_id: str
+    channel: ChannelConfig
+    recipient: str
+    payload: Payload
+    period: str
+    subscription: str
+    composed: int  # UTC seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Accepted by the other side."""
+
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transient:
+    """Not now: try again, not before `after` seconds if given."""
+
+    detail: str
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Permanent:
+    """Never: this recipient or this message is refused for good."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The answer was lost: it may have arrived; sent again under the same id."""
+
+    detail: str
+
+
+Outcome = Sent | Transient | Permanent | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row of the ledger: this subscription has been told this revision of this article."""
+
+    article: int
+    revision: int
+    story: int
+    story_revision: int = field(default=1)

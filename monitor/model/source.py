@@ -1,0 +1,98 @@
+"""Where articles come from, and what a feed said before anybody judged it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+OutletKind = Literal[
+    "government",
+    "state",
+    "foreign-state",
+    "private",
+    "pro-government",
+    "independent",
+    "exile",
+    "aggregator",
+    "other",
+]
+OUTLET_KINDS: tuple[OutletKind, ...] = (
+    "government", "state", "foreign-state", "private", "pro-government", "independent", "exile", "aggregator", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SecretRef:
+    """The name of a secret, never its value; `text` is the whole string with `${NAME}` in it."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """The reference itself, which is safe to print."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One feed of sources.yaml. Its `id` is its identity; the address may change."""
+
+    id: str
+    outlet: str
+    url: str
+    kind: OutletKind = "other"
+    side: str | None = None  # ISO code of the state it speaks from, None for exile, foreign-state, aggregator
+    country: str = ""  # ISO code of where the outlet sits
+    language: str = ""  # what it writes in; "" = many
+    zone: str = "UTC"  # IANA zone, for dates without one
+    interval: int = 900  # seconds between polls, before the publisher's wishes
+    format: str = "feed"  # key of `monitor.sources.KINDS`
+    enabled: bool = True
+    page: Literal["auto", "always", "never"] = "auto"  # fetch the article's page: when it may matter, always, never
+    user_agent: str = ""  # "" = our own
+    headers: tuple[tuple[str, str | SecretRef], ...] = ()
+    proxy: str | SecretRef = ""
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as its feed gave it: plain text, cleaned of control characters, links absolute.
+
+    `summary` is the feed's short text, `content` its full text where it gave one ("" otherwise); paragraphs are
+    separated by a line feed. `published` is UTC seconds, None where the feed gave none that can be true.
+    """
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    published: int | None = None
+    updated: int | None = None
+    author: str = ""
+    language: str = ""
+    publisher: str = ""  # RSS <source>: the outlet an aggregator quotes
+    notes: tuple[str, ...] = ()  # "title cut from 4,210 to 1,024 bytes", "date 1795-03-01 not believed"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWishes:
+    """What the publisher asks of pollers, in seconds and UTC hours; None and empty = nothing asked."""
+
+    ttl: int | None = None
+    update_period: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed document read to its end."""
+
+    dialect: str  # "rss20", "atom10", "rdf10", "jsonfeed11" ...
+    title: str
+    language: str
+    entries: tuple[Entry, ...]
+    wishes: FeedWishes = field(default_factory=FeedWishes)
+    notes: tuple[
+        str, ...
+    ] = ()  # what was mended or left out, as sentences: "not well-formed at line 12: read by repair"
