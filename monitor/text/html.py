@@ -1,0 +1,145 @@
+"""HTML to plain text, for the short texts of feeds. A page's article is found by `monitor.extract`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from lxml import etree
+
+from monitor.text.clean import clean
+
+HTML_CHARACTERS = 1_000_000  # more than this of one item's HTML is not looked at: 200 kB of text is kept of it at most
+
+_DROPPED = frozenset(
+    (
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "select",
+        "textarea",
+        "button",
+    )
+)
+_BLOCK_NAMES = (
+    "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 head header hr html li main menu nav ol p pre section summary table tbody tfoot thead title "
+    "tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_CELLS = frozenset(("td", "th"))
+_INLINE_NAMES = "a abbr acronym b big cite code del em font i img ins kbd label mark q s small span strike strong sub sup time tt u var"
+_MARKUP = re.compile("<[a-zA-Z/!?]")
+_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_NAMES.replace(' ', '|')})(?=[\s/>])", re.IGNORECASE)
+# After one round of unescaping only names that are HTML's count: "profit <b and costs" is a sentence, "<br/>" is not.
+_KNOWN_TAG = re.compile(
+    rf"<(?=[/a-z])/?(?:{'|'.join([*_BLOCK_NAMES.split(), *_INLINE_NAMES.split(), *sorted(_DROPPED), 'td', 'th'])})"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")  # qafqazinfo.az escapes its CDATA marks: they arrive inside the text
+_END = "\uf8fe"  # of private use, set behind the last character: what does not reach it was not read to its end
+_CRUDE_DROP = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_CRUDE_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+
+
+def plain(html: str) -> str:
+    """What a reader sees of the HTML: cleaned text, one paragraph a line, white space collapsed, no empty lines.
+
+    Scripts, styles and form fields are dropped, entities unescaped at most twice (feeds escape twice: "&amp;quot;", and
+    put "&lt;p&gt;" into CDATA), never three times. Text without markup passes through; there a blank line ends a
+    paragraph and a single line feed is a space. Never raises; only the first `HTML_CHARACTERS` are read.
+    """
+    text = clean(html[:HTML_CHARACTERS])
+    if "]]>" in text:
+        text = _CDATA.sub("", text)
+    if "<" not in text and "&" not in text:
+        return _paragraphs(_text_lines(text))
+    first = _once(text, markup=_MARKUP)
+    if _KNOWN_TAG.search(first) or _ENTITY.search(first):
+        first = _once(first, markup=_KNOWN_TAG)
+    return _paragraphs(clean(first))
+
+
+def _once(text: str, markup: re.Pattern[str]) -> str:
+    """One round: tags stripped and entities unescaped; line feeds are paragraph ends already."""
+    if not markup.search(text):
+        return unescape(_text_lines(text))
+    if not _BLOCK_TAG.search(
+        text
+    ):  # plain text with a link or two in it: its blank lines are all the paragraphs it has
+        text = _BLANK_LINE.sub("<br>", text)
+    return _stripped(text)
+
+
+def _text_lines(text: str) -> str:
+    """Text without markup: lines wrapped at some column are joined again, blank lines stay as a line feed."""
+    if "\n" not in text:
+        return text
+    return "\n".join(part.replace("\n", " ") for part in _BLANK_LINE.split(text))
+
+
+def _paragraphs(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class _Collector:
+    """Target of lxml's event parser: no tree is built, so nesting 100,000 deep costs nothing."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._dropping = 0
+        self.ended = False
+
+    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        if tag in _DROPPED:
+            self._dropping += 1
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+        elif tag in _CELLS:
+            self.parts.append(" ")
+
+    def end(self, tag: str) -> None:
+        if tag in _DROPPED:
+            self._dropping = max(0, self._dropping - 1)
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def data(self, text: str) -> None:
+        self.ended = self.ended or _END in text
+        if not self._dropping:
+            self.parts.append(text.replace("\n", " "))
+
+    def close(self) -> str:
+        return "".join(self.parts)
+
+
+def _stripped(text: str) -> str:
+    collector = _Collector()
+    parser = etree.HTMLParser(target=collector, encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        parser.feed((text.replace(_END, "") + _END).encode("utf-8"))
+        parser.close()
+    except (etree.LxmlError, ValueError, AssertionError):  # nothing but markup, or markup that stops the parser
+        return collector.close() or _crude(text)
+    whole = collector.close()
+    if collector.ended:
+        return whole.replace(_END, "")
+    return _crude(
+        text
+    )  # 2,048 blocks deep the parser stops and says nothing; an open comment or attribute swallows the rest
+
+
+def _crude(text: str) -> str:
+    """Without a parser: every tag is a space. Reads worse, loses nothing."""
+    return unescape(_CRUDE_TAG.sub(" ", _CRUDE_DROP.sub(" ", text)))
