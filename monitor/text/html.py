@@ -13,9 +13,9 @@ from monitor.text.clean import clean
 HTML_CHARACTERS = 1_000_000  # more than this of one item's HTML is not looked at: 200 kB of text is kept of it at most
 
 _DROPPED_NAMES = "script style template noscript iframe object embed svg math select textarea button"
-_BLOCK_NAMES = """address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 head header hr html li main menu nav ol p pre section summary table tbody tfoot thead
-    title tr ul"""
+_BLOCK_NAMES = """address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 head header hr html li main menu nav ol p pre section summary table tbody
+    tfoot thead title tr ul"""
 _INLINE_NAMES = """a abbr acronym b big cite code del em font i img ins kbd label mark q s small span strike strong sub
     sup time tt u var td th"""
 _DROPPED = frozenset(_DROPPED_NAMES.split())

@@ -1,0 +1,266 @@
+"""Which article is it? Keys under which one article is found again, whatever its feed does to address, guid or text.
+
+Three kinds of key, any hit is the same article (docs of `items`): the canonical address, good across feeds; the guid,
+good inside one feed and only where one document does not give it twice (qafqazinfo.az gives all items ONE guid,
+azertag.az none); the words themselves, for an article whose address and guid were changed together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from yarl import URL
+
+from monitor.model.source import Entry, Source
+from monitor.text.clean import sha
+from monitor.text.fold import folded
+from monitor.text.html import plain
+
+# One site under several names (checked against the outlets' own notices and other readers' lists).
+_MIRRORS = {
+    "zerkal0-web.online": "zerkalo.io",
+    "zerkalo-area.xyz": "zerkalo.io",
+    "reformby.org": "reform.news",
+    "vestnikkavkaza.net": "vestikavkaza.ru",
+}
+_EDITIONS = ("www.", "m.", "mobile.", "amp.", "wap.")
+_TRACKING_PREFIXES = ("utm_", "at_", "hsa_", "itm_", "matomo_", "mtm_", "ns_", "oly_", "pk_", "piwik_")
+_TRACKING_NAMES = """__twitter_impression _ga _gl _hsenc _hsmi _openstat amp cmpid cx_testid dclid ef_id fb_action_ids
+    fb_action_types fb_ref fb_source fbclid gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig hsctatracking
+    icid igsh igshid li_fat_id mc_cid mc_eid mkt_tok msclkid ncid ocid outputtype rb_clickid ref_src ref_url s_cid
+    s_kwcid smid sr_share srsltid tg_rhash traffic_source ttclid twclid vero_conv vero_id wbraid wickedid wt.mc_id wt_mc
+    xtor yclid ymclid ysclid"""
+_TRACKING = frozenset(_TRACKING_NAMES.split())
+# Words that are an article's number on one site and the reader's way in on another: dropped with these values only.
+_WAYS_IN = frozenset(("from", "ref", "referrer", "source", "src", "via"))
+_WAYS = frozenset(
+    ("rss", "rssfeed", "rss_feed", "feed", "atom", "amp", "twitter", "facebook", "telegram", "vk", "yandex", "google")
+)
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
+_WORD = re.compile(r"\w+")
+_WIRE_SPACE = re.compile(r"[\t\r\n]+")
+_ENOUGH_TEXT = 80  # characters of summary
+_TEXT_LOOKED_AT = 1000  # characters; a full text's later corrections do not make another article
+_ENOUGH_TITLE = 5  # words
+_LIST_PAGE = 3  # so many different items under one address, and it is a list, not an article
+_DAY = 86_400
+
+
+def canonical_url(url: str) -> str:
+    """The key of an address: what its http/https, www, mobile, AMP and mirror forms with or without tracking share.
+
+    "" if it is no absolute http(s) address. A key only: it need not answer and is never fetched or shown. Unknown
+    parameters stay, in their order: on many sites `id=5` is all that tells two articles apart.
+    """
+    try:
+        parsed = URL(_WIRE_SPACE.sub("", url.strip()).replace("&amp;", "&").replace("&#038;", "&"))
+        if parsed.scheme not in ("http", "https"):
+            return ""
+        host, port = _host(parsed.raw_host or ""), parsed.explicit_port
+        path, query = _path(parsed.raw_path), _query(parsed.raw_query_string)
+    except ValueError:  # a port out of range, a host that IDNA refuses, a bracket too many
+        return ""
+    if not host:
+        return ""
+    place = host if port in (None, 80, 443) else f"{host}:{port}"
+    return f"https://{place}{path}" + (f"?{query}" if query else "")
+
+
+def _host(raw: str) -> str:
+    host = raw.lower().rstrip(".")
+    if ":" in host:
+        host = f"[{host}]"
+    if not _HOST.fullmatch(host):
+        return ""
+    while host.startswith(_EDITIONS) and "." in (rest := host.partition(".")[2]):
+        host = rest
+    for mirror, original in _MIRRORS.items():
+        if host == mirror or host.endswith("." + mirror):
+            return host[: -len(mirror)] + original
+    return host
+
+
+def _path(raw: str) -> str:
+    parts = [part for part in raw.split("/") if part]
+    if len(parts) > 1 and parts[-1].lower() == "amp":
+        parts.pop()
+    if len(parts) > 1 and parts[0].lower() == "amp":
+        parts.pop(0)
+    return "/" + "/".join(parts)
+
+
+def _query(raw: str) -> str:
+    return "&".join(part for part in raw.split("&") if part and not _is_tracking(part))
+
+
+def _is_tracking(parameter: str) -> bool:
+    name, _, value = parameter.lower().partition("=")
+    return (
+        name in _TRACKING or name.startswith(_TRACKING_PREFIXES) or (name in _WAYS_IN and value.split("-")[0] in _WAYS)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry with the keys under which it is known; `keys` is never empty, the most telling stands first.
+
+    `url` is the canonical address ("" where the entry has none that names an article), `content_hash` changes when
+    the feed says anything else about the item. The title of an aggregator's entry no longer ends in its publisher.
+    """
+
+    entry: Entry
+    url: str
+    keys: tuple[str, ...]
+    content_hash: str
+
+
+def items(source: Source, entries: Sequence[Entry]) -> list[Item]:
+    """The entries of one document as items, in its order; entries that are the same article collapse to the first.
+
+    Keys: "url:<canonical address>" or, for Google News, whose addresses are opaque, "news:<title>|<publisher>";
+    "guid:<source id>:<guid>" and "text:<source id>:<hash>" only where no other entry of the document shares them.
+    """
+    return sort_out(source, entries)[0]
+
+
+def sort_out(source: Source, entries: Sequence[Entry]) -> tuple[list[Item], tuple[str, ...]]:
+    """As `items`, with a sentence for everything that was left out."""
+    drafts = [_draft(_without_publisher(source, entry)) for entry in entries if _says_something(entry)]
+    single = _collapsed(drafts)
+    guids, texts = Counter(draft.entry.guid for draft in single), Counter(draft.text for draft in single)
+    found: dict[str, Item] = {}
+    for draft in single:
+        keys = _keys(source.id, draft, unique_guid=guids[draft.entry.guid] == 1, unique_text=texts[draft.text] == 1)
+        url = draft.address.removeprefix("url:") if draft.address.startswith("url:") else ""
+        found.setdefault(keys[0], Item(draft.entry, url, keys, _content_hash(draft.entry)))
+    silent, doubled = len(entries) - len(drafts), len(drafts) - len(found)
+    notes = (
+        f"{silent} entries without link, guid and text left out" if silent else "",
+        f"{doubled} entries are in the feed twice: the first was taken" if doubled else "",
+    )
+    return list(found.values()), tuple(filter(None, notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    entry: Entry
+    address: str  # the key of its address, "" if that names no article
+    text: str  # hash of its folded title, text and day: what stays when a site changes its addresses and guids
+
+
+def _says_something(entry: Entry) -> bool:
+    # RSS 2.0 allows an item of nothing but a description; that is a text all the same.
+    return any((entry.link, entry.guid, entry.title, entry.summary, entry.content))
+
+
+def _without_publisher(source: Source, entry: Entry) -> Entry:
+    """Google News writes "Talks held in Minsk - Trend": the publisher is no part of the headline."""
+    tail = f" - {entry.publisher}"
+    if source.kind != "aggregator" or not entry.publisher or not entry.title.endswith(tail):
+        return entry
+    return replace(entry, title=entry.title[: -len(tail)].rstrip())
+
+
+def _draft(entry: Entry) -> _Draft:
+    url = canonical_url(entry.link)
+    host, _, rest = url.removeprefix("https://").partition("/")
+    address = f"url:{url}" if rest else ""  # a site's front page names no article
+    if host == "news.google.com":
+        address = _news_key(entry)
+    day = "" if entry.published is None else str(entry.published // _DAY)
+    text = "\n".join((_words(entry.title), _words(_text(entry)[:_TEXT_LOOKED_AT]), day))
+    return _Draft(entry, address, sha(text))
+
+
+def _news_key(entry: Entry) -> str:
+    title = _words(entry.title)
+    if not title:
+        return ""
+    day = "" if _long_enough(entry.title) or entry.published is None else f"|{entry.published // _DAY}"
+    return f"news:{title}|{_words(entry.publisher)}{day}"
+
+
+def _list_pages(drafts: Sequence[_Draft]) -> frozenset[str]:
+    """Addresses that many differing entries share: "today's rates", a podcast's page.
+
+    Two may be an article and its own update; from three on, each with another guid and title, taking them for one
+    would lose news.
+    """
+    guids: dict[str, set[str]] = {}
+    titles: dict[str, set[str]] = {}
+    for draft in drafts:
+        if draft.address.startswith("url:") and draft.entry.guid and draft.entry.title:
+            guids.setdefault(draft.address, set()).add(draft.entry.guid)
+            titles.setdefault(draft.address, set()).add(_words(draft.entry.title))
+    return frozenset(url for url in guids if min(len(guids[url]), len(titles[url])) >= _LIST_PAGE)
+
+
+def _collapsed(drafts: Sequence[_Draft]) -> list[_Draft]:
+    list_pages = _list_pages(drafts)
+    kept: dict[str | tuple[str, ...], _Draft] = {}
+    for draft in drafts:
+        own = replace(draft, address="") if draft.address in list_pages else draft
+        kept.setdefault(own.address or (own.entry.guid, own.entry.link, own.text), own)
+    return list(kept.values())
+
+
+def _keys(source: str, draft: _Draft, *, unique_guid: bool, unique_text: bool) -> tuple[str, ...]:
+    keys = [draft.address] if draft.address else []
+    if draft.entry.guid and unique_guid and not _is_front_page(draft.entry.guid):
+        keys.append(f"guid:{source}:{draft.entry.guid}")
+    if not keys or (unique_text and _says_enough(draft.entry)):  # without any key it would be new at every poll
+        keys.append(f"text:{source}:{draft.text}")
+    return tuple(keys)
+
+
+def _is_front_page(guid: str) -> bool:
+    url = canonical_url(guid)
+    return bool(url) and not url.removeprefix("https://").partition("/")[2]
+
+
+def _says_enough(entry: Entry) -> bool:
+    # "Exchange rates", undated and with nothing below, is printed every morning: its words say which template it is,
+    # not which day's item, and under a text key tomorrow's would be taken for today's and never be told.
+    return entry.published is not None or len(_text(entry)) >= _ENOUGH_TEXT or _long_enough(entry.title)
+
+
+def _long_enough(title: str) -> bool:
+    return len(_WORD.findall(title)) >= _ENOUGH_TITLE
+
+
+def _text(entry: Entry) -> str:
+    return entry.summary or entry.content
+
+
+def _content_hash(entry: Entry) -> str:
+    said = (entry.title, entry.summary, entry.content, "" if entry.published is None else str(entry.published))
+    return sha("\x00".join(said))
+
+
+def _words(text: str) -> str:
+    """The folded words, one space between: what is left when white space, case and punctuation do not count."""
+    return " ".join(_WORD.findall(folded(text)))
+
+
+class Titled(Protocol):
+    """Whatever has a title: an Entry, a Text, an Article."""
+
+    @property
+    def title(self) -> str:
+        """The headline as it was given."""
+
+
+def changed(old: Titled, new: Titled) -> str:
+    """What a reader must be told of a new version, as a short sentence; "" if nothing.
+
+    White space, case, punctuation and markup are no change, nor is a title that was missing once. A change of the body
+    alone is not told yet.
+    """
+    before = plain(old.title)
+    if not before or not new.title or _words(before) == _words(plain(new.title)):
+        return ""
+    return f"title was: {before}"

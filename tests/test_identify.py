@@ -1,0 +1,223 @@
+"""One article is one article, whatever its feed does to it; two are two."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.identify import Item, canonical_url, changed, items, sort_out
+from monitor.model.article import Text
+from monitor.model.source import Entry, Source
+
+BELTA = Source(id="belta_ru", outlet="BelTA", url="https://belta.by/rss", kind="state")
+GNEWS = Source(id="gnews_pair_en", outlet="Google News", url="https://news.google.com/rss/search", kind="aggregator")
+DAY = 86_400
+TALKS = "Лукашэнка і Аліеў правялі перамовы ў Баку"
+
+
+def keys(source: Source, *entries: Entry) -> list[tuple[str, ...]]:
+    return [item.keys for item in items(source, entries)]
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("HTTP://WWW.Belta.BY:80/president/view/1-2/", "https://belta.by/president/view/1-2"),
+        ("https://belta.by/view?utm_source=rss&id=5&fbclid=x&p=2#top", "https://belta.by/view?id=5&p=2"),
+        ("https://report.az/ru/?id=5&yclid=9", "https://report.az/ru?id=5"),
+        ("https://m.day.az/news/1.html", "https://day.az/news/1.html"),
+        ("https://amp.kavkaz-uzel.eu/articles/5/", "https://kavkaz-uzel.eu/articles/5"),
+        ("https://www.m.trend.az/a/amp/", "https://trend.az/a"),
+        ("https://trend.az/amp/a", "https://trend.az/a"),
+        ("https://zerkal0-web.online/news/3.html", "https://zerkalo.io/news/3.html"),
+        ("https://news.zerkalo-area.xyz/3", "https://news.zerkalo.io/3"),
+        ("https://reformby.org/x", "https://reform.news/x"),
+        ("https://vestnikkavkaza.net/x", "https://vestikavkaza.ru/x"),
+        ("https://ont@ont.by/news/7", "https://ont.by/news/7"),
+        ("https://apa.az/az/%d0%b6?x=%2f", "https://apa.az/az/%D0%B6?x=/"),
+        ("https://apa.az/az/ж?x=/", "https://apa.az/az/%D0%B6?x=/"),
+        ("https://минск.бел/навіны", "https://xn--h1aeefu.xn--90ais/%D0%BD%D0%B0%D0%B2%D1%96%D0%BD%D1%8B"),
+        ("https://a.az/x?b=2&amp;a=1", "https://a.az/x?b=2&a=1"),
+        ("https://a.az/x?from=rss&source=44", "https://a.az/x?source=44"),
+        ("http://127.0.0.1:8080/x", "https://127.0.0.1:8080/x"),
+        ("http://[::1]:81/x", "https://[::1]:81/x"),
+        ("https://m.ru/x", "https://m.ru/x"),
+        (" https://a.az/\nx ", "https://a.az/x"),
+        ("https://a.az", "https://a.az/"),
+    ],
+)
+def test_forms_of_one_address_share_its_key(url: str, key: str) -> None:
+    assert canonical_url(url) == key
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "/relative",
+        "mailto:a@b.by",
+        "javascript:alert(1)",
+        "https:///x",
+        "https://a b/",
+        "http://a:99999/",
+        "http://[",
+    ],
+)
+def test_what_is_no_web_address_has_no_key(url: str) -> None:
+    assert canonical_url(url) == ""
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["", "http://", "https://a.by/", "https://m.", "https://a.by/x?", "http://[::1"]),
+)
+def test_a_key_is_its_own_key_and_nothing_raises(text: str, start: str) -> None:
+    key = canonical_url(start + text)
+    assert canonical_url(key) == key
+
+
+def test_an_article_is_known_by_address_guid_and_words() -> None:
+    entry = Entry(guid="g1", link="https://www.belta.by/1?utm_source=x", title=TALKS, published=20 * DAY)
+    [item] = items(BELTA, [entry])
+    assert item.url == "https://belta.by/1"
+    assert item.entry == entry
+    assert [key.rpartition(":")[0] for key in item.keys[1:]] == ["guid:belta_ru", "text:belta_ru"]
+    assert item.keys[0] == "url:https://belta.by/1"
+    assert item.keys[1] == "guid:belta_ru:g1"
+
+
+def test_changed_address_and_guid_leave_the_words() -> None:
+    entry = Entry(guid="g1", link="https://belta.by/1", title=TALKS, summary="Сям'я.", published=20 * DAY)
+    moved = replace(entry, guid="g2", link="https://belta.by/new/1", title=TALKS.upper() + " ", summary="сям’я")
+    [before], [after] = keys(BELTA, entry), keys(BELTA, moved)
+    assert set(before) & set(after) == {before[2]}
+
+
+def test_another_day_is_another_article_under_the_same_words() -> None:
+    rates = Entry(guid="a", link="https://a.az/1", title="Məzənnələr", published=20 * DAY)
+    next_day = replace(rates, guid="b", link="https://a.az/2", published=21 * DAY)
+    assert not set(keys(BELTA, rates)[0]) & set(keys(BELTA, next_day)[0])
+
+
+@pytest.mark.parametrize(
+    ("entry", "has_text_key"),
+    [
+        (Entry(guid="1", link="https://a.az/1", title="Exchange rates"), False),
+        (Entry(guid="1", link="https://a.az/1", title="Exchange rates", published=DAY * 9000), True),
+        (Entry(guid="1", link="https://a.az/1", title="Exchange rates", summary="ş" * 80), True),
+        (Entry(guid="1", link="https://a.az/1", title=TALKS), True),
+    ],
+)
+def test_words_are_a_key_only_where_they_say_enough(entry: Entry, *, has_text_key: bool) -> None:
+    assert any(key.startswith("text:") for key in keys(BELTA, entry)[0]) is has_text_key
+
+
+def test_a_guid_that_all_items_share_is_no_key() -> None:
+    one, two = keys(
+        BELTA,
+        Entry(guid="https://qafqazinfo.az", link="https://qafqazinfo.az/1", title="Bir"),
+        Entry(guid="https://qafqazinfo.az", link="https://qafqazinfo.az/2", title="İki"),
+    )
+    assert (one, two) == (("url:https://qafqazinfo.az/1",), ("url:https://qafqazinfo.az/2",))
+
+
+def test_words_that_two_items_share_are_no_key() -> None:
+    entries = [Entry(link=f"https://a.az/{n}", title=TALKS, published=9000 * DAY) for n in range(2)]
+    assert keys(BELTA, *entries) == [("url:https://a.az/0",), ("url:https://a.az/1",)]
+
+
+def test_one_address_twice_is_one_article_and_is_said() -> None:
+    first = Entry(guid="1", link="https://a.az/1?utm_medium=rss", title="First")
+    found, notes = sort_out(BELTA, [first, Entry(guid="2", link="http://www.a.az/1", title="Second")])
+    assert [item.entry for item in found] == [first]
+    assert notes == ("1 entries are in the feed twice: the first was taken",)
+
+
+def test_a_page_that_many_items_link_to_is_nobodys_address() -> None:
+    entries = [Entry(guid=str(n), link="https://a.az/rates", title=f"Курс {n}") for n in range(3)]
+    assert keys(BELTA, *entries) == [(f"guid:belta_ru:{n}",) for n in range(3)]
+
+
+def test_the_front_page_names_no_article() -> None:
+    entries = [Entry(link="https://a.az/", guid=f"g{n}", title="x") for n in range(2)]
+    assert keys(BELTA, *entries) == [("guid:belta_ru:g0",), ("guid:belta_ru:g1",)]
+    assert items(BELTA, entries)[0].url == ""
+
+
+def test_an_entry_that_says_nothing_is_left_out_and_said() -> None:
+    found, notes = sort_out(BELTA, [Entry(author="N"), Entry(summary="Only a text, as RSS 2.0 allows")])
+    assert [item.entry.summary for item in found] == ["Only a text, as RSS 2.0 allows"]
+    assert notes == ("1 entries without link, guid and text left out",)
+
+
+def test_google_news_goes_by_title_and_publisher() -> None:
+    entry = Entry(
+        guid="CBMi1", link="https://news.google.com/rss/articles/CBMi1", title="Aliyev, Lukashenko hold talks in Baku - Trend",
+        publisher="Trend",
+    )  # fmt: skip
+    again = replace(entry, guid="CBMi2", link="https://news.google.com/rss/articles/CBMi2?oc=5")
+    [item] = items(GNEWS, [entry, again])
+    assert item.keys[0] == "news:aliyev lukashenko hold talks in baku|trend"
+    assert item.entry.title == "Aliyev, Lukashenko hold talks in Baku"
+    assert item.url == ""
+
+
+def test_a_short_headline_of_google_news_keeps_its_day() -> None:
+    entry = Entry(link="https://news.google.com/1", title="Rates - Trend", publisher="Trend", published=9000 * DAY)
+    assert keys(GNEWS, entry)[0][0] == "news:rates|trend|9000"
+
+
+def test_only_an_aggregators_title_loses_its_tail() -> None:
+    entry = Entry(link="https://a.az/1", title="Talks - Trend", publisher="Trend")
+    assert items(BELTA, [entry])[0].entry.title == "Talks - Trend"
+
+
+ENTRIES = st.lists(
+    st.builds(
+        Entry,
+        guid=st.sampled_from(["", "1", "2", "https://a.az"]),
+        link=st.sampled_from(
+            ["", "https://a.az/", "https://a.az/1", "https://m.a.az/1", "bad", "https://news.google.com/x"]
+        ),
+        title=st.sampled_from(["", "x", "X!", TALKS, "Talks - Trend"]),
+        summary=st.sampled_from(["", "s", "ş" * 90]),
+        published=st.sampled_from([None, 0, 9000 * DAY]),
+        publisher=st.sampled_from(["", "Trend"]),
+    ),
+    max_size=8,
+)
+
+
+@given(st.sampled_from([BELTA, GNEWS]), ENTRIES)
+def test_every_item_has_keys_nobody_else_has(source: Source, entries: list[Entry]) -> None:
+    found: list[Item] = items(source, entries)
+    every = [key for item in found for key in item.keys]
+    assert all(item.keys for item in found)
+    assert len(every) == len(set(every))
+    assert items(source, entries) == found
+
+
+def test_the_content_hash_changes_with_what_the_feed_says() -> None:
+    entry = Entry(link="https://a.az/1", title="Bakı", summary="x", published=1)
+    hashes = {
+        items(BELTA, [e])[0].content_hash
+        for e in (entry, replace(entry, title="Minsk"), replace(entry, summary="y"), replace(entry, published=2))
+    }
+    assert len(hashes) == 4
+    assert items(BELTA, [replace(entry, author="N")])[0].content_hash in hashes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Talks in Minsk", "TALKS  in “Minsk”!", ""),
+        ("Talks in <b>Minsk</b>", "Talks in Minsk", ""),
+        ("Прэзідэнт прыбыў у Мінск", "Прэзідэнт прыляцеў у Мінск", "title was: Прэзідэнт прыбыў у Мінск"),
+        ("Turnover $48 mln", "Turnover $43 mln", "title was: Turnover $48 mln"),
+        ("", "Talks", ""),
+        ("Talks", "", ""),
+    ],
+)
+def test_only_other_words_in_the_title_are_told(old: str, new: str, told: str) -> None:
+    assert changed(Text(old, "body", "feed"), Text(new, "another body", "page")) == told
