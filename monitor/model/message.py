@@ -142,6 +142,7 @@ class Digest:
     stories: tuple[DigestStory, ...]
     last_contact: Report | None = None  # the newest report told before, for an empty day
     demo: bool = False
+    composed: int = 0  # when it was composed, 0 = unknown: a digest may come late
 
 
 @dataclass(frozen=True, slots=True)

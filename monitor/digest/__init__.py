@@ -1,0 +1,14 @@
+"""What is new for one subscription, as a value and as something a person reads.
+
+compose (stories x subscription -> Digest) -> page (Digest -> every line with its words) -> as_text, as_html, subject.
+Text and HTML say the same because both only lay out the same `Page`.
+"""
+
+from monitor.digest.as_html import html
+from monitor.digest.as_text import text
+from monitor.digest.compose import compose
+from monitor.digest.page import numbered
+from monitor.digest.parts import WHOLE, Part, parts
+from monitor.digest.subject import subject
+
+__all__ = ["WHOLE", "Part", "compose", "html", "numbered", "parts", "subject", "text"]

@@ -1,0 +1,59 @@
+"""The digest as one HTML page: for a mail program, a browser, a phone, by day and by night.
+
+Nothing in it is fetched: no image, font or script. Colours and sizes are written into each element, since mail
+programs drop style sheets; the dark colours stay in one, which the others ignore.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import css_inline
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from monitor.digest.page import page
+from monitor.digest.parts import WHOLE, Part
+from monitor.digest.subject import subject
+from monitor.model.limits import Limits
+from monitor.model.message import Digest
+
+
+def html(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> str:
+    """The digest, or one part of it; every word from outside is escaped, every link is http or https."""
+    lines = page(digest, limits)
+    shown = lines.stories[part.first : part.last]
+    written = _template("digest.html").render(
+        page=lines,
+        part=part,
+        subject=subject(digest),
+        stories=[story for story in shown if not story.brief],
+        brief=[story for story in shown if story.brief],
+        empty=not lines.stories and not lines.corrections,
+    )
+    return _inliner().inline(written).replace("</head>", f"<style>{_dark()}</style></head>", 1)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("monitor.digest", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _dark() -> str:
+    return _template("dark.css").render()
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(load_remote_stylesheets=False)

@@ -1,0 +1,67 @@
+"""Which of the untold a subscription gets, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.model.judgement import PRIORITIES
+from monitor.model.message import Counts, Digest, DigestStory, Health, Report, Subscription
+
+
+def compose(
+    subscription: Subscription,
+    period: str,
+    start: int,
+    end: int,
+    now: int,
+    stories: Sequence[DigestStory],
+    health: Health,
+    counts: Counts,
+    last_contact: Report | None = None,
+    demo: bool = False,  # noqa: FBT001, FBT002 - the signature the river calls with
+) -> Digest:
+    """Everything in `stories` that the subscription wants, most urgent first, then newest; nothing else is left out.
+
+    Reports of unwanted kinds or languages go, and a story without reports goes with them; a report whose language is
+    not known stays. Numbers are the caller's, so that "12.1" means the same story tomorrow.
+    """
+    wanted = (_wanted(story, subscription) for story in stories)
+    last = last_contact if last_contact and _suits(last_contact, subscription) else None
+    return Digest(
+        subscription=subscription.id,
+        title=subscription.title,
+        period=period,
+        zone=subscription.zone,
+        start=start,
+        end=end,
+        handling=subscription.handling,
+        health=health,
+        counts=counts,
+        stories=tuple(sorted((story for story in wanted if story.reports), key=_order)),
+        last_contact=last,
+        demo=demo,
+        composed=now,
+    )
+
+
+def _wanted(story: DigestStory, subscription: Subscription) -> DigestStory:
+    """The story as this reader may see it, oldest report first; a headline taken from a report left out goes too."""
+    reports = tuple(sorted((r for r in story.reports if _suits(r, subscription)), key=lambda r: (r.first_seen, r.article)))
+    before = tuple(r for r in story.before if _suits(r, subscription))
+    titles = {report.title for report in (*reports, *before)}
+    gone = {report.title for report in (*story.reports, *story.before)} - titles
+    headline = reports[0].title if reports and story.headline in gone else story.headline
+    return replace(story, reports=reports, before=before, headline=headline)
+
+
+def _suits(report: Report, subscription: Subscription) -> bool:
+    if report.kind in subscription.without_kinds:
+        return False
+    language = report.language.lower().replace("_", "-").split("-")[0]
+    return not subscription.languages or not language or language in subscription.languages
+
+
+def _order(story: DigestStory) -> tuple[int, int, int]:
+    newest = max(report.first_seen for report in story.reports)
+    return PRIORITIES.index(story.priority), -newest, story.number

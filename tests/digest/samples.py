@@ -1,0 +1,198 @@
+"""Invented days: a busy one, an empty one, a crowded one and a hostile one. No line in them was ever published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from monitor.digest import compose
+from monitor.model.message import (
+    Counts,
+    Delivery,
+    Digest,
+    DigestStory,
+    FeedHealth,
+    Health,
+    Report,
+    Slot,
+    Subscription,
+)
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 5, year: int = 2024) -> int:
+    """UTC seconds of a Baku time (UTC+4)."""
+    return int(datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp()) - 4 * 3600
+
+
+START, END = at(16, 7, 30), at(17, 7, 30)
+
+SUBSCRIPTION = Subscription(
+    id="daily-az-by",
+    title="Azerbaijan – Belarus",
+    rules=("azerbaijan-belarus",),
+    to=(Delivery("file", "digests"),),
+    zone="Asia/Baku",
+    slots=(Slot("daily", 7, 30),),
+)
+
+HEALTH = Health(
+    polled=43,
+    answered=41,
+    silent=(
+        FeedHealth("report_en", "Report (invented)", at(14, 9, 10), "answers 403 Forbidden"),
+        FeedHealth("zviazda", "Звязда (invented)", None, "the certificate has expired"),
+    ),
+)
+COUNTS = Counts(articles=1912, matched=9, nearly=(("only listed among other countries", 5), ("sport", 2)))
+
+
+def report(article: int, title: str, **changes: object) -> Report:
+    """A report of BelTA's kind at 19:33 Baku on 16 May, with `changes`."""
+    plain = Report(
+        article=article,
+        revision=1,
+        story=12,
+        title=title,
+        url=f"https://news.example/{article}",
+        outlet="Minsk Wire (invented)",
+        side="BY",
+        country="BY",
+        kind="state",
+        language="en",
+        dated=at(16, 19, 33),
+        first_seen=at(16, 19, 41),
+        zone="Europe/Minsk",
+        rules=("azerbaijan-belarus",),
+        priority="normal",
+        why=("Minsk", "Baku"),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def story(number: int, headline: str, *reports: Report, **changes: object) -> DigestStory:
+    """A story of the pair AZ and BY, seen by the sides of its reports, with `changes`."""
+    sides = tuple(sorted({r.side for r in reports if r.side}))
+    rules = ("azerbaijan-belarus",)
+    plain = DigestStory(number, number, headline, "normal", rules, reports, (), sides, ("AZ", "BY"))
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def digest(*stories: DigestStory, subscription: Subscription = SUBSCRIPTION, **changes: object) -> Digest:
+    """The digest of 16 May, composed as the river does it, with `changes`."""
+    composed = compose(subscription, "2024-05-17/daily", START, END, END + 60, stories, HEALTH, COUNTS)
+    return replace(composed, **changes)  # type: ignore[arg-type]
+
+
+def _visit() -> DigestStory:
+    baku = {"outlet": "Baku Courier (invented)", "side": "AZ", "country": "AZ", "kind": "private", "zone": "Asia/Baku"}
+    first = report(1, "Presidents hold talks in Baku, documents signed (invented)", **baku)
+    return story(
+        12,
+        "Presidents hold talks in Baku, documents signed (invented)",
+        replace(first, why=("Presidents", "Baku", "Belarusian President")),
+        report(
+            2,
+            "Лукашенко провёл переговоры с Алиевым в Баку (вымысел)",
+            language="ru",
+            first_seen=at(16, 20, 5),
+            why=("Лукашенко", "Алиевым", "в Баку"),
+            also_in=("Минская хроника (invented)",),
+        ),
+        report(
+            3,
+            "Prezidentlər Bakıda görüşdü: işgüzar dairələrin iclası və İpək yolu (uydurma)",
+            **{**baku, "language": "az", "kind": "state", "outlet": "Xəzər İcmalı (invented)"},
+            dated=at(16, 8, 0),
+            first_seen=at(16, 20, 15),
+            why=("Bakıda", "Belarus"),
+        ),
+        report(4, "Baku talks (invented)", copy_of=2, outlet="Third Country Agency (invented)", side=None, country="RU",
+               kind="foreign-state", first_seen=at(16, 21, 0)),
+        before=(
+            report(5, "Belarusian leader arrives in Baku (invented)", dated=at(15, 18, 0), first_seen=at(15, 18, 20)),
+        ),
+        priority="urgent",
+    )  # fmt: skip
+
+
+def _trade() -> DigestStory:
+    return story(
+        15,
+        "Кампанія з Мінска паставіць аб'екты для Гянджы (выдумка)",
+        report(
+            6,
+            "Кампанія з Мінска паставіць аб'екты для Гянджы (выдумка)",
+            language="be",
+            outlet="Вольны Час (invented)",
+            side=None,
+            country="LT",
+            kind="exile",
+            dated=None,
+            first_seen=at(16, 12, 0),
+            story=15,
+            why=("з Мінска", "Гянджы"),
+        ),
+        priority="high",
+    )
+
+
+def _commission() -> DigestStory:
+    return story(
+        9,
+        "Commission on trade agrees its plan (invented)",
+        report(7, "Commission on trade agrees a plan of forty points (invented)", story=9, change="update", revision=2,
+               what="title was: Commission on trade agrees its plan (invented)", first_seen=at(17, 6, 0),
+               dated=at(16, 23, 50)),
+        report(8, "Trade up by a third, outlet corrects to a fifth (invented)", story=9, change="correction", revision=2,
+               what="title was: Trade up by a third (invented)", first_seen=at(17, 6, 30), dated=at(17, 1, 0),
+               outlet="Baku Courier (invented)", side="AZ", country="AZ", kind="private"),
+        before=(report(7, "Commission on trade agrees its plan (invented)", dated=at(28, 9, 0, 12, 2023),
+                       first_seen=at(28, 9, 30, 12, 2023)),),
+    )  # fmt: skip
+
+
+def busy() -> Digest:
+    """Three stories in four languages: an update, a correction, a folded copy, two feeds silent."""
+    return digest(_commission(), _trade(), _visit(), handling="For internal use", demo=True)
+
+
+def empty() -> Digest:
+    """Nothing new; the last dealing was told a month before."""
+    last = report(3, "Talks on the margins of a summit (invented)", dated=at(11, 15, 0, 4), first_seen=at(11, 15, 9, 4))
+    return digest(health=Health(43, 43), last_contact=last)
+
+
+def crowded(count: int = 25) -> Digest:
+    """More stories than are shown in full."""
+    return digest(
+        *(
+            story(n, f"Dealing number {n} (invented)", report(n, f"Dealing number {n} (invented)", story=n, first_seen=END - n))
+            for n in range(1, count + 1)
+        )
+    )
+
+
+MARKUP = '<script>alert(1)</script><b onmouseover="x()">&lt;i&gt; {{ 7*7 }} {% raw %}'
+INJECTION = "Talks\r\nBcc: victim@example.org\r\n\r\nin Baku"
+OVERRIDE = "Talks \u202eukaB ni\u202c in Mi\u00adnsk\u0000\u001b[31m"
+
+
+def hostile() -> Digest:
+    """Titles and links that would break a careless frame, each beside an honest one."""
+    odd = (
+        report(1, MARKUP, outlet=MARKUP, why=(MARKUP,), what=MARKUP, also_in=(MARKUP,)),
+        report(2, INJECTION, url="https://news.example/a\r\nX: y"),
+        report(3, "long " * 2000),
+        report(4, "ə" * 10_000, url="https://news.example/" + "p" * 1500),
+        report(5, OVERRIDE, url="javascript:alert(1)"),
+        report(6, "", url="", lead="First words of an article without a title."),
+        report(7, "", url="data:text/html,x", language="", dated=None),
+        report(8, "Lone surrogate \ud800 here", url="https://good.example@evil.example/", language="zz-ZZ"),
+        report(9, "Quoted \"words\" and 'more'", url='https://news.example/"onclick="x()'),
+    )
+    stories = [story(n, r.title, replace(r, story=n)) for n, r in enumerate(odd, start=1)]
+    return digest(*stories, story(40, "The honest one (invented)", report(40, "The honest one (invented)", story=40)),
+                  title=MARKUP + "\r\nX: y", handling=INJECTION)  # fmt: skip
+
+
+SAMPLES = {"busy": busy, "empty": empty, "crowded": crowded, "hostile": hostile}
