@@ -1,0 +1,180 @@
+"""Conditions at work: closures over one article's mentions and facts, answering with the words that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor.model.article import Article
+from monitor.model.mention import FIELDS, Mention, Scan
+
+Found = tuple[Mention, ...]  # the mentions that made a part true; may be empty ('not sport' has none)
+Sides = tuple[str, ...] | None  # dotted ids of countries, any one of which will do; None = any country
+
+
+class Facts(Protocol):
+    """What is known of one article beyond its words; `judge` supplies it, so that matching need not know reading."""
+
+    @property
+    def article(self) -> Article:
+        """The article itself: its language and its source."""
+
+    @property
+    def scan(self) -> Scan:
+        """Where names stand in it."""
+
+    @property
+    def mentions(self) -> Mapping[str, Found]:
+        """The scan's mentions by name, each in reading order."""
+
+    def pair(self, a: Sides, b: Sides) -> Found | None:
+        """What shows dealings between a country of `a` and another of `b`, None if nothing does."""
+
+    def about(self, name: str) -> Found:
+        """What shows that the article is about `name`, empty if it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The article, or the part of it that a scope leaves visible: `within` holds numbers of sentences, None = all."""
+
+    facts: Facts
+    within: frozenset[int] | None = None
+
+    def of(self, names: tuple[str, ...]) -> Found:
+        """The visible mentions of any of these names."""
+        found = [mention for name in names for mention in self.facts.mentions.get(name, ())]
+        return tuple(m for m in found if self.within is None or m.sentence in self.within)
+
+    def narrowed(self, sentences: Iterable[int]) -> View:
+        """The part of this view that lies in these sentences."""
+        numbers = frozenset(sentences)
+        return View(self.facts, numbers if self.within is None else numbers & self.within)
+
+
+Test = Callable[[View], Found | None]
+
+
+def by_name(mentions: Iterable[Mention]) -> dict[str, Found]:
+    """Mentions grouped by their name."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.name, []).append(mention)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+def in_reading_order(mentions: Iterable[Mention]) -> Found:
+    """Title before body, no mention twice."""
+    return tuple(sorted(dict.fromkeys(mentions), key=lambda m: (FIELDS.index(m.field), m.start, m.end, m.name)))
+
+
+def never(_: View) -> Found | None:
+    """False; stands in for a part that was refused."""
+    return None
+
+
+def named(names: tuple[str, ...]) -> Test:
+    """One of these names is there."""
+    return lambda view: view.of(names) or None
+
+
+def negated(inner: Test) -> Test:
+    """`inner` does not hold; what it would have shown is no evidence."""
+    return lambda view: () if inner(view) is None else None
+
+
+def every(parts: tuple[Test, ...]) -> Test:
+    """All of them hold."""
+
+    def test(view: View) -> Found | None:
+        evidence: Found = ()
+        for part in parts:
+            found = part(view)
+            if found is None:
+                return None
+            evidence += found
+        return evidence
+
+    return test
+
+
+def at_least(least: int, parts: tuple[Test, ...]) -> Test:
+    """So many of them hold; the evidence is that of all that do."""
+
+    def test(view: View) -> Found | None:
+        true = [found for part in parts if (found := part(view)) is not None]
+        return tuple(mention for found in true for mention in found) if len(true) >= least else None
+
+    return test
+
+
+def near(words: int, left: tuple[str, ...], right: tuple[str, ...]) -> Test:
+    """A name of each side in one sentence, the second beginning at most `words` words after the end of the first."""
+
+    def test(view: View) -> Found | None:
+        ones, others = view.of(left), view.of(right)
+        close = [m for one in ones for other in others if _apart(one, other) <= words for m in (one, other)]
+        return tuple(close) or None
+
+    return test
+
+
+def _apart(one: Mention, other: Mention) -> float:
+    """How many words on the later one begins; 1 = next to each other."""
+    if one.sentence != other.sentence or one == other:
+        return float("inf")
+    first, second = (one, other) if one.start <= other.start else (other, one)
+    if second.start < first.end:
+        return float("inf")  # one lies inside the other: the same words are not near themselves
+    return second.word - first.word - len(first.surface.split()) + 1
+
+
+def title(inner: Test) -> Test:
+    """Holds within the title."""
+    return lambda view: inner(view.narrowed(s.number for s in view.facts.scan.sentences if s.field == "title"))
+
+
+def lead(inner: Test) -> Test:
+    """Holds within title and first two sentences taken together."""
+    return lambda view: inner(view.narrowed(range(view.facts.scan.lead_end + 1)))
+
+
+def sentence(inner: Test, names: frozenset[str]) -> Test:
+    """Holds within one sentence; only sentences that hold one of `names`, all that `inner` could ask for, are tried."""
+    asked = tuple(sorted(names))
+
+    def test(view: View) -> Found | None:
+        candidates = sorted({mention.sentence for mention in view.of(asked)})
+        tried = (inner(view.narrowed((number,))) for number in candidates)
+        true = [found for found in tried if found is not None]
+        return tuple(mention for found in true for mention in found) if true else None
+
+    return test
+
+
+def about(names: tuple[str, ...]) -> Test:
+    """The article is about one of them."""
+    return lambda view: tuple(m for name in names for m in view.facts.about(name)) or None
+
+
+def pair(a: Sides, b: Sides) -> Test:
+    """It tells of dealings between the two."""
+    return lambda view: view.facts.pair(a, b)
+
+
+def source(kind: str, country: str, outlet: str) -> Test:
+    """Its feed is of that kind, country and outlet; "" = whichever. False for an article without a feed."""
+
+    def test(view: View) -> Found | None:
+        of = view.facts.article.source
+        if of is None or (kind and of.kind != kind) or (country and of.country != country):
+            return None
+        return None if outlet and of.outlet.casefold() != outlet.casefold() else ()
+
+    return test
+
+
+def language(codes: frozenset[str]) -> Test:
+    """It is written in one of these languages."""
+    return lambda view: () if view.facts.article.language in codes else None

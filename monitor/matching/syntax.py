@@ -1,0 +1,320 @@
+"""From a condition's text to its tree; whatever is wrong is said with its place and the right form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from monitor.errors import ConfigError
+from monitor.matching.typed import Place, Typed, typed
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A bare word: a name of the lexicon or of the file, a group, an ISO code, `any`."""
+
+    at: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Quoted text, without its marks; `*` stands for any ending."""
+
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """True where the inner one is not."""
+
+    at: int
+    inner: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """`a and b and c`."""
+
+    at: int
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """`a or b or c`."""
+
+    at: int
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`2 of (a, b, c)`: at least so many of them."""
+
+    at: int
+    least: int
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`a near/8 b`."""
+
+    at: int
+    words: int
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """`kind=state`, `value>=1 bln USD` inside a call."""
+
+    at: int
+    name: str
+    compare: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`title(...)`, `pair(a, b)`, `source(kind=state)`; parts and slots in the order they were typed."""
+
+    at: int
+    name: str
+    parts: tuple[Node, ...]
+    slots: tuple[Slot, ...]
+
+
+Node = Name | Phrase | Not | All | Either | Count | Near | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A condition's tree with the text it came from, and the quoted texts in it."""
+
+    place: Place
+    root: Node
+    literals: frozenset[str]
+
+
+def parse(place: Place, known: Callable[[str], bool] = lambda _: False) -> Parsed:
+    """The tree of a condition; `known` tells whether a word is a name. Raises ConfigError with one problem."""
+    ready = typed(place, known)
+    if not ready.masked.strip():
+        raise place.refusal(0, "the condition is empty")
+    try:
+        tree = _grammar().parse(ready.masked)
+    except UnexpectedInput as fault:
+        raise _explained(place, ready, fault) from None
+    return Parsed(place, _Reader(place, ready).chain(tree.children[0]), frozenset(ready.phrases.values()))
+
+
+def shown(node: Node) -> str:
+    """A node as text in the house style."""
+    match node:
+        case Name(word=word):
+            text = word
+        case Phrase(text=literal):
+            text = f'"{literal}"'
+        case Not(inner=inner):
+            text = f"not {_bracketed(inner)}"
+        case Near(words=words, left=left, right=right):
+            text = f"{_bracketed(left)} near/{words} {_bracketed(right)}"
+        case Call(name=name, parts=parts, slots=slots):
+            inside = [*map(shown, parts), *(f"{slot.name}{slot.compare}{slot.value}" for slot in slots)]
+            text = f"{name}({', '.join(inside)})"
+        case Count(least=least, parts=parts):
+            text = f"{least} of ({', '.join(map(shown, parts))})"
+        case All(parts=parts):
+            text = " and ".join(map(_bracketed, parts))
+        case Either(parts=parts):
+            text = " or ".join(map(_bracketed, parts))
+    return text
+
+
+def _bracketed(node: Node) -> str:
+    return f"({shown(node)})" if isinstance(node, All | Either) else shown(node)
+
+
+@cache
+def _grammar() -> Lark:
+    text = files("monitor.matching").joinpath("grammar.lark").read_text(encoding="utf-8")
+    return Lark(text, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False)
+
+
+class _Reader:
+    """Turns lark's tree into ours."""
+
+    def __init__(self, place: Place, ready: Typed) -> None:
+        self._place = place
+        self._ready = ready
+
+    def chain(self, tree: object) -> Node:
+        """`a and b`, `a or b`, or the one part there is."""
+        assert isinstance(tree, Tree)
+        words = [child for child in tree.children if isinstance(child, Token)]
+        operands = [child for child in tree.children if isinstance(child, Tree)]
+        kinds = {token.type for token in words}
+        if len(kinds) > 1:
+            raise self._mixed(operands, words)
+        parts = tuple(self._negation(operand) for operand in operands)
+        if not words:
+            return parts[0]
+        at = parts[0].at
+        return All(at, parts) if kinds == {"AND"} else Either(at, parts)
+
+    def _negation(self, tree: Tree[Token]) -> Node:
+        inner = self._near(tree.children[-1])
+        for _ in range((len(tree.children) - 1) % 2):
+            inner = Not(_offset(tree), inner)
+        return inner
+
+    def _near(self, tree: object) -> Node:
+        assert isinstance(tree, Tree)
+        if len(tree.children) == 1:
+            return self._part(tree.children[0])
+        left, word, right = tree.children
+        assert isinstance(word, Token)
+        digits = "".join(filter(str.isdigit, word))
+        if word.type == "HABIT" or not 0 < int(digits) < 1000:
+            cure = f"write near/{digits or 8}: at most so many words apart, in one sentence"
+            raise self._place.refusal(word.start_pos or 0, f"'{word}' is not used here", cure)
+        return Near(word.start_pos or 0, int(digits), self._part(left), self._part(right))
+
+    def _part(self, tree: object) -> Node:
+        assert isinstance(tree, Tree)
+        at = _offset(tree)
+        if tree.data == "name":
+            return Name(at, str(tree.children[0]))
+        if tree.data == "phrase":
+            return self._phrase(at)
+        if tree.data == "group":
+            return self.chain(tree.children[0])
+        if tree.data == "count":
+            return self._count(at, tree)
+        return self._call(at, tree)
+
+    def _phrase(self, at: int) -> Phrase:
+        text = " ".join(self._ready.phrases[at].split())
+        if not any(character.isalnum() for character in text):
+            raise self._place.refusal(at, "a quoted text without a letter or digit matches nothing")
+        return Phrase(at, text)
+
+    def _count(self, at: int, tree: Tree[Token]) -> Node:
+        number, _, *parts = tree.children
+        least = int(str(number)) if str(number).isdecimal() else 0
+        if not 0 < least <= len(parts):
+            sentence = f"'{number} of' needs a number from 1 to the number of its parts, here {len(parts)}"
+            raise self._place.refusal(at, sentence)
+        return Count(at, least, tuple(self.chain(part) for part in parts))
+
+    def _call(self, at: int, tree: Tree[Token]) -> Node:
+        name, *arguments = tree.children
+        inner = [argument.children[0] for argument in arguments if isinstance(argument, Tree)]
+        slots = tuple(self._slot(part) for part in inner if isinstance(part, Tree) and part.data == "slot")
+        parts = tuple(self.chain(part) for part in inner if isinstance(part, Tree) and part.data == "chain")
+        return Call(at, str(name).lower(), parts, slots)
+
+    def _slot(self, tree: Tree[Token]) -> Slot:
+        name, compare, value = tree.children
+        assert isinstance(value, Tree)
+        words = [
+            self._ready.phrases.get(word.start_pos or 0, str(word))
+            for word in value.children
+            if isinstance(word, Token)
+        ]
+        return Slot(_offset(tree), str(name).lower(), str(compare), " ".join(words))
+
+    def _mixed(self, operands: list[Tree[Token]], words: list[Token]) -> ConfigError:
+        """Both readings of `a and b or c`, in the words typed."""
+        texts = [" ".join(self._place.text[tree.meta.start_pos : tree.meta.end_pos].split()) for tree in operands]
+        readings = [_grouped(texts, [str(word).lower() for word in words], tight) for tight in ("and", "or")]
+        sentence = f"'and' is mixed with 'or': this could mean '{readings[0]}' or '{readings[1]}'"
+        at = next(word for word in words if word.type != words[0].type).start_pos or 0
+        return self._place.refusal(at, sentence, "set brackets")
+
+
+def _grouped(texts: list[str], words: list[str], tight: str) -> str:
+    """The chain as text with brackets round each run joined by `tight`."""
+    loose = "or" if tight == "and" else "and"
+    runs = [[texts[0]]]
+    for word, text in zip(words, texts[1:], strict=True):
+        if word == tight:
+            runs[-1].append(text)
+        else:
+            runs.append([text])
+    return f" {loose} ".join(f"({f' {tight} '.join(run)})" if len(run) > 1 else run[0] for run in runs)
+
+
+def _offset(tree: Tree[Token]) -> int:
+    return int(tree.meta.start_pos)
+
+
+_EXPECTED = {
+    "AND": "'and'",
+    "OR": "'or'",
+    "NAME": "a name",
+    "PHRASE": "a quoted text",
+    "LPAR": "'('",
+    "RPAR": "')'",
+    "COMMA": "','",
+}
+
+
+def _explained(place: Place, ready: Typed, fault: UnexpectedInput) -> ConfigError:
+    if isinstance(fault, UnexpectedCharacters):
+        return _bad_character(place, int(getattr(fault, "pos_in_stream", 0)))
+    assert isinstance(fault, UnexpectedToken)
+    token = fault.token
+    expected = set(fault.accepts or fault.expected)
+    if token.type == "$END":
+        at = len(place.text.rstrip())
+        opened = ready.masked.count("(") > ready.masked.count(")")
+        what = "a bracket '(' is never closed" if opened else "the condition ends where a name is missing"
+        return place.refusal(max(at - 1, 0), what)
+    at = token.start_pos or 0
+    shown = f'"{ready.phrases[at]}"' if at in ready.phrases else str(token)
+    if token.type == "COMPARE":
+        return place.refusal(at, f"'{shown}' stands only inside a call, as in source(kind=state)")
+    if token.type in ("NAME", "PHRASE", "NOT", "NUMBER") and "AND" in expected:
+        cure = "put 'and', 'or' or near/8 between them; words that belong together go in quotation marks"
+        return place.refusal(at, f"{_quoted(shown)} follows without 'and' or 'or'", cure)
+    if token.type == "RPAR" and ready.masked.count(")", 0, at + 1) > ready.masked.count("(", 0, at):
+        return place.refusal(at, "this ')' closes nothing")
+    wanted = ", ".join(words for kind, words in _EXPECTED.items() if kind in expected)
+    return place.refusal(at, f"{_quoted(shown)} cannot stand here", f"expected {wanted}" if wanted else "")
+
+
+def _quoted(shown: str) -> str:
+    return shown if shown.startswith('"') else f"'{shown}'"
+
+
+_BAD = {
+    "'": 'literal text stands in "double" quotation marks',
+    "’": 'literal text stands in "double" quotation marks',
+    "‘": 'literal text stands in "double" quotation marks',
+    "&": "write 'and'",
+    "|": "write 'or'",
+    "!": "write 'not'",
+    "+": "write 'and'",
+    "-": "write 'not' before what must be absent",
+    "*": "'*' stands for any ending inside quotation marks: \"tractor*\"",
+    ":": "slots are written with '=', as in source(kind=state)",
+    "[": "use round brackets",
+    "{": "use round brackets",
+    "”": "this mark closes a text that was not opened",
+    "»": "this mark closes a text that was not opened",
+}
+
+
+def _bad_character(place: Place, offset: int) -> ConfigError:
+    character = place.text[offset]
+    return place.refusal(offset, f"the character {character} has no meaning here", _BAD.get(character, ""))
