@@ -1,9 +1,9 @@
 """One spelling for every way a name is written, with a map back to the original.
 
-Deleted: soft hyphen, zero-width characters, direction marks, the stress mark. Folded: case, compatibility forms, ё е,
-ў у, ı I İ i, ə e, ә е, ł l, ј й, ß ss, apostrophes, dashes, Latin diacritics, runs of white space. Cyrillic й and ї stay:
-they tell words apart. Dotless ı and I both become i, since a title in capitals cannot be told from English by case rules.
-A token with letters of two alphabets (AЗЕРТАДЖ with a Latin A) takes the alphabet of most of its letters.
+Deleted: soft hyphen, zero-width characters, direction marks, the stress mark. Folded: case, compatibility forms,
+ё е, ў у, ı I İ i, ə e, ә е, ł l, ј й, ß ss, apostrophes, dashes, Latin diacritics, runs of white space. Cyrillic й and
+ї stay: they tell words apart. Dotless ı and I both become i, since a title in capitals cannot be told from English by
+case rules. A token with letters of two alphabets (AЗЕРТАДЖ with a Latin A) takes the alphabet of most of its letters.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _DELETED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u0301")
@@ -94,7 +94,7 @@ def fold(text: str) -> Folded:
         result = Folded(text)
     if result.text.isascii() or not (_CYRILLIC_LETTER.search(result.text) and _LATIN_LETTER.search(result.text)):
         return result
-    return Folded(_MIXED.sub(_one_alphabet, result.text), result._edits, result._starts)
+    return replace(result, text=_MIXED.sub(_one_alphabet, result.text))
 
 
 def _one_alphabet(token: re.Match[str]) -> str:
@@ -175,7 +175,7 @@ def _is_european(base: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_mark(character: str) -> bool:
-    """Joins the letter before it: combining marks, what decomposes into one, and the vowel and final letters of Hangul."""
+    """Joins the letter before it: a combining mark, what decomposes into one, a vowel or final letter of Hangul."""
     first = unicodedata.normalize("NFKD", character)[:1]
     return character not in _DELETED and (
         unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff" or "\ud7b0" <= first <= "\ud7ff"

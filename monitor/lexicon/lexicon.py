@@ -1,0 +1,169 @@
+"""All names of a setup, compiled: scan a text, resolve a word of a rule, list a group's members."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from monitor.errors import ConfigError, Problem
+from monitor.lexicon.forms import BadForm, Form, literal
+from monitor.lexicon.names import NameDef, Part
+from monitor.lexicon.patterns import Automaton, Role
+from monitor.lexicon.scanning import scan
+from monitor.lexicon.territories import territories
+from monitor.model.mention import Mention, Scan
+from monitor.text.fold import folded
+from monitor.yamlfile import closest
+
+
+def literal_name(text: str) -> str:
+    """The name under which mentions of a rule's quoted text are found."""
+    return "text:" + folded(" ".join(text.split()))
+
+
+def build(names: Sequence[NameDef], literals: Iterable[str] = ()) -> Lexicon:
+    """Compile all names and the quoted texts of rules; every state of the world is added.
+
+    Raises ConfigError for an id or alias given twice, a group with an unknown member, and a literal without letters.
+    """
+    every = _with_countries(names)
+    words, problems = _words(every)
+    quoted = {}
+    for text in literals:
+        try:
+            quoted[literal_name(text)] = literal(text)
+        except BadForm as fault:
+            problems.append(Problem("", 0, 0, str(fault)))
+    lexicon = Lexicon(every, words, quoted)
+    problems += lexicon.unknown_members()
+    if problems:
+        raise ConfigError(*problems)
+    return lexicon
+
+
+class Lexicon:
+    """Frozen once built; made by `build`."""
+
+    def __init__(self, names: Sequence[NameDef], words: Mapping[str, str], quoted: Mapping[str, Form]) -> None:
+        self.names: Mapping[str, NameDef] = MappingProxyType({name.id: name for name in names})
+        self.version = _version(names)
+        self._words = words
+        self._by_iso = {name.iso: name.id for name in names if name.iso}
+        self._owners = (*names, *(NameDef(name, "text") for name in quoted))
+        self._automaton = Automaton(_forms(names, quoted))
+
+    def scan(self, title: str, body: str, language: str = "") -> Scan:
+        """Sentences and accepted mentions of a text; `language` is what its outlet writes, "" if unknown."""
+        return scan(title, body, language, self._automaton, self._owners)
+
+    def resolve(self, word: str) -> str | None:
+        """The dotted id that a rule's word means: an id, its last part, an alias, or an ISO code in capitals.
+
+        Hyphen and underscore are the same, case does not matter but for ISO codes. None if nothing is meant.
+        """
+        if word in self._by_iso:
+            return self._by_iso[word]
+        return self._words.get(_key(word))
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """Dotted ids of a group's members, groups inside it unfolded; of any other name, itself."""
+        return tuple(dict.fromkeys(self._unfolded(name, ())))
+
+    def side(self, name: str) -> str:
+        """ISO code of the country that a name is or acts for, "" if of none."""
+        known = self.names.get(name)
+        return known.side if known else ""
+
+    def countries(self, found: Scan) -> tuple[Mention, ...]:
+        """The mentions of countries in a scan, by name, adjective or metonym."""
+        return tuple(mention for mention in found.mentions if mention.name.startswith("country."))
+
+    def suggest(self, word: str) -> str:
+        """`did you mean 'belarus'?`, "" where nothing is like it."""
+        return closest(_key(word).replace("_", "-"), (known.replace("_", "-") for known in self._words))
+
+    def unknown_members(self) -> list[Problem]:
+        """A problem for each member of a group that nothing answers to."""
+        return [
+            Problem(
+                name.file, name.line, name.column,
+                f"'{member}' in the group '{name.id}' is not known", self.suggest(member),
+            )
+            for name in self.names.values() for member in name.members if self.resolve(member) is None
+        ]  # fmt: skip
+
+    def _unfolded(self, name: str, inside: tuple[str, ...]) -> Iterator[str]:
+        known = self.names.get(name)
+        if known is None or known.kind != "group":
+            yield name
+        elif name not in inside:
+            for member in known.members:
+                resolved = self.resolve(member)
+                if resolved is not None:
+                    yield from self._unfolded(resolved, (*inside, name))
+
+
+def _key(word: str) -> str:
+    return folded(word.strip()).replace("-", "_").replace(" ", "_")
+
+
+def _with_countries(names: Sequence[NameDef]) -> tuple[NameDef, ...]:
+    """Names with an ISO code take in the built-in forms of their country; the other countries are added."""
+    known = {country.iso: country for country in territories()}
+    result = []
+    for name in names:
+        built_in = known.pop(name.iso, None) if name.iso else None
+        result.append(_merged(name, built_in) if built_in else name)
+    return (*result, *known.values())
+
+
+def _merged(name: NameDef, built_in: NameDef) -> NameDef:
+    written = {form.text for _, form in name.strong} | {form.text for form in name.weak}
+    extra = tuple(pair for pair in built_in.strong if pair[1].text not in written)
+    return NameDef(
+        name.id, name.kind, (*name.aliases, built_in.id.partition(".")[2]), name.side, name.iso, name.members,
+        name.strong + extra, name.weak, name.context, name.rejects, name.role, name.file, name.line, name.column,
+    )  # fmt: skip
+
+
+def _words(names: Sequence[NameDef]) -> tuple[dict[str, str], list[Problem]]:
+    """What a rule may write for each name. A dotted id beats an alias, an alias beats the last part of an id."""
+    words: dict[str, str] = {}
+    problems: list[Problem] = []
+    origin: dict[str, NameDef] = {}
+    for name in names:
+        for word in (name.id, *name.aliases):
+            key = _key(word)
+            if words.get(key, name.id) != name.id or (word == name.id and key in origin):
+                other = origin[key]
+                sentence = f"'{word}' already means '{other.id}'" + (
+                    f" ({other.file}:{other.line})" if other.file else ""
+                )
+                problems.append(Problem(name.file, name.line, name.column, sentence, "choose another id or alias"))
+                continue
+            words[key], origin[key] = name.id, name
+    for name in names:
+        words.setdefault(_key(name.id.partition(".")[2] or name.id), name.id)
+    return words, problems
+
+
+def _forms(names: Sequence[NameDef], quoted: Mapping[str, Form]) -> Iterator[tuple[int, Role, Part, Form]]:
+    for number, name in enumerate(names):
+        yield from ((number, Role.STRONG, part, form) for part, form in name.strong)
+        for role, forms in ((Role.WEAK, name.weak), (Role.CONTEXT, name.context), (Role.REJECT, name.rejects)):
+            yield from ((number, role, "name", form) for form in forms)
+    for number, form in enumerate(quoted.values(), len(names)):
+        yield number, Role.STRONG, "name", form
+
+
+def _version(names: Sequence[NameDef]) -> str:
+    """A hash of everything that decides what is found; where a name was written does not matter."""
+    digest = hashlib.sha256()
+    for name in sorted(names, key=lambda name: name.id):
+        forms: list[tuple[str, Form]] = list(name.strong)
+        forms += [(role, form) for role in ("weak", "context", "rejects") for form in getattr(name, role)]
+        rows = [(part, form.text, sorted(form.languages), form.words) for part, form in forms]
+        row = (name.id, name.aliases, name.side, name.iso, name.members, rows)
+        digest.update(repr(row).encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,142 @@
+"""Forms -> one automaton: literal beginnings are found all at once, what may follow is checked at each hit only.
+
+A stem with a finite set of endings costs one string in the automaton however many endings it has; a phrase with `*`
+or many combinations inside keeps its literal beginning there and the rest as a compiled pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import product
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from monitor.lexicon.classes import BUILT_IN, LAST_WORD_ONLY, endings
+from monitor.lexicon.forms import Form, Word
+from monitor.lexicon.names import Part
+
+_RUN = re.compile(r"[^\W_]*")
+_LETTERS = re.compile(r"[^\W\d_]*")
+_AT_END_ONLY = frozenset(BUILT_IN[name] for name in LAST_WORD_ONLY)
+_MAX_SPELLED = 100
+
+
+class Role(IntEnum):
+    """What a hit means for its name."""
+
+    STRONG = 0
+    WEAK = 1
+    CONTEXT = 2
+    REJECT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What must follow a literal beginning, and what the hit means."""
+
+    owner: int  # number of the name
+    role: Role
+    part: Part
+    capitals: tuple[int, ...]
+    languages: frozenset[str]
+    endings: frozenset[str] | None = None  # None: exact, unless star or rest
+    star: bool = False
+    rest: re.Pattern[str] | None = None
+
+    def end(self, text: str, at: int) -> int:
+        """Where the hit ends whose literal beginning ends at `at`, -1 if it is none. Always at a word's end."""
+        if self.rest is not None:
+            found = self.rest.match(text, at)
+            return found.end() if found else -1
+        if self.star:
+            end = _LETTERS.match(text, at).end()  # type: ignore[union-attr]  # matches the empty string as well
+            return -1 if text[end : end + 1].isalnum() else end
+        if self.endings is None:
+            return -1 if text[at : at + 1].isalnum() else at
+        return _longest(text, at, self.endings)
+
+
+def _longest(text: str, at: int, allowed: frozenset[str]) -> int:
+    end = _RUN.match(text, at).end()  # type: ignore[union-attr]  # matches the empty string as well
+    if end > at:
+        return end if text[at:end] in allowed else -1
+    if text[at : at + 1] in ("'", "-"):
+        end = _RUN.match(text, at + 1).end()  # type: ignore[union-attr]
+        if text[at:end] in allowed:
+            return end
+    return at if "" in allowed else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern found at `text[start:end]` of the folded text, word boundaries checked, capitals not yet."""
+
+    pattern: Pattern
+    start: int
+    end: int
+
+
+class Automaton:
+    """All literal beginnings of all forms, searched in one pass."""
+
+    def __init__(self, forms: Iterable[tuple[int, Role, Part, Form]]) -> None:
+        table: dict[str, list[Pattern]] = {}
+        for owner, role, part, form in forms:
+            for beginning, pattern in _compiled(owner, role, part, form):
+                table.setdefault(beginning, []).append(pattern)
+        self.strings = len(table)
+        self._patterns = tuple(map(tuple, table.values()))
+        self._search = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA) if table else None
+
+    def hits(self, text: str) -> list[Hit]:
+        """Every hit in a folded text, at word boundaries on both sides."""
+        found: list[Hit] = []
+        if self._search is None:
+            return found
+        for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+            if start and text[start - 1].isalnum():
+                continue
+            for pattern in self._patterns[number]:
+                stop = pattern.end(text, end)
+                if stop >= 0:
+                    found.append(Hit(pattern, start, stop))
+        return found
+
+
+def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[str, Pattern]]:
+    """The literal beginnings of a form, each with what must follow it."""
+    inner = [_plain_inside(word) for word in form.words[:-1]]
+    last = form.words[-1]
+    common = (owner, role, part, form.capitals, form.languages)
+    spelled = 1
+    for word in inner:
+        spelled *= len(endings(word.ending)) if word.ending else 1
+    if any(word.star for word in inner) or spelled > _MAX_SPELLED:
+        first = next(n for n, word in enumerate(inner) if word.star or word.ending)
+        beginning = " ".join(word.stem for word in inner[: first + 1])
+        rest = " ".join(_expression(word) for word in (*inner[first:], last))
+        yield beginning, Pattern(*common, rest=re.compile(rest[len(re.escape(inner[first].stem)) :] + r"(?![^\W_])"))
+        return
+    choices = [
+        [word.stem + ending for ending in endings(word.ending)] if word.ending else [word.stem] for word in inner
+    ]
+    tail = Pattern(*common, endings=endings(last.ending) if last.ending else None, star=last.star)
+    for words in product(*choices):
+        yield " ".join((*words, last.stem)), tail
+
+
+def _plain_inside(word: Word) -> Word:
+    """Names in some languages are declined at their end only."""
+    return Word(word.stem, capitals=word.capitals) if word.ending in _AT_END_ONLY else word
+
+
+def _expression(word: Word) -> str:
+    if word.star:
+        return re.escape(word.stem) + r"[^\W\d_]*"
+    if word.ending:
+        longest_first = sorted(endings(word.ending), key=lambda ending: (-len(ending), ending))
+        return f"{re.escape(word.stem)}(?:{'|'.join(map(re.escape, longest_first))})"
+    return re.escape(word.stem)

