@@ -57,7 +57,10 @@ def _body(lines: Page, part: Part) -> Iterator[list[str]]:
     yield from (_story(story) for story in stories if not story.brief)
     brief = [story for story in stories if story.brief]
     if brief:
-        yield ["ALSO (one line each; `monitor show story N` shows all of one)", *chain.from_iterable(map(_brief, brief))]
+        yield [
+            "ALSO (one line each; `monitor show story N` shows all of one)",
+            *chain.from_iterable(map(_brief, brief)),
+        ]
 
 
 def _correction(correction: Correction) -> list[str]:

@@ -84,6 +84,11 @@ def link(url: str) -> tuple[str, str]:
         host = parts.hostname or ""
     except ValueError:
         return "", ""
-    if parts.scheme.lower() not in ("http", "https") or not host or "@" in parts.netloc or re.search(r"[\n\t\\]", address):
+    if (
+        parts.scheme.lower() not in ("http", "https")
+        or not host
+        or "@" in parts.netloc
+        or re.search(r"[\n\t\\]", address)
+    ):
         return "", ""
     return quote(address, safe=_AS_WRITTEN), one_line(host)

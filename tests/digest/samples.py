@@ -166,7 +166,11 @@ def crowded(count: int = 25) -> Digest:
     """More stories than are shown in full."""
     return digest(
         *(
-            story(n, f"Dealing number {n} (invented)", report(n, f"Dealing number {n} (invented)", story=n, first_seen=END - n))
+            story(
+                n,
+                f"Dealing number {n} (invented)",
+                report(n, f"Dealing number {n} (invented)", story=n, first_seen=END - n),
+            )
             for n in range(1, count + 1)
         )
     )

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from monitor.digest import html
 from tests.digest.samples import SAMPLES
 
-WIDTHS = {"": (700, 1500), "phone-": (360, 1900)}
+WIDTHS = {"": (700, 1400), "phone-": (360, 1500)}
 SCHEMES = {"dark": 0, "light": 1}
 
 
@@ -22,7 +22,7 @@ def shoot(chromium: str, page: Path, picture: Path, width: int, height: int, sch
     """A picture of the page in a frame of that width: a window itself may refuse to be as narrow as a phone."""
     frame = page.with_name(f"frame-{width}.html")
     frame.write_text(
-        f"<!doctype html><meta name=color-scheme content='light dark'><body style='margin:0'>"
+        f"<!doctype html><meta name=color-scheme content='light dark'><body style='margin:0;text-align:center'>"
         f"<iframe src='{page.as_uri()}' style='border:0;width:{width}px;height:{height}px'></iframe>"
     )
     with TemporaryDirectory() as profile:

@@ -1,0 +1,109 @@
+"""A digest as a mail message; pure. Everything but To, Date and Message-ID is frozen when the digest is composed.
+
+Header lines are made one by one: at 78 columns the library's fold damages a long List-Unsubscribe, at 998 it writes
+encoded words longer than the 75 characters that RFC 2047 allows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr, quote
+
+from monitor.digest import Part, html, parts, subject, text
+from monitor.model.limits import KB
+from monitor.model.message import Digest, Letter, Payload
+from monitor.text.clean import clean
+
+PART_BYTES = 100 * KB  # text and HTML together; Gmail hides what lies beyond 102 KB
+RFC822 = "message/rfc822"
+_ENCODED_WORD = 75
+_WHOLE_LINES = SMTP.clone(max_line_length=998)
+
+
+def messages(digest: Digest, headers: Iterable[tuple[str, str]]) -> tuple[Payload, ...]:
+    """The digest as one message, or as several numbered ones cut between stories. `headers` come after Subject."""
+    cut = parts(len(digest.stories), lambda part: _size(digest, part) <= PART_BYTES)
+    return tuple(_message(digest, part, tuple(headers)) for part in cut)
+
+
+def addressed(letter: Letter, to: str = "") -> bytes:
+    """The frozen message with what belongs to this letter before it; the same letter gives the same bytes."""
+    date = format_datetime(datetime.fromtimestamp(letter.composed, tz=UTC))
+    own = [("To", to)] if to else []
+    own += [("Date", date), ("Message-ID", _one_line(letter.message_id))]
+    return b"".join(header(name, value) for name, value in own) + letter.payload.body
+
+
+def header(name: str, value: str) -> bytes:
+    """One header, whole on its line if it is ASCII; never a second header, whatever the value holds."""
+    value = _one_line(value)
+    if value.isascii() and "=?" not in value and len(name) + len(value) < 990:
+        return f"{name}: {value}\r\n".encode("ascii")
+    words = Header(value, "utf-8", maxlinelen=_ENCODED_WORD, header_name=name).encode(linesep="\r\n")
+    return f"{name}: {words}\r\n".encode("ascii")
+
+
+def mailbox(address: str) -> str:
+    """`Name <user@host>` fit for a header; "" if it is no single address that every mail server takes."""
+    name, at, domain = _parsed(address)
+    if not at:
+        return ""
+    if not name:
+        return f"{at}@{domain}"
+    phrase = (
+        f'"{quote(name)}"' if name.isascii() else Header(name, "utf-8", maxlinelen=_ENCODED_WORD).encode(linesep="")
+    )
+    return f"{phrase} <{at}@{domain}>"
+
+
+def bare(address: str) -> str:
+    """`user@host` of `Name <user@host>`; "" if it is no such address."""
+    _, at, domain = _parsed(address)
+    return f"{at}@{domain}" if at else ""
+
+
+def _parsed(address: str) -> tuple[str, str, str]:
+    """(name, user, host); the host in its ASCII form, all empty if this is not one plain address."""
+    if address != _one_line(address):
+        return "", "", ""
+    name, plain = parseaddr(address)
+    user, _, domain = plain.rpartition("@")
+    try:
+        host = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        host = ""
+    sound = re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}", user) and re.fullmatch(r"[A-Za-z0-9.\[\]:-]+", host)
+    return (name, user, host) if sound else ("", "", "")
+
+
+def _size(digest: Digest, part: Part) -> int:
+    return len(text(digest, part).encode()) + len(html(digest, part).encode())
+
+
+def _message(digest: Digest, part: Part, headers: tuple[tuple[str, str], ...]) -> Payload:
+    plain, rich = text(digest, part), html(digest, part)
+    line = subject(digest) + (f" (part {part.number} of {part.of})" if part.of > 1 else "")
+    message = EmailMessage(policy=SMTP)
+    message.set_content(plain, cte=_transfer(plain))
+    message.add_alternative(rich, subtype="html", cte=_transfer(rich))
+    # The library's own boundary is random; "=_" can stand in neither of the two transfer encodings.
+    message.set_boundary("=_" + hashlib.sha256((plain + rich).encode()).hexdigest()[:40])
+    head = b"".join(header(name, value) for name, value in (("Subject", line), *headers))
+    body = head + message.as_bytes(policy=_WHOLE_LINES)
+    return Payload(part.number, part.of, RFC822, body, line)
+
+
+def _transfer(content: str) -> str:
+    """Seven bits for every server: quoted-printable stays readable, base64 is shorter for Cyrillic."""
+    foreign = sum(ord(letter) > 127 for letter in content)
+    return "base64" if foreign * 6 > len(content) else "quoted-printable"
+
+
+def _one_line(value: str) -> str:
+    return " ".join(clean(value).split())
