@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
@@ -18,7 +19,8 @@ import trafilatura
 
 from monitor.cli.demo import content
 from monitor.cli.demo.content import EMPTY_DIGEST, MARKS, START, UPDATE_DIGEST, VISIT_DIGEST, outlets
-from monitor.cli.demo.site import Site
+from monitor.cli.demo.site import Site, digests_yaml
+from monitor.config import read_digests, read_sources
 
 DAY = 24 * 3600
 SHIPPED = {"azerbaijan-belarus", "eaeu", "trade-turnover"}
@@ -393,3 +395,23 @@ def test_closing_gives_the_ports_back_and_may_be_done_twice() -> None:
     again = Site(lambda: START, ports.pop())
     again.start()
     again.close()
+
+
+def test_its_sources_yaml_loads_and_says_of_each_outlet_what_the_content_says(visitor: Visitor) -> None:
+    read = read_sources("sources.yaml", visitor.site.sources_yaml().encode())
+    assert read.network.allow == visitor.site.hosts
+    assert list(read.sources) == [outlet.id for outlet in outlets()]
+    for outlet in outlets():
+        source = read.sources[outlet.id]
+        assert (source.outlet, source.url) == (outlet.name, visitor.site.urls[outlet.id])
+        assert (source.kind, source.side or "", source.country) == (outlet.kind, outlet.side, outlet.country)
+        assert (source.language, source.zone, source.interval) == (outlet.language, outlet.zone, 900)
+
+
+def test_its_digests_yaml_loads_and_its_hour_is_that_of_the_three_digests() -> None:
+    (subscription,) = read_digests("digests.yaml", digests_yaml().encode(), SHIPPED).subscriptions
+    assert [delivery.channel for delivery in subscription.to] == ["file", "console"]
+    assert set(subscription.rules) == SHIPPED
+    for moment in (VISIT_DIGEST, EMPTY_DIGEST, UPDATE_DIGEST):
+        local = datetime.fromtimestamp(moment, ZoneInfo(subscription.zone))
+        assert [(slot.hour, slot.minute) for slot in subscription.slots] == [(local.hour, local.minute)]
