@@ -17,7 +17,7 @@ import aiosmtplib
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from monitor.channels.channel import Channel, Options, Send
-from monitor.channels.mime import addressed, bare, header, mailbox, messages
+from monitor.channels.mime import addressed, bare, mailbox, messages
 from monitor.errors import SecretMissing
 from monitor.model.limits import Limits
 from monitor.model.message import ChannelConfig, Digest, Letter, Outcome, Payload, Permanent, Sent, Transient, Unknown
@@ -194,11 +194,8 @@ def _is_loopback(host: str) -> bool:
 def _label(subscription: str) -> str:
     """The subscription's id as a label of List-Id; one that loses letters on the way gets a digest of itself."""
     label = re.sub(r"[^A-Za-z0-9-]+", "-", subscription).strip("-")
-    return (
-        label
-        if label == subscription
-        else f"{label}-{hashlib.sha256(subscription.encode()).hexdigest()[:8]}".strip("-")
-    )
+    tag = hashlib.sha256(subscription.encode()).hexdigest()[:8]
+    return label if label == subscription else f"{label}-{tag}".strip("-")
 
 
 def _placed(state_dir: Path, limits: Limits) -> Send:  # noqa: ARG001 - every channel is placed alike

@@ -28,7 +28,7 @@ _WHOLE_LINES = SMTP.clone(max_line_length=998)
 
 def messages(digest: Digest, headers: Iterable[tuple[str, str]]) -> tuple[Payload, ...]:
     """The digest as one message, or as several numbered ones cut between stories. `headers` come after Subject."""
-    cut = parts(len(digest.stories), lambda part: _size(digest, part) <= PART_BYTES)
+    cut = parts(digest, lambda part: _size(digest, part) <= PART_BYTES)
     return tuple(_message(digest, part, tuple(headers)) for part in cut)
 
 
@@ -56,10 +56,8 @@ def mailbox(address: str) -> str:
         return ""
     if not name:
         return f"{at}@{domain}"
-    phrase = (
-        f'"{quote(name)}"' if name.isascii() else Header(name, "utf-8", maxlinelen=_ENCODED_WORD).encode(linesep="")
-    )
-    return f"{phrase} <{at}@{domain}>"
+    encoded = Header(name, "utf-8", maxlinelen=_ENCODED_WORD).encode(linesep="")
+    return f'"{quote(name)}" <{at}@{domain}>' if name.isascii() else f"{encoded} <{at}@{domain}>"
 
 
 def bare(address: str) -> str:

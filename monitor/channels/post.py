@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
@@ -19,6 +20,7 @@ from monitor.model.source import SecretRef
 from monitor.net import Background, open_secret
 from monitor.net.secrets import mask
 
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}")  # how SMTP wraps a login, and a server may quote it back
 DETAIL = 400  # characters of an outcome's sentence that are kept
 
 
@@ -95,13 +97,22 @@ def _outcome(future: Future[Outcome]) -> Outcome:
 
 
 def _shown(detail: str, config: ChannelConfig) -> str:
-    """The sentence on one line, of bearable length, without any secret of the channel, as written or as SMTP codes it."""
+    """The sentence on one line, of bearable length, without any secret of the channel, as written or in base64."""
     secrets: set[str] = set()
     for value in (value for _, value in config.options if isinstance(value, SecretRef)):
         try:
             secret = open_secret(value)
         except SecretMissing:
             continue
-        secrets |= {secret, base64.b64encode(secret.encode()).decode()}
-    line = mask(" ".join(detail.split()), secrets)
+        secrets |= {secret, secret.strip()} - {""}
+    line = _BASE64.sub(lambda found: "***" if _holds(found[0], secrets) else found[0], " ".join(detail.split()))
+    line = mask(line, secrets)
     return line if len(line) <= DETAIL else line[:DETAIL] + " [...]"
+
+
+def _holds(word: str, secrets: set[str]) -> bool:
+    try:
+        plain = base64.b64decode(word, validate=True)
+    except ValueError:
+        return False
+    return any(secret.encode() in plain for secret in secrets)

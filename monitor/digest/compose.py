@@ -47,9 +47,8 @@ def compose(
 
 def _wanted(story: DigestStory, subscription: Subscription) -> DigestStory:
     """The story as this reader may see it, oldest report first; a headline taken from a report left out goes too."""
-    reports = tuple(
-        sorted((r for r in story.reports if _suits(r, subscription)), key=lambda r: (r.first_seen, r.article))
-    )
+    suiting = (report for report in story.reports if _suits(report, subscription))
+    reports = tuple(sorted(suiting, key=lambda r: (r.first_seen, r.article)))
     before = tuple(r for r in story.before if _suits(r, subscription))
     titles = {report.title for report in (*reports, *before)}
     gone = {report.title for report in (*story.reports, *story.before)} - titles

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from monitor.model.message import Digest
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -19,11 +21,12 @@ class Part:
 WHOLE = Part(1, 1, 0, 1_000_000)
 
 
-def parts(stories: int, fits: Callable[[Part], bool]) -> tuple[Part, ...]:
+def parts(digest: Digest, fits: Callable[[Part], bool]) -> tuple[Part, ...]:
     """The fewest halvings after which every part fits or holds a single story, in order; at least one part.
 
     `fits` is asked with the fullest head and foot, so a part never outgrows its answer.
     """
+    stories = sum(any(report.change != "correction" for report in story.reports) for story in digest.stories)
     todo, done = [(0, stories)], []
     while todo:
         first, last = todo.pop()

@@ -10,7 +10,7 @@ HEADLINE_SHOWN = 90
 
 
 def subject(digest: Digest) -> str:
-    """`Azerbaijan – Belarus, 16 May: 3 stories, 5 reports`; a single story is named, an empty day says what was heard."""
+    """`Azerbaijan – Belarus, 16 May: 3 stories, 5 reports`; one story is named, an empty day says what answered."""
     lines = page(digest)
     mark = "[DEMO] " if digest.demo else ""
     return f"{mark}{shown(lines.title, HEADLINE_SHOWN)}, {lines.days}: {_news(digest, lines)}"

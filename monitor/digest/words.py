@@ -8,7 +8,8 @@ from urllib.parse import quote, urlsplit
 from monitor.model.source import OutletKind
 from monitor.text.clean import clean
 
-_AS_WRITTEN = "!#$%&'()*+,-./:;=?@[]_~"  # all an address may hold but letters and digits
+_BROKEN = re.compile(r"[\n\t\\]")  # an address with these means one thing here and another in a browser
+_UNSAFE = re.compile(r"[\s\"<>`]")
 
 TITLE_SHOWN = 300  # characters of a title before the rest is only counted, and the count is shown
 
@@ -84,11 +85,7 @@ def link(url: str) -> tuple[str, str]:
         host = parts.hostname or ""
     except ValueError:
         return "", ""
-    if (
-        parts.scheme.lower() not in ("http", "https")
-        or not host
-        or "@" in parts.netloc
-        or re.search(r"[\n\t\\]", address)
-    ):
+    web = parts.scheme.lower() in ("http", "https")
+    if not web or not host or "@" in parts.netloc or _BROKEN.search(address):
         return "", ""
-    return quote(address, safe=_AS_WRITTEN), one_line(host)
+    return _UNSAFE.sub(lambda found: quote(found[0]), address), one_line(host)
