@@ -1,6 +1,7 @@
 """The only door for HTTP: limits, address guard, per-host pace, robots, many at once."""
 
 from monitor.net.background import Background
+from monitor.net.fetch import Fetcher
 from monitor.net.secrets import open_secret
 
-__all__ = ["Background", "open_secret"]
+__all__ = ["Background", "Fetcher", "open_secret"]

@@ -1,0 +1,149 @@
+"""httpx's transport over httpcore's pool with our guard in it. One for each slot, called without any client."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator
+from functools import cache
+from typing import cast
+
+import httpcore
+import httpx
+
+from monitor.model.limits import Limits
+from monitor.net.faults import Fault
+from monitor.net.guard import Guard, Pairs, Refused, Watched
+
+_IDLE_SECONDS = 15.0  # enough for the pages of one feed; longer only holds memory (a TLS connection costs 0.65 MB)
+
+_ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
+    (httpcore.ConnectTimeout, httpx.ConnectTimeout),
+    (httpcore.ReadTimeout, httpx.ReadTimeout),
+    (httpcore.WriteTimeout, httpx.WriteTimeout),
+    (httpcore.PoolTimeout, httpx.PoolTimeout),
+    (httpcore.ConnectError, httpx.ConnectError),
+    (httpcore.ReadError, httpx.ReadError),
+    (httpcore.WriteError, httpx.WriteError),
+    (httpcore.ProxyError, httpx.ProxyError),
+    (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol),
+    (httpcore.LocalProtocolError, httpx.LocalProtocolError),
+    (httpcore.RemoteProtocolError, httpx.RemoteProtocolError),
+)
+
+
+class AddressRefused(httpx.ConnectError):
+    """Our own guard said no; the message is a sentence."""
+
+
+@cache
+def tls(ca_file: str = "") -> ssl.SSLContext:
+    """The context for one CA file, made once a process (28 ms each); its certificates come on top of the public ones.
+
+    Raises Fault when the file cannot be used.
+    """
+    context = httpcore.default_ssl_context()
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except (OSError, ssl.SSLError):
+            raise Fault(f"the CA file {ca_file} cannot be read as PEM certificates") from None
+    return context
+
+
+def _proxy(url: str) -> httpcore.Proxy:
+    try:
+        parts = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError):
+        raise Fault("the proxy address is not a URL; it looks like http://proxy.example:3128") from None
+    if parts.scheme not in ("http", "https") or not parts.host:
+        raise Fault("the proxy address must begin with http:// or https://")
+    auth = (parts.username.encode(), parts.password.encode()) if parts.userinfo else None
+    bare = httpcore.URL(scheme=parts.raw_scheme, host=parts.raw_host, port=_port(parts), target=b"/")
+    return httpcore.Proxy(bare, auth=auth, ssl_context=tls() if parts.scheme == "https" else None)
+
+
+def _port(url: httpx.URL) -> int:
+    return url.port or (443 if url.scheme == "https" else 80)
+
+
+class Transport(httpx.AsyncBaseTransport):
+    """At most one request at a time; `idle` connections stay open for the next one.
+
+    With a proxy every connection goes to the proxy, whose address is exempt from the guard; names are resolved there.
+    Raises httpx's exceptions, AddressRefused among them, with httpcore's as their cause.
+    """
+
+    def __init__(self, limits: Limits, allowed: Pairs, proxy: str = "", ca_file: str = "", idle: int = 1) -> None:
+        via = _proxy(proxy) if proxy else None
+        if via is not None:
+            allowed = frozenset({(via.url.host.decode("ascii").lower(), via.url.port or 80)})
+        self._guard = Guard(limits, allowed)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls(ca_file),
+            proxy=via,
+            max_connections=idle + 1,
+            max_keepalive_connections=idle,
+            keepalive_expiry=_IDLE_SECONDS,
+            network_backend=self._guard,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send it. An idle connection that turns out to be dead is replaced once; a fresh one is not tried twice."""
+        before = self._guard.connects
+        try:
+            return await self._send(request)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if self._guard.connects > before:
+                raise
+        return await self._send(request)
+
+    async def aclose(self) -> None:
+        """Close what is open."""
+        await self._pool.aclose()
+
+    async def _send(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        try:
+            answer = await self._pool.handle_async_request(
+                httpcore.Request(
+                    method=request.method,
+                    url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                    headers=request.headers.raw,
+                    extensions=request.extensions,
+                )
+            )
+        except Refused as error:
+            raise AddressRefused(str(error), request=request) from error
+        except tuple(ours for ours, _ in _ERRORS) as error:
+            raise _mapped(error) from error
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Body(answer), extensions={"network_stream": None}
+        )
+
+
+def _mapped(error: Exception) -> httpx.TransportError:
+    return next(theirs for ours, theirs in _ERRORS if isinstance(error, ours))(str(error))
+
+
+class _Body(httpx.AsyncByteStream):
+    """The bytes of the wire, after the chunks have been joined and before anything is inflated."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+        self._stream = cast("AsyncIterator[bytes]", answer.stream)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        count = 0
+        try:
+            async for chunk in self._stream:
+                count += len(chunk)
+                yield chunk
+        except tuple(ours for ours, _ in _ERRORS) as error:
+            raise _mapped(error) from error
+        wire = self._answer.extensions.get("network_stream")
+        if isinstance(wire, Watched):
+            chunked = any(name.lower() == b"transfer-encoding" for name, _ in self._answer.headers)
+            wire.settle(None if chunked else count)
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
