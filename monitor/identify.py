@@ -185,18 +185,22 @@ def _news_key(entry: Entry) -> str:
 
 
 def _list_pages(drafts: Sequence[_Draft]) -> frozenset[str]:
-    """Addresses that many differing entries share: "today's rates", a podcast's page.
+    """Addresses that name no article, because differing items share them: "today's rates", a day's page of a blog.
 
-    Two may be an article and its own update; from three on, each with another guid and title, taking them for one
-    would lose news.
+    Two items may be an article and its own update, unless each has its own place (#...) on the page; from three on, each
+    with another guid and text, taking them for one would lose news.
     """
-    guids: dict[str, set[str]] = {}
-    titles: dict[str, set[str]] = {}
+    sharing: dict[str, list[_Draft]] = {}
     for draft in drafts:
-        if draft.address.startswith("url:") and draft.entry.guid and draft.entry.title:
-            guids.setdefault(draft.address, set()).add(draft.entry.guid)
-            titles.setdefault(draft.address, set()).add(_words(draft.entry.title))
-    return frozenset(url for url in guids if min(len(guids[url]), len(titles[url])) >= _LIST_PAGE)
+        if draft.address.startswith("url:") and draft.entry.guid:
+            sharing.setdefault(draft.address, []).append(draft)
+    return frozenset(url for url, group in sharing.items() if len(group) > 1 and _differ(group))
+
+
+def _differ(group: Sequence[_Draft]) -> bool:
+    guids, texts = {draft.entry.guid for draft in group}, {draft.text for draft in group}
+    places = {draft.entry.link.partition("#")[2] for draft in group}
+    return min(len(guids), len(texts)) >= (_LIST_PAGE if len(places) == 1 else 2)
 
 
 def _collapsed(drafts: Sequence[_Draft]) -> list[_Draft]:

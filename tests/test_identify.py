@@ -139,6 +139,14 @@ def test_a_page_that_many_items_link_to_is_nobodys_address() -> None:
     assert keys(BELTA, *entries) == [(f"guid:belta_ru:{n}",) for n in range(3)]
 
 
+def test_places_on_one_page_are_articles_of_their_own() -> None:
+    entries = [
+        Entry(guid=f"https://a.az/28.html#a{n}", link=f"https://a.az/28.html#a{n}", summary=f"{n}") for n in (1, 2)
+    ]
+    assert [len(found) for found in keys(BELTA, *entries)] == [1, 1]
+    assert items(BELTA, entries)[0].url == ""
+
+
 def test_the_front_page_names_no_article() -> None:
     entries = [Entry(link="https://a.az/", guid=f"g{n}", title="x") for n in range(2)]
     assert keys(BELTA, *entries) == [("guid:belta_ru:g0",), ("guid:belta_ru:g1",)]

@@ -1,0 +1,49 @@
+"""Bytes to entries: one file per kind of source.
+
+A kind is one line in `KINDS`; every entry of it passes the contract in tests/sources/test_contract.py: it raises
+nothing but FeedError on any bytes, links are absolute, the same bytes give the same entries in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from monitor.errors import FeedError
+from monitor.model.limits import Limits
+from monitor.model.source import ParsedFeed, Source
+from monitor.sources import jsonfeed, rss
+
+Kind = Callable[[Source, bytes, str, str, int, Limits], ParsedFeed]
+
+
+def _feed(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed:
+    """RSS, Atom or JSON Feed, whichever the first character says; servers name all of them text/html at times."""
+    start = body[:1024].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")
+    kind = jsonfeed.parse if start[:1] in (b"{", b"[") else rss.parse
+    return kind(source, body, content_type, url, now, limits)
+
+
+KINDS: dict[str, Kind] = {
+    "feed": _feed,
+    "rss": rss.parse,
+    "jsonfeed": jsonfeed.parse,
+}
+
+
+def parse(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed:
+    """The entries of a reply, read as `source.format` says. `url` is where the answer came from, `now` UTC seconds.
+
+    Raises FeedError with a sentence that says what the bytes are instead. Meant for a worker: hostile bytes may take
+    seconds.
+    """
+    kind = KINDS.get(source.format)
+    if kind is None:
+        raise FeedError(f"no reader for format '{source.format}': there are {', '.join(sorted(KINDS))}")
+    if len(body) > limits.body_bytes:
+        raise FeedError(f"the answer has {len(body):,} bytes, more than the {limits.body_bytes:,} a feed may have")
+    return kind(source, body, content_type, url, now, limits)
+
+
+def parse_file(name: str, data: bytes, now: int, limits: Limits) -> ParsedFeed:
+    """As `parse`, for a file that belongs to no configured source; `name` stands for it in messages."""
+    return parse(Source(id=name, outlet=name, url=""), data, "", "", now, limits)

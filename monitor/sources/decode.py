@@ -1,0 +1,159 @@
+"""Bytes to text: strictly first, guessed last.
+
+No feed parser repairs windows-1251 bytes that are declared utf-8, which small Belarusian and Azerbaijani sites send
+every day: letters turn into question marks and no rule matches. Here a declaration is believed only while the bytes
+agree with it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before utf-16: its mark begins with that of utf-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MARKLESS = ((b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"))
+_UNREADABLE = "\ufffd"
+_READABLE = re.compile("[^\x00-\x7f\ufffd]+")
+_HEAD = 4096
+_HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,300}?encoding\s*=\s*[\"']\s*([\w.:-]+)\s*[\"']", re.IGNORECASE)
+_META = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+# Names that senders use and Python does not know, and those that browsers read as a larger set.
+_ALIASES = {
+    "win-1251": "windows-1251", "win1251": "windows-1251", "cp-1251": "windows-1251", "x-cp1251": "windows-1251",
+    "koi8": "koi8-r", "x-sjis": "shift_jis", "utf8mb4": "utf-8", "unicode": "utf-16", "x-mac-cyrillic": "mac-cyrillic",
+    "latin1": "windows-1252", "latin-1": "windows-1252", "iso-8859-1": "windows-1252", "iso8859-1": "windows-1252",
+    "us-ascii": "windows-1252", "ascii": "windows-1252", "iso-8859-9": "windows-1254", "iso-8859-5": "iso8859-5",
+}  # fmt: skip
+_WIDE = ("utf-16", "utf-32", "utf_16", "utf_32")
+# Python's codecs that are no charset of the web: they hide markup (utf-7), or take quadratic time.
+_NO_CHARSETS = frozenset(("utf-7", "utf7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
+_SAMPLE = 65_536
+_COMMON = frozenset("оеаинтсрвлкмдпуыіўяз")  # the letters of which running Russian and Belarusian mostly consists
+_CYRILLIC_GUESSES = ("windows-1251", "koi8-u")  # KOI8-U is KOI8-R with the Belarusian and Ukrainian letters
+# Old servers declare these whatever they send, and every byte fits: their text must look like it, too.
+_FIT_ALL = frozenset(("windows-1252", "windows-1254", "windows-1251", "koi8-r", "koi8-u", "iso8859-5"))
+_SURE = 0.15
+
+
+def decode(body: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]]:
+    """The text of a feed or page and, as sentences, what had to be assumed to read it. Never raises.
+
+    In this order: byte order mark; the declared charset (HTTP header, XML declaration, HTML meta), strictly; utf-8,
+    strictly; windows-1251 or KOI8-R, whichever gives likelier Cyrillic; windows-1252. Bytes that are valid utf-8 with
+    letters outside ASCII are utf-8 whatever is declared: no text in a single-byte charset looks so by chance.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return _marked(body[len(mark) :], name)
+    declared = _declared(body, content_type)
+    text, note = _strictly(body, declared)
+    if text is None:
+        text, note = _guessed(body, declared)
+    return text.removeprefix("\ufeff"), (note,) if note else ()
+
+
+def _marked(body: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    text = _try(body, name)
+    if text is not None:
+        return text, ()
+    if name == "utf-8":  # an editor put the mark in front of whatever the site sends
+        text, note = _guessed(body, ("utf-8",))
+        return text, (note,)
+    return body.decode(name, "replace"), (f"damaged {name}: some characters could not be read",)
+
+
+def _declared(body: bytes, content_type: str) -> tuple[str, ...]:
+    """Charsets as declared, the header's first, each once, by the name under which Python knows it."""
+    head = body[:_HEAD]
+    for start, name in _MARKLESS:
+        if head.startswith(start):
+            return (name,)
+    found = [match[1] for match in [_HTTP.search(content_type)] if match]
+    found += [match[1].decode("ascii", "replace") for match in (_XML.search(head), _META.search(head)) if match]
+    names = (_ALIASES.get(name.lower(), name.lower()) for name in found)
+    return tuple(dict.fromkeys(name for name in names if name.replace("_", "-") not in _NO_CHARSETS))
+
+
+def _strictly(body: bytes, declared: tuple[str, ...]) -> tuple[str | None, str]:
+    utf8 = _try(body, "utf-8")
+    if utf8 is not None and not body.isascii():
+        wrong = [name for name in declared[:1] if _differs(name)]
+        return utf8, f"declared {wrong[0]}, but the bytes are utf-8: read as utf-8" if wrong else ""
+    for name in declared:
+        text = _try(body, name)
+        if text is None or (name.startswith(_WIDE) and "<" not in text and "{" not in text):
+            continue
+        if better := _better(body, name):
+            return body.decode(better, "replace"), f"declared {name}, but it reads like {better}: read so"
+        return text, "" if name == declared[0] else f"declared {declared[0]}, which does not fit: read as {name}"
+    return utf8, ""
+
+
+def _better(body: bytes, name: str) -> str:
+    """The Cyrillic charset in which text declared as `name` makes sense, if it does not under its own."""
+    if name not in _FIT_ALL or body.isascii():
+        return ""
+    sample = _letters(body, 4)
+    best = max(_CYRILLIC_GUESSES, key=lambda guess: _likeness(sample, guess))
+    likeness = _likeness(sample, best)
+    return best if len(sample) > 40 and likeness > _SURE and likeness > _likeness(sample, name) + _SURE else ""
+
+
+def _differs(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name != "utf-8"
+    except LookupError:
+        return True
+
+
+def _try(body: bytes, name: str) -> str | None:
+    try:
+        return body.decode(name)
+    except (UnicodeError, LookupError, ValueError):  # ValueError: a name with a NUL in it
+        return None
+
+
+def _guessed(body: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
+    damaged = _nearly_utf8(body)
+    if damaged is not None:
+        return damaged, f"{damaged.count(_UNREADABLE)} characters of its utf-8 are damaged"
+    before = f"declared {declared[0]}, which does not fit" if declared else "no charset declared and not utf-8"
+    sample = _letters(body, 2)
+    best = max(_CYRILLIC_GUESSES, key=lambda guess: _likeness(sample, guess))
+    if _likeness(sample, best) > 0:
+        return body.decode(best, "replace"), f"{before}: read as {best}"
+    return body.decode("windows-1252", "replace"), f"{before}: read as windows-1252, a guess"
+
+
+def _nearly_utf8(body: bytes) -> str | None:
+    """utf-8 with a few broken characters: a text cut mid-letter or with one line pasted from elsewhere."""
+    text = body.decode("utf-8", "replace")
+    whole = sum(map(len, _READABLE.findall(text)))
+    return text if whole > 20 * text.count(_UNREADABLE) else None
+
+
+def _letters(body: bytes, run: int) -> bytes:
+    """Up to a sample of the words outside ASCII: bytes that stand at least `run` together."""
+    return b" ".join(re.findall(rb"[\x80-\xff]{%d,}" % run, body[: 16 * _SAMPLE]))[:_SAMPLE]
+
+
+def _likeness(sample: bytes, name: str) -> float:
+    """How much the sample reads like Cyrillic prose in this charset; above 0 it may, above `_SURE` it does.
+
+    Read in another Cyrillic charset, frequent letters become rare ones and capitals stand inside words.
+    """
+    words = sample.decode(name, "replace").split()
+    letters = "".join(words).lower()
+    if not letters:
+        return 0.0
+    common = sum(letters.count(letter) for letter in _COMMON)
+    foreign = sum(not ("а" <= letter <= "џ") for letter in letters)
+    inverted = sum(word[0].islower() and not word.islower() for word in words)
+    return (common - 3 * foreign) / len(letters) - 0.6 - inverted / len(words)

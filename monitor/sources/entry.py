@@ -1,0 +1,111 @@
+"""One raw item to one `Entry`: what every kind of feed does alike, and the limits on each field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from monitor.model.limits import Limits
+from monitor.model.source import Entry
+from monitor.sources.dates import DateReader
+from monitor.text.clean import clean, cut, sha
+from monitor.text.html import HTML_CHARACTERS, plain
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An item as the document has it: texts are HTML or plain, the link may be relative, dates are unread."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    published: str = ""
+    updated: str = ""
+    author: str = ""
+    language: str = ""
+    publisher: str = ""
+
+
+def entry(raw: RawEntry, bases: tuple[str, ...], dates: DateReader, limits: Limits, notes: tuple[str, ...]) -> Entry:
+    """The item in plain text, its link made absolute against the first of `bases` that can, each field within limits.
+
+    `notes` are those the reader of the document already has; what is cut, left out or not believed is added to them.
+    An item without a date of publication is dated by its last change.
+    """
+    said: list[str] = list(notes)
+    published, updated = _date(dates, raw.published, said), _date(dates, raw.updated, said)
+    summary, content = _text("summary", raw.summary, limits.text_bytes, said), ""
+    if raw.content:
+        content = _text("text", raw.content, limits.text_bytes, said)
+    return Entry(
+        guid=_guid(raw.guid, limits, said),
+        link=_link(raw.link, bases, limits, said),
+        title=_text("title", raw.title, limits.title_bytes, said).replace("\n", " "),
+        summary="" if summary == content else summary,
+        content=content,
+        published=updated if published is None else published,
+        updated=updated,
+        author=_text("author", raw.author, limits.title_bytes, said).replace("\n", " "),
+        language=language_code(raw.language),
+        publisher=_text("publisher", raw.publisher, limits.title_bytes, said).replace("\n", " "),
+        notes=tuple(dict.fromkeys(said)),
+    )
+
+
+def language_code(tag: str) -> str:
+    """The language of a tag: "ru" of "ru-RU" and "ru_RU"; "" if it is no tag."""
+    code = tag.strip().lower().replace("_", "-").partition("-")[0]
+    return code if code.isascii() and code.isalpha() and 2 <= len(code) <= 3 else ""
+
+
+def _date(dates: DateReader, text: str, said: list[str]) -> int | None:
+    when, note = dates.read(text)
+    if note:
+        said.append(note)
+    return when
+
+
+def _text(name: str, html: str, limit: int, said: list[str]) -> str:
+    if len(html) > HTML_CHARACTERS:
+        said.append(f"{name} read to {HTML_CHARACTERS:,} of {len(html):,} characters")
+    text = plain(html)
+    kept, left_off = cut(text, limit)
+    if left_off:
+        said.append(f"{name} cut from {len(text.encode()):,} to {limit:,} bytes")
+    return kept
+
+
+def _guid(raw: str, limits: Limits, said: list[str]) -> str:
+    guid = " ".join(clean(raw).split())
+    if len(guid.encode()) <= limits.guid_bytes:
+        return guid
+    said.append(f"id of {len(guid.encode()):,} bytes replaced by its hash")
+    return sha(guid)
+
+
+def _link(raw: str, bases: tuple[str, ...], limits: Limits, said: list[str]) -> str:
+    """An absolute http(s) address or "": half an address is none, so a link that is too long is left out."""
+    link = clean(raw).replace("\n", "").replace("\t", "").strip().replace(" ", "%20")
+    if not link:
+        return ""
+    absolute = next(filter(None, (absolute_link(link, base) for base in ("", *bases))), "")
+    if not absolute:
+        said.append(f'link "{cut(link, 100)[0]}" left out: it is no web address')
+    elif len(absolute.encode()) > limits.link_bytes:
+        said.append(f"link of {len(absolute.encode()):,} bytes left out")
+        return ""
+    return absolute
+
+
+def absolute_link(link: str, base: str) -> str:
+    """The http(s) address that `link` means on a page at `base`, without user and password; "" if it means none."""
+    try:
+        parts = urlsplit(urljoin(base, link))
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

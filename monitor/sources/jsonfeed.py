@@ -1,0 +1,107 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org): an own reader, tolerant item by item."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from monitor.errors import FeedError
+from monitor.model.limits import Limits
+from monitor.model.source import Entry, ParsedFeed, Source
+from monitor.sources.dates import DateReader
+from monitor.sources.decode import decode
+from monitor.sources.entry import RawEntry, entry, language_code
+from monitor.text.clean import clean, cut
+from monitor.text.html import plain
+
+_VERSION = re.compile(r"jsonfeed\.org/version/(\d+)(?:\.(\d+))?")
+
+
+def parse(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed:
+    """The feed in `body`, items in its order. A field of a wrong type is left out with a note, never the item.
+
+    Raises FeedError if the bytes are no JSON or no feed.
+    """
+    text, notes = decode(body, content_type)
+    feed = _document(text)
+    raw = feed.get("items")
+    if not isinstance(raw, list):
+        start = cut(" ".join(clean(text[:400]).split()), 100)[0]
+        raise FeedError(f"the address answers with JSON that is no feed: {start}")
+    language = language_code(_string(feed, "language", []))
+    dates = DateReader(source.zone, language or source.language, now, limits)
+    bases = (url, _string(feed, "feed_url", []), _string(feed, "home_page_url", []))
+    entries = tuple(_entries(raw[: limits.entries], bases, language, dates, limits))
+    left = (
+        f"{len(raw) - limits.entries:,} items beyond {limits.entries:,} left out" if len(raw) > limits.entries else "",
+        f"{min(len(raw), limits.entries) - len(entries)} items that are no objects left out",
+        "the feed holds no items",
+    )
+    counted = (bool(left[0]), len(entries) < min(len(raw), limits.entries), not raw)
+    notes += tuple(note for note, holds in zip(left, counted, strict=True) if holds)
+    title = cut(plain(_string(feed, "title", [])), limits.title_bytes)[0]
+    return ParsedFeed(_dialect(feed), title, language, entries, notes=notes)
+
+
+def _document(text: str) -> Mapping[str, object]:
+    if not text.strip():
+        raise FeedError("the answer is empty")
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise FeedError(f"the answer is no JSON: {error}") from error
+    except RecursionError as error:
+        raise FeedError("the answer is JSON nested too deep to be a feed") from error
+    if not isinstance(document, dict):
+        raise FeedError("the address answers with JSON that is no feed: its outermost value is no object")
+    return document
+
+
+def _dialect(feed: Mapping[str, object]) -> str:
+    version = _VERSION.search(_string(feed, "version", []))
+    return f"jsonfeed{version[1]}{version[2] or ''}" if version else "jsonfeed"
+
+
+def _entries(
+    items: list[object], bases: tuple[str, ...], language: str, dates: DateReader, limits: Limits
+) -> Iterator[Entry]:
+    for item in items:
+        if isinstance(item, dict):
+            said: list[str] = []
+            raw = _raw(item, language, said)
+            yield entry(raw, bases, dates, limits, tuple(said))
+
+
+def _raw(item: Mapping[str, object], language: str, said: list[str]) -> RawEntry:
+    return RawEntry(
+        guid=_string(item, "id", said),
+        link=_string(item, "url", said) or _string(item, "external_url", said),
+        title=_string(item, "title", said),
+        summary=_string(item, "summary", said),
+        content=_string(item, "content_html", said) or _string(item, "content_text", said),
+        published=_string(item, "date_published", said),
+        updated=_string(item, "date_modified", said),
+        author=_author(item, said),
+        language=_string(item, "language", said) or language,
+    )
+
+
+def _author(item: Mapping[str, object], said: list[str]) -> str:
+    """Names of 1.1's `authors`, else of 1.0's `author`."""
+    many = item.get("authors")
+    authors = many if isinstance(many, list) else [item.get("author")]
+    return ", ".join(filter(None, (_string(author, "name", said) for author in authors if isinstance(author, dict))))
+
+
+def _string(holder: Mapping[str, object], key: str, said: list[str]) -> str:
+    """The text under `key`; a number becomes its digits (ids and epoch dates), anything else is "" with a note."""
+    value = holder.get(key)
+    if isinstance(value, str):
+        return value
+    if value is None or value == "":
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    said.append(f"{key} is no text: left out")
+    return ""
