@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import ssl
+import struct
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -53,6 +55,8 @@ class Hostile:
     def __init__(self) -> None:
         self._background = Background(lambda: None)
         self._last = 10
+        self._servers: list[asyncio.Server] = []
+        self._writers: set[asyncio.StreamWriter] = set()
 
     def open(self, handler: Handler, *, host: str = "", keep: bool = False, tls: ssl.SSLContext | None = None) -> Site:
         self._last += 1
@@ -60,6 +64,7 @@ class Hostile:
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             site.connections += 1
+            self._writers.add(writer)
             try:
                 while True:
                     asked = await _read(reader)
@@ -71,17 +76,27 @@ class Hostile:
             except (OSError, asyncio.IncompleteReadError, ssl.SSLError):
                 pass
             finally:
+                self._writers.discard(writer)
                 writer.close()
 
         async def listen() -> int:
             server = await asyncio.start_server(serve, "127.0.0.1" if host == "localhost" else site.host, 0, ssl=tls)
+            self._servers.append(server)
             return int(server.sockets[0].getsockname()[1])
 
         site.port = self._background.run(listen()).result(5)
         return site
 
     def close(self) -> None:
+        self._background.run(self._shut()).result(5)
         self._background.close()
+
+    async def _shut(self) -> None:
+        for server in self._servers:
+            server.close()
+        for writer in self._writers:
+            writer.transport.abort()
+        await asyncio.sleep(0)
 
 
 async def _read(reader: asyncio.StreamReader) -> Asked:
@@ -174,6 +189,8 @@ async def never(asked: Asked, _: asyncio.StreamWriter) -> None:
 
 
 async def reset(_: Asked, out: asyncio.StreamWriter) -> None:
+    """RST instead of an orderly end."""
+    out.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     out.transport.abort()
 
 

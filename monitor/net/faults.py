@@ -44,7 +44,7 @@ def status_sentence(status: int) -> str:
         name = f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         name = f"{status}, which is no status we know"
-    advice = _ADVICE.get(status, "a fault of its own that may pass" if status >= 500 else "")
+    advice = _ADVICE.get(status, "a fault of its own that may pass" if 500 <= status < 600 else "")
     return f"the server answered {name}" + (f": {advice}" if advice else "")
 
 
@@ -61,16 +61,14 @@ def sentence(error: Exception, host: str, port: int | None, limits: Limits) -> s
         case httpx.LocalProtocolError():
             text = "the request could not be written: a header of this source holds characters that HTTP forbids"
         case httpx.RemoteProtocolError():
-            text = _not_http(str(error), host, limits)
+            text = _not_http(str(error), host)
     return text
 
 
-def _not_http(text: str, host: str, limits: Limits) -> str:
+def _not_http(text: str, host: str) -> str:
     """h11 and httpcore tell these cases apart in their texts only."""
     if "without sending" in text:
         return f"{host} closed the connection without an answer"
-    if text.startswith("head larger"):
-        return f"the head of the answer is larger than {size(limits.header_bytes)}"
     return f"the answer of {host} is not correct HTTP"
 
 

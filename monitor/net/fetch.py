@@ -24,7 +24,7 @@ from monitor.net.head import Head, read_head
 from monitor.net.inflate import Intake
 from monitor.net.pace import Pace, Way
 from monitor.net.robots import Robots
-from monitor.net.transport import AddressRefused, Transport
+from monitor.net.transport import Barred, Transport
 from monitor.net.trip import Trip
 
 
@@ -105,7 +105,7 @@ class Fetcher:
             error = trip.late()
         except Fault as fault:
             error, refused = str(fault), fault.refused
-        except AddressRefused as fault:
+        except Barred as fault:
             error, refused = str(fault), True
         except httpx.TransportError as fault:
             host, port = where(trip.url) if trip.url is not None else ("the server", None)

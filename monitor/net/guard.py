@@ -32,6 +32,10 @@ class Refused(httpcore.ConnectError):
     """An address we do not talk to; the message is a sentence."""
 
 
+class HeadTooLarge(httpcore.RemoteProtocolError):
+    """An answer whose head does not end; the message is a sentence."""
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet and to one machine."""
     ip = ipaddress.ip_address(address)
@@ -146,14 +150,14 @@ class Watched(httpcore.AsyncNetworkStream):
         self._spoilt = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
-        """As the stream below. Raises httpcore.RemoteProtocolError when the head grows beyond its limit."""
+        """As the stream below. Raises HeadTooLarge when the head grows beyond its limit."""
         chunk = await self._stream.read(max_bytes, timeout)
         self._read += len(chunk)
         if not self._head_length:
             self._head += chunk
             self._head_length = self._head.find(b"\r\n\r\n") + 4 if b"\r\n\r\n" in self._head else 0
             if (self._head_length or len(self._head)) > self._head_limit:
-                raise httpcore.RemoteProtocolError(f"head larger than {size(self._head_limit)}")
+                raise HeadTooLarge(f"the head of the answer is larger than {size(self._head_limit)}")
             if self._head_length:
                 self._head.clear()
         return chunk

@@ -12,7 +12,7 @@ import httpx
 
 from monitor.model.limits import Limits
 from monitor.net.faults import Fault
-from monitor.net.guard import Guard, Pairs, Refused, Watched
+from monitor.net.guard import Guard, HeadTooLarge, Pairs, Refused, Watched
 
 _IDLE_SECONDS = 15.0  # enough for the pages of one feed; longer only holds memory (a TLS connection costs 0.65 MB)
 
@@ -31,8 +31,8 @@ _ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
 )
 
 
-class AddressRefused(httpx.ConnectError):
-    """Our own guard said no; the message is a sentence."""
+class Barred(httpx.TransportError):
+    """Our own guard said no, to an address or to an answer; the message is a sentence."""
 
 
 @cache
@@ -70,7 +70,7 @@ class Transport(httpx.AsyncBaseTransport):
     """At most one request at a time; `idle` connections stay open for the next one.
 
     With a proxy every connection goes to the proxy, whose address is exempt from the guard; names are resolved there.
-    Raises httpx's exceptions, AddressRefused among them, with httpcore's as their cause.
+    Raises httpx's exceptions and Barred, with httpcore's as their cause.
     """
 
     def __init__(self, limits: Limits, allowed: Pairs, proxy: str = "", ca_file: str = "", idle: int = 1) -> None:
@@ -112,8 +112,6 @@ class Transport(httpx.AsyncBaseTransport):
                     extensions=request.extensions,
                 )
             )
-        except Refused as error:
-            raise AddressRefused(str(error), request=request) from error
         except tuple(ours for ours, _ in _ERRORS) as error:
             raise _mapped(error) from error
         return httpx.Response(
@@ -122,6 +120,8 @@ class Transport(httpx.AsyncBaseTransport):
 
 
 def _mapped(error: Exception) -> httpx.TransportError:
+    if isinstance(error, (Refused, HeadTooLarge)):
+        return Barred(str(error))
     return next(theirs for ours, theirs in _ERRORS if isinstance(error, ours))(str(error))
 
 

@@ -50,7 +50,7 @@ BAD = [
     ("broken gzip", fault.broken_gzip, 200, "the compressed answer is damaged", False),
     ("gzip and rubbish", fault.gzip_and_rubbish, 200, "the compressed answer is damaged", False),
     ("partial", fault.partial, 206, "the server sent only a part of the answer (206 Partial Content)", False),
-    ("101", fault.switching, 101, "the server answered 101 Switching Protocols", False),
+    ("101", fault.switching, 0, "the answer of {host} is not correct HTTP", False),
     ("unknown status", fault.unknown_status, 799, "the server answered 799, which is no status we know", False),
     (
         "redirect without aim",
