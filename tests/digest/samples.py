@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
-from monitor.digest import compose
+from monitor.digest import compose, text
 from monitor.model.message import (
     Counts,
     Delivery,
@@ -200,3 +201,8 @@ def hostile() -> Digest:
 
 
 SAMPLES = {"busy": busy, "empty": empty, "crowded": crowded, "hostile": hostile}
+
+
+if __name__ == "__main__":  # after a change meant to be seen: `python -m tests.digest.samples`, then read the diff
+    for name, sample in SAMPLES.items():
+        (Path(__file__).parent / "golden" / f"{name}.txt").write_text(text(sample()), encoding="utf-8")
