@@ -44,10 +44,11 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """sources.yaml: by id, in the order of the file."""
+    """sources.yaml: by id, in the order of the file; `places` are line and column of each entry."""
 
     network: Network
     sources: Mapping[str, Source]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,8 @@ def read_sources(name: str, data: bytes, countries: Collection[str] | None = Non
         _check_common(entry, checks, countries, "sources", number)
         found[entry.id] = _source(entry, loaded.value.defaults, checks, number)
     checks.finish()
-    return Sources(network, found)
+    places = {entry.id: loaded.at("sources", number) for number, entry in enumerate(loaded.value.sources)}
+    return Sources(network, found, places)
 
 
 def _network(model: NetworkModel, checks: _Checks) -> Network:

@@ -49,6 +49,7 @@ class Strict(BaseModel):
 
 
 M = TypeVar("M", bound=BaseModel)
+M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
 Key = str | int
 
 
@@ -87,11 +88,11 @@ _Node = Scalar | _Map | _List
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded(Generic[M]):
+class Loaded(Generic[M_co]):
     """A file that follows its model: the value, and where each part of it stands in the file."""
 
     name: str
-    value: M
+    value: M_co
     _root: _Node
 
     def at(self, *path: Key) -> tuple[int, int]:

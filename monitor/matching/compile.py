@@ -10,7 +10,7 @@ from monitor.errors import ConfigError, Problem
 from monitor.lexicon import Lexicon, literal_name
 from monitor.matching import conditions as c
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Node, Not, Parsed, Phrase, Slot, parse, shown
-from monitor.matching.typed import Place
+from monitor.matching.typed import Place, latin_twin, look_alike
 from monitor.model.source import OUTLET_KINDS
 from monitor.yamlfile import closest
 
@@ -22,37 +22,35 @@ NOT_YET = ("event", "figure", "quote", "story", "re")
 class Names:
     """What a bare word in a file may mean: first the file's own names, then the lexicon's.
 
-    `local`: the words of the file's `names:` and their ids. `outlets`: those of sources.yaml, empty = not checked.
+    `local`: the words of the file's `names:` and their ids; `hidden`: the ids of all files' own names. `outlets`: those
+    of sources.yaml, empty = not checked.
     """
 
     lexicon: Lexicon
     local: Mapping[str, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
     outlets: frozenset[str] = frozenset()
 
     def ids(self, word: str) -> tuple[str, ...]:
         """The ids that the word stands for: one, or all members of a group; empty if it is no name."""
         own = self.local.get(word.replace("_", "-").casefold())
         found = own or self.lexicon.resolve(word)
-        if not found:
+        if not found or (found in self.hidden and not own):
             return ()
-        return self.lexicon.members(found) or (found,)
+        return self.lexicon.members(found)
 
     def known(self, word: str) -> bool:
         """True for a word that `ids` knows, and for `any`."""
-        return word.lower() == ANY or bool(self.ids(word))
+        return bool(word) and (word.lower() == ANY or bool(self.ids(word)))
 
     def iso(self, name: str) -> str:
         """The ISO code of a country, "" for any other name."""
         entry = self.lexicon.names.get(name)
-        return (entry.iso or "") if entry else ""
+        return entry.iso if entry else ""
 
     def suggestion(self, word: str) -> str:
         """`did you mean 'belarus'?`, from the file's names and the lexicon's."""
-        return closest(word, self.local) or _asked(self.lexicon.suggest(word))
-
-
-def _asked(word: str) -> str:
-    return f"did you mean '{word}'?" if word and "did you mean" not in word else word
+        return closest(word, self.local) or self.lexicon.suggest(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class Condition:
 
 def compile_condition(text: str, file: str, line: int, column: int, names: Names) -> Condition:
     """`text` as it stands at that place of the file. Raises ConfigError with every problem found."""
-    return compile_parsed(parse(Place(file, line, column, text), names.known), names)
+    return compile_parsed(parse(Place(file, line, column, text)), names)
 
 
 def compile_parsed(parsed: Parsed, names: Names) -> Condition:
@@ -149,6 +147,8 @@ class _Maker:
         found = self._names.ids(node.word)
         if not found and node.word.lower() == ANY:
             self._refuse(node.at, "'any' stands only where a country may stand, as in pair(azerbaijan, any)")
+        elif not found and self._names.known(latin_twin(node.word)):
+            self._refuse(node.at, *look_alike(node.word))
         elif not found:
             literal = f'for these very letters write "{node.word}"'
             self._refuse(node.at, f"'{node.word}' is no name", self._names.suggestion(node.word) or literal)

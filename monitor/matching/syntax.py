@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -98,23 +98,25 @@ Node = Name | Phrase | Not | All | Either | Count | Near | Call
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A condition's tree with the text it came from, and the quoted texts in it."""
+    """A condition's tree with the text it came from, and the quoted texts in it by their places in the text."""
 
     place: Place
     root: Node
-    literals: frozenset[str]
+    literals: Mapping[int, str]
 
 
-def parse(place: Place, known: Callable[[str], bool] = lambda _: False) -> Parsed:
-    """The tree of a condition; `known` tells whether a word is a name. Raises ConfigError with one problem."""
-    ready = typed(place, known)
+def parse(place: Place) -> Parsed:
+    """The tree of a condition; names are not looked up yet. Raises ConfigError with one problem."""
+    ready = typed(place)
     if not ready.masked.strip():
         raise place.refusal(0, "the condition is empty")
     try:
         tree = _grammar().parse(ready.masked)
     except UnexpectedInput as fault:
         raise _explained(place, ready, fault) from None
-    return Parsed(place, _Reader(place, ready).chain(tree.children[0]), frozenset(ready.phrases.values()))
+    reader = _Reader(place, ready)
+    root = reader.chain(tree.children[0])
+    return Parsed(place, root, reader.literals)
 
 
 def shown(node: Node) -> str:
@@ -154,6 +156,7 @@ class _Reader:
     """Turns lark's tree into ours."""
 
     def __init__(self, place: Place, ready: Typed) -> None:
+        self.literals: dict[int, str] = {}
         self._place = place
         self._ready = ready
 
@@ -206,6 +209,7 @@ class _Reader:
         text = " ".join(self._ready.phrases[at].split())
         if not any(character.isalnum() for character in text):
             raise self._place.refusal(at, "a quoted text without a letter or digit matches nothing")
+        self.literals[at] = text
         return Phrase(at, text)
 
     def _count(self, at: int, tree: Tree[Token]) -> Node:

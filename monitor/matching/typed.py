@@ -7,7 +7,6 @@ them badly: quotation marks nest, and «ООО «Х»» is one text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from monitor.errors import ConfigError, Problem
@@ -18,7 +17,7 @@ _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _BLANKS = dict.fromkeys("\u00a0\u202f\u2007\u2009\u200b\u200c\u200d\u2060\ufeff\u00ad\t", " ")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 _PLAIN = str.maketrans({**_BLANKS, **_DASHES})
-_LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһкмтвнАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhkmtbhABEKMHOPCTYXIJS")
+LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһкмтвнАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhkmtbhABEKMHOPCTYXIJS")
 _WORD = re.compile(r"[^\W\d_][\w-]*(?:\.[\w-]+)*")
 
 
@@ -51,10 +50,11 @@ class Typed:
     phrases: dict[int, str]
 
 
-def typed(place: Place, known: Callable[[str], bool]) -> Typed:
-    """The condition ready for the grammar; `known` says whether a word is a name, to tell letters that only look alike.
+def typed(place: Place) -> Typed:
+    """The condition ready for the grammar.
 
-    Raises ConfigError for a quotation mark that is not closed, brackets deeper than 50, and look-alike letters.
+    Raises ConfigError for a quotation mark that is not closed, brackets deeper than 50, and keywords with look-alike
+    letters.
     """
     masked: list[str] = []
     phrases: dict[int, str] = {}
@@ -80,7 +80,7 @@ def typed(place: Place, known: Callable[[str], bool]) -> Typed:
             masked.append(character.translate(_PLAIN))
         offset = end
     result = Typed("".join(masked), phrases)
-    _refuse_look_alikes(place, result.masked, known)
+    _refuse_look_alikes(place, result.masked)
     return result
 
 
@@ -100,13 +100,24 @@ def _closing(place: Place, opening: int) -> int:
     raise place.refusal(opening, f"the quotation mark {mark} is opened and never closed", cure)
 
 
-def _refuse_look_alikes(place: Place, masked: str, known: Callable[[str], bool]) -> None:
+def _refuse_look_alikes(place: Place, masked: str) -> None:
     """'аnd' with a Cyrillic а looks right and is no keyword."""
     for word in _WORD.finditer(masked):
-        latin = word[0].translate(_LOOK_ALIKE)
-        if latin == word[0] or not latin.isascii() or known(word[0]):
-            continue
-        if latin.lower() in KEYWORDS or known(latin):
-            which = next(at for at, letter in enumerate(word[0]) if letter != latin[at])
-            sentence = f"'{word[0]}' has a Cyrillic {word[0][which]} that looks like the Latin {latin[which]}"
-            raise place.refusal(word.start() + which, sentence, f"did you mean '{latin}'?")
+        if latin_twin(word[0]).lower() in KEYWORDS:
+            raise place.refusal(word.start(), *look_alike(word[0]))
+
+
+def latin_twin(word: str) -> str:
+    """The word in Latin letters that looks the same, "" if no letter of it only looks Latin."""
+    latin = word.translate(LOOK_ALIKE)
+    return latin if latin != word and latin.isascii() else ""
+
+
+def look_alike(word: str) -> tuple[str, str]:
+    """The sentence and the cure for a word with a twin."""
+    latin = latin_twin(word)
+    which = next(at for at, letter in enumerate(word) if letter != latin[at])
+    sentence = (
+        f"'{word}' has a Cyrillic {word[which]} (its letter {which + 1}) that looks like the Latin {latin[which]}"
+    )
+    return sentence, f"did you mean '{latin}'?"

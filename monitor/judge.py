@@ -1,0 +1,134 @@
+"""One article and the rules -> a judgement: one scan of its names, then every rule over it.
+
+Used by the river, by `monitor judge`, and by the examples of each rule before it may run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from monitor import reading
+from monitor.lexicon import Lexicon
+from monitor.matching.compile import Part
+from monitor.matching.conditions import Found, Sides, View, by_name, in_reading_order
+from monitor.matching.rules import Rule
+from monitor.matching.syntax import Call, Not, shown
+from monitor.model.article import Article
+from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
+from monitor.model.mention import Mention, Scan
+
+
+class Ruleset(Protocol):
+    """What judging needs of a setup."""
+
+    @property
+    def version(self) -> str:
+        """A hash over all rules and the lexicon."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The names, with the quoted texts of all rules."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, compiled."""
+
+
+@dataclass(slots=True)
+class _Facts:
+    """One article's scan and what reading makes of it; each pair is read once, whatever the number of rules."""
+
+    article: Article
+    scan: Scan
+    lexicon: Lexicon
+    mentions: Mapping[str, Found]
+    _pairs: dict[tuple[str, str], reading.PairResult] = field(default_factory=dict)
+    _topics: dict[str, Found] = field(default_factory=dict)
+
+    def pair(self, a: Sides, b: Sides) -> Found | None:
+        """The mentions behind every dealing between a country of `a` and another of `b`."""
+        results = [self.pair_result(one, other) for one, other in self._couples(a, b)]
+        held = [result.mentions for result in results if result.holds]
+        return tuple(mention for mentions in held for mention in mentions) if held else None
+
+    def pair_result(self, a: str, b: str) -> reading.PairResult:
+        """What reading says of two countries, whichever is named first."""
+        key = (min(a, b), max(a, b))
+        if key not in self._pairs:
+            self._pairs[key] = reading.pair(self.scan, self.lexicon, *key)
+        return self._pairs[key]
+
+    def about(self, name: str) -> Found:
+        """What shows that the article is about `name`."""
+        if name not in self._topics:
+            self._topics[name] = reading.about(self.scan, self.lexicon, name)
+        return self._topics[name]
+
+    def _couples(self, a: Sides, b: Sides) -> list[tuple[str, str]]:
+        named = tuple(dict.fromkeys(mention.name for mention in self.lexicon.countries(self.scan)))
+        return [(one, other) for one in a or named for other in b or named if one != other]
+
+
+def judge(article: Article, setup: Ruleset) -> Judgement:
+    """Which rules hold for the article, with the words that decided; which pairs it names without dealing with them."""
+    scan = setup.lexicon.scan(article.title, article.body, article.language)
+    facts = _Facts(article, scan, setup.lexicon, by_name(scan.mentions))
+    matches: list[Match] = []
+    misses: list[Miss] = []
+    for rule in setup.rules:
+        found = rule.when.decide(facts)
+        if found is not None:
+            matches.append(_match(rule, found, facts))
+        elif reason := _near_miss(rule, facts):
+            misses.append(Miss(rule.id, reason))
+    return Judgement(setup.version, tuple(matches), tuple(misses), scan.mentions)
+
+
+def why_not(article: Article, rule: Rule, setup: Ruleset) -> str:
+    """The first part of the rule's condition that does not hold, in plain words; "" if it holds."""
+    scan = setup.lexicon.scan(article.title, article.body, article.language)
+    facts = _Facts(article, scan, setup.lexicon, by_name(scan.mentions))
+    return "" if rule.when.decide(facts) is not None else _reason(rule, facts)
+
+
+def _match(rule: Rule, found: Found, facts: _Facts) -> Match:
+    priority: Priority = "normal"
+    for level, condition in rule.priorities:
+        raised = condition.decide(facts)
+        if raised is not None:
+            priority, found = level, in_reading_order((*found, *raised))
+            break
+    return Match(rule.id, rule.version, priority, tuple(_evidence(found)))
+
+
+def _evidence(mentions: Iterable[Mention]) -> Iterable[Evidence]:
+    return (Evidence(m.field, m.start, m.end, m.surface, m.form, m.name) for m in mentions)
+
+
+def _near_miss(rule: Rule, facts: _Facts) -> str:
+    """Why a rule does not hold although both countries of its pair are named; "" if they are not."""
+    if rule.sides is None:
+        return ""
+    result = facts.pair_result(*rule.sides)
+    return _reason(rule, facts) if result.holds or result.reason else ""
+
+
+def _reason(rule: Rule, facts: _Facts) -> str:
+    view = View(facts)
+    failed = next((part for part in rule.when.parts if part.test(view) is None), None)
+    return _explained(failed, rule, facts) if failed else ""
+
+
+def _explained(part: Part, rule: Rule, facts: _Facts) -> str:
+    node = part.node
+    if isinstance(node, Call) and node.name == "pair" and rule.sides:
+        result = facts.pair_result(*rule.sides)
+        return result.reason or "not both countries are named"
+    if isinstance(node, Not):
+        inner = node.inner
+        if isinstance(inner, Call) and inner.name == "about":
+            return f"about {shown(inner.parts[0])}"
+        return f"excluded by '{part.text}'"
+    return f"'{part.text}' does not hold"

@@ -1,0 +1,222 @@
+"""Rule files: YAML -> rules with parsed conditions, not yet compiled because the lexicon needs their literals first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from monitor.errors import ConfigError, Problem
+from monitor.lexicon.names import NameDef, NameEntry, names_from
+from monitor.matching.syntax import Parsed, parse
+from monitor.matching.typed import Place
+from monitor.model.judgement import Priority
+from monitor.yamlfile import BLOCK_FORM, Key, Loaded, Strict, load
+
+RAISED: tuple[Priority, ...] = ("urgent", "high")
+
+
+class ExampleModel(Strict):
+    """An example with more than its text; `source` is an id of sources.yaml, `date` a day."""
+
+    text: str = ""
+    title: str = ""
+    source: str = ""
+    lang: str = ""
+    date: str = ""
+    priority: Priority | None = None
+
+
+class ExamplesModel(Strict):
+    """What the rule must find, and what it must leave alone."""
+
+    match: list[str | ExampleModel] = Field(default_factory=list)
+    skip: list[str | ExampleModel] = Field(default_factory=list)
+
+
+class PriorityModel(Strict):
+    """Conditions that raise the priority of what the rule has found."""
+
+    urgent: str | None = None
+    high: str | None = None
+
+
+class RuleModel(Strict):
+    """One entry under `rules:`."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    title: str = ""
+    when: str
+    priority: PriorityModel = PriorityModel()
+    remind_if_silent: str | None = None
+    examples: ExamplesModel = ExamplesModel()
+
+
+class RulesFile(Strict):
+    """The whole of a rule file."""
+
+    version: Literal[1]
+    names: dict[str, NameEntry] = Field(default_factory=dict)
+    rules: list[RuleModel]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example as written, with its place."""
+
+    model: ExampleModel
+    matches: bool
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A rule read but not compiled. `text` is what its version is a hash of: everything but its examples."""
+
+    id: str
+    title: str
+    text: str
+    file: str
+    line: int
+    column: int
+    when: Parsed
+    priorities: tuple[tuple[Priority, Parsed], ...]
+    examples: tuple[Example, ...]
+    local: dict[str, str]
+
+    def conditions(self) -> Iterator[Parsed]:
+        """`when` and all that raises its priority."""
+        yield self.when
+        yield from (parsed for _, parsed in self.priorities)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """A rule file read: `ids` are those of all its rules; one with faults is in `problems` and not in `drafts`."""
+
+    ids: dict[str, tuple[int, int]]
+    names: tuple[NameDef, ...]
+    drafts: tuple[Draft, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_rule_file(name: str, data: bytes) -> RuleFile:
+    """The rule file called `name`; faults of single rules are kept. Raises ConfigError where it is no rule file."""
+    loaded = load(name, data, RulesFile)
+    stem = name.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml").lower()
+    prefix = "file" + "".join(letter for letter in stem if letter.isalnum() and letter.isascii()) + "."
+    names: tuple[NameDef, ...] = ()
+    problems: list[Problem] = []
+    try:
+        names = names_from(loaded.value.names, loaded, prefix=prefix)
+    except ConfigError as fault:
+        problems += fault.problems
+    local = {alias: found.id for found in names for alias in (found.id.removeprefix(prefix), *found.aliases)}
+    local = {alias.replace("_", "-").casefold(): target for alias, target in local.items()}
+    ids: dict[str, tuple[int, int]] = {}
+    drafts = []
+    for number, model in enumerate(loaded.value.rules):
+        reader = _RuleReader(loaded, number, local)
+        draft = reader.draft(model)
+        problems += reader.problems
+        if model.id in ids:
+            problems.append(_twice(loaded, number, model.id, ids[model.id][0]))
+        ids.setdefault(model.id, loaded.at("rules", number, "id"))
+        if draft and not reader.problems:
+            drafts.append(draft)
+    return RuleFile(ids, names, tuple(drafts), tuple(problems))
+
+
+def _twice(loaded: Loaded[RulesFile], number: int, rule: str, line: int) -> Problem:
+    cure = f"it is already on line {line}"
+    return loaded.problem(f"the rule '{rule}' stands twice", "rules", number, "id", suggestion=cure)
+
+
+class _RuleReader:
+    """Reads one rule and collects its problems."""
+
+    def __init__(self, loaded: Loaded[RulesFile], number: int, local: dict[str, str]) -> None:
+        self.problems: list[Problem] = []
+        self._loaded = loaded
+        self._path = ("rules", number)
+        self._local = local
+
+    def draft(self, model: RuleModel) -> Draft | None:
+        """The rule with its conditions parsed, None if one of them cannot be."""
+        when = self._condition("when")
+        raised = [(level, self._condition("priority", level)) for level in RAISED if getattr(model.priority, level)]
+        if model.remind_if_silent is not None:
+            cure = "leave this line out for now"
+            self._add("remind_if_silent is not available yet", "remind_if_silent", suggestion=cure)
+        examples = tuple(self._examples("match", model.examples.match) + self._examples("skip", model.examples.skip))
+        if not model.examples.match:
+            self._add(
+                f"the rule '{model.id}' has no example of what it must find",
+                "examples",
+                suggestion="add at least one text under examples: match:",
+            )
+        if when is None or any(parsed is None for _, parsed in raised):
+            return None
+        line, column = self._loaded.at(*self._path, "id")
+        return Draft(
+            model.id, model.title or model.id, self._text(model), self._loaded.name, line, column, when,
+            tuple((level, parsed) for level, parsed in raised if parsed), examples, self._local,
+        )  # fmt: skip
+
+    def _add(self, sentence: str, *path: Key, suggestion: str = "") -> None:
+        self.problems.append(self._loaded.problem(sentence, *self._path, *path, suggestion=suggestion))
+
+    def _condition(self, *path: Key) -> Parsed | None:
+        """The condition at `path`, read from the raw slice of the file."""
+        scalar = self._loaded.raw(*self._path, *path)
+        if scalar.style in ("single", "double"):
+            sentence = (
+                f"a condition in quotation marks: YAML takes them away, and the text {scalar.value} would be names"
+            )
+            self._add(sentence, *path, suggestion=f"{BLOCK_FORM}, with or without the marks, as you mean it")
+            return None
+        if scalar.cut:
+            self._add(
+                "' #' ends a condition on the line of its key: what follows is lost", *path, suggestion=BLOCK_FORM
+            )
+            return None
+        try:
+            return parse(Place(self._loaded.name, scalar.line, scalar.column, scalar.text))
+        except ConfigError as fault:
+            self.problems += fault.problems
+            return None
+
+    def _examples(self, kind: Literal["match", "skip"], models: list[str | ExampleModel]) -> list[Example]:
+        found = []
+        for number, given in enumerate(models):
+            path = ("examples", kind, number)
+            model = ExampleModel(text=given) if isinstance(given, str) else given
+            self._check_cut(path, given)
+            if not (model.text.strip() or model.title.strip()):
+                self._add("an example without text or title", *path)
+            elif model.priority and kind == "skip":
+                self._add("an example that is to be skipped has no priority", *path, "priority")
+            else:
+                found.append(Example(model, kind == "match", *self._loaded.at(*self._path, *path)))
+        return found
+
+    def _check_cut(self, path: tuple[Key, ...], given: str | ExampleModel) -> None:
+        """` #` ends a plain text in silence."""
+        places = [path] if isinstance(given, str) else [(*path, key) for key in ("text", "title")]
+        for place in places:
+            try:
+                cut = self._loaded.raw(*self._path, *place).cut
+            except KeyError:
+                continue
+            if cut:
+                cure = "put the text in quotation marks"
+                self._add("' #' ends this example: what follows is lost", *place, suggestion=cure)
+
+    def _text(self, model: RuleModel) -> str:
+        said = model.model_dump(exclude={"examples"}, exclude_none=True)
+        own = {key: entry.model_dump(exclude_defaults=True) for key, entry in self._loaded.value.names.items()}
+        return json.dumps({**said, "names": own}, ensure_ascii=False, sort_keys=True, indent=1)

@@ -1,0 +1,369 @@
+"""Everything under rules/ -> one frozen Setup, or every fault in it.
+
+The only reader of that directory. Order: lexicon files, sources.yaml, rule files (every other *.yaml), digests.yaml;
+then one lexicon with the files' own names and quoted texts, then the rules compiled against it, then each rule's
+examples judged. A rule whose examples fail does not run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from monitor.channels import CHANNELS
+from monitor.config import Digests, Network, Sources, read_digests, read_sources
+from monitor.errors import ConfigError, Problem
+from monitor.judge import judge, why_not
+from monitor.lexicon import Lexicon, NameDef, build, load_names
+from monitor.lexicon.forms import BadForm, literal
+from monitor.lexicon.territories import territories
+from monitor.matching.compile import Condition, Names, compile_parsed
+from monitor.matching.rulefile import Draft, Example, RuleFile, read_rule_file
+from monitor.matching.rules import Rule
+from monitor.model.article import Article
+from monitor.model.message import ChannelConfig, Delivery, Subscription
+from monitor.model.source import Source
+from monitor.sources import KINDS
+from monitor.text.sentences import sentences
+from monitor.yamlfile import closest
+
+SOURCES = "sources.yaml"
+DIGESTS = "digests.yaml"
+LEXICON = "lexicon"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """What makes a page worth fetching: ISO codes of the sides of pairs, names of rules without a pair.
+
+    `everything`: some rule asks for no name at all, such as `lang(az)`.
+    """
+
+    sides: frozenset[str]
+    names: frozenset[str]
+    everything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All that the analysts decided, checked. `rule_texts`: the text of each rule by its version."""
+
+    version: str
+    sources: Mapping[str, Source]
+    subscriptions: tuple[Subscription, ...]
+    channels: Mapping[str, ChannelConfig]
+    operator: Delivery | None
+    lexicon: Lexicon
+    rules: tuple[Rule, ...]
+    rule_texts: Mapping[str, str]
+    network: Network = field(default_factory=Network)
+    _watched: _Watched = field(default_factory=lambda: _Watched(frozenset(), frozenset(), everything=True))
+
+    def may_matter(self, title: str, text: str, language: str = "") -> bool:
+        """True if a page is worth fetching: it names a side of a watched pair, or what a rule without a pair asks for."""
+        if self._watched.everything:
+            return True
+        named = {mention.name for mention in self.lexicon.scan(title, text, language).mentions}
+        return not (
+            self._watched.names.isdisjoint(named)
+            and self._watched.sides.isdisjoint(self.lexicon.side(name) for name in named)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One rule alone, for its examples."""
+
+    version: str
+    lexicon: Lexicon
+    rules: tuple[Rule, ...]
+
+
+def load(rules_dir: Path) -> Setup:
+    """The setup of a directory. Raises ConfigError with all problems of all its files."""
+    if not rules_dir.is_dir():
+        raise ConfigError(Problem(str(rules_dir), 0, 0, "there is no such directory of rules"))
+    found = sorted((*rules_dir.glob("*.y*ml"), *(rules_dir / LEXICON).glob("*.y*ml")))
+    files = {path.relative_to(rules_dir).as_posix(): path for path in found}
+    contents: dict[str, bytes] = {}
+    unreadable = []
+    for name, path in files.items():
+        try:
+            contents[name] = path.read_bytes()
+        except OSError as fault:
+            unreadable.append(Problem(str(path), 0, 0, f"the file cannot be read: {fault.strerror}"))
+    if unreadable:
+        raise ConfigError(*unreadable)
+    return load_files(contents, str(rules_dir))
+
+
+def load_files(files: Mapping[str, bytes], directory: str = "rules") -> Setup:
+    """The setup of files given as path below the directory -> bytes; `directory` only names them in problems."""
+    return _Loader(files, directory.rstrip("/")).setup()
+
+
+class _Loader:
+    """Goes through the files in order and collects their problems."""
+
+    def __init__(self, files: Mapping[str, bytes], directory: str) -> None:
+        self._files = files
+        self._directory = directory
+        self._problems: list[Problem] = []
+
+    def setup(self) -> Setup:
+        self._refuse_names()
+        lexicon_files = [name for name in self._files if name.startswith(f"{LEXICON}/")]
+        read = [self._try(load_names, name) for name in lexicon_files]
+        shipped = [name for names in read for name in names or ()]
+        codes = {name.iso for name in (*shipped, *territories()) if name.iso}
+        sources = self._required(SOURCES, lambda name, data: self._sources(name, data, codes))
+        rule_files = self._rule_files()
+        lexicon = self._lexicon(shipped, rule_files.values())
+        digests = self._required(DIGESTS, lambda name, data: self._digests(name, data, rule_files))
+        rules: list[tuple[Rule, Draft]] = []
+        if lexicon and None not in read:
+            rules = self._compiled(lexicon, rule_files, sources, self._hash(lexicon_files))
+            self._run_examples(lexicon, rules, sources)
+        if self._problems or lexicon is None or sources is None or digests is None:
+            raise ConfigError(*dict.fromkeys(self._problems))
+        return _frozen(lexicon, sources, digests, rules)
+
+    # -- reading
+
+    def _shown(self, name: str) -> str:
+        return f"{self._directory}/{name}" if self._directory else name
+
+    def _try(self, read: Callable[[str, bytes], T], name: str) -> T | None:
+        try:
+            return read(self._shown(name), self._files[name])
+        except ConfigError as fault:
+            self._problems += fault.problems
+            return None
+
+    def _required(self, name: str, read: Callable[[str, bytes], T]) -> T | None:
+        if name in self._files:
+            return self._try(read, name)
+        self._problems.append(Problem(self._shown(name), 0, 0, "the file is missing"))
+        return None
+
+    def _refuse_names(self) -> None:
+        for name in self._files:
+            if not name.endswith(".yaml"):
+                sentence = "only files that end in .yaml are read"
+                self._problems.append(Problem(self._shown(name), 0, 0, sentence, "rename it or move it away"))
+
+    def _rule_files(self) -> dict[str, RuleFile | None]:
+        special = (SOURCES, DIGESTS)
+        names = [name for name in self._files if "/" not in name and name.endswith(".yaml") and name not in special]
+        found = {name: self._try(read_rule_file, name) for name in names}
+        first: dict[str, str] = {}
+        for name, rule_file in found.items():
+            for rule, place in (rule_file.ids if rule_file else {}).items():
+                other = first.setdefault(rule, name)
+                if other != name:
+                    cure = f"the other one is in {self._shown(other)}"
+                    sentence = f"the rule '{rule}' stands in two files"
+                    self._problems.append(Problem(self._shown(name), *place, sentence, cure))
+            self._problems += rule_file.problems if rule_file else ()
+        return found
+
+    def _sources(self, name: str, data: bytes, countries: set[str]) -> Sources:
+        found = read_sources(name, data, countries)
+        unread = [source for source in found.sources.values() if source.enabled and source.format not in KINDS]
+        if unread:
+            raise ConfigError(
+                *(
+                    Problem(
+                        name, *found.places[source.id], f"no reader for the format '{source.format}'",
+                        closest(source.format, KINDS) or f"known are {', '.join(sorted(KINDS))}",
+                    )
+                    for source in unread
+                )
+            )  # fmt: skip
+        return found
+
+    def _digests(self, name: str, data: bytes, rule_files: Mapping[str, RuleFile | None]) -> Digests:
+        ids = [rule for rule_file in rule_files.values() if rule_file for rule in rule_file.ids]
+        digests = read_digests(name, data, None if None in rule_files.values() else ids)
+        problems = [problem for channel in digests.channels.values() for problem in _channel(channel, digests, name)]
+        if problems:
+            raise ConfigError(*problems)
+        return digests
+
+    def _hash(self, names: Iterable[str]) -> str:
+        return _sha("\n".join(hashlib.sha256(self._files[name]).hexdigest() for name in sorted(names)))
+
+    # -- compiling
+
+    def _lexicon(self, shipped: list[NameDef], rule_files: Iterable[RuleFile | None]) -> Lexicon | None:
+        names = list(shipped)
+        literals: dict[str, None] = {}
+        for rule_file in filter(None, rule_files):
+            names += rule_file.names
+            for parsed in (parsed for draft in rule_file.drafts for parsed in draft.conditions()):
+                for at, text in parsed.literals.items():
+                    try:
+                        literal(text)
+                    except BadForm as fault:
+                        self._problems.append(parsed.place.problem(at, str(fault), fault.suggestion))
+                    else:
+                        literals[text] = None
+        try:
+            return build(names, literals)
+        except ConfigError as fault:
+            self._problems += fault.problems
+            return None
+
+    def _compiled(
+        self, lexicon: Lexicon, rule_files: Mapping[str, RuleFile | None], sources: Sources | None, names_hash: str
+    ) -> list[tuple[Rule, Draft]]:
+        read = [rule_file for rule_file in rule_files.values() if rule_file]
+        hidden = frozenset(name.id for rule_file in read for name in rule_file.names)
+        outlets = frozenset(source.outlet for source in sources.sources.values()) if sources else frozenset()
+        found = []
+        for draft in (draft for rule_file in read for draft in rule_file.drafts):
+            names = Names(lexicon, draft.local, hidden, outlets)
+            conditions: list[Condition] = []
+            for parsed in draft.conditions():
+                try:
+                    conditions.append(compile_parsed(parsed, names))
+                except ConfigError as fault:
+                    self._problems += fault.problems
+            if len(conditions) == 1 + len(draft.priorities):
+                found.append((_rule(draft, conditions, lexicon, names_hash), draft))
+        return found
+
+    # -- examples
+
+    def _run_examples(self, lexicon: Lexicon, rules: Iterable[tuple[Rule, Draft]], sources: Sources | None) -> None:
+        for rule, draft in rules:
+            trial = _Trial(rule.version, lexicon, (rule,))
+            for example in draft.examples:
+                try:
+                    article = _article(example, rule.file, sources)
+                except ConfigError as fault:
+                    self._problems += fault.problems
+                    continue
+                sentence = _failure(article, example, trial)
+                if sentence:
+                    self._problems.append(Problem(rule.file, example.line, example.column, sentence))
+
+
+def _channel(channel: ChannelConfig, digests: Digests, name: str) -> list[Problem]:
+    """What the channel's own model says of its options."""
+    place = digests.channel_places.get(channel.name, (0, 0))
+    known = CHANNELS.get(channel.kind)
+    if known is None:
+        hint = closest(channel.kind, CHANNELS) or f"known are {', '.join(CHANNELS)}"
+        return [Problem(name, *place, f"'{channel.kind}' is no kind of channel", hint)]
+    try:
+        known.options.model_validate(dict(channel.options))
+    except ValidationError as fault:
+        return [
+            Problem(name, *place, f"channel '{channel.name}': {_option(error['type'], error['loc'], error['msg'])}")
+            for error in fault.errors()
+        ]
+    return []
+
+
+def _option(kind: str, loc: tuple[str | int, ...], message: str) -> str:
+    key = str(loc[0]) if loc else ""
+    if kind == "missing":
+        return f"the key '{key}' is missing"
+    if kind == "extra_forbidden":
+        return f"unknown key '{key}'"
+    return f"'{key}': {message}" if key else message.removeprefix("Value error, ")
+
+
+def _rule(draft: Draft, conditions: list[Condition], lexicon: Lexicon, names_hash: str) -> Rule:
+    when, *raised = conditions
+    sides = None
+    if len(when.pairs) == 1:
+        a, b = when.pairs[0]
+        if a and b and len(a) == len(b) == 1:
+            sides = (a[0], b[0])
+    return Rule(
+        id=draft.id,
+        title=draft.title,
+        version=_sha(draft.text + names_hash),
+        pair=(lexicon.side(sides[0]), lexicon.side(sides[1])) if sides else None,
+        sides=sides,
+        file=draft.file,
+        line=draft.line,
+        when=when,
+        priorities=tuple((level, raise_) for (level, _), raise_ in zip(draft.priorities, raised, strict=True)),
+    )
+
+
+def _article(example: Example, file: str, sources: Sources | None) -> Article:
+    """The example as the river would hand it over: without a title, its first sentence stands as the title."""
+    model = example.model
+    known = sources.sources if sources else {}
+    source = known.get(model.source)
+    if model.source and source is None and sources:
+        sentence = f"the example's source '{model.source}' is not in sources.yaml"
+        raise ConfigError(Problem(file, example.line, example.column, sentence, closest(model.source, known)))
+    title, body = model.title, model.text
+    if not title:
+        start, end = (sentences(body) or [(0, len(body))])[0]
+        title, body = body[start:end], body[end:].lstrip()
+    dated = None
+    if model.date:
+        try:
+            dated = int(datetime.strptime(model.date, "%Y-%m-%d").replace(tzinfo=UTC).timestamp())
+        except ValueError:
+            sentence = f"the example's date '{model.date}' is no day"
+            raise ConfigError(Problem(file, example.line, example.column, sentence, "as in 2024-05-16")) from None
+    language = model.lang or (source.language if source else "")
+    return Article("example", "", title, body, language, dated, dated or 0, source)
+
+
+def _failure(article: Article, example: Example, trial: _Trial) -> str:
+    """What the example shows to be wrong with the rule, "" if nothing."""
+    (rule,) = trial.rules
+    found = judge(article, trial).matches
+    text = " ".join(f"{example.model.title} {example.model.text}".split())
+    shown = f"the example '{text if len(text) <= 80 else text[:79] + '…'}'"
+    if example.matches and not found:
+        return f"{shown} should match '{rule.id}' but does not: {why_not(article, rule, trial)}"
+    if found and not example.matches:
+        words = ", ".join(dict.fromkeys(f"'{evidence.surface}'" for evidence in found[0].evidence))
+        return f"{shown} should not match '{rule.id}' but does, through {words or 'nothing that must be there'}"
+    wanted = example.model.priority
+    if found and wanted and found[0].priority != wanted:
+        return f"{shown} should have the priority {wanted} in '{rule.id}' but has {found[0].priority}"
+    return ""
+
+
+def _frozen(lexicon: Lexicon, sources: Sources, digests: Digests, rules: list[tuple[Rule, Draft]]) -> Setup:
+    return Setup(
+        version=_sha("\n".join(sorted(f"{rule.id} {rule.version}" for rule, _ in rules))),
+        sources=MappingProxyType(dict(sources.sources)),
+        subscriptions=digests.subscriptions,
+        channels=MappingProxyType(dict(digests.channels)),
+        operator=digests.operator,
+        lexicon=lexicon,
+        rules=tuple(rule for rule, _ in rules),
+        rule_texts=MappingProxyType({rule.version: draft.text for rule, draft in rules}),
+        network=sources.network,
+        _watched=_watched([rule.when for rule, _ in rules], lexicon),
+    )
+
+
+def _watched(conditions: list[Condition], lexicon: Lexicon) -> _Watched:
+    sides = {lexicon.side(name) for when in conditions for pair in when.pairs for side in pair for name in side or ()}
+    without = [when for when in conditions if not when.pairs]
+    names = frozenset(name for when in without for name in when.names)
+    return _Watched(frozenset(sides - {""}), names, everything=not all(when.names for when in without))
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
