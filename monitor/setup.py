@@ -68,7 +68,7 @@ class Setup:
     _watched: _Watched = field(default_factory=lambda: _Watched(frozenset(), frozenset(), everything=True))
 
     def may_matter(self, title: str, text: str, language: str = "") -> bool:
-        """True if a page is worth fetching: it names a side of a watched pair, or what a rule without a pair asks for."""
+        """True if a page is worth fetching: a side of a watched pair is named, or what a rule without pair asks for."""
         if self._watched.everything:
             return True
         named = {mention.name for mention in self.lexicon.scan(title, text, language).mentions}

@@ -1,0 +1,78 @@
+"""YAML with line numbers -> strict models; every fault is a sentence with file:line:column and a cure.
+
+compose.py  bytes -> tree of nodes; YAML's own errors      nodes.py  the tree, and what a scalar means (`NO` is Norway)
+faults.py   the model's errors
+
+Each scalar keeps the raw slice of the file it came from, so that the rule grammar reads what the analyst typed and
+counts its columns in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from monitor.errors import ConfigError, Problem
+from monitor.yamlfile.compose import BLOCK_FORM, MAX_BYTES, MAX_DEPTH, Tree, composed, decoded
+from monitor.yamlfile.faults import closest, translated
+from monitor.yamlfile.nodes import Key, Node, Scalar, descend, key_place, place, plain
+
+__all__ = ["BLOCK_FORM", "MAX_BYTES", "MAX_DEPTH", "Key", "Loaded", "Scalar", "Strict", "closest", "load"]
+
+
+class Strict(BaseModel):
+    """The base of every model of a file under rules/: no unknown keys, no silent change of type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+M = TypeVar("M", bound=BaseModel)
+M_co = TypeVar("M_co", bound=BaseModel, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[M_co]):
+    """A file that follows its model: the value, and where each part of it stands in the file."""
+
+    name: str
+    value: M_co
+    _root: Node
+
+    def at(self, *path: Key) -> tuple[int, int]:
+        """Line and column of the node at `path`, or of the deepest one on the way that exists."""
+        return place(descend(self._root, path)[0])
+
+    def at_key(self, *path: Key) -> tuple[int, int]:
+        """Line and column of the key that `path` ends with (a list's element: of the element)."""
+        return key_place(self._root, path)
+
+    def raw(self, *path: Key) -> Scalar:
+        """The scalar at `path` as it was typed; KeyError if there is none."""
+        node, rest = descend(self._root, path)
+        if rest or not isinstance(node, Scalar):
+            raise KeyError(path)
+        return node
+
+    def problem(self, sentence: str, *path: Key, suggestion: str = "") -> Problem:
+        """A fault at the node at `path`."""
+        return Problem(self.name, *self.at(*path), sentence, suggestion)
+
+
+def load(name: str, data: bytes, model: type[M]) -> Loaded[M]:
+    """`data`, the bytes of the file called `name`, as `model`.
+
+    Raises ConfigError with all problems found: UTF-8 only, at most 1 MB and 20 levels, no anchors, aliases, tags,
+    repeated or unknown keys. A fault of YAML itself ends the reading, so it comes alone.
+    """
+    source = decoded(name, data)
+    tree = Tree(name, source)
+    root = tree.node(composed(name, source))
+    try:
+        value = model.model_validate(plain(root))
+    except ValidationError as fault:
+        raise ConfigError(*tree.problems, *translated(name, root, model, fault.errors())) from None
+    if tree.problems:
+        raise ConfigError(*tree.problems)
+    return Loaded(name, value, root)
