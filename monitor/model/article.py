@@ -5,9 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from monitor.model.source import Source
+from monitor.model.source import Entry, Source
 
 How = Literal["feed", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry with what makes it the same article again: `url` is canonical ("" if none), any of `keys` suffices."""
+
+    entry: Entry
+    url: str
+    keys: tuple[str, ...]
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ MB = 1024 * KB
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and bytes unless the name says otherwise; the numbers are those of the safety rules (docs/operators.md)."""
+    """Seconds and bytes unless the name says otherwise."""
 
     # fetching
     connect: float = 5.0

@@ -40,7 +40,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A text with its sentences and the names in it, in reading order. Lead = title and the body's first two sentences."""
+    """A text, its sentences and the names in it, in reading order. Lead = title and the body's first two sentences."""
 
     title: str
     body: str

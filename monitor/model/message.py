@@ -181,10 +181,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Transient:
-    """Not now: try again, not before `after` seconds if given."""
+    """Not now: try again, not before `after` seconds if given; `at_most` bounds the tries where hope is small."""
 
     detail: str
     after: int | None = None
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

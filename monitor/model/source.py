@@ -96,3 +96,35 @@ class ParsedFeed:
     notes: tuple[
         str, ...
     ] = ()  # what was mended or left out, as sentences: "not well-formed at line 12: read by repair"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed between polls; the pure decisions of `monitor.poll` turn one into the next.
+
+    `url` is the address asked (where a lasting redirect has settled, its target). `problem` is "" while all is well.
+    """
+
+    id: str
+    url: str
+    next_due: int
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    first_polled: int | None = None
+    last_try: int | None = None
+    last_ok: int | None = None
+    last_new: int | None = None
+    errors: int = 0  # in a row
+    problem: str = ""
+    problem_since: int | None = None
+    stopped: bool = False  # the publisher said 410 Gone
+    items: int = 0
+    newest: int | None = None
+    wish: int = 0  # the publisher's ttl or update period in seconds, 0 = none
+    skip_hours: frozenset[int] = frozenset()
+    depth: int | None = None  # seconds between the newest and the oldest dated item
+    last_full: int | None = None  # the last answer that was no 304
+    polls_since_full: int = 0
+    moved_to: str = ""  # a lasting redirect not yet settled
+    moved_since: int | None = None

@@ -1,0 +1,74 @@
+"""The command line: one file per group of commands, imported only when called.
+
+Data goes to stdout, talk to stderr. Exit codes: 0 ok, 1 failure, 2 usage, 3 rules or configuration invalid, 4 some
+feeds failed, 5 delivery failed, 6 already running, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from monitor.cli.common import Place, place_of, say
+from monitor.errors import MonitorError
+
+COMMANDS = {
+    "demo": "monitor.cli.demo:demo",
+    "run": "monitor.cli.running:run",
+    "poll": "monitor.cli.running:poll",
+    "digest": "monitor.cli.digests:digest",
+    "sources": "monitor.cli.feeds:sources",
+    "rules": "monitor.cli.ruling:rules",
+    "judge": "monitor.cli.ruling:judge",
+    "show": "monitor.cli.showing:show",
+    "version": "monitor.cli.showing:version",
+}
+
+
+class LateGroup(click.Group):
+    """Commands by name; each module is imported when its command is called or its help is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """In the order of a first day with the program."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return it; None for a name that is no command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--state", metavar="DIR", help="Where the monitor remembers [MONITOR_STATE, STATE_DIRECTORY, ./state].")
+@click.option("--rules", metavar="DIR", help="Where the analysts' files are [MONITOR_RULES, ./rules].")
+@click.option("--log-format", type=click.Choice(["text", "json"]), default="text", help="How the log is written.")
+@click.pass_context
+def cli(ctx: click.Context, state: str | None, rules: str | None, log_format: str) -> None:
+    """Watch news feeds for dealings between two countries; tell people what is new, once, with the reason."""
+    ctx.obj = place_of(state, rules, log_format)
+
+
+def entry(arguments: list[str] | None = None) -> int:
+    """Run a command line and return its exit code; an error is one sentence on stderr, never a traceback."""
+    try:
+        result = cli.main(args=arguments, prog_name="monitor", standalone_mode=False)
+    except MonitorError as error:
+        say(str(error))
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted")
+        return 130
+    except BrokenPipeError:
+        return 0  # the reader of our output has left, as `head` does
+    return result if isinstance(result, int) else 0
+
+
+__all__ = ["COMMANDS", "Place", "cli", "entry"]

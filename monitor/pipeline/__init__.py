@@ -1,0 +1,139 @@
+"""The river: from a polled feed to a digest a person reads. Each word in capitals is a step and a module here.
+
+    sources.yaml -> POLL    polling.py     (poll, net, workers, sources, identify)   due feeds -> bytes -> articles
+                 -> READ    reading.py     (net, workers, extract)                   the page behind a bare summary
+                 -> JUDGE   judging.py     (judge: lexicon, reading, matching)       which rules hold, and why
+                 -> GROUP   grouping.py    (stories)                                 who tells of the same dealing
+                 -> COMPOSE composing.py   (digest, channels.render)                 the untold -> frozen messages
+                 -> DELIVER delivering.py  (channels.send)                           attempt before, result after
+
+Each step takes rows, makes a pure decision, and commits; rows, not memory, carry work from step to step, so a kill
+between any two statements loses nothing. Three things wait for the world - fetching, parsing, sending - and none of
+them here: they are submitted, and taken when done. A round visits all six steps, so a slow host, parser or mail server
+delays only itself. What is in flight lives in memory only; until its commit it is still due in the store.
+"""
+
+from __future__ import annotations
+
+import structlog
+
+from monitor.clock import Clock
+from monitor.digest import periods
+from monitor.model.limits import Limits
+from monitor.pipeline.bed import Bed, Wires
+from monitor.pipeline.composing import Composing
+from monitor.pipeline.delivering import Delivering
+from monitor.pipeline.grouping import Grouping
+from monitor.pipeline.judging import Judging
+from monitor.pipeline.polling import Polling
+from monitor.pipeline.reading import Reading
+from monitor.setup import Setup
+from monitor.store import Store
+
+__all__ = ["River", "Wires"]
+
+log = structlog.get_logger()
+
+
+class River:
+    """One thread, and in the service the only writer. `round()` visits every step once and never waits."""
+
+    def __init__(
+        self,
+        store: Store,
+        setup: Setup,
+        wires: Wires,
+        clock: Clock,
+        *,
+        owner: str,
+        limits: Limits | None = None,
+        demo: bool = False,
+    ) -> None:
+        self.bed = Bed(store, setup, wires, clock, owner, limits or Limits(), demo)
+        self.polling = Polling(self.bed)
+        self.reading = Reading(self.bed)
+        self.judging = Judging(self.bed)
+        self.grouping = Grouping(self.bed)
+        self.composing = Composing(self.bed)
+        self.delivering = Delivering(self.bed)
+
+    def start(self) -> None:
+        """Under the state lock: what earlier runs held is free again; feeds and rules are those of the setup."""
+        if not self.bed.store.begin(self.bed.owner, self.bed.clock.now()):
+            log.warning("the last run did not end cleanly; everything it had in hand is taken up again")
+        self.use(self.bed.setup)
+
+    def use(self, setup: Setup) -> None:
+        """Swap the setup between two rounds; what is not yet told is judged again before the next digest."""
+        bed, now = self.bed, self.bed.clock.now()
+        bed.setup = setup
+        bed.rules_trouble = ""
+        bed.store.outbox.sync([subscription.id for subscription in setup.subscriptions], now)
+        bed.store.feeds.sync(setup.sources.values(), now)
+        versions = {rule.id: rule.version for rule in setup.rules}
+        since = now - bed.limits.fresh_for_max
+        if again := bed.store.judgements.use_rules(setup.version, setup.rule_texts, versions, now, since):
+            log.info("the rules have changed", judged_again=again)
+
+    def trouble(self, sentence: str) -> None:
+        """An edit of rules/ that cannot be used: the last good rules run on, and every digest says so."""
+        self.bed.rules_trouble = sentence
+
+    def round(self) -> bool:
+        """All six steps once; True if any of them did something."""
+        self._collect()
+        steps = (self.polling, self.reading, self.judging, self.grouping, self.composing, self.delivering)
+        worked = [step.round() for step in steps]  # a list: any() over a generator would skip the later steps
+        return any(worked)
+
+    def stop(self) -> None:
+        """After the last round: a clean end."""
+        self.bed.store.end(self.bed.owner, self.bed.clock.now())
+
+    def take_answers(self) -> None:
+        """Only what was sent and answered is taken and recorded; for a service that is leaving."""
+        self.delivering.answers += self.bed.wires.post.done()
+        self.delivering.record_answers()
+
+    def deliver_due(self) -> None:
+        """Send what is due and wait for the answers, without polling anything."""
+        bed = self.bed
+        while self.delivering.round() or bed.wires.post.in_flight:
+            bed.clock.wait(bed.wires.bell, bed.limits.round_wait)
+            self.take_answers()
+
+    def housekeeping(self) -> None:
+        """Retention: what nobody will ask for again goes."""
+        store, limits, now = self.bed.store, self.bed.limits, self.bed.clock.now()
+        with store.tx():
+            store.feeds.prune(now - limits.outcomes_kept)
+            store.articles.prune(now - limits.unmatched_text_kept, now - limits.seen_kept)
+
+    @property
+    def busy(self) -> bool:
+        """True while something is under way elsewhere or waits in memory for a worker."""
+        wires = self.bed.wires
+        in_flight = wires.net.in_flight or wires.workers.in_flight or wires.post.in_flight
+        return bool(in_flight or self.polling.waiting or self.reading.waiting)
+
+    def next_due(self) -> int | None:
+        """When there is work again with nothing in flight, UTC seconds."""
+        store, now = self.bed.store, self.bed.clock.now()
+        moments = [
+            store.feeds.next_due(),
+            store.articles.next_page_due(),
+            store.judgements.next_ready(),
+            store.outbox.next_due(),
+            *(periods.next_moment(subscription, now) for subscription in self.bed.setup.subscriptions),
+        ]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _collect(self) -> None:
+        """Take what is done elsewhere, and lay it before the step it belongs to."""
+        wires = self.bed.wires
+        for reply in wires.net.done():
+            (self.polling if reply.token[0] == "feed" else self.reading).replies.append(reply)
+        for result in wires.workers.done():
+            assert isinstance(result.token, tuple)
+            (self.polling.parsed if result.token[0] == "feed" else self.reading.extracted).append(result)
+        self.delivering.answers += wires.post.done()

@@ -1,0 +1,128 @@
+"""COMPOSE: what is untold x subscriptions -> a digest, its frozen messages and the ledger, in one commit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import structlog
+
+from monitor import digest
+from monitor.channels import CHANNELS, message_id, message_key
+from monitor.digest import periods
+from monitor.model.limits import DAY, MINUTE
+from monitor.model.message import Digest, DigestStory, Report, Subscription, Told
+from monitor.pipeline.bed import Bed
+from monitor.store.outbox import NewDigest, NewMessage
+
+log = structlog.get_logger()
+
+COMPOSE_PATIENCE = 10 * MINUTE  # how long a digest that is due waits for articles still being judged
+
+
+class Composing:
+    """Subscriptions whose hour has come."""
+
+    def __init__(self, bed: Bed) -> None:
+        self._bed = bed
+
+    def round(self) -> bool:
+        """Subscriptions whose hour has come: the digest, its frozen messages and the ledger, in one commit."""
+        now, worked = self._bed.clock.now(), False
+        for subscription in self._bed.setup.subscriptions:
+            created = self._bed.store.outbox.created(subscription.id)
+            last = self._bed.store.outbox.last_digest(subscription.id)
+            if created is None:
+                continue
+            due = periods.due(subscription, now, created, last[0] if last else "", self._bed.limits)
+            if due and self._ready(due.moment, now):
+                worked |= self.send_digest(subscription, due.period, min(due.moment, now)) is not None
+        return worked
+
+    def _ready(self, moment: int, now: int) -> bool:
+        """A digest waits a little for what is being judged, so that a tightened rule has its effect, then goes."""
+        waiting = self._bed.store.judgements.waiting(now) or self._bed.store.stories.waiting()
+        patient = not waiting or now - moment > COMPOSE_PATIENCE
+        return patient and self._bed.store.stories.claim_role(
+            "compose", self._bed.owner, now, now + self._bed.limits.claim
+        )
+
+    def send_digest(self, subscription: Subscription, period: str, stop: int) -> int | None:
+        """Compose and freeze one digest; None if this period exists already."""
+        now = self._bed.clock.now()
+        with self._bed.store.tx():
+            content = self.draft(subscription, period, stop)
+            number = self._bed.store.outbox.freeze(self._frozen(subscription, content), now)
+        if number is not None:
+            log.info("digest composed", subscription=subscription.id, period=period, stories=len(content.stories))
+        return number
+
+    def draft(self, subscription: Subscription, period: str, stop: int) -> Digest:
+        """A digest's content as of now; writes nothing."""
+        now, reports = self._bed.clock.now(), self._bed.store.reports
+        last = self._bed.store.outbox.last_digest(subscription.id)
+        created = self._bed.store.outbox.created(subscription.id)
+        start = last[1] if last else created if created is not None else stop - DAY
+        health = replace(
+            self._bed.store.feeds.health(now, self._bed.limits.stale_feed), rules_trouble=self._bed.rules_trouble,
+            undelivered=self._bed.store.outbox.dead_since(start), set_aside=len(self._bed.store.judgements.set_aside()),
+        )  # fmt: skip
+        return digest.compose(
+            subscription, period, min(start, stop), stop, now,
+            stories=self._stories(subscription), health=health,
+            counts=reports.counts(min(start, stop), stop, subscription.rules),
+            last_contact=reports.last_told(subscription.id, subscription.rules, self._bed.setup.sources),
+            demo=self._bed.demo,
+        )  # fmt: skip
+
+    def _stories(self, subscription: Subscription) -> list[DigestStory]:
+        """What is untold, by story, with what was told of each before."""
+        args = (subscription.rules, self._bed.setup.sources)
+        by_story: dict[int, list[Report]] = {}
+        for report in self._bed.store.reports.untold(subscription.id, *args):
+            by_story.setdefault(report.story, []).append(report)
+        return [
+            self._story(story, found, self._bed.store.reports.before(subscription.id, story, *args))
+            for story, found in by_story.items()
+        ]
+
+    def _story(self, story: int, found: list[Report], before: list[Report]) -> DigestStory:
+        fresh = {report.article for report in found}
+        headline, _ = self._bed.store.reports.headline(story)
+        rules = tuple(dict.fromkeys(rule for report in found for rule in report.rules))
+        pair = next((rule.pair for rule in self._bed.setup.rules if rule.id in rules and rule.pair), None)
+        told = tuple(report for report in before if report.article not in fresh)
+        speaking = [report.side for report in (*told, *found) if report.side]
+        sides = tuple(dict.fromkeys(side for side in speaking if side in (pair or ())))
+        priority = min((report.priority for report in found), key=("urgent", "high", "normal").index)
+        return DigestStory(
+            id=story, number=story, headline=headline, priority=priority, rules=rules, reports=tuple(found),
+            before=told, sides=sides, pair=pair,
+        )  # fmt: skip
+
+    def _frozen(self, subscription: Subscription, content: Digest) -> NewDigest:
+        """Everything of a digest that is stored before the first attempt to send it."""
+        channels = {delivery.channel for delivery in subscription.to}
+        configs = {name: self._bed.setup.channels[name] for name in sorted(channels)}
+        bodies = {name: CHANNELS[config.kind].render(content, config) for name, config in configs.items()}
+        messages = []
+        for delivery in subscription.to:
+            for payload in bodies[delivery.channel]:
+                key = message_key(
+                    subscription.id,
+                    content.period,
+                    delivery.channel,
+                    delivery.recipient,
+                    payload.part,
+                    payload.parts,
+                    0,
+                )
+                messages.append(NewMessage(key, message_id(key), delivery.channel, delivery.recipient, payload.part))
+        told = [
+            Told(report.article, report.revision, story.id, self._bed.store.reports.headline(story.id)[1])
+            for story in content.stories
+            for report in story.reports
+        ]
+        return NewDigest(
+            subscription=subscription.id, period=content.period, kind="daily", start=content.start, stop=content.end,
+            subject=digest.subject(content), bodies=bodies, messages=messages, told=told,
+        )  # fmt: skip

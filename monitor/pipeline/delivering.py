@@ -1,0 +1,58 @@
+"""DELIVER: due messages go out, answers are recorded."""
+
+from __future__ import annotations
+
+import structlog
+
+from monitor.channels.retry import next_try
+from monitor.model.limits import MINUTE
+from monitor.model.message import Letter, Outcome, Sent
+from monitor.pipeline.bed import Bed
+
+log = structlog.get_logger()
+
+
+class Delivering:
+    """Messages on their way; every attempt is written down before it begins."""
+
+    def __init__(self, bed: Bed) -> None:
+        self._bed = bed
+        self.answers: list[tuple[Letter, Outcome]] = []
+
+    def round(self) -> bool:
+        """Due messages go out, their attempt written down first; answers are recorded, and the next try decided."""
+        return self.record_answers() | self._send_due()
+
+    def record_answers(self) -> bool:
+        """The result of each attempt that was answered, in one commit; True if there was one."""
+        answers, self.answers = self.answers, []
+        if answers:
+            with self._bed.store.tx():
+                for letter, outcome in answers:
+                    self._answer(letter, outcome)
+        return bool(answers)
+
+    def _answer(self, letter: Letter, outcome: Outcome) -> None:
+        now = self._bed.clock.now()
+        tries, first = self._bed.store.outbox.tries(letter.message)
+        again = next_try(outcome, letter.key, tries, first, now, self._bed.limits)
+        self._bed.store.outbox.record(letter, outcome, again, now)
+        if not isinstance(outcome, Sent):
+            log.warning(
+                "message not delivered", recipient=letter.recipient, channel=letter.channel.name,
+                problem=outcome.detail, given_up=again is None,
+            )  # fmt: skip
+
+    def _send_due(self) -> bool:
+        now, limits = self._bed.clock.now(), self._bed.limits
+        room = limits.send_queue - self._bed.wires.post.in_flight
+        if room <= 0 or not self._bed.setup.channels:
+            return False
+        until = now + int(limits.send_deadline) + MINUTE
+        with self._bed.store.tx():
+            letters = self._bed.store.outbox.claim(self._bed.owner, now, until, room, self._bed.setup.channels)
+        for letter in letters:
+            if not self._bed.wires.post.submit(letter):
+                with self._bed.store.tx():
+                    self._bed.store.outbox.not_begun(letter)
+        return bool(letters)

@@ -1,0 +1,59 @@
+"""JUDGE: all rules over each article whose text is ready."""
+
+from __future__ import annotations
+
+import structlog
+
+from monitor.judge import judge
+from monitor.model.article import Article
+from monitor.model.judgement import Judgement
+from monitor.pipeline.bed import Bed, fence
+from monitor.store.judgements import JudgeJob
+
+log = structlog.get_logger()
+
+JUDGE_BATCH = 50
+
+
+class Judging:
+    """Nothing on its way: judging happens here, in short batches."""
+
+    def __init__(self, bed: Bed) -> None:
+        self._bed = bed
+
+    def round(self) -> bool:
+        """Articles whose text is ready, in short batches: all rules over each, the result with its evidence."""
+        began, limits = self._bed.clock.stopwatch(), self._bed.limits
+        worked = False
+        while self._bed.clock.stopwatch() - began < limits.batch_seconds:
+            now = self._bed.clock.now()
+            jobs = self._bed.store.judgements.claim(self._bed.owner, now, now + limits.claim, JUDGE_BATCH)
+            if not jobs:
+                break
+            worked = True
+            with self._bed.store.tx():
+                for job in jobs:
+                    self._judge_one(job, now)
+        return worked
+
+    def _judge_one(self, job: JudgeJob, now: int) -> None:
+        failures: list[str] = []
+        with fence(failures), self._bed.store.tx():
+            source = self._bed.setup.sources.get(job.feed)
+            article = Article(
+                id=job.article, url=job.url, title=job.title, body=job.body, language=job.language, dated=job.dated,
+                first_seen=job.first_seen, source=source,
+            )  # fmt: skip
+            judgement = judge(article, self._bed.setup)
+            self._bed.store.judgements.record(job, judgement, now)
+            if lost := _taken_back(job, judgement):
+                self._bed.store.articles.revise(job.article, "correction", lost, now)
+        if failures and self._bed.store.judgements.failed(job.article, failures[0], self._bed.limits):
+            log.error("article set aside", article=job.article, problem=failures[0])
+
+
+def _taken_back(job: JudgeJob, judgement: Judgement) -> str:
+    """A sentence where an article that people were told of matches nothing any more on its newest text."""
+    if job.told and job.judged_before and job.rules_before and not judgement.matches:
+        return f"on its newest text it no longer matches {', '.join(sorted(job.rules_before))}"
+    return ""

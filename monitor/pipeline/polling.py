@@ -1,0 +1,208 @@
+"""POLL: due feeds go out, replies come in, entries become articles."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+import structlog
+
+from monitor import identify, poll, sources
+from monitor.model.article import Text
+from monitor.model.fetch import Reply
+from monitor.model.source import Entry, FeedState, ParsedFeed, Source
+from monitor.pipeline.bed import Bed, fence
+from monitor.store.articles import Sighting
+from monitor.store.feeds import Outcome
+from monitor.workers import Done
+
+log = structlog.get_logger()
+
+
+class Polling:
+    """Feeds on their way: asked, answered and waiting for a worker, being parsed."""
+
+    def __init__(self, bed: Bed) -> None:
+        self._bed = bed
+        self._asked: dict[str, FeedState] = {}
+        self._answered: deque[tuple[FeedState, Reply]] = deque()
+        self._parsing: dict[str, tuple[FeedState, Reply]] = {}
+        self.replies: list[Reply] = []
+        self.parsed: list[Done] = []
+
+    def round(self) -> bool:
+        """Due feeds go out; replies come in: 304s and errors in one commit, documents one commit a feed."""
+        self._take_replies()
+        settled = self._sort_replies()
+        self._record_polls(settled)
+        parsed, self.parsed = self.parsed, []
+        for result in parsed:
+            self._parsed_feed(result)
+        return bool(settled or parsed) | self._ask_feeds()
+
+    @property
+    def waiting(self) -> bool:
+        """True while documents wait here for a free worker."""
+        return bool(self._answered or self.replies)
+
+    def _take_replies(self) -> None:
+        replies, self.replies = self.replies, []
+        for reply in replies:
+            if state := self._asked.pop(str(reply.token[1]), None):
+                self._answered.append((state, reply))
+
+    def _ask_feeds(self) -> bool:
+        """Submit due feeds as far as the queue takes them; what it refuses is free again at once."""
+        now, limits = self._bed.clock.now(), self._bed.limits
+        room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._answered)
+        if room <= 0:
+            return False
+        claimed = self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room)
+        refused = []
+        for state in claimed:
+            source = self._bed.setup.sources.get(state.id)
+            if source and self._bed.wires.net.submit(poll.request(state, source, now, limits)):
+                self._asked[state.id] = state
+            else:
+                refused.append(state.id)
+        if refused:
+            self._bed.store.feeds.release(refused)
+        return len(claimed) > len(refused)
+
+    def _sort_replies(self) -> list[tuple[FeedState, Outcome]]:
+        """Documents go to the workers; what needs no parsing is decided here."""
+        settled: list[tuple[FeedState, Outcome]] = []
+        for _ in range(len(self._answered)):
+            state, reply = self._answered.popleft()
+            source = self._bed.setup.sources.get(state.id)
+            if source is None:
+                self._bed.store.feeds.release([state.id])  # removed from sources.yaml while its answer was on the way
+            elif reply.error or reply.status == 304 or poll.body_hash(reply.body) == state.body_hash:
+                settled.append(self._without_parsing(state, source, reply))
+            elif self._submit_parse(state, source, reply):
+                self._parsing[state.id] = (state, reply)
+            else:
+                self._answered.append((state, reply))
+        return settled
+
+    def _submit_parse(self, state: FeedState, source: Source, reply: Reply) -> bool:
+        args = (source, reply.body, reply.content_type, reply.final_url, self._bed.clock.now(), self._bed.limits)
+        return self._bed.wires.workers.submit(("feed", state.id), sources.parse, *args)
+
+    def _without_parsing(self, state: FeedState, source: Source, reply: Reply) -> tuple[FeedState, Outcome]:
+        now = self._bed.clock.now()
+        if reply.error:
+            after = poll.failed(state, source, reply.error, reply, now, self._bed.limits)
+            return after, _outcome(reply, now, "error", state.id, sentence=after.problem)
+        after = poll.unchanged(state, source, reply, now, self._bed.limits)
+        return after, _outcome(reply, now, "same", state.id, items=state.items)
+
+    def _record_polls(self, settled: Sequence[tuple[FeedState, Outcome]]) -> None:
+        """All 304s and errors of a round together: nothing new comes with them."""
+        if not settled:
+            return
+        with self._bed.store.tx():
+            for state, outcome in settled:
+                self._bed.store.feeds.record(state, outcome)
+                if outcome.status in (429, 503) and state.next_due > outcome.at:
+                    self._bed.store.feeds.hold_host(state.url, state.next_due)
+        for state, outcome in settled:
+            if outcome.kind == "error" and state.errors == 1:
+                log.warning("feed trouble", feed=state.id, problem=state.problem)
+
+    def _parsed_feed(self, result: Done) -> None:
+        name = feed_of(result)
+        state, reply = self._parsing.pop(name)
+        source = self._bed.setup.sources.get(name)
+        if source is None:
+            self._bed.store.feeds.release([name])
+            return
+        now = self._bed.clock.now()
+        if result.error:
+            after = poll.failed(state, source, result.error, reply, now, self._bed.limits)
+            self._record_polls([(after, _outcome(reply, now, "error", name, sentence=result.error))])
+            return
+        self._arrive(state, source, reply, result.value)
+
+    def _arrive(self, state: FeedState, source: Source, reply: Reply, feed: ParsedFeed) -> None:
+        """One commit: new articles, sightings, revisions, and with them the validators and the next due time."""
+        now, limits = self._bed.clock.now(), self._bed.limits
+        items, dropped = identify.sort_out(source, feed.entries)
+        with self._bed.store.tx():
+            known = self._bed.store.articles.known(key for item in items for key in item.keys)
+            arrivals = poll.arrivals(state, items, known, now, limits)
+            listed = [arrival.article for arrival in arrivals if isinstance(arrival, poll.Known)]
+            before = self._bed.store.articles.sightings(source.id, listed)
+            failures: list[str] = []
+            for arrival in arrivals:
+                with fence(failures), self._bed.store.tx():
+                    self._take(arrival, source, before, now)
+            new = sum(isinstance(arrival, poll.New) for arrival in arrivals) - len(failures)
+            after = poll.arrived(state, source, reply, feed, new, now, limits)
+            if failures:  # without validators the same document comes again, and with it the items that failed
+                after = replace(after, etag="", last_modified="", body_hash="", problem=failures[0])
+            notes = [*feed.notes, *dropped, *failures, *filter(None, [poll.missed(state, feed)])]
+            kind = "error" if after.problem else "new" if new else "none"
+            sentence = after.problem or "; ".join(notes)
+            outcome = _outcome(reply, now, kind, source.id, items=len(feed.entries), new=new, sentence=sentence)
+            self._bed.store.feeds.record(after, outcome)
+        if new:
+            log.info("new articles", feed=source.id, new=new)
+
+    def _take(self, arrival: poll.Known | poll.New, source: Source, before: dict[int, Sighting], now: int) -> None:
+        articles, item = self._bed.store.articles, arrival.item
+        if isinstance(arrival, poll.New):
+            text = _feed_text(item.entry, source)
+            articles.add(
+                item, source.id, text, now, fresh=arrival.fresh, page_patience=self._patience(item.entry, source)
+            )
+            return
+        sighting = before.get(arrival.article)
+        if sighting is None or not articles.needs_listing(sighting, item, now):
+            return
+        if sighting.first_feed and sighting.item_hash not in ("", item.content_hash):
+            self._edited(arrival.article, sighting, _feed_text(item.entry, source), now)
+        articles.list_item(arrival.article, item, source.id, now)
+
+    def _edited(self, article: int, sighting: Sighting, text: Text, now: int) -> None:
+        """The feed that brought an article says something else now: a text version; worth a line, also a revision."""
+        change = identify.changed(sighting, text)
+        self._bed.store.articles.edit(
+            article, text, now, patience=now + self._bed.limits.page_patience, retitled=bool(change)
+        )
+        if change:
+            self._bed.store.articles.revise(article, "update", change, now)
+
+    def _patience(self, entry: Entry, source: Source) -> int | None:
+        """Until when an article waits for its page; None = its page is not wanted."""
+        if not entry.link or source.page == "never":
+            return None
+        text = entry.content or entry.summary
+        wanted = source.page == "always" or (
+            poll.only_summary(entry, self._bed.limits)
+            and self._bed.setup.may_matter(entry.title, text, source.language)
+        )
+        return self._bed.clock.now() + self._bed.limits.page_patience if wanted else None
+
+
+def _outcome(
+    reply: Reply, now: int, kind: str, feed: str, *, items: int = 0, new: int = 0, sentence: str = ""
+) -> Outcome:
+    return Outcome(
+        feed=feed, at=now, kind=kind, status=reply.status, bytes=reply.wire_bytes, milliseconds=reply.milliseconds,
+        items=items, new=new, sentence=sentence,
+    )  # fmt: skip
+
+
+def _feed_text(entry: Entry, source: Source) -> Text:
+    return Text(
+        title=entry.title, body=entry.content or entry.summary, how="feed", dated=entry.published,
+        language=entry.language or source.language, author=entry.author, notes=entry.notes,
+    )  # fmt: skip
+
+
+def feed_of(result: Done) -> str:
+    """The feed a parsing job was for."""
+    assert isinstance(result.token, tuple)
+    return str(result.token[1])

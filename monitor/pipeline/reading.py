@@ -1,0 +1,107 @@
+"""READ: the page of an article whose feed gave only a summary."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from monitor import poll
+from monitor.extract import better, extract
+from monitor.model.article import Text
+from monitor.model.fetch import Reply, Request
+from monitor.model.limits import MINUTE
+from monitor.model.source import Source
+from monitor.pipeline.bed import Bed
+from monitor.store.articles import PageJob
+from monitor.workers import Done
+
+PAGE_AGAIN = 15 * MINUTE
+
+
+class Reading:
+    """Pages on their way: asked for, answered and waiting for a worker, being extracted."""
+
+    def __init__(self, bed: Bed) -> None:
+        self._bed = bed
+        self._pages: dict[int, PageJob] = {}
+        self._answered: deque[tuple[PageJob, Reply]] = deque()
+        self._extracting: dict[int, PageJob] = {}
+        self.replies: list[Reply] = []
+        self.extracted: list[Done] = []
+
+    def round(self) -> bool:
+        """Wanted pages go out; what came back and was extracted is a further text version, or a try more."""
+        replies, self.replies = self.replies, []
+        for reply in replies:
+            if job := self._pages.pop(int(reply.token[1]), None):
+                self._answered.append((job, reply))
+        extracted, self.extracted = self.extracted, []
+        worked = bool(self._answered or extracted)
+        for _ in range(len(self._answered)):
+            self._page_reply(*self._answered.popleft())
+        for result in extracted:
+            self._page_text(result)
+        return worked | self._ask_pages()
+
+    @property
+    def waiting(self) -> bool:
+        """True while pages wait here for a free worker."""
+        return bool(self._answered or self.replies)
+
+    def _ask_pages(self) -> bool:
+        now, limits = self._bed.clock.now(), self._bed.limits
+        room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._answered)
+        jobs = self._bed.store.articles.claim_pages(self._bed.owner, now, now + limits.claim, room) if room > 0 else []
+        for job in jobs:
+            source = self._bed.setup.sources.get(job.feed)
+            if self._bed.wires.net.submit(_page_request(job, source)):
+                self._pages[job.article] = job
+            else:
+                self._bed.store.articles.release_page(job.article)
+        return bool(jobs)
+
+    def _page_reply(self, job: PageJob, reply: Reply) -> None:
+        if reply.error:
+            self._page_failed(job, reply.error, reply)
+            return
+        source = self._bed.setup.sources.get(job.feed)
+        zone = source.zone if source else "UTC"
+        args = (reply.body, reply.final_url, reply.content_type, zone, self._bed.clock.now(), self._bed.limits)
+        if self._bed.wires.workers.submit(("page", job.article), extract, *args):
+            self._extracting[job.article] = job
+        else:
+            self._answered.append((job, reply))
+
+    def _page_failed(self, job: PageJob, problem: str, reply: Reply | None) -> None:
+        """Again after a quarter of an hour, three times at most; then the feed's own text stands in for good."""
+        final = job.tries + 1 >= self._bed.limits.page_tries or reply is None or reply.refused
+        wait = max(PAGE_AGAIN, poll.hold(reply, self._bed.limits) if reply else 0)
+        self._bed.store.articles.page_failed(job.article, problem, None if final else self._bed.clock.now() + wait)
+
+    def _page_text(self, result: Done) -> None:
+        assert isinstance(result.token, tuple)
+        job = self._extracting.pop(int(result.token[1]))
+        if result.error:
+            self._page_failed(job, result.error, None)
+            return
+        page: Text = result.value
+        now = self._bed.clock.now()
+        with self._bed.store.tx():
+            current = self._bed.store.articles.current_text(job.article)
+            self._bed.store.articles.page_done(job.article, better(current, page), now)
+
+
+def _page_request(job: PageJob, source: Source | None) -> Request:
+    """The feed's own headers may hold a login: they go to its own host only."""
+    request = Request(token=("page", job.article), url=job.url, ask_robots=True)
+    if source is None:
+        return request
+    same_host = urlsplit(job.url).netloc == urlsplit(source.url).netloc
+    return replace(
+        request,
+        user_agent=source.user_agent,
+        headers=source.headers if same_host else (),
+        proxy=source.proxy,
+        ca_file=source.ca_file,
+    )

@@ -1,0 +1,227 @@
+"""Pure decisions of polling: what to ask of a feed, what its answer means, when to ask again, which items are news.
+
+The order of wishes for the next poll: Retry-After > skipHours > the floor > a third of the feed's depth > the
+publisher's ttl and Cache-Control > our own interval.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.model.article import Item
+from monitor.model.fetch import Reply, Request
+from monitor.model.limits import DAY, HOUR, MINUTE, Limits
+from monitor.model.source import Entry, FeedState, ParsedFeed, Source
+
+ENOUGH_ITEMS_FOR_DEPTH = 5
+GONE = 410
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An item whose article is already stored; only the feed that first brought it may revise it."""
+
+    item: Item
+    article: int
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An item never seen: `fresh` says whether it may be announced."""
+
+    item: Item
+    fresh: bool
+
+
+def request(state: FeedState, source: Source, now: int, limits: Limits) -> Request:
+    """The GET for a due feed: conditional, but whole once a day and every 50 polls, so that no false 304 lasts."""
+    whole = (
+        state.polls_since_full >= limits.full_get_polls
+        or state.last_full is None
+        or now - state.last_full >= limits.full_get_every
+    )
+    return Request(
+        token=("feed", state.id),
+        url=state.url,
+        etag="" if whole else state.etag,
+        last_modified="" if whole else state.last_modified,
+        user_agent=source.user_agent,
+        headers=source.headers,
+        proxy=source.proxy,
+        ca_file=source.ca_file,
+    )
+
+
+def unchanged(state: FeedState, source: Source, reply: Reply, now: int, limits: Limits) -> FeedState:
+    """After a 304 or the very bytes of last time: nothing new can come of it."""
+    was_304 = reply.status == 304
+    settled = _settle(state, reply, now, limits)
+    return replace(
+        settled,
+        etag=reply.etag or state.etag,
+        last_modified=reply.last_modified or state.last_modified,
+        last_try=now,
+        last_ok=now,
+        errors=0,
+        problem="",
+        problem_since=None,
+        last_full=state.last_full if was_304 else now,
+        polls_since_full=state.polls_since_full + 1 if was_304 else 0,
+        next_due=_next(state, source, reply, now, limits),
+    )
+
+
+def arrived(
+    state: FeedState, source: Source, reply: Reply, feed: ParsedFeed, new: int, now: int, limits: Limits
+) -> FeedState:
+    """After a document that was read: its validators, its health and the next due time, to be stored with its items."""
+    dates = [entry.published for entry in feed.entries if entry.published is not None]
+    depth = max(dates) - min(dates) if len(dates) >= ENOUGH_ITEMS_FOR_DEPTH else None
+    emptied = not feed.entries and state.items > 0
+    if emptied:
+        return _emptied(state, source, reply, now, limits)
+    wish = max(feed.wishes.ttl or 0, feed.wishes.update_period or 0)
+    settled = _settle(state, reply, now, limits)
+    settled = replace(settled, depth=depth, wish=wish, skip_hours=feed.wishes.skip_hours)
+    return replace(
+        settled,
+        etag=reply.etag,
+        last_modified=reply.last_modified,
+        body_hash=body_hash(reply.body),
+        first_polled=state.first_polled if state.first_polled is not None else now,
+        last_try=now,
+        last_ok=now,
+        last_new=now if new else state.last_new,
+        errors=0,
+        problem="",
+        problem_since=None,
+        items=len(feed.entries),
+        newest=max(dates, default=state.newest),
+        last_full=now,
+        polls_since_full=0,
+        next_due=_next(settled, source, reply, now, limits),
+    )
+
+
+def _emptied(state: FeedState, source: Source, reply: Reply, now: int, limits: Limits) -> FeedState:
+    sentence = f"the feed answers but is empty; it held {state.items} items before"
+    return failed(state, source, sentence, reply, now, limits)
+
+
+def failed(state: FeedState, source: Source, sentence: str, reply: Reply, now: int, limits: Limits) -> FeedState:
+    """After an error: back off x2 to a day, keep validators and items; 410 stops the feed until its address changes."""
+    errors = state.errors + 1
+    gone = reply.status == GONE
+    back_off = min(source.interval * 2 ** min(errors - 1, 10), limits.poll_ceiling)
+    due = now + max(int(back_off * _jitter(state.id, errors)), limits.poll_floor)
+    if reply.retry_after is not None:
+        due = max(due, now + hold(reply, limits))
+    return replace(
+        state,
+        last_try=now,
+        errors=errors,
+        problem="the publisher has closed this feed (410 Gone); find its new address" if gone else sentence,
+        problem_since=state.problem_since if state.problem_since is not None else now,
+        stopped=gone,
+        moved_to="",
+        moved_since=None,
+        next_due=due,
+    )
+
+
+def hold(reply: Reply, limits: Limits) -> int:
+    """Seconds for which the whole host asks to be left alone (429, 503), clamped; 0 = it asks nothing."""
+    if reply.retry_after is None or reply.status not in (429, 503):
+        return 0
+    return min(max(reply.retry_after, limits.retry_after_floor), limits.retry_after_ceiling)
+
+
+def _jitter(name: str, n: int) -> float:
+    """0.75 .. 1.0, the same for the same feed and count: a tested decision draws no dice."""
+    byte = hashlib.sha256(f"{name}:{n}".encode()).digest()[0]
+    return 0.75 + byte / 1020
+
+
+def _settle(state: FeedState, reply: Reply, now: int, limits: Limits) -> FeedState:
+    """A lasting redirect moves the address after seven days of the same answer; from http to https at once."""
+    target = reply.moved_to
+    if not target or target == state.url:
+        return replace(state, moved_to="", moved_since=None)
+    if target == "https://" + state.url.removeprefix("http://"):
+        return replace(state, url=target, moved_to="", moved_since=None)
+    since = state.moved_since if state.moved_to == target and state.moved_since is not None else now
+    if now - since >= limits.redirect_settles:
+        return replace(state, url=target, moved_to="", moved_since=None)
+    return replace(state, moved_to=target, moved_since=since)
+
+
+def _next(state: FeedState, source: Source, reply: Reply, now: int, limits: Limits) -> int:
+    interval = max(source.interval, state.wish, reply.max_age or 0)
+    if state.depth:
+        interval = min(interval, state.depth // 3)
+    interval = min(max(interval, limits.poll_floor), limits.poll_ceiling)
+    due = _skip_hours(now + interval, state.skip_hours)
+    if reply.retry_after is not None:
+        due = max(due, now + min(max(reply.retry_after, limits.retry_after_floor), limits.retry_after_ceiling))
+    return due
+
+
+def _skip_hours(due: int, hours: frozenset[int]) -> int:
+    """The first moment from `due` on whose UTC hour the publisher does not rule out."""
+    if len(hours) >= DAY // HOUR:
+        return due  # a feed that forbids every hour forbids nothing we can obey
+    while (due // HOUR) % 24 in hours:
+        due = (due // HOUR + 1) * HOUR
+    return due
+
+
+def body_hash(body: bytes) -> str:
+    """The third validator, for servers whose 304 cannot be trusted or does not exist."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def cautious(state: FeedState, now: int, limits: Limits) -> bool:
+    """True on a feed's first document and on its return after a week: then only what is surely recent is announced."""
+    return state.last_ok is None or now - state.last_ok > limits.absence
+
+
+def arrivals(
+    state: FeedState, items: Sequence[Item], known: Mapping[str, int], now: int, limits: Limits
+) -> list[Known | New]:
+    """Each item as new or known, oldest first, so that articles are numbered in the order they were written."""
+    careful = cautious(state, now, limits)
+    found: list[Known | New] = []
+    for item in reversed(items):
+        article = next((known[key] for key in item.keys if key in known), None)
+        if article is not None:
+            found.append(Known(item, article))
+        else:
+            found.append(New(item, fresh=_fresh(item.entry, now, careful=careful, limits=limits)))
+    return found
+
+
+def _fresh(entry: Entry, now: int, *, careful: bool, limits: Limits) -> bool:
+    if entry.published is None:
+        return not careful
+    return now - entry.published <= (limits.fresh_for if careful else limits.fresh_for_max)
+
+
+def only_summary(entry: Entry, limits: Limits) -> bool:
+    """True where the feed gave no full text, so that the article's page is worth a request."""
+    return max(len(entry.content), len(entry.summary)) < limits.full_text_chars
+
+
+def missed(state: FeedState, feed: ParsedFeed) -> str:
+    """A sentence where the feed has turned over completely since the last poll, "" otherwise: items may be lost."""
+    dates = [entry.published for entry in feed.entries if entry.published is not None]
+    if state.newest is None or len(dates) < ENOUGH_ITEMS_FOR_DEPTH or min(dates) <= state.newest:
+        return ""
+    minutes = (min(dates) - state.newest) // MINUTE
+    return f"all items are newer than those of the last poll: up to {minutes} minutes of this feed may be missing"
+
+
+def due_order(states: Iterable[FeedState]) -> list[FeedState]:
+    """Longest overdue first."""
+    return sorted(states, key=lambda state: (state.next_due, state.id))

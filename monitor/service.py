@@ -1,0 +1,234 @@
+"""The long-running process: APScheduler rings, the river runs; signals, the lock, rules that are edited meanwhile.
+
+No job touches the store: a ring only wakes the river, which asks the store what is due. SIGTERM and SIGINT finish the
+commit in hand and leave; SIGHUP looks at rules/ at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from monitor import __version__
+from monitor.channels import Post
+from monitor.clock import Clock, Doorbell, SteppedClock, SystemClock
+from monitor.errors import ConfigError
+from monitor.model.limits import HOUR, Limits
+from monitor.net import Background, Fetcher
+from monitor.pipeline import River, Wires
+from monitor.setup import Setup, load
+from monitor.store import open_store
+from monitor.store.lock import state_lock
+from monitor.workers import Workers
+
+log = structlog.get_logger()
+
+TICK = 1  # seconds between rings: due work is found at latest this much late
+LOOK_AT_RULES = 3  # seconds between looks at the files under rules/
+LAST_ANSWERS = 5.0  # seconds a stopping service waits for messages that are being sent
+
+
+@contextmanager
+def wires(setup: Setup, state: Path, limits: Limits, bell: Doorbell) -> Iterator[Wires]:
+    """The real world: sockets, worker processes, channels; all closed at the end."""
+    with ExitStack() as stack:
+        background = Background(bell.ring)
+        stack.callback(background.close)
+        network = setup.network
+        fetcher = Fetcher(
+            background, limits, user_agent=network.user_agent or user_agent(network.contact), allowed=network.allow,
+            proxy=str(network.proxy), ca_file=network.ca_file,
+        )  # fmt: skip
+        stack.callback(fetcher.close)
+        workers = Workers(limits, bell.ring)
+        stack.callback(workers.close)
+        post = Post(background, limits, state)
+        stack.callback(post.close)
+        yield Wires(fetcher, workers, post, bell)
+
+
+def user_agent(contact: str) -> str:
+    """An honest name; with a way to reach whoever runs it, where the configuration gives one."""
+    return f"BilateralMonitor/{__version__}" + (f" (+{contact})" if contact else "")
+
+
+@contextmanager
+def river(
+    setup: Setup, state: Path, clock: Clock, *, limits: Limits | None = None, demo: bool = False
+) -> Iterator[River]:
+    """A started river over the real world, under the state lock; ends cleanly unless an exception passes."""
+    limits = limits or Limits()
+    bell = Doorbell()
+    with state_lock(state), ExitStack() as stack:
+        store = open_store(state)
+        stack.callback(store.close)
+        real = stack.enter_context(wires(setup, state, limits, bell))
+        owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+        flowing = River(store, setup, real, clock, owner=owner, limits=limits, demo=demo)
+        flowing.start()
+        yield flowing
+        flowing.stop()
+
+
+def until_idle(flowing: River) -> None:
+    """Rounds until nothing is due, under way or waiting; waits for the world, never for the clock."""
+    bed = flowing.bed
+    while flowing.round() or flowing.busy:
+        if flowing.busy:
+            bed.clock.wait(bed.wires.bell, bed.limits.round_wait)
+
+
+def step_until(flowing: River, clock: SteppedClock, moment: int) -> None:
+    """A stepped day: run until idle, jump to the next due moment, until `moment` has come and is done."""
+    while True:
+        until_idle(flowing)
+        now, due = clock.now(), flowing.next_due()
+        if now >= moment:
+            return
+        # Work that is due and yet not taken (its turn is somebody else's) must not stop time.
+        clock.jump(min(moment, max(due, now + 1)) if due is not None else moment)
+
+
+@dataclass(slots=True)
+class RulesWatch:
+    """Looks at the files under rules/ and loads them anew, off the river, when one has changed."""
+
+    folder: Path
+    ring: Doorbell
+    seen: str = ""
+    _thread: threading.Thread | None = None
+    _results: list[Setup | str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.seen = self.signature()
+
+    def signature(self) -> str:
+        """Names, sizes and times of all files, as one string."""
+        files = sorted(path for path in self.folder.rglob("*.yaml") if path.is_file())
+        marks = [f"{path}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in files]
+        return hashlib.sha256("\n".join(marks).encode()).hexdigest()
+
+    def look(self, *, always: bool = False) -> None:
+        """Start loading where something changed and nothing is being loaded."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        now = self.signature()
+        if now == self.seen and not always:
+            return
+        self.seen = now
+        self._thread = threading.Thread(target=self._load, name="rules", daemon=True)
+        self._thread.start()
+
+    def _load(self) -> None:
+        try:
+            self._results.append(load(self.folder))
+        except (ConfigError, OSError) as error:
+            self._results.append(str(error))
+        self.ring.ring()
+
+    def taken(self) -> Setup | str | None:
+        """The newest result since the last call: a setup, or the sentence why there is none."""
+        results, self._results = self._results, []
+        return results[-1] if results else None
+
+
+class Service:
+    """`monitor run`: rounds until told to stop."""
+
+    def __init__(self, rules: Path, state: Path, limits: Limits | None = None, *, demo: bool = False) -> None:
+        self._rules = rules
+        self._state = state
+        self._limits = limits or Limits()
+        self._demo = demo
+        self._stop = threading.Event()
+        self._look = threading.Event()
+        self._clean = threading.Event()
+
+    def run(self) -> None:
+        """Until SIGTERM or SIGINT. Raises ConfigError where the rules cannot be used at the start, AlreadyRunning."""
+        with state_lock(self._state):
+            pass  # say "already running" before a second of loading rules
+        setup = load(self._rules)
+        with river(setup, self._state, SystemClock(), limits=self._limits, demo=self._demo) as flowing:
+            bell = flowing.bed.wires.bell
+            scheduler = self._scheduler(bell)
+            self._listen(bell)
+            watch = RulesWatch(self._rules, bell)
+            log.info("running", feeds=sum(source.enabled for source in setup.sources.values()), state=str(self._state))
+            try:
+                while not self._stop.is_set():
+                    self._turn(flowing, watch)
+            finally:
+                scheduler.shutdown(wait=False)
+            self._last_answers(flowing)
+        log.info("stopped")
+
+    def _turn(self, flowing: River, watch: RulesWatch) -> None:
+        worked = flowing.round()
+        if self._look.is_set():
+            self._look.clear()
+            watch.look()
+        self._swap(flowing, watch.taken())
+        if self._clean.is_set():
+            self._clean.clear()
+            flowing.housekeeping()
+        if not worked:
+            flowing.bed.clock.wait(flowing.bed.wires.bell, self._limits.round_wait)
+
+    def _swap(self, flowing: River, result: Setup | str | None) -> None:
+        """Between two rounds: the new setup, or the trouble with it while the last good one runs on."""
+        if result is None:
+            return
+        if isinstance(result, str):
+            flowing.trouble(result)
+            log.error("rules not taken over; the last good ones run on", problem=result)
+            return
+        if result.network != flowing.bed.setup.network:
+            log.warning("changes under 'network:' take effect at the next start")
+        flowing.use(result)
+
+    def _last_answers(self, flowing: River) -> None:
+        """Messages being sent get a few seconds to be answered; an answer that comes later is taken for lost."""
+        post, clock = flowing.bed.wires.post, flowing.bed.clock
+        began = clock.stopwatch()
+        while post.in_flight and clock.stopwatch() - began < LAST_ANSWERS:
+            clock.wait(flowing.bed.wires.bell, 0.2)
+            flowing.take_answers()
+
+    def _scheduler(self, bell: Doorbell) -> BackgroundScheduler:
+        scheduler = BackgroundScheduler(timezone="UTC")
+
+        def ring_after(event: threading.Event) -> None:
+            event.set()
+            bell.ring()
+
+        keep = {"misfire_grace_time": None, "coalesce": True}
+        scheduler.add_job(bell.ring, "interval", seconds=TICK, **keep)
+        scheduler.add_job(ring_after, "interval", args=[self._look], seconds=LOOK_AT_RULES, **keep)
+        scheduler.add_job(ring_after, "interval", args=[self._clean], seconds=HOUR, **keep)
+        scheduler.start()
+        return scheduler
+
+    def _listen(self, bell: Doorbell) -> None:
+        def leave(_number: int, _frame: FrameType | None) -> None:
+            self._stop.set()
+            bell.ring()
+
+        def look(_number: int, _frame: FrameType | None) -> None:
+            self._look.set()
+            bell.ring()
+
+        signal.signal(signal.SIGTERM, leave)
+        signal.signal(signal.SIGINT, leave)
+        signal.signal(signal.SIGHUP, look)

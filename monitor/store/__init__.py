@@ -1,0 +1,94 @@
+"""The only door for SQLite: schema and migrations, one function per question.
+
+`open_store(path)` gives the one `Store` value that the river is handed; each thread that reads opens its own.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from monitor.errors import StoreUnwritable
+from monitor.store.articles import Articles
+from monitor.store.connection import Connection
+from monitor.store.feeds import Feeds
+from monitor.store.judgements import Judgements
+from monitor.store.outbox import Outbox
+from monitor.store.reports import Reports
+from monitor.store.schema import migrate
+from monitor.store.stories import Stories
+
+FILE = "monitor.db"
+
+
+class Store:
+    """All questions, by topic, over one connection. Writes of several topics belong inside one `tx()`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.feeds = Feeds(connection)
+        self.articles = Articles(connection)
+        self.judgements = Judgements(connection)
+        self.stories = Stories(connection)
+        self.outbox = Outbox(connection)
+        self.reports = Reports(connection)
+
+    def tx(self) -> AbstractContextManager[None]:
+        """All or nothing; nested, a savepoint that rolls back alone."""
+        return self._connection.tx()
+
+    def begin(self, owner: str, now: int) -> bool:
+        """A river starts under the state lock: claims of earlier runs are void. True if the last one ended cleanly."""
+        db = self._connection
+        with db.tx():
+            unclean = db.count("SELECT count(*) FROM run WHERE ended IS NULL")
+            if unclean:
+                self.judgements.suspect(owner)
+            db.run("UPDATE article SET judge_owner = NULL, judge_until = NULL WHERE judge_owner IS NOT NULL")
+            db.run("UPDATE feed SET owner = NULL, until = NULL WHERE owner IS NOT NULL")
+            db.run("UPDATE article SET page_owner = NULL, page_until = NULL WHERE page_owner IS NOT NULL")
+            db.run("UPDATE role SET owner = NULL, until = NULL")
+            self.outbox.reopen(owner, now)
+            db.run("UPDATE run SET ended = :now WHERE ended IS NULL", {"now": now})
+            db.run("INSERT INTO run (owner, started) VALUES (:owner, :now)", {"owner": owner, "now": now})
+        return not unclean
+
+    def end(self, owner: str, now: int) -> None:
+        """The river ends cleanly: what it held and had not begun is free again."""
+        with self._connection.tx():
+            self._connection.run("UPDATE run SET ended = :now WHERE owner = :owner", {"owner": owner, "now": now})
+
+    def sound(self) -> str:
+        """SQLite's own check: "ok", or what is wrong."""
+        row = self._connection.one("PRAGMA integrity_check")
+        return str(row[0]) if row else "no answer"
+
+    def totals(self) -> dict[str, int]:
+        """Row counts of the main tables, for a person who looks in."""
+        tables = ("feed", "article", "rule_match", "story", "digest", "message", "told")
+        return {table: self._connection.count(f"SELECT count(*) FROM {table}") for table in tables}  # noqa: S608
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def open_store(state: Path, *, read_only: bool = False) -> Store:
+    """The store in this state directory, made or brought up to date where needed.
+
+    Raises StoreUnwritable, StoreDamaged or StoreTooNew, each with a sentence.
+    """
+    if not read_only:
+        try:
+            state.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"the state directory {state} cannot be made: {error.strerror}"
+            raise StoreUnwritable(message) from error
+    connection = Connection(state / FILE, read_only=read_only)
+    try:
+        if not read_only:
+            migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return Store(connection)

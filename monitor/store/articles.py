@@ -1,0 +1,288 @@
+"""Questions about articles: is this item known, keep it once, its texts and revisions, the pages still wanted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.model.article import Item, Text
+from monitor.model.limits import DAY
+from monitor.store.connection import Connection, Row, Value
+
+KEYS_AT_ONCE = 500
+RELISTED_EVERY = DAY  # how exactly "last listed" is kept; a write for every item of every poll would be the main load
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What one feed said of one article when it last listed it."""
+
+    article: int
+    item_hash: str
+    last_listed: int
+    first_feed: bool  # this feed brought the article, so what it says may revise it
+    title: str
+    body: str
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """An article whose page is wanted."""
+
+    article: int
+    url: str
+    feed: str
+    tries: int
+
+
+class Articles:
+    """The article, article_key, sighting, revision and text_version tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def known(self, keys: Iterable[str]) -> dict[str, int]:
+        """Which of these keys are articles already, purged ones included."""
+        found: dict[str, int] = {}
+        wanted = sorted(set(keys))
+        for start in range(0, len(wanted), KEYS_AT_ONCE):
+            names, values = _list("k", wanted[start : start + KEYS_AT_ONCE])
+            sql = f"SELECT key, article FROM article_key WHERE key IN ({names})"  # noqa: S608 (placeholders)
+            found |= {row["key"]: row["article"] for row in self._db.rows(sql, values)}
+        return found
+
+    def sightings(self, feed: str, articles: Sequence[int]) -> dict[int, Sighting]:
+        """What `feed` said before of each of these articles; an article this feed never listed has item_hash ""."""
+        found: dict[int, Sighting] = {}
+        for start in range(0, len(articles), KEYS_AT_ONCE):
+            names, values = _list("a", articles[start : start + KEYS_AT_ONCE])
+            rows = self._db.rows(
+                f"""SELECT a.id, a.feed AS first_feed, t.title, t.body, s.item_hash, s.last_listed,
+                           (SELECT group_concat(k.key, char(10)) FROM article_key k WHERE k.article = a.id) AS keys
+                    FROM article a
+                    JOIN text_version t ON t.article = a.id
+                      AND t.n = (SELECT max(n) FROM text_version WHERE article = a.id AND how = 'feed')
+                    LEFT JOIN sighting s ON s.article = a.id AND s.feed = :feed
+                    WHERE a.id IN ({names})""",  # noqa: S608 (placeholders)
+                {**values, "feed": feed},
+            )
+            for row in rows:
+                found[row["id"]] = Sighting(
+                    article=row["id"], item_hash=row["item_hash"] or "", last_listed=row["last_listed"] or 0,
+                    first_feed=row["first_feed"] == feed, title=row["title"], body=row["body"],
+                    keys=frozenset((row["keys"] or "").split("\n")),
+                )  # fmt: skip
+        return found
+
+    def add(self, item: Item, feed: str, text: Text, now: int, *, fresh: bool, page_patience: int | None) -> int:
+        """Keep a new article with its keys, sighting, first revision and first text; returns its number.
+
+        `page_patience` is the moment until which it may wait for its page before it is judged, None = none is wanted.
+        """
+        row = self._db.one(
+            """INSERT INTO article (url, feed, title, author, language, dated, first_seen, fresh, revision,
+                                    text_version, page, page_due, page_patience, judge_due)
+               VALUES (:url, :feed, :title, :author, :language, :dated, :now, :fresh, 1, 0, :page, :page_due,
+                       :page_patience, 1)
+               RETURNING id""",
+            {
+                "url": item.entry.link, "feed": feed, "title": text.title, "author": text.author,
+                "language": text.language, "dated": text.dated, "now": now, "fresh": int(fresh),
+                "page": "" if page_patience is None else "wanted",
+                "page_due": None if page_patience is None else now, "page_patience": page_patience or 0,
+            },
+        )  # fmt: skip
+        assert row is not None
+        article = int(row["id"])
+        self._db.run(
+            "INSERT INTO revision (article, n, at, change, what, title) VALUES (:article, 1, :now, 'new', '', :title)",
+            {"article": article, "now": now, "title": text.title},
+        )
+        self.add_text(article, text, now)
+        self.list_item(article, item, feed, now)
+        return article
+
+    def list_item(self, article: int, item: Item, feed: str, now: int) -> None:
+        """This feed lists this article now, under these keys."""
+        self._db.run_many(
+            """INSERT INTO article_key (key, article, last_listed) VALUES (:key, :article, :now)
+               ON CONFLICT (key) DO UPDATE SET last_listed = :now""",
+            [{"key": key, "article": article, "now": now} for key in item.keys],
+        )
+        entry = item.entry
+        self._db.run(
+            """INSERT INTO sighting (article, feed, guid, link, title, item_hash, dated, first_seen, last_listed)
+               VALUES (:article, :feed, :guid, :link, :title, :hash, :dated, :now, :now)
+               ON CONFLICT (article, feed) DO UPDATE SET guid = :guid, link = :link, title = :title,
+                 item_hash = :hash, dated = :dated, last_listed = :now""",
+            {
+                "article": article, "feed": feed, "guid": entry.guid, "link": entry.link, "title": entry.title,
+                "hash": item.content_hash, "dated": entry.published, "now": now,
+            },
+        )  # fmt: skip
+
+    def needs_listing(self, sighting: Sighting, item: Item, now: int) -> bool:
+        """False where writing this sighting again would say nothing new."""
+        return (
+            sighting.item_hash != item.content_hash
+            or now - sighting.last_listed >= RELISTED_EVERY
+            or not sighting.keys.issuperset(item.keys)
+        )
+
+    def add_text(self, article: int, text: Text, now: int) -> int:
+        """A further text version, to be judged; returns its number."""
+        row = self._db.one(
+            """INSERT INTO text_version (article, n, at, how, title, body, language, dated, sha, notes)
+               SELECT :article, coalesce(max(n), 0) + 1, :now, :how, :title, :body, :language, :dated, :sha, :notes
+               FROM text_version WHERE article = :article
+               RETURNING n""",
+            {
+                "article": article, "now": now, "how": text.how, "title": text.title, "body": text.body,
+                "language": text.language, "dated": text.dated, "notes": "\n".join(text.notes),
+                "sha": hashlib.sha256(f"{text.title}\n{text.body}".encode()).hexdigest(),
+            },
+        )  # fmt: skip
+        assert row is not None
+        self._db.run(
+            """UPDATE article SET text_version = :n, title = :title, judge_due = 1, tries = 0,
+                      dated = coalesce(dated, :dated), language = CASE language WHEN '' THEN :language ELSE language END
+               WHERE id = :article""",
+            {"article": article, "n": row["n"], "title": text.title, "dated": text.dated, "language": text.language},
+        )
+        return int(row["n"])
+
+    def current_text(self, article: int) -> Text:
+        """The newest text version."""
+        row = self._db.one(
+            """SELECT t.*, a.author FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version
+               WHERE a.id = :id""",
+            {"id": article},
+        )
+        assert row is not None
+        return Text(
+            title=row["title"], body=row["body"], how=row["how"], dated=row["dated"], language=row["language"],
+            author=row["author"],
+        )  # fmt: skip
+
+    def edit(self, article: int, text: Text, now: int, *, patience: int, retitled: bool) -> None:
+        """The first feed says something else than before. Call inside `tx()`.
+
+        Its short text does not push out a page's unless the title is another too; then the page is read again, and
+        waited for until `patience`.
+        """
+        row = self._db.one("SELECT page FROM article WHERE id = :id", {"id": article})
+        assert row is not None
+        if row["page"] == "done" and not retitled:
+            return
+        self.add_text(article, text, now)
+        if row["page"] == "done":
+            self._db.run(
+                """UPDATE article SET page = 'wanted', page_due = :now, page_tries = 0, page_patience = :patience
+                   WHERE id = :id""",
+                {"id": article, "now": now, "patience": patience},
+            )
+
+    def revise(self, article: int, change: str, what: str, now: int) -> int:
+        """A change worth a line in a digest: the article counts as untold again; returns the revision's number."""
+        row = self._db.one(
+            """UPDATE article SET revision = revision + 1 WHERE id = :article RETURNING revision, title""",
+            {"article": article},
+        )
+        assert row is not None
+        self._db.run(
+            """INSERT INTO revision (article, n, at, change, what, title)
+               VALUES (:article, :n, :now, :change, :what, :title)""",
+            {
+                "article": article,
+                "n": row["revision"],
+                "now": now,
+                "change": change,
+                "what": what,
+                "title": row["title"],
+            },
+        )
+        return int(row["revision"])
+
+    def claim_pages(self, owner: str, now: int, until: int, limit: int) -> list[PageJob]:
+        """Articles whose page is wanted and due, oldest first."""
+        rows = self._db.rows(
+            """UPDATE article SET page_owner = :owner, page_until = :until
+               WHERE id IN (SELECT id FROM article
+                            WHERE page = 'wanted' AND page_due <= :now AND (page_owner IS NULL OR page_until <= :now)
+                            ORDER BY page_due, id LIMIT :limit)
+               RETURNING id, url, feed, page_tries""",
+            {"owner": owner, "now": now, "until": until, "limit": limit},
+        )
+        return sorted(
+            (PageJob(row["id"], row["url"], row["feed"], row["page_tries"]) for row in rows),
+            key=lambda job: job.article,
+        )
+
+    def release_page(self, article: int) -> None:
+        """Give back a page that was claimed and not asked for."""
+        self._db.run("UPDATE article SET page_owner = NULL, page_until = NULL WHERE id = :id", {"id": article})
+
+    def page_done(self, article: int, text: Text, now: int) -> None:
+        """The page's text is a further version of the article. Call inside `tx()`."""
+        self.add_text(article, text, now)
+        self._db.run(
+            """UPDATE article SET page = 'done', page_tries = page_tries + 1, page_due = NULL, page_problem = '',
+                      page_owner = NULL, page_until = NULL, author = CASE author WHEN '' THEN :author ELSE author END
+               WHERE id = :id""",
+            {"id": article, "author": text.author},
+        )
+
+    def page_failed(self, article: int, problem: str, again: int | None) -> None:
+        """One try more; `again` None = the feed's own text stands in for good."""
+        self._db.run(
+            """UPDATE article SET page = CASE WHEN :again IS NULL THEN 'failed' ELSE 'wanted' END, page_due = :again,
+                      page_tries = page_tries + 1, page_problem = :problem, page_owner = NULL, page_until = NULL
+               WHERE id = :id""",
+            {"id": article, "again": again, "problem": problem},
+        )
+
+    def next_page_due(self) -> int | None:
+        """When the next page is due that nobody holds."""
+        row = self._db.one("SELECT min(page_due) AS due FROM article WHERE page = 'wanted' AND page_owner IS NULL")
+        return None if row is None or row["due"] is None else int(row["due"])
+
+    def find(self, reference: str) -> Row | None:
+        """An article by its number or its address."""
+        return self._db.one(
+            "SELECT * FROM article WHERE id = :id OR url = :url ORDER BY id LIMIT 1",
+            {"id": int(reference) if reference.isdecimal() else None, "url": reference},
+        )
+
+    def details(self, article: int) -> Mapping[str, list[Row]]:
+        """Everything kept about one article, by table."""
+        values: dict[str, Value] = {"id": article}
+        questions = {
+            "text_version": "SELECT * FROM text_version WHERE article = :id ORDER BY n",
+            "sighting": "SELECT * FROM sighting WHERE article = :id ORDER BY first_seen",
+            "revision": "SELECT * FROM revision WHERE article = :id ORDER BY n",
+            "rule_match": "SELECT * FROM rule_match WHERE article = :id ORDER BY rule",
+            "evidence": "SELECT * FROM evidence WHERE article = :id ORDER BY rule, n",
+            "miss": "SELECT * FROM miss WHERE article = :id ORDER BY rule",
+            "story_article": "SELECT * FROM story_article WHERE article = :id",
+            "told": """SELECT t.*, d.period, d.composed FROM told t JOIN digest d ON d.id = t.digest
+                       WHERE t.article = :id ORDER BY d.composed""",
+        }
+        return {table: self._db.rows(sql, values) for table, sql in questions.items()}
+
+    def prune(self, unmatched_before: int, keys_before: int) -> None:
+        """Retention: the text of articles that never matched, and seen keys that no feed has listed for long."""
+        self._db.run(
+            """UPDATE text_version SET body = ''
+               WHERE at < :before AND body <> ''
+                 AND NOT EXISTS (SELECT 1 FROM rule_match m WHERE m.article = text_version.article)
+                 AND NOT EXISTS (SELECT 1 FROM told t WHERE t.article = text_version.article)""",
+            {"before": unmatched_before},
+        )
+        self._db.run("DELETE FROM article_key WHERE last_listed < :before", {"before": keys_before})
+
+
+def _list(prefix: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
+    named = {f"{prefix}{n}": value for n, value in enumerate(values)}
+    return ", ".join(f":{name}" for name in named), named

@@ -1,0 +1,112 @@
+"""One connection to the SQLite file, its pragmas, and the one way to write: `tx()`.
+
+The connection is ours rather than sqlite-utils' own because its default leaves transactions open behind a bare
+`execute`, keeps foreign keys off and begins deferred ones, which fail at once beside another writer.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlite_utils
+
+from monitor.errors import StoreDamaged, StoreUnwritable
+
+Row = sqlite3.Row
+Value = str | int | float | bytes | None
+Params = Mapping[str, Value]
+
+BUSY_SECONDS = 15.0
+
+
+class Connection:
+    """A connection for one thread. `rows` and `one` read; writes happen inside `tx()`."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        try:
+            # A reader never makes the file; it may still write the -shm beside it, as WAL asks of every reader.
+            address = f"file:{quote(str(path))}?mode={'rw' if read_only else 'rwc'}"
+            self._raw = sqlite3.connect(
+                address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            self._raw.row_factory = sqlite3.Row
+            self._set_up(read_only=read_only)
+        except sqlite3.OperationalError as error:
+            if read_only and not path.exists():
+                message = f"there is no store at {path} yet; 'monitor run' or 'monitor poll --once' makes it"
+                raise StoreUnwritable(message) from error
+            message = f"the store {path} cannot be opened: {error}; check the directory's owner and free space"
+            raise StoreUnwritable(message) from error
+        except sqlite3.DatabaseError as error:
+            message = f"the store {path} is damaged or is no SQLite file ({error}); it was left as it is"
+            raise StoreDamaged(message) from error
+        self.tables = sqlite_utils.Database(self._raw, execute_plugins=False)
+        self._depth = 0
+
+    def _set_up(self, *, read_only: bool) -> None:
+        run = self._raw.execute
+        if read_only:
+            run("PRAGMA query_only = ON")
+        else:
+            run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = FULL")
+        run("PRAGMA foreign_keys = ON")
+
+    def rows(self, sql: str, params: Params | None = None) -> list[Row]:
+        """All rows of a query with named parameters."""
+        return self._raw.execute(sql, params or {}).fetchall()
+
+    def one(self, sql: str, params: Params | None = None) -> Row | None:
+        """The first row, or None. The cursor is run to its end, so RETURNING statements are complete."""
+        found = self._raw.execute(sql, params or {}).fetchall()
+        return found[0] if found else None
+
+    def count(self, sql: str, params: Params | None = None) -> int:
+        """The first column of the first row as a number, 0 where there is none."""
+        row = self.one(sql, params)
+        return int(row[0] or 0) if row else 0
+
+    def run(self, sql: str, params: Params | None = None) -> int:
+        """A statement; returns how many rows it changed."""
+        return self._raw.execute(sql, params or {}).rowcount
+
+    def run_many(self, sql: str, params: Sequence[Params]) -> None:
+        """The same statement for each of `params`."""
+        self._raw.executemany(sql, params)
+
+    @contextmanager
+    def tx(self) -> Iterator[None]:
+        """All or nothing: BEGIN IMMEDIATE ... COMMIT; inside another `tx()` a savepoint that rolls back alone."""
+        name = f"level_{self._depth}"
+        begin, end, undo = (
+            ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+            if self._depth == 0
+            else (f"SAVEPOINT {name}", f"RELEASE {name}", f"ROLLBACK TO {name}")
+        )
+        self._raw.execute(begin)
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            self._undo(undo, name)
+            raise
+        else:
+            self._raw.execute(end)
+        finally:
+            self._depth -= 1
+
+    def _undo(self, undo: str, name: str) -> None:
+        # After an I/O error (a full disk) SQLite may have rolled back by itself: then there is nothing left to undo.
+        if self._raw.in_transaction:
+            self._raw.execute(undo)
+            if undo.startswith("ROLLBACK TO"):
+                self._raw.execute(f"RELEASE {name}")
+
+    def close(self) -> None:
+        """Close; an open transaction is rolled back by SQLite."""
+        self._raw.close()

@@ -1,0 +1,154 @@
+"""Questions about feeds: which are due, what is remembered of them, how well they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from monitor.model.message import FeedHealth, Health
+from monitor.model.source import FeedState, Source
+from monitor.store.connection import Connection, Row, Value
+
+STATE = (
+    "url", "next_due", "etag", "last_modified", "body_hash", "first_polled", "last_try", "last_ok", "last_new",
+    "errors", "problem", "problem_since", "stopped", "items", "newest", "wish", "skip_hours", "depth", "last_full",
+    "polls_since_full", "moved_to", "moved_since",
+)  # fmt: skip
+_SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One poll of one feed, for the record: `kind` is new, none (nothing new), same (304, same bytes) or error."""
+
+    feed: str
+    at: int
+    kind: str
+    status: int
+    bytes: int
+    milliseconds: int
+    items: int
+    new: int
+    sentence: str
+
+
+class Feeds:
+    """The feed and fetch_outcome tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def sync(self, sources: Iterable[Source], now: int) -> None:
+        """Make the table follow sources.yaml: a feed's id is its identity; a changed address starts afresh."""
+        with self._db.tx():
+            self._db.run("UPDATE feed SET enabled = 0")
+            for source in sources:
+                self._sync_one(source, now)
+
+    def _sync_one(self, source: Source, now: int) -> None:
+        host = urlsplit(source.url).netloc.lower()
+        values: dict[str, Value] = {
+            "id": source.id, "url": source.url, "host": host, "outlet": source.outlet,
+            "enabled": int(source.enabled), "now": now,
+        }  # fmt: skip
+        self._db.run(
+            """INSERT INTO feed (id, url, host, outlet, enabled, next_due, configured_url)
+               VALUES (:id, :url, :host, :outlet, :enabled, :now, :url)
+               ON CONFLICT (id) DO UPDATE SET outlet = :outlet, enabled = :enabled""",
+            values,
+        )
+        self._db.run(
+            """UPDATE feed SET url = :url, host = :host, configured_url = :url, etag = '', last_modified = '',
+                      body_hash = '', stopped = 0, errors = 0, problem = '', problem_since = NULL, moved_to = '',
+                      moved_since = NULL, next_due = :now
+               WHERE id = :id AND configured_url <> :url""",
+            values,
+        )
+
+    def claim(self, owner: str, now: int, until: int, limit: int) -> list[FeedState]:
+        """Due feeds, longest overdue first, now in `owner`'s hands until `until`."""
+        rows = self._db.rows(
+            """UPDATE feed SET owner = :owner, until = :until
+               WHERE id IN (SELECT id FROM feed
+                            WHERE enabled = 1 AND stopped = 0 AND next_due <= :now
+                              AND (owner IS NULL OR until <= :now)
+                            ORDER BY next_due, id LIMIT :limit)
+               RETURNING *""",
+            {"owner": owner, "now": now, "until": until, "limit": limit},
+        )
+        return sorted((_state(row) for row in rows), key=lambda state: (state.next_due, state.id))
+
+    def release(self, feeds: Sequence[str]) -> None:
+        """Give back what was claimed and not begun."""
+        self._db.run_many("UPDATE feed SET owner = NULL, until = NULL WHERE id = :id", [{"id": id_} for id_ in feeds])
+
+    def record(self, state: FeedState, outcome: Outcome) -> None:
+        """What a poll decided: the feed's new state, no claim, and one row for the record. Call inside `tx()`."""
+        values: dict[str, Value] = {name: getattr(state, name) for name in STATE}
+        values |= {"id": state.id, "stopped": int(state.stopped), "host": urlsplit(state.url).netloc.lower(),
+                   "skip_hours": " ".join(map(str, sorted(state.skip_hours)))}  # fmt: skip
+        self._db.run(
+            f"UPDATE feed SET {_SET_STATE}, host = :host, owner = NULL, until = NULL WHERE id = :id",  # noqa: S608 (our own column names)
+            values,
+        )
+        self._db.run(
+            """INSERT INTO fetch_outcome (feed, at, kind, status, bytes, milliseconds, items, new, sentence)
+               VALUES (:feed, :at, :kind, :status, :bytes, :milliseconds, :items, :new, :sentence)""",
+            {name: getattr(outcome, name) for name in Outcome.__slots__},
+        )
+
+    def hold_host(self, url: str, until: int) -> None:
+        """A host that asks to be left alone (429, 503) is: none of its feeds and pages is due before `until`."""
+        values: dict[str, Value] = {"host": urlsplit(url).netloc.lower(), "until": until}
+        self._db.run("UPDATE feed SET next_due = max(next_due, :until) WHERE host = :host", values)
+
+    def get(self, feed: str) -> FeedState | None:
+        """What is remembered of one feed."""
+        row = self._db.one("SELECT * FROM feed WHERE id = :id", {"id": feed})
+        return _state(row) if row else None
+
+    def all(self) -> list[FeedState]:
+        """Every feed that sources.yaml enables, by id."""
+        return [_state(row) for row in self._db.rows("SELECT * FROM feed WHERE enabled = 1 ORDER BY id")]
+
+    def all_due(self, now: int) -> None:
+        """Every feed is due at once, save those whose publisher has closed them."""
+        self._db.run("UPDATE feed SET next_due = min(next_due, :now)", {"now": now})
+
+    def next_due(self) -> int | None:
+        """When the next feed is due that nobody holds; None = none will ever be."""
+        row = self._db.one("SELECT min(next_due) AS due FROM feed WHERE enabled = 1 AND stopped = 0 AND owner IS NULL")
+        return None if row is None or row["due"] is None else int(row["due"])
+
+    def health(self, now: int, stale_after: int) -> Health:
+        """Feeds polled, feeds that answer, and each that does not, with its sentence."""
+        rows = self._db.rows("SELECT * FROM feed WHERE enabled = 1 AND last_try IS NOT NULL ORDER BY outlet, id")
+        silent = [found for row in rows if (found := _silence(row, now, stale_after))]
+        return Health(polled=len(rows), answered=len(rows) - len(silent), silent=tuple(silent))
+
+    def outcomes(self, feed: str, limit: int) -> list[Row]:
+        """The latest polls of one feed, newest first."""
+        return self._db.rows(
+            "SELECT * FROM fetch_outcome WHERE feed = :feed ORDER BY id DESC LIMIT :limit",
+            {"feed": feed, "limit": limit},
+        )
+
+    def prune(self, before: int) -> int:
+        """Forget the record of polls older than `before`."""
+        return self._db.run("DELETE FROM fetch_outcome WHERE at < :before", {"before": before})
+
+
+def _silence(row: Row, now: int, stale_after: int) -> FeedHealth | None:
+    if row["problem"]:
+        return FeedHealth(row["id"], row["outlet"], row["last_ok"], row["problem"])
+    if row["last_ok"] is None or now - row["last_ok"] > stale_after:
+        return FeedHealth(row["id"], row["outlet"], row["last_ok"], "has not been reached")
+    return None
+
+
+def _state(row: Row) -> FeedState:
+    values = {name: row[name] for name in STATE}
+    values["stopped"] = bool(values["stopped"])
+    values["skip_hours"] = frozenset(map(int, row["skip_hours"].split()))
+    return FeedState(id=row["id"], **values)

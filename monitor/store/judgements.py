@@ -1,0 +1,185 @@
+"""Questions about judging: what waits for it, what was decided and by which rules, what broke."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.model.judgement import Judgement
+from monitor.model.limits import Limits
+from monitor.store.connection import Connection
+
+UNCLEAN_ENDS_ALONE = 2  # an item that was alone in hand at so many unclean ends is taken for the cause
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeJob:
+    """An article to be judged on its newest text, and what was thought of it before."""
+
+    article: int
+    url: str
+    feed: str
+    title: str
+    body: str
+    language: str
+    dated: int | None
+    first_seen: int
+    text_version: int
+    judged_before: bool  # on an earlier text: a change of mind is then worth a revision
+    rules_before: frozenset[str]
+    told: bool
+
+
+class Judgements:
+    """The rule_match, evidence, miss, mention, rule_text and ruleset tables, and article.judge_*."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def claim(self, owner: str, now: int, until: int, limit: int) -> list[JudgeJob]:
+        """Articles whose text is ready, oldest first; one that was in hand at an unclean end comes alone."""
+        ids = self._claim("suspect = 0", owner, now, until, limit) or self._claim("suspect > 0", owner, now, until, 1)
+        return [self._job(article) for article in ids]
+
+    def _claim(self, which: str, owner: str, now: int, until: int, limit: int) -> list[int]:
+        rows = self._db.rows(
+            f"""UPDATE article SET judge_owner = :owner, judge_until = :until
+                WHERE id IN (SELECT id FROM article
+                             WHERE judge_due = 1 AND set_aside = '' AND {which}
+                               AND (judge_owner IS NULL OR judge_until <= :now)
+                               AND (page <> 'wanted' OR page_tries > 0 OR page_patience <= :now)
+                             ORDER BY id LIMIT :limit)
+                RETURNING id""",  # noqa: S608 (one of two fixed conditions)
+            {"owner": owner, "now": now, "until": until, "limit": limit},
+        )
+        return sorted(row["id"] for row in rows)
+
+    def _job(self, article: int) -> JudgeJob:
+        row = self._db.one(
+            """SELECT a.id, a.url, a.feed, a.dated, a.first_seen, a.judged_version, a.text_version, t.title, t.body,
+                      a.language, EXISTS (SELECT 1 FROM told WHERE article = a.id) AS told
+               FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version WHERE a.id = :id""",
+            {"id": article},
+        )
+        assert row is not None
+        rules = self._db.rows("SELECT rule FROM rule_match WHERE article = :id", {"id": article})
+        return JudgeJob(
+            article=row["id"], url=row["url"], feed=row["feed"] or "", title=row["title"], body=row["body"],
+            language=row["language"], dated=row["dated"], first_seen=row["first_seen"],
+            text_version=row["text_version"], judged_before=0 < row["judged_version"] < row["text_version"],
+            rules_before=frozenset(rule["rule"] for rule in rules), told=bool(row["told"]),
+        )  # fmt: skip
+
+    def record(self, job: JudgeJob, judgement: Judgement, now: int) -> None:
+        """Replace what was thought of this article by what is thought now. Call inside `tx()`."""
+        article = {"id": job.article}
+        for table in ("rule_match", "evidence", "miss", "mention"):
+            self._db.run(f"DELETE FROM {table} WHERE article = :id", article)  # noqa: S608 (fixed names)
+        for match in judgement.matches:
+            self._db.run(
+                """INSERT INTO rule_match (article, rule, rule_version, priority, ruleset, text_version, at)
+                   VALUES (:article, :rule, :version, :priority, :ruleset, :text, :now)""",
+                {
+                    "article": job.article, "rule": match.rule, "version": match.rule_version, "now": now,
+                    "priority": match.priority, "ruleset": judgement.ruleset, "text": job.text_version,
+                },
+            )  # fmt: skip
+            self._db.run_many(
+                """INSERT INTO evidence (article, rule, n, field, start, stop, surface, form, name)
+                   VALUES (:article, :rule, :n, :field, :start, :stop, :surface, :form, :name)""",
+                [
+                    {"article": job.article, "rule": match.rule, "n": n, "field": e.field, "start": e.start,
+                     "stop": e.end, "surface": e.surface, "form": e.form, "name": e.name}
+                    for n, e in enumerate(match.evidence, 1)
+                ],
+            )  # fmt: skip
+        self._db.run_many(
+            "INSERT INTO miss (article, rule, reason) VALUES (:article, :rule, :reason)",
+            [{"article": job.article, "rule": miss.rule, "reason": miss.reason} for miss in judgement.misses],
+        )
+        if judgement.matches:
+            self._record_mentions(job.article, judgement)
+        self._db.run(
+            """UPDATE article SET judge_due = 0, judged_by = :ruleset, judged_version = :text, judge_owner = NULL,
+                      judge_until = NULL, tries = 0, suspect = 0, group_due = :group_due WHERE id = :id""",
+            {"id": job.article, "ruleset": judgement.ruleset, "text": job.text_version,
+             "group_due": int(bool(judgement.matches))},
+        )  # fmt: skip
+
+    def _record_mentions(self, article: int, judgement: Judgement) -> None:
+        """Names are kept for articles that match: stories are grouped by them."""
+        self._db.run_many(
+            """INSERT INTO mention (article, n, name, part, field, start, stop, surface, sentence)
+               VALUES (:article, :n, :name, :part, :field, :start, :stop, :surface, :sentence)""",
+            [
+                {"article": article, "n": n, "name": m.name, "part": m.part, "field": m.field, "start": m.start,
+                 "stop": m.end, "surface": m.surface, "sentence": m.sentence}
+                for n, m in enumerate(judgement.mentions, 1)
+            ],
+        )  # fmt: skip
+
+    def failed(self, article: int, problem: str, limits: Limits) -> bool:
+        """Judging this article raised: once more later, then set aside and shown; True when set aside."""
+        row = self._db.one(
+            """UPDATE article SET tries = tries + 1, judge_owner = NULL, judge_until = NULL,
+                      set_aside = CASE WHEN tries + 1 >= :most THEN :problem ELSE '' END
+               WHERE id = :id RETURNING set_aside""",
+            {"id": article, "most": limits.item_tries, "problem": problem},
+        )
+        return bool(row and row["set_aside"])
+
+    def waiting(self, now: int) -> int:
+        """Articles whose text is ready and that nobody has judged yet."""
+        return self._db.count(
+            """SELECT count(*) FROM article WHERE judge_due = 1 AND set_aside = ''
+               AND (page <> 'wanted' OR page_tries > 0 OR page_patience <= :now)""",
+            {"now": now},
+        )
+
+    def next_ready(self) -> int | None:
+        """When the first article stops waiting for its page."""
+        row = self._db.one(
+            "SELECT min(page_patience) AS due FROM article WHERE judge_due = 1 AND page = 'wanted' AND page_tries = 0"
+        )
+        return None if row is None or row["due"] is None else int(row["due"])
+
+    def set_aside(self) -> list[tuple[int, str, str]]:
+        """Articles the monitor could not work on: number, title, why."""
+        rows = self._db.rows("SELECT id, title, set_aside FROM article WHERE set_aside <> '' ORDER BY id")
+        return [(row["id"], row["title"], row["set_aside"]) for row in rows]
+
+    def suspect(self, owner: str) -> None:
+        """At a start after an unclean end: what was in hand is judged alone, and set aside if that ends badly again."""
+        self._db.run(
+            """UPDATE article SET suspect = suspect + 1, judge_owner = NULL, judge_until = NULL,
+                      set_aside = CASE WHEN suspect >= :most
+                                  THEN 'the monitor ended abruptly each time it judged this article' ELSE set_aside END
+               WHERE judge_owner IS NOT NULL AND judge_owner <> :owner""",
+            {"owner": owner, "most": UNCLEAN_ENDS_ALONE},
+        )
+
+    def use_rules(self, version: str, texts: Mapping[str, str], rules: Mapping[str, str], now: int, since: int) -> int:
+        """These rules run from now on: keep their texts (hash -> rule, text) and judge the untold again.
+
+        Returns how many articles that is: those first seen after `since`, and all that match and wait to be told.
+        A told article keeps its judgement: a rule edit makes no revision.
+        """
+        with self._db.tx():
+            self._db.run_many(
+                """INSERT INTO rule_text (hash, text, first_used) VALUES (:hash, :text, :now)
+                   ON CONFLICT (hash) DO NOTHING""",
+                [{"hash": hash_, "text": text, "now": now} for hash_, text in texts.items()],
+            )
+            self._db.run(
+                """INSERT INTO ruleset (version, first_used, rules) VALUES (:version, :now, :rules)
+                   ON CONFLICT (version) DO NOTHING""",
+                {"version": version, "now": now, "rules": json.dumps(dict(rules), sort_keys=True)},
+            )
+            return self._db.run(
+                """UPDATE article SET judge_due = 1
+                   WHERE judged_by <> '' AND judged_by <> :version AND fresh = 1 AND judge_due = 0
+                     AND (first_seen >= :since OR EXISTS (SELECT 1 FROM rule_match m WHERE m.article = article.id))
+                     AND NOT EXISTS (SELECT 1 FROM told t WHERE t.article = article.id)""",
+                {"version": version, "since": since},
+            )

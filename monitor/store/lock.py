@@ -1,0 +1,40 @@
+"""One river on one state directory: the lock is held by whoever runs it, and dies with the process."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from monitor.errors import AlreadyRunning, StoreUnwritable
+
+FILE = "lock"
+
+
+@contextmanager
+def state_lock(state: Path) -> Iterator[None]:
+    """Hold the lock of this state directory, made where missing.
+
+    Raises AlreadyRunning with the other's process number, StoreUnwritable where the directory cannot be used.
+    """
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        handle = (state / FILE).open("a+", encoding="ascii")
+    except OSError as error:
+        message = f"the state directory {state} cannot be written: {error.strerror}; choose another with --state"
+        raise StoreUnwritable(message) from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            handle.seek(0)
+            holder = handle.read().strip() or "unknown"
+            message = f"the monitor already runs on {state} (process {holder}); stop it first, or use another --state"
+            raise AlreadyRunning(message) from None
+        handle.seek(0)
+        handle.truncate()
+        handle.write(f"{os.getpid()}\n")
+        handle.flush()
+        yield

@@ -1,0 +1,234 @@
+"""Questions about telling: digests, their frozen messages, the attempts to send them, and the ledger `told`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.model.message import ChannelConfig, Letter, Outcome, Payload, Permanent, Sent, Told, Transient, Unknown
+from monitor.store.connection import Connection, Row
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to be frozen: one recipient, one part."""
+
+    key: str
+    message_id: str
+    channel: str
+    recipient: str
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewDigest:
+    """A digest to be frozen with everything that belongs to it."""
+
+    subscription: str
+    period: str
+    kind: str
+    start: int
+    stop: int
+    subject: str
+    bodies: Mapping[str, Sequence[Payload]]  # by channel
+    messages: Sequence[NewMessage]
+    told: Sequence[Told]
+
+
+class Outbox:
+    """The subscription, digest, body, message, attempt and told tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def sync(self, subscriptions: Iterable[str], now: int) -> None:
+        """Make the table follow digests.yaml; a subscription starts at its creation, and anew after an absence."""
+        with self._db.tx():
+            self._db.run("UPDATE subscription SET ended = coalesce(ended, :now)", {"now": now})
+            self._db.run_many(
+                """INSERT INTO subscription (id, created) VALUES (:id, :now)
+                   ON CONFLICT (id) DO UPDATE SET created = CASE WHEN ended < :now THEN :now ELSE created END,
+                                                  ended = NULL""",
+                [{"id": id_, "now": now} for id_ in subscriptions],
+            )
+
+    def created(self, subscription: str) -> int | None:
+        """When this subscription began; None if it is unknown."""
+        row = self._db.one("SELECT created FROM subscription WHERE id = :id AND ended IS NULL", {"id": subscription})
+        return None if row is None else int(row["created"])
+
+    def last_digest(self, subscription: str) -> tuple[str, int] | None:
+        """Period and end of the newest daily digest."""
+        row = self._db.one(
+            """SELECT period, stop FROM digest WHERE subscription = :id AND kind = 'daily'
+               ORDER BY stop DESC, id DESC LIMIT 1""",
+            {"id": subscription},
+        )
+        return None if row is None else (row["period"], int(row["stop"]))
+
+    def has_digest(self, subscription: str, period: str) -> bool:
+        """Whether this period was composed already."""
+        sql = "SELECT count(*) FROM digest WHERE subscription = :subscription AND period = :period"
+        return self._db.count(sql, {"subscription": subscription, "period": period}) > 0
+
+    def freeze(self, digest: NewDigest, now: int) -> int | None:
+        """Store the digest, its bodies, its messages and what it tells, in one commit; None if the period exists.
+
+        Call inside `tx()`. From here on the messages are only ever sent, never composed again.
+        """
+        row = self._db.one(
+            """INSERT INTO digest (subscription, period, kind, start, stop, composed, subject)
+               VALUES (:subscription, :period, :kind, :start, :stop, :now, :subject)
+               ON CONFLICT (subscription, period) DO NOTHING RETURNING id""",
+            {"subscription": digest.subscription, "period": digest.period, "kind": digest.kind, "start": digest.start,
+             "stop": digest.stop, "subject": digest.subject, "now": now},
+        )  # fmt: skip
+        if row is None:
+            return None
+        number = int(row["id"])
+        self._db.run_many(
+            """INSERT INTO body (digest, channel, part, parts, content_type, subject, bytes)
+               VALUES (:digest, :channel, :part, :parts, :content_type, :subject, :bytes)""",
+            [
+                {"digest": number, "channel": channel, "part": p.part, "parts": p.parts,
+                 "content_type": p.content_type, "subject": p.subject, "bytes": p.body}
+                for channel, payloads in digest.bodies.items()
+                for p in payloads
+            ],
+        )  # fmt: skip
+        self._db.run_many(
+            """INSERT INTO message (key, message_id, digest, channel, recipient, part, resend, state, due)
+               VALUES (:key, :message_id, :digest, :channel, :recipient, :part, 0, 'due', :now)""",
+            [
+                {"key": m.key, "message_id": m.message_id, "digest": number, "channel": m.channel,
+                 "recipient": m.recipient, "part": m.part, "now": now}
+                for m in digest.messages
+            ],
+        )  # fmt: skip
+        self._db.run_many(
+            """INSERT INTO told (subscription, article, revision, story, story_revision, digest)
+               VALUES (:subscription, :article, :revision, :story, :story_revision, :digest)""",
+            [
+                {"subscription": digest.subscription, "article": t.article, "revision": t.revision, "story": t.story,
+                 "story_revision": t.story_revision, "digest": number}
+                for t in digest.told
+            ],
+        )  # fmt: skip
+        return number
+
+    def claim(
+        self, owner: str, now: int, until: int, limit: int, channels: Mapping[str, ChannelConfig]
+    ) -> list[Letter]:
+        """Due messages, each with an attempt that is written down before anything is sent. Call inside `tx()`.
+
+        A message whose channel is no longer configured stays due and is not claimed.
+        """
+        names = {f"c{n}": name for n, name in enumerate(channels)}
+        rows = self._db.rows(
+            f"""UPDATE message SET owner = :owner, until = :until, tries = tries + 1,
+                       first_try = coalesce(first_try, :now)
+                WHERE id IN (SELECT id FROM message
+                             WHERE state = 'due' AND due <= :now AND (owner IS NULL OR until <= :now)
+                               AND channel IN ({", ".join(f":{name}" for name in names)})
+                             ORDER BY due, id LIMIT :limit)
+                RETURNING id""",  # noqa: S608 (placeholders)
+            {**names, "owner": owner, "now": now, "until": until, "limit": limit},
+        )
+        return [self._letter(row["id"], now, channels) for row in sorted(rows, key=lambda row: row["id"])]
+
+    def _letter(self, message: int, now: int, channels: Mapping[str, ChannelConfig]) -> Letter:
+        attempt = self._db.one(
+            "INSERT INTO attempt (message, started) VALUES (:message, :now) RETURNING id",
+            {"message": message, "now": now},
+        )
+        row = self._db.one(
+            """SELECT m.*, d.period, d.subscription, d.composed, b.parts, b.content_type, b.subject, b.bytes
+               FROM message m JOIN digest d ON d.id = m.digest
+               JOIN body b ON b.digest = m.digest AND b.channel = m.channel AND b.part = m.part WHERE m.id = :id""",
+            {"id": message},
+        )
+        assert attempt is not None
+        assert row is not None
+        payload = Payload(
+            part=row["part"], parts=row["parts"], content_type=row["content_type"], body=row["bytes"],
+            subject=row["subject"],
+        )  # fmt: skip
+        return Letter(
+            message=message, attempt=int(attempt["id"]), key=row["key"], message_id=row["message_id"],
+            channel=channels[row["channel"]], recipient=row["recipient"], payload=payload, period=row["period"],
+            subscription=row["subscription"], composed=row["composed"],
+        )  # fmt: skip
+
+    def not_begun(self, letter: Letter) -> None:
+        """The queue was full: the attempt never was, and the message is due as before. Call inside `tx()`."""
+        self._db.run("DELETE FROM attempt WHERE id = :id", {"id": letter.attempt})
+        self._db.run(
+            """UPDATE message SET owner = NULL, until = NULL, tries = tries - 1,
+                      first_try = CASE WHEN tries = 1 THEN NULL ELSE first_try END WHERE id = :id""",
+            {"id": letter.message},
+        )
+
+    def record(self, letter: Letter, outcome: Outcome, again: int | None, now: int) -> None:
+        """The result of an attempt: sent, due again at `again`, or dead where that is None. Call inside `tx()`."""
+        word = {Sent: "sent", Transient: "transient", Permanent: "permanent", Unknown: "unknown"}[type(outcome)]
+        self._db.run(
+            "UPDATE attempt SET ended = :now, outcome = :word, detail = :detail WHERE id = :id",
+            {"id": letter.attempt, "now": now, "word": word, "detail": outcome.detail},
+        )
+        state = "sent" if isinstance(outcome, Sent) else "dead" if again is None else "due"
+        self._db.run(
+            """UPDATE message SET state = :state, due = coalesce(:again, due), problem = :problem, owner = NULL,
+                      until = NULL WHERE id = :id""",
+            {"id": letter.message, "state": state, "again": again,
+             "problem": "" if state == "sent" else outcome.detail},
+        )  # fmt: skip
+
+    def tries(self, message: int) -> tuple[int, int]:
+        """How often a message was tried, and when first."""
+        row = self._db.one("SELECT tries, first_try FROM message WHERE id = :id", {"id": message})
+        assert row is not None
+        return int(row["tries"]), int(row["first_try"])
+
+    def reopen(self, owner: str, now: int) -> int:
+        """At a start: attempts left open may have arrived; their messages are due again under the same id."""
+        self._db.run(
+            """UPDATE attempt SET ended = :now, outcome = 'unknown',
+                      detail = 'the monitor ended before the answer came'
+               WHERE ended IS NULL AND message IN (SELECT id FROM message WHERE owner <> :owner)""",
+            {"now": now, "owner": owner},
+        )
+        return self._db.run(
+            "UPDATE message SET owner = NULL, until = NULL, due = :now WHERE owner <> :owner AND state = 'due'",
+            {"now": now, "owner": owner},
+        )
+
+    def next_due(self) -> int | None:
+        """When the next message is due that nobody holds."""
+        row = self._db.one("SELECT min(due) AS due FROM message WHERE state = 'due' AND owner IS NULL")
+        return None if row is None or row["due"] is None else int(row["due"])
+
+    def dead_since(self, since: int) -> int:
+        """Messages given up since then."""
+        sql = "SELECT count(*) FROM message WHERE state = 'dead' AND due >= :since"
+        return self._db.count(sql, {"since": since})
+
+    def state_of(self, digest: int) -> list[Row]:
+        """The messages of a digest: channel, recipient, state, tries, problem."""
+        return self._db.rows("SELECT * FROM message WHERE digest = :id ORDER BY id", {"id": digest})
+
+    def body(self, digest: int, channel: str, part: int = 1) -> Payload | None:
+        """Frozen bytes of one part of a digest."""
+        row = self._db.one(
+            "SELECT * FROM body WHERE digest = :digest AND channel = :channel AND part = :part",
+            {"digest": digest, "channel": channel, "part": part},
+        )
+        if row is None:
+            return None
+        return Payload(row["part"], row["parts"], row["content_type"], row["bytes"], row["subject"])
+
+    def digests(self, subscription: str, limit: int) -> list[Row]:
+        """The newest digests of a subscription."""
+        return self._db.rows(
+            "SELECT * FROM digest WHERE subscription = :id ORDER BY id DESC LIMIT :limit",
+            {"id": subscription, "limit": limit},
+        )

@@ -1,0 +1,157 @@
+"""Questions a digest asks: what is untold, what was told before, what was read in a period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from monitor.model.judgement import PRIORITIES, Priority
+from monitor.model.message import Change, Counts, Report
+from monitor.model.source import OutletKind, Source
+from monitor.store.connection import Connection, Row, Value
+
+WHY_SPANS = 6
+LEAD_CHARS = 300
+
+
+class Reports:
+    """Reads articles, matches, stories and the ledger together; writes nothing."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def untold(self, subscription: str, rules: Sequence[str], sources: Mapping[str, Source]) -> list[Report]:
+        """The set difference a digest is made of: judged, grouped, fresh, wanted, not in `told` at this revision.
+
+        An article told before at an earlier revision is in it again, as update or correction, even where it matches
+        no rule any more. What was first seen before the subscription began is not in it.
+        """
+        names, values = _rules(rules)
+        rows = self._db.rows(
+            f"""SELECT a.id FROM article a
+                JOIN story_article s ON s.article = a.id
+                JOIN subscription b ON b.id = :subscription
+                WHERE a.fresh = 1 AND a.judge_due = 0 AND a.group_due = 0 AND a.first_seen >= b.created
+                  AND NOT EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id
+                                    AND t.revision >= a.revision)
+                  AND (EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.rule IN ({names}))
+                       OR EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id))
+                ORDER BY a.first_seen, a.id""",  # noqa: S608 (placeholders)
+            {**values, "subscription": subscription},
+        )
+        return [self._report(row["id"], rules, sources, subscription) for row in rows]
+
+    def before(
+        self, subscription: str, story: int, rules: Sequence[str], sources: Mapping[str, Source]
+    ) -> list[Report]:
+        """What this subscription was told of a story earlier, oldest first."""
+        rows = self._db.rows(
+            """SELECT DISTINCT t.article AS id FROM told t JOIN story_article s ON s.article = t.article
+               JOIN article a ON a.id = t.article
+               WHERE t.subscription = :subscription AND s.story = :story ORDER BY a.first_seen, a.id""",
+            {"subscription": subscription, "story": story},
+        )
+        return [self._report(row["id"], rules, sources, subscription) for row in rows]
+
+    def last_told(self, subscription: str, rules: Sequence[str], sources: Mapping[str, Source]) -> Report | None:
+        """The newest report this subscription was told, for a day without news."""
+        row = self._db.one(
+            """SELECT t.article AS id FROM told t JOIN article a ON a.id = t.article
+               WHERE t.subscription = :subscription ORDER BY coalesce(a.dated, a.first_seen) DESC, a.id DESC LIMIT 1""",
+            {"subscription": subscription},
+        )
+        return None if row is None else self._report(row["id"], rules, sources, subscription)
+
+    def counts(self, start: int, stop: int, rules: Sequence[str]) -> Counts:
+        """Articles first seen in the period, how many match these rules, and near misses by reason."""
+        names, values = _rules(rules)
+        period: dict[str, Value] = {**values, "start": start, "stop": stop}
+        articles = self._db.count(
+            "SELECT count(*) FROM article WHERE first_seen >= :start AND first_seen < :stop", period
+        )
+        matched = self._db.count(
+            f"""SELECT count(*) FROM article a WHERE first_seen >= :start AND first_seen < :stop
+                AND EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.rule IN ({names}))""",  # noqa: S608
+            period,
+        )
+        nearly = self._db.rows(
+            f"""SELECT x.reason, count(DISTINCT x.article) AS n FROM miss x JOIN article a ON a.id = x.article
+                WHERE a.first_seen >= :start AND a.first_seen < :stop AND x.rule IN ({names})
+                  AND NOT EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.rule IN ({names}))
+                GROUP BY x.reason ORDER BY n DESC, x.reason""",  # noqa: S608 (placeholders)
+            period,
+        )
+        return Counts(articles, matched, tuple((row["reason"], row["n"]) for row in nearly))
+
+    def headline(self, story: int) -> tuple[str, int]:
+        """A story's headline and revision."""
+        row = self._db.one("SELECT headline, revision FROM story WHERE id = :id", {"id": story})
+        assert row is not None
+        return row["headline"], int(row["revision"])
+
+    def _report(self, article: int, rules: Sequence[str], sources: Mapping[str, Source], subscription: str) -> Report:
+        row = self._db.one(
+            """SELECT a.*, t.body, s.story, s.copy_of, r.change, r.what, f.outlet AS feed_outlet,
+                      (SELECT max(o.revision) FROM told o WHERE o.subscription = :subscription AND o.article = a.id)
+                        AS told_revision
+               FROM article a
+               JOIN text_version t ON t.article = a.id AND t.n = a.text_version
+               JOIN story_article s ON s.article = a.id
+               JOIN revision r ON r.article = a.id AND r.n = a.revision
+               LEFT JOIN feed f ON f.id = a.feed
+               WHERE a.id = :id""",
+            {"id": article, "subscription": subscription},
+        )
+        assert row is not None
+        source = sources.get(row["feed"])
+        matches = self._matches(article, rules)
+        change: Change = row["change"] if row["told_revision"] is not None else "new"
+        return Report(
+            article=article, revision=row["revision"], story=row["story"], title=row["title"], url=row["url"],
+            outlet=source.outlet if source else row["feed_outlet"] or "",
+            side=source.side if source else None, country=source.country if source else "",
+            kind=source.kind if source else _UNKNOWN_KIND, language=row["language"], dated=row["dated"],
+            first_seen=row["first_seen"], zone=source.zone if source else "UTC",
+            rules=tuple(match["rule"] for match in matches), priority=_highest(matches), why=self._why(article, rules),
+            lead=row["body"][:LEAD_CHARS], change=change, what=row["what"] if change != "new" else "",
+            copy_of=row["copy_of"], also_in=self._also_in(article, row["feed"], sources),
+        )  # fmt: skip
+
+    def _matches(self, article: int, rules: Sequence[str]) -> list[Row]:
+        names, values = _rules(rules)
+        return self._db.rows(
+            f"SELECT rule, priority FROM rule_match WHERE article = :id AND rule IN ({names}) ORDER BY rule",  # noqa: S608
+            {**values, "id": article},
+        )
+
+    def _why(self, article: int, rules: Sequence[str]) -> tuple[str, ...]:
+        """The words that decided, title first, each once."""
+        names, values = _rules(rules)
+        rows = self._db.rows(
+            f"""SELECT surface FROM evidence WHERE article = :id AND rule IN ({names})
+                ORDER BY field DESC, start, stop""",  # noqa: S608 (placeholders; "title" sorts after "body")
+            {**values, "id": article},
+        )
+        return tuple(dict.fromkeys(" ".join(row["surface"].split()) for row in rows))[:WHY_SPANS]
+
+    def _also_in(self, article: int, first: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
+        rows = self._db.rows(
+            """SELECT s.feed, f.outlet FROM sighting s JOIN feed f ON f.id = s.feed
+               WHERE s.article = :id AND s.feed <> :first ORDER BY s.first_seen, s.feed""",
+            {"id": article, "first": first or ""},
+        )
+        own = sources[first].outlet if first in sources else ""
+        outlets = (sources[row["feed"]].outlet if row["feed"] in sources else row["outlet"] for row in rows)
+        return tuple(dict.fromkeys(outlet for outlet in outlets if outlet != own))
+
+
+_UNKNOWN_KIND: OutletKind = "other"
+
+
+def _highest(matches: Sequence[Row]) -> Priority:
+    found = {match["priority"] for match in matches}
+    return next((priority for priority in PRIORITIES if priority in found), "normal")
+
+
+def _rules(rules: Sequence[str]) -> tuple[str, dict[str, Value]]:
+    values: dict[str, Value] = {f"r{n}": rule for n, rule in enumerate(rules)}
+    return ", ".join(f":{name}" for name in values) or "''", values

@@ -1,0 +1,262 @@
+"""The tables, as migrations. A state format changes only here, with a test that opens the file of the state before.
+
+Times are UTC seconds. `owner` and `until` make a row claimable: whoever holds it may work on it until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlite_utils import Database, Migrations
+
+from monitor.errors import StoreTooNew
+from monitor.store.connection import Connection
+
+migrations = Migrations("monitor")
+
+
+@migrations()
+def m001_river(db: Database) -> None:
+    """The first schema: feeds, articles and what was judged of them, stories, digests, messages, the ledger."""
+    _sources(db)
+    _articles(db)
+    _judgements(db)
+    _stories(db)
+    _messages(db)
+
+
+def _make(
+    db: Database,
+    table: str,
+    columns: dict[str, type],
+    pk: str | tuple[str, ...],
+    *,
+    nullable: Collection[str] = (),
+    foreign_keys: Sequence[tuple[str, str, str]] = (),
+) -> None:
+    keys = {pk} if isinstance(pk, str) else set(pk)
+    required = set(columns) - set(nullable) - keys
+    defaults = {name: 0 if columns[name] is int else "" for name in required if columns[name] in (int, str)}
+    db.table(table).create(
+        columns, pk=pk, not_null=required, defaults=defaults, strict=True, foreign_keys=list(foreign_keys)
+    )
+
+
+def _index(db: Database, table: str, *columns: str, unique: bool = False) -> None:
+    db.table(table).create_index(columns, unique=unique)
+
+
+def _sources(db: Database) -> None:
+    _make(
+        db,
+        "feed",
+        {
+            "id": str, "url": str, "configured_url": str, "host": str, "outlet": str, "enabled": int,
+            "etag": str, "last_modified": str, "body_hash": str,
+            "next_due": int, "first_polled": int, "last_try": int, "last_ok": int, "last_new": int,
+            "errors": int, "problem": str, "problem_since": int, "stopped": int,
+            "items": int, "newest": int, "depth": int, "wish": int, "skip_hours": str,
+            "last_full": int, "polls_since_full": int,
+            "moved_to": str, "moved_since": int, "owner": str, "until": int,
+        },
+        "id",
+        nullable={"first_polled", "last_try", "last_ok", "last_new", "problem_since", "newest", "depth", "last_full",
+                  "moved_since", "owner", "until"},
+    )  # fmt: skip
+    _index(db, "feed", "enabled", "next_due")
+    _make(
+        db,
+        "fetch_outcome",
+        {"id": int, "feed": str, "at": int, "kind": str, "status": int, "bytes": int, "milliseconds": int,
+         "items": int, "new": int, "sentence": str},
+        "id",
+        foreign_keys=[("feed", "feed", "id")],
+    )  # fmt: skip
+    _index(db, "fetch_outcome", "feed", "at")
+    _index(db, "fetch_outcome", "at")
+
+
+def _articles(db: Database) -> None:
+    _make(
+        db,
+        "article",
+        {
+            "id": int, "url": str, "feed": str, "title": str, "author": str, "language": str,
+            "dated": int, "first_seen": int, "fresh": int, "revision": int, "text_version": int,
+            "page": str, "page_due": int, "page_patience": int, "page_tries": int, "page_problem": str,
+            "page_owner": str, "page_until": int,
+            "judge_due": int, "judged_by": str, "judged_version": int, "judge_owner": str, "judge_until": int,
+            "group_due": int, "tries": int, "suspect": int, "set_aside": str,
+        },
+        "id",
+        nullable={"feed", "dated", "page_due", "page_owner", "page_until", "judge_owner", "judge_until"},
+        foreign_keys=[("feed", "feed", "id")],
+    )  # fmt: skip
+    _index(db, "article", "judge_due", "id")
+    _index(db, "article", "group_due", "id")
+    _index(db, "article", "page", "page_due")
+    _index(db, "article", "first_seen")
+    article = [("article", "article", "id")]
+    # What makes an article the same article again; outlives its text, so that a purged item never returns as new.
+    _make(db, "article_key", {"key": str, "article": int, "last_listed": int}, "key", foreign_keys=article)
+    _index(db, "article_key", "article")
+    _make(
+        db,
+        "sighting",
+        {"article": int, "feed": str, "guid": str, "link": str, "title": str, "item_hash": str, "dated": int,
+         "first_seen": int, "last_listed": int},
+        ("article", "feed"),
+        nullable={"dated"},
+        foreign_keys=[*article, ("feed", "feed", "id")],
+    )  # fmt: skip
+    _index(db, "sighting", "feed")
+    _make(
+        db,
+        "revision",
+        {"article": int, "n": int, "at": int, "change": str, "what": str, "title": str},
+        ("article", "n"),
+        foreign_keys=article,
+    )
+    _make(
+        db,
+        "text_version",
+        {"article": int, "n": int, "at": int, "how": str, "title": str, "body": str, "language": str, "dated": int,
+         "sha": str, "notes": str},
+        ("article", "n"),
+        nullable={"dated"},
+        foreign_keys=article,
+    )  # fmt: skip
+
+
+def _judgements(db: Database) -> None:
+    article = [("article", "article", "id")]
+    _make(
+        db,
+        "rule_match",
+        {"article": int, "rule": str, "rule_version": str, "priority": str, "ruleset": str, "text_version": int,
+         "at": int},
+        ("article", "rule"),
+        foreign_keys=article,
+    )  # fmt: skip
+    _index(db, "rule_match", "rule", "article")
+    span: dict[str, type] = {"field": str, "start": int, "stop": int, "surface": str}
+    _make(
+        db,
+        "evidence",
+        {"article": int, "rule": str, "n": int, **span, "form": str, "name": str},
+        ("article", "rule", "n"),
+        foreign_keys=article,
+    )
+    _make(db, "miss", {"article": int, "rule": str, "reason": str}, ("article", "rule"), foreign_keys=article)
+    _make(
+        db,
+        "mention",
+        {"article": int, "n": int, "name": str, "part": str, **span, "sentence": int},
+        ("article", "n"),
+        foreign_keys=article,
+    )
+    _make(db, "rule_text", {"hash": str, "text": str, "first_used": int}, "hash")
+    _make(db, "ruleset", {"version": str, "first_used": int, "rules": str}, "version")
+
+
+def _stories(db: Database) -> None:
+    _make(
+        db,
+        "story",
+        {"id": int, "opened": int, "last": int, "headline": str, "revision": int, "merged_into": int},
+        "id",
+        nullable={"merged_into"},
+    )
+    _index(db, "story", "last")
+    _make(
+        db,
+        "story_article",
+        {"article": int, "story": int, "copy_of": int, "at": int, "reason": str},
+        "article",
+        nullable={"copy_of"},
+        foreign_keys=[("article", "article", "id"), ("story", "story", "id")],
+    )
+    _index(db, "story_article", "story")
+    _make(
+        db,
+        "story_revision",
+        {"story": int, "n": int, "at": int, "article": int, "what": str},
+        ("story", "n"),
+        foreign_keys=[("story", "story", "id")],
+    )
+    _make(db, "role", {"name": str, "owner": str, "until": int}, "name", nullable={"owner", "until"})
+    db.table("role").insert_all([{"name": "group"}, {"name": "compose"}])
+
+
+def _messages(db: Database) -> None:
+    _make(db, "subscription", {"id": str, "created": int, "ended": int}, "id", nullable={"ended"})
+    _make(
+        db,
+        "digest",
+        {"id": int, "subscription": str, "period": str, "kind": str, "start": int, "stop": int, "composed": int,
+         "subject": str},
+        "id",
+        foreign_keys=[("subscription", "subscription", "id")],
+    )  # fmt: skip
+    _index(db, "digest", "subscription", "period", unique=True)
+    digest = [("digest", "digest", "id")]
+    _make(
+        db,
+        "body",
+        {"digest": int, "channel": str, "part": int, "parts": int, "content_type": str, "subject": str,
+         "bytes": bytes},
+        ("digest", "channel", "part"),
+        foreign_keys=digest,
+    )  # fmt: skip
+    _make(
+        db,
+        "message",
+        {"id": int, "key": str, "message_id": str, "digest": int, "channel": str, "recipient": str, "part": int,
+         "resend": int, "state": str, "due": int, "tries": int, "first_try": int, "problem": str, "owner": str,
+         "until": int},
+        "id",
+        nullable={"first_try", "owner", "until"},
+        foreign_keys=digest,
+    )  # fmt: skip
+    _index(db, "message", "key", unique=True)
+    _index(db, "message", "digest", "channel", "recipient", "part", "resend", unique=True)
+    _index(db, "message", "state", "due")
+    _make(
+        db,
+        "attempt",
+        {"id": int, "message": int, "started": int, "ended": int, "outcome": str, "detail": str},
+        "id",
+        nullable={"ended"},
+        foreign_keys=[("message", "message", "id")],
+    )
+    _index(db, "attempt", "message")
+    _make(
+        db,
+        "told",
+        {"subscription": str, "article": int, "revision": int, "story": int, "story_revision": int, "digest": int},
+        ("subscription", "article", "revision"),
+        foreign_keys=[*digest, ("article", "article", "id"), ("subscription", "subscription", "id")],
+    )
+    _index(db, "told", "article")
+    _make(db, "run", {"owner": str, "started": int, "ended": int}, "owner", nullable={"ended"})
+
+
+def migrate(connection: Connection) -> list[str]:
+    """Bring the file to this version's schema; returns the names of the migrations applied.
+
+    Raises StoreTooNew, and touches nothing, where the file knows migrations that this version does not.
+    """
+    db = connection.tables
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    applied = {step.name for step in migrations.applied(db)}
+    if strangers := applied - known:
+        message = (
+            f"the store {connection.path} was written by a newer version (it has {', '.join(sorted(strangers))}); "
+            "install that version again, or point --state at another directory"
+        )
+        raise StoreTooNew(message)
+    pending = [step.name for step in migrations.pending(db)]
+    if pending:
+        with connection.tx():
+            migrations.apply(db)
+    return pending

@@ -1,0 +1,117 @@
+"""Put a judged article into an open story, or open one.
+
+Two relations are kept apart. A COPY repeats a text: same folded title, or nearly all words of title and lead. A STORY
+is about the same dealing: within a language by the words of title and lead; across languages only by what is free of
+language, the names, since words cannot be compared. Where in doubt a story of its own: two lines too many are a
+nuisance, a report hidden under the wrong headline is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from monitor.model.limits import HOUR, Limits
+from monitor.model.story import Assignment, OpenStory, StoryKey
+from monitor.text.fold import folded
+
+STEM = 5  # letters kept of a word: enough to tell words apart, short enough for Slavic and Turkic endings
+SHORTEST_WORD = 4
+SAME_TEXT = 0.9  # share of the smaller article's words found in the other: a copy
+SAME_WORDS = 0.30  # Jaccard of stems, same language: the same story
+SAME_WORDS_NEAR = 0.22  # ... when the names agree as well
+SAME_NAMES = 0.75  # Jaccard of names, across languages
+NAMES_ENOUGH = 4  # two countries and two leaders are in every item of a beat; see _same_names
+ACROSS_WITHIN = 14 * HOUR  # editions in other languages follow within the day
+
+
+def key(
+    article: int,
+    title: str,
+    lead: str,
+    *,
+    rules: Iterable[str],
+    names: Iterable[str],
+    language: str,
+    outlet: str,
+    when: int,
+) -> StoryKey:
+    """What is compared of an article: `lead` is the beginning of its body in original words."""
+    words = folded(f"{title} {lead}").replace("-", " ").split()
+    cleaned = (word.strip(".,:;!?()[]\"'«»“”„…") for word in words)
+    stems = frozenset(word[:STEM] for word in cleaned if len(word) >= SHORTEST_WORD or word.isdigit())
+    return StoryKey(
+        article=article,
+        rules=frozenset(rules),
+        names=frozenset(names),
+        stems=stems,
+        title=folded(title).strip(),
+        language=language,
+        outlet=outlet,
+        when=when,
+    )
+
+
+def assign(article: StoryKey, stories: Sequence[OpenStory], limits: Limits) -> Assignment:
+    """The story this article belongs to, with the reason in words; `story` None = it opens one."""
+    best: tuple[float, OpenStory, StoryKey, str] | None = None
+    for story in stories:
+        for member in story.members:
+            found = _likeness(article, member, limits)
+            if found and (best is None or found[0] > best[0]):
+                best = (found[0], story, member, found[1])
+    if best is None:
+        return Assignment(article.article, None, None, "opens a story")
+    _, story, member, reason = best
+    copy_of = member.article if reason.startswith("same text") else None
+    return Assignment(article.article, story.id, copy_of, f"{reason} as article {member.article}")
+
+
+def _likeness(one: StoryKey, other: StoryKey, limits: Limits) -> tuple[float, str] | None:
+    """How much two articles are one dealing (only for ranking) and why; None = they are not."""
+    if not one.rules & other.rules or abs(one.when - other.when) > limits.story_window:
+        return None
+    if one.language == other.language:
+        return _same_language(one, other)
+    shared = _jaccard(one.names, other.names)
+    close = abs(one.when - other.when) <= ACROSS_WITHIN
+    if close and shared >= SAME_NAMES and len(one.names & other.names) > NAMES_ENOUGH:
+        return shared, "same names, another language"
+    return None
+
+
+def _same_language(one: StoryKey, other: StoryKey) -> tuple[float, str] | None:
+    smaller = min(len(one.stems), len(other.stems))
+    contained = len(one.stems & other.stems) / smaller if smaller else 0.0
+    if (one.title and one.title == other.title) or contained >= SAME_TEXT:
+        if _both_differ(one, other):
+            return None  # letters of congratulation and the like: one template, two events
+        return 2.0 + contained, "same text"
+    shared = _jaccard(one.stems, other.stems)
+    if shared >= SAME_WORDS or (shared >= SAME_WORDS_NEAR and _jaccard(one.names, other.names) >= SAME_NAMES):
+        return 1.0 + shared, "same words"
+    return None
+
+
+def _both_differ(one: StoryKey, other: StoryKey) -> bool:
+    """True where BOTH sides name something or somebody, or give a number, that the other lacks."""
+    numbers = [frozenset(stem for stem in key.stems if stem[0].isdigit()) for key in (one, other)]
+    first, second = one.names | numbers[0], other.names | numbers[1]
+    return bool(first - second) and bool(second - first)
+
+
+def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    union = len(one | other)
+    return len(one & other) / union if union else 0.0
+
+
+def news(article: StoryKey, members: Sequence[StoryKey], sides: Mapping[str, str | None]) -> str:
+    """What this article brings its story, in words; "" = membership alone, which is no revision of the story.
+
+    `sides` gives the side of each outlet.
+    """
+    if not members:
+        return "opened"
+    side = sides.get(article.outlet)
+    if side and side not in {sides.get(member.outlet) for member in members}:
+        return f"first report from an outlet of {side}"
+    return ""
