@@ -7,8 +7,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from monitor.model.limits import Limits
 from monitor.model.source import Entry
-from monitor.sources.dates import DateReader
 from monitor.text.clean import clean, cut, sha
+from monitor.text.dates import DateReader
 from monitor.text.html import HTML_CHARACTERS, plain
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from monitor.errors import FeedError
 from monitor.model.limits import Limits
 from monitor.model.source import Entry, ParsedFeed, Source
-from monitor.sources.dates import DateReader
-from monitor.sources.decode import decode
 from monitor.sources.entry import RawEntry, entry, language_code
 from monitor.text.clean import clean, cut
+from monitor.text.dates import DateReader
+from monitor.text.decode import decode
 from monitor.text.html import plain
 
 _VERSION = re.compile(r"jsonfeed\.org/version/(\d+)(?:\.(\d+))?")

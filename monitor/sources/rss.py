@@ -14,10 +14,10 @@ from typing import Any
 from monitor.errors import FeedError
 from monitor.model.limits import HOUR, MINUTE, Limits
 from monitor.model.source import FeedWishes, ParsedFeed, Source
-from monitor.sources.dates import DateReader
-from monitor.sources.decode import decode
 from monitor.sources.entry import RawEntry, absolute_link, entry, language_code
 from monitor.text.clean import cut
+from monitor.text.dates import DateReader
+from monitor.text.decode import decode
 from monitor.text.html import plain
 
 _ROOTS = frozenset(("rss", "feed", "rdf", "channel"))
@@ -32,7 +32,6 @@ _BEFORE_ROOT = re.compile(
     r"\s*(?:<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,2000}(?:\[.{0,20000}?\])?\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
-_ROOT = re.compile(r"\s*(?:<\?[^>]{0,2000}>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,2000}(?:\[.{0,20000}?\])?\s*>)", re.DOTALL | re.IGNORECASE)  # fmt: skip
 _ROOT = re.compile(r"\s*<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?=[\s/>])")
 _FEED_INSIDE = re.compile(r"(?:<\?xml[^>]{0,300}>\s*)?<(?:rss|feed|(?:\w{1,20}:)?RDF)(?=[\s>])")
 _HTML_START = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html|<head|<body|<div|<script|<meta|<p[\s>])", re.IGNORECASE)
@@ -146,9 +145,9 @@ def _notes_on(document: Mapping[str, Any], counted: int, read: int, limits: Limi
         line_of = getattr(document.get("bozo_exception"), "getLineNumber", None)
         line = line_of() if line_of else None
         yield "not well-formed" + (f" at line {line}" if line else "") + ": read by repair"
-    if counted > limits.entries <= read:
+    if counted > limits.entries and read == limits.entries:
         yield f"{counted - limits.entries:,} items beyond {limits.entries:,} left out"
-    elif not counted and not read:
+    elif not (counted or read):
         yield "the feed holds no items"
     elif read < counted:
         yield f"{counted} items begin in the feed, {read} could be read"
@@ -219,5 +218,6 @@ def _wishes(feed: Mapping[str, Any], text: str) -> FeedWishes:
 
 
 def _number(text: str) -> int | None:
+    """A whole number above 0 of at most nine digits, as minutes and frequencies are; None otherwise."""
     text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) and len(text) < 10 else None
+    return (int(text) or None) if text.isascii() and text.isdigit() and len(text) < 10 else None
