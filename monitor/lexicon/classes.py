@@ -17,6 +17,7 @@ BUILT_IN: Mapping[str, str] = {
     "in": "(?:а|у|ым|ом|е|і)?",  # surnames in -ин, -ін, -ын: Путин
     "ij": "(?:ий|ого|ему|ому|им|ом|і|ага|аму)",  # surnames in -ский, stem without the ending
     "c": "(?:а|у|ом|ам|е|ем|і)?",  # masculine, hard: Ильхам, Минск, Казахстан
+    "m": "(?:а|у|ом|ам|е)?",  # the same without і, which would make Мінск the adjective Мінскі
     "ic": "(?:а|у|ем|ам|е|ы)?",  # -ич, -іч: Пиневич, Григорьевич
     "a": "(?:а|ы|и|у|е|ой|ою|ай|і)",  # feminine in -а, stem without it: Москв~a
     "i": "(?:ь|и|ью|і|сю|ссю)",  # Беларусь, stem without ь
