@@ -58,13 +58,22 @@ class Hostile:
         self._servers: list[asyncio.Server] = []
         self._writers: set[asyncio.StreamWriter] = set()
 
-    def open(self, handler: Handler, *, host: str = "", keep: bool = False, tls: ssl.SSLContext | None = None) -> Site:
+    def open(
+        self,
+        handler: Handler,
+        *,
+        host: str = "",
+        keep: bool = False,
+        tls: ssl.SSLContext | None = None,
+        greeting: bytes = b"",
+    ) -> Site:
         self._last += 1
         site = Site(host or f"127.0.0.{self._last}", scheme="https" if tls else "http")
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             site.connections += 1
             self._writers.add(writer)
+            writer.write(greeting)
             try:
                 while True:
                     asked = await _read(reader)
@@ -87,8 +96,12 @@ class Hostile:
         site.port = self._background.run(listen()).result(5)
         return site
 
-    def close(self) -> None:
+    def shut(self) -> None:
+        """Nobody listens any more."""
         self._background.run(self._shut()).result(5)
+
+    def close(self) -> None:
+        self.shut()
         self._background.close()
 
     async def _shut(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 
 from monitor.model.limits import Limits
@@ -9,6 +11,7 @@ from monitor.net.faults import Fault, size
 from monitor.net.guard import Pairs, literal, refusal
 
 _PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,253}")  # names as they go over the wire, and literal addresses
 
 
 def checked(url: str, limits: Limits, allowed: Pairs) -> httpx.URL:
@@ -27,6 +30,8 @@ def checked(url: str, limits: Limits, allowed: Pairs) -> httpx.URL:
         raise Fault(f"the address begins with {scheme}, and only http and https are fetched", refused=True)
     if not parts.host:
         raise Fault("the address names no host", refused=True)
+    if not _HOST.fullmatch(parts.raw_host) or not 0 < where(parts)[1] < 65536:
+        raise Fault("the address is not a correct URL", refused=True)
     if parts.userinfo:
         raise Fault("the address carries a user name or password, which is not sent", refused=True)
     if where(parts) not in allowed:

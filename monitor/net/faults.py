@@ -48,14 +48,15 @@ def status_sentence(status: int) -> str:
     return f"the server answered {name}" + (f": {advice}" if advice else "")
 
 
-def sentence(error: Exception, host: str, port: int | None, limits: Limits) -> str:
-    """The sentence for an error of the HTTP library; `host` and `port` are the ones that were asked."""
+def sentence(error: Exception, host: str, port: int, limits: Limits, *, proxied: bool = False) -> str:
+    """The sentence for an error of the HTTP library; `host` and `port` are the ones that were asked for."""
+    near = "the proxy" if proxied else host  # whom we connect to ourselves
     text = f"the connection to {host} broke off"
     match error:
         case httpx.ConnectTimeout():
-            text = f"{host} could not be reached within {limits.connect:g} s"
+            text = f"{near} could not be reached within {limits.connect:g} s"
         case httpx.ConnectError():
-            text = _unreached(_root(error), host, port)
+            text = _unreached(_root(error), host, "the proxy" if proxied else f"{host} on port {port}")
         case httpx.ProxyError():
             text = "the proxy did not let us through" + (": it asks for a login" if "407" in str(error) else "")
         case httpx.LocalProtocolError():
@@ -72,18 +73,18 @@ def _not_http(text: str, host: str) -> str:
     return f"the answer of {host} is not correct HTTP"
 
 
-def _unreached(cause: BaseException, host: str, port: int | None) -> str:
+def _unreached(cause: BaseException, host: str, near: str) -> str:
     match cause:
         case ssl.SSLCertVerificationError():
             return f"the TLS certificate of {host} is not trusted: {cause.verify_message or 'verification failed'}"
         case ssl.SSLError():
             return f"no TLS connection with {host} could be made"
         case socket.gaierror():
-            return f"the name {host} could not be found"
+            return f"the name of {near.partition(' on port')[0]} could not be found"
         case ConnectionRefusedError():
-            return f"{host} refused the connection" + (f" on port {port}" if port else "")
+            return f"the connection was refused by {near}"
         case _:
-            return f"{host} could not be reached"
+            return f"{near} could not be reached"
 
 
 def _root(error: BaseException) -> BaseException:

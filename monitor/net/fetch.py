@@ -108,8 +108,8 @@ class Fetcher:
         except Barred as fault:
             error, refused = str(fault), True
         except httpx.TransportError as fault:
-            host, port = where(trip.url) if trip.url is not None else ("the server", None)
-            error = sentence(fault, host, port, self._limits)
+            host, port = where(trip.url) if trip.url is not None else ("the server", 0)
+            error = sentence(fault, host, port, self._limits, proxied=bool(trip.way[0]))
         except SecretMissing as missing:
             error = str(missing)
         except (OSError, ValueError, httpx.HTTPError, httpx.InvalidURL) as fault:
