@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -21,8 +22,12 @@ from monitor.cli.demo import content
 from monitor.cli.demo.content import EMPTY_DIGEST, MARKS, START, UPDATE_DIGEST, VISIT_DIGEST, outlets
 from monitor.cli.demo.site import Site, digests_yaml
 from monitor.config import read_digests, read_sources
+from monitor.judge import judge
+from monitor.model.article import Article
+from monitor.setup import Setup, load_files
 
 DAY = 24 * 3600
+RULES = Path(__file__).parents[2] / "rules"
 SHIPPED = {"azerbaijan-belarus", "eaeu", "trade-turnover"}
 ARTICLES = [article for outlet in outlets() for article in outlet.articles]
 BY_SLUG = {article.slug: article for article in ARTICLES}
@@ -415,3 +420,32 @@ def test_its_digests_yaml_loads_and_its_hour_is_that_of_the_three_digests() -> N
     for moment in (VISIT_DIGEST, EMPTY_DIGEST, UPDATE_DIGEST):
         local = datetime.fromtimestamp(moment, ZoneInfo(subscription.zone))
         assert [(slot.hour, slot.minute) for slot in subscription.slots] == [(local.hour, local.minute)]
+
+
+@pytest.fixture(scope="module")
+def shipped(running: Visitor) -> Setup:
+    """The shipped rules and lexicon over the demo's own sources and digests."""
+    names = [f"{rule}.yaml" for rule in SHIPPED] + [f"lexicon/{path.name}" for path in RULES.glob("lexicon/*.yaml")]
+    files = {name: RULES.joinpath(name).read_bytes() for name in names}
+    files["sources.yaml"] = running.site.sources_yaml().encode()
+    files["digests.yaml"] = digests_yaml().encode()
+    return load_files(files)
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: f"{article.feed}-{article.slug}")
+def test_the_shipped_rules_say_of_each_article_what_its_label_says(article: content.Article, shipped: Setup) -> None:
+    for version in article.versions:
+        body = "\n".join(version.paragraphs)
+        source = shipped.sources[article.feed]
+        judged = judge(
+            Article(article.slug, "", version.title, body, article.language, version.since, version.since, source),
+            shipped,
+        )
+        assert {match.rule for match in judged.matches} == article.expected.rules
+
+
+def test_the_pages_behind_summaries_that_matter_are_worth_fetching(shipped: Setup) -> None:
+    for outlet in outlets():
+        for article, version in content.carried(outlet.id, UPDATE_DIGEST):
+            if outlet.gives == "summary" and article.expected.rules:
+                assert shipped.may_matter(version.title, version.summary, article.language), article.slug
