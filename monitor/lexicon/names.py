@@ -168,7 +168,7 @@ class _Entry:
         strong += [("adjective", f) for f in self._list(entry.adjective, "any", "adjective")]
         strong += [("metonym", f) for f in self._list(entry.metonym, self._case, "metonym")]
         weak = tuple(self._by_language(entry.weak, "weak"))
-        if not strong and not weak:
+        if not self._typed():
             self._report("the name has no forms", "give at least one, such as en: [Baku]")
         return NameDef(
             self._id, self._kind, tuple(entry.alias), entry.side or entry.iso, entry.iso, (),
@@ -176,6 +176,11 @@ class _Entry:
             tuple(self._list(entry.context, "any", "context")), tuple(self._list(entry.not_, "any", "not")),
             entry.role, file, line, column,
         )  # fmt: skip
+
+    def _typed(self) -> bool:
+        entry = self._entry
+        by_language = any(getattr(f, key) for f in (entry, entry.strong, entry.weak) for key in Forms.model_fields)
+        return by_language or bool(entry.adjective or entry.metonym)
 
     def _by_language(self, forms: Forms, *path: str) -> Iterator[Form]:
         for language in Forms.model_fields:

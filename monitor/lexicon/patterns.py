@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import product
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -22,6 +23,7 @@ _RUN = re.compile(r"[^\W_]*")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _AT_END_ONLY = frozenset(BUILT_IN[name] for name in LAST_WORD_ONLY)
 _MAX_SPELLED = 100
+_EXACT = frozenset({""})
 
 
 class Role(IntEnum):
@@ -42,7 +44,7 @@ class Pattern:
     part: Part
     capitals: tuple[int, ...]
     languages: frozenset[str]
-    endings: frozenset[str] | None = None  # None: exact, unless star or rest
+    endings: frozenset[str] | None = None  # {""} = exact; None with star or rest
     star: bool = False
     rest: re.Pattern[str] | None = None
 
@@ -54,9 +56,7 @@ class Pattern:
         if self.star:
             end = _LETTERS.match(text, at).end()  # type: ignore[union-attr]  # matches the empty string as well
             return -1 if text[end : end + 1].isalnum() else end
-        if self.endings is None:
-            return -1 if text[at : at + 1].isalnum() else at
-        return _longest(text, at, self.endings)
+        return _longest(text, at, self.endings or _EXACT)
 
 
 def _longest(text: str, at: int, allowed: frozenset[str]) -> int:
@@ -70,8 +70,7 @@ def _longest(text: str, at: int, allowed: frozenset[str]) -> int:
     return at if "" in allowed else -1
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A pattern found at `text[start:end]` of the folded text, word boundaries checked, capitals not yet."""
 
     pattern: Pattern
@@ -86,7 +85,7 @@ class Automaton:
         table: dict[str, list[Pattern]] = {}
         for owner, role, part, form in forms:
             for beginning, pattern in _compiled(owner, role, part, form):
-                table.setdefault(beginning, []).append(pattern)
+                _add(table.setdefault(beginning, []), pattern)
         self.strings = len(table)
         self._patterns = tuple(map(tuple, table.values()))
         self._search = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA) if table else None
@@ -106,6 +105,17 @@ class Automaton:
         return found
 
 
+def _add(patterns: list[Pattern], new: Pattern) -> None:
+    """Add a pattern, or its endings to one that differs in nothing else: `Belarus~s` and `Belarus~tb` are one hit."""
+    for number, known in enumerate(patterns):
+        if new == known:
+            return
+        if new.endings is not None and known.endings is not None and replace(known, endings=new.endings) == new:
+            patterns[number] = replace(new, endings=known.endings | new.endings)
+            return
+    patterns.append(new)
+
+
 def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[str, Pattern]]:
     """The literal beginnings of a form, each with what must follow it."""
     inner = [_plain_inside(word) for word in form.words[:-1]]
@@ -123,7 +133,7 @@ def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[
     choices = [
         [word.stem + ending for ending in endings(word.ending)] if word.ending else [word.stem] for word in inner
     ]
-    tail = Pattern(*common, endings=endings(last.ending) if last.ending else None, star=last.star)
+    tail = Pattern(*common, endings=None if last.star else endings(last.ending), star=last.star)
     for words in product(*choices):
         yield " ".join((*words, last.stem)), tail
 

@@ -10,15 +10,15 @@ from monitor.model.mention import Field, Mention, Scan
 
 LIST_LENGTH = 3
 _GLUE = re.compile(
-    r"[,;/•()]|\b(?:and|as well as|along with|и|а также|і|а таксама|və|eləcə də|həmçinin|ve|ile|та|oraz|i|und|sowie|et)\b"
+    r"[,;/•()]|\b(?:and|as well as|along with|и|а также|і|а таксама|та|və|eləcə də|həmçinin|ve|ile|oraz|i|und|et)\b"
 )
 # What may stand beside a name inside a list without ending it: titles, articles, the full name of a state.
 _TITLES = re.compile(
-    r"""(?: the | of | in | from | his | president\w* | prime | minister\w* | premier\w* | leader\w* | head\w* | state | republic\w*
-    | foreign | first | vice | deputy | chancellor | federation | kingdom | counterpart\w* | from
-    | президент\w* | премьер\w* | министр\w* | лидер\w* | глав\w* | республик\w* | из | в | государств\w* | правительств\w*
-    | прэзідэнт\w* | прэм\W?ер\w* | міністр\w* | кіраўнік\w* | лідар\w* | рэспублік\w* | з | дзяржав\w*
-    | prezident\w* | baş | nazir\w* | lider\w* | respublikası\w* | dövlət\w* | başçı\w*
+    r"""(?: the | of | in | from | his | president\w* | prime | minister\w* | premier\w* | leader\w* | head\w* | state
+    | republic\w* | foreign | first | vice | deputy | chancellor | federation | kingdom | counterpart\w*
+    | президент\w* | премьер\w* | министр\w* | лидер\w* | глав\w* | республик\w* | из | в | государств\w*
+    | правительств\w* | прэзідэнт\w* | прэм\W?ер\w* | міністр\w* | кіраўнік\w* | лідар\w* | рэспублік\w* | з
+    | дзяржав\w* | prezident\w* | baş | nazir\w* | lider\w* | respublikası\w* | dövlət\w* | başçı\w*
     | cumhurbaşkan\w* | başbakan\w* | bakan\w* | devlet\w* | cumhuriyet\w* | [-–—] | ['’]\w* )""",
     re.VERBOSE | re.IGNORECASE,
 )
