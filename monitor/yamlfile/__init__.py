@@ -72,7 +72,9 @@ def load(name: str, data: bytes, model: type[M]) -> Loaded[M]:
     try:
         value = model.model_validate(plain(root))
     except ValidationError as fault:
-        raise ConfigError(*tree.problems, *translated(name, root, model, fault.errors())) from None
+        said = {(problem.line, problem.column) for problem in tree.problems}
+        more = [p for p in translated(name, root, model, fault.errors()) if (p.line, p.column) not in said]
+        raise ConfigError(*tree.problems, *more) from None
     if tree.problems:
         raise ConfigError(*tree.problems)
     return Loaded(name, value, root)

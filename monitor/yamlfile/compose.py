@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.scanner import RoundTripScanner
 
 from monitor.errors import ConfigError, Problem
 from monitor.yamlfile.nodes import List, Map, Node, Scalar, Style
@@ -25,7 +27,21 @@ _STYLES: dict[str | None, Style] = {
 }
 _INVISIBLE = {"\u00a0": "no-break space", "\u202f": "narrow no-break space", "\u200b": "zero-width space"}
 _INVISIBLE |= {"\u200c": "zero-width character", "\u200d": "zero-width character", "\ufeff": "zero-width character"}
+_REMARK = re.compile(r"[ \t]*#")
 _CONDITION_LINE = re.compile(r"\s*(?:- )?\s*(when|urgent|high|normal)\s*:\s*(?P<value>\S.*)")
+
+
+class _TooDeep(Exception):
+    """More brackets inside each other than a file of ours may have."""
+
+
+class _ShallowScanner(RoundTripScanner):
+    """Stops at the first bracket that is too deep: the library's time grows with the square of the open ones."""
+
+    def fetch_flow_collection_start(self, *arguments: Any, **named: Any) -> None:
+        if len(self.flow_context) >= MAX_DEPTH:
+            raise _TooDeep
+        super().fetch_flow_collection_start(*arguments, **named)
 
 
 def decoded(name: str, data: bytes) -> str:
@@ -41,9 +57,11 @@ def decoded(name: str, data: bytes) -> str:
 
 def composed(name: str, source: str) -> object:
     """The library's tree. Raises ConfigError for whatever YAML cannot read, and for an empty file."""
+    yaml = YAML(typ="rt")
+    yaml.Scanner = _ShallowScanner
     try:
-        root = YAML(typ="rt").compose(source)
-    except RecursionError:
+        root = yaml.compose(source)
+    except (RecursionError, _TooDeep):
         raise ConfigError(Problem(name, 0, 0, f"nested deeper than {MAX_DEPTH} levels")) from None
     except ReaderError as fault:
         before = source[: fault.position]
@@ -130,8 +148,7 @@ class Tree:
             return Scalar(body, str(node.value).replace("\a", ""), style, start.line + 2, 1)
         if not text and key is not None:
             return Scalar("", "", style, *key)
-        after = self._source[end.index :].partition("\n")[0]
-        cut = style == "plain" and bool(text) and after.lstrip(" \t").startswith("#")
+        cut = style == "plain" and bool(text) and _REMARK.match(self._source, end.index) is not None
         return Scalar(text, str(node.value), style, start.line + 1, start.column + 1, cut)
 
 
@@ -149,12 +166,18 @@ def _yaml_problem(name: str, source: str, fault: YAMLError) -> Problem:
     if not isinstance(fault, MarkedYAMLError) or mark is None:
         return Problem(name, 0, 0, f"YAML cannot read this file: {fault}")
     lines = source.splitlines()
-    opened = fault.context_mark.line + 1 if fault.context_mark and "quoted" in str(fault.context) else mark.line + 1
+    typed = lines[mark.line] if mark.line < len(lines) else ""
+    if "\t" in typed[: len(typed) - len(typed.lstrip())]:
+        return Problem(
+            name, mark.line + 1, typed.index("\t") + 1, "a tab stands in the indentation", "indent with spaces"
+        )
+    unclosed = fault.context_mark and re.search("quoted|flow", str(fault.context))
+    opened = (fault.context_mark if unclosed else mark).line + 1
     value = _condition_value(lines, opened)
     if value is not None and not value.startswith(("|", ">")):
         place = (opened, lines[opened - 1].index(value) + 1)
         return Problem(name, *place, _condition_advice(value), BLOCK_FORM)
-    sentence, suggestion = _advice(str(fault.problem or ""), lines, mark.line)
+    sentence, suggestion = _advice(str(fault.problem or ""))
     return Problem(name, mark.line + 1, mark.column + 1, sentence, suggestion)
 
 
@@ -168,11 +191,8 @@ def _condition_advice(value: str) -> str:
     return "YAML cannot read this condition on the line of its key"
 
 
-def _advice(problem: str, lines: list[str], line: int) -> tuple[str, str]:
+def _advice(problem: str) -> tuple[str, str]:
     """What YAML means by `problem`, and the cure."""
-    typed = lines[line] if line < len(lines) else ""
-    if "\t" in typed[: len(typed) - len(typed.lstrip())]:
-        return "a tab stands in the indentation", "indent with spaces"
     quote = "if it is text, put it in quotation marks"
     for part, sentence, cure in (
         ("'\\t'", "a tab stands here", "use spaces"),
