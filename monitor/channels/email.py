@@ -24,6 +24,7 @@ from monitor.model.message import ChannelConfig, Digest, Letter, Outcome, Payloa
 from monitor.model.source import SecretRef
 from monitor.net import open_secret
 
+REFUSALS = 3
 Security = Literal["starttls", "tls", "none"]
 
 
@@ -103,24 +104,21 @@ class _Session:
 
     async def deliver(self, recipient: str, message: bytes) -> Outcome:
         client = self._client()
+        transport = None
         try:
             async with asyncio.timeout(self._before_data()):
-                await self._open(client, recipient)
+                await client.connect()
+                transport = client.transport
+                await self._introduce(client, recipient)
+            return await self._hand_over(client, message)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            client.close()
             return self._not_begun(error)
-        try:
-            async with asyncio.timeout(self.limits.data_reply):
-                _, answer = await client.data(message, timeout=self.limits.data_reply)
-        except aiosmtplib.SMTPDataError as error:
-            return Transient(f"{self.options.host} refused the message: {error.code} {error.message}")
-        except (aiosmtplib.SMTPException, OSError) as error:
-            return Unknown(f"{self.options.host} took the message and did not answer: {_reason(error)}")
-        else:
-            await self._leave(client)
-            return Sent(answer)
         finally:
             client.close()
+            if isinstance(
+                transport, asyncio.WriteTransport
+            ):  # at once: a server that hangs would keep a polite farewell open
+                transport.abort()
 
     def _client(self) -> aiosmtplib.SMTP:
         options = self.options
@@ -138,8 +136,7 @@ class _Session:
         """Seconds for all that comes before the message; with `data_reply` it stays within the whole deadline."""
         return max(self.limits.send_deadline - self.limits.data_reply, 0) * 0.95 or self.limits.send_deadline / 2
 
-    async def _open(self, client: aiosmtplib.SMTP, recipient: str) -> None:
-        await client.connect()
+    async def _introduce(self, client: aiosmtplib.SMTP, recipient: str) -> None:
         username, password = self.login
         if username or password:
             self.step = "logging in"
@@ -149,13 +146,27 @@ class _Session:
         self.step = "naming the recipient"
         await client.rcpt(recipient)
 
+    async def _hand_over(self, client: aiosmtplib.SMTP, message: bytes) -> Outcome:
+        """From here on a lost answer means that the message may have arrived."""
+        try:
+            async with asyncio.timeout(self.limits.data_reply):
+                _, answer = await client.data(message, timeout=self.limits.data_reply)
+        except aiosmtplib.SMTPDataError as error:
+            sentence = f"{self.options.host} refused the message: {error.code} {error.message}"
+            return Transient(sentence, at_most=_at_most(error))
+        except (aiosmtplib.SMTPException, OSError) as error:
+            return Unknown(f"{self.options.host} took the message and did not answer: {_reason(error)}")
+        await self._leave(client)
+        return Sent(answer)
+
     def _not_begun(self, error: Exception) -> Outcome:
         host = self.options.host
         if isinstance(error, aiosmtplib.SMTPRecipientRefused):
             sentence = f"{host} refused the recipient: {error.code} {error.message}"
             return Permanent(sentence) if error.code >= 500 else Transient(sentence)
         if isinstance(error, aiosmtplib.SMTPResponseException):
-            return Transient(f"{host} refused while {self.step}: {error.code} {error.message}")
+            sentence = f"{host} refused while {self.step}: {error.code} {error.message}"
+            return Transient(sentence, at_most=_at_most(error))
         return Transient(f"{host} could not be used while {self.step}: {_reason(error)}")
 
     async def _leave(self, client: aiosmtplib.SMTP) -> None:
@@ -163,6 +174,11 @@ class _Session:
         with suppress(aiosmtplib.SMTPException, OSError):
             async with asyncio.timeout(min(self.limits.connect, self.limits.send_deadline / 20)):
                 await client.quit()
+
+
+def _at_most(error: aiosmtplib.SMTPResponseException) -> int | None:
+    """A 5xx that is not about the recipient is often a server's bad hour: three tries, then it counts."""
+    return REFUSALS if error.code >= 500 else None
 
 
 def _reason(error: BaseException) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import os
 import re
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 _ENDINGS = {TEXT: "txt", HTML: "html", RFC822: "eml"}
 _SENDER = "Bilateral Monitor <monitor@localhost>"
 _NAME_BYTES = 120
+_ONE_AT_A_TIME = threading.Lock()  # between looking for a free name and taking it
 
 
 class FileOptions(Options):
@@ -52,13 +54,20 @@ def _store(letter: Letter, state_dir: Path) -> Outcome:
     folder.mkdir(parents=True, exist_ok=True)
     name = _name(letter, ending)
     # Another message has this name if two ids look alike as file names, or after `resend`: both stay, side by side.
-    for path in (folder / f"{name}.{ending}", folder / f"{name}-{letter.key[:16]}.{ending}"):
-        if not path.exists():
-            _write(path, body)
-            return Sent(str(path))
-        if path.read_bytes() == body:
+    other = f"{name}-{hashlib.sha256(body).hexdigest()[:16]}"
+    with _ONE_AT_A_TIME:
+        path = next((p for p in (folder / f"{name}.{ending}", folder / f"{other}.{ending}") if _free(p, body)), None)
+        if path is None:
+            return Permanent(f"{folder / other}.{ending} was changed by somebody and is not overwritten")
+        if path.exists():
             return Sent(f"{path}, already there")
-    return Permanent(f"{folder / name}.{ending} holds something else and is not overwritten")
+        _write(path, body)
+    return Sent(str(path))
+
+
+def _free(path: Path, body: bytes) -> bool:
+    """Nobody's, or already this very message's."""
+    return not path.exists() or path.read_bytes() == body
 
 
 def _folder(recipient: str, state_dir: Path) -> Path | None:

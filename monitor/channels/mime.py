@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr, quote
+from email.utils import format_datetime, getaddresses, quote
 
 from monitor.digest import Part, html, parts, subject, text
 from monitor.model.limits import KB
@@ -43,7 +43,8 @@ def addressed(letter: Letter, to: str = "") -> bytes:
 def header(name: str, value: str) -> bytes:
     """One header, whole on its line if it is ASCII; never a second header, whatever the value holds."""
     value = _one_line(value)
-    if value.isascii() and "=?" not in value and len(name) + len(value) < 990:
+    disguised = name == "Subject" and "=?" in value  # a title must not be decoded; an encoded name in To must
+    if value.isascii() and not disguised and len(name) + len(value) < 990:
         return f"{name}: {value}\r\n".encode("ascii")
     words = Header(value, "utf-8", maxlinelen=_ENCODED_WORD, header_name=name).encode(linesep="\r\n")
     return f"{name}: {words}\r\n".encode("ascii")
@@ -68,9 +69,8 @@ def bare(address: str) -> str:
 
 def _parsed(address: str) -> tuple[str, str, str]:
     """(name, user, host); the host in its ASCII form, all empty if this is not one plain address."""
-    if address != _one_line(address):
-        return "", "", ""
-    name, plain = parseaddr(address)
+    found = getaddresses([address]) if address == _one_line(address) else []
+    name, plain = found[0] if len(found) == 1 else ("", "")
     user, _, domain = plain.rpartition("@")
     try:
         host = domain.encode("idna").decode("ascii")

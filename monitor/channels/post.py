@@ -73,14 +73,17 @@ class Post:
         if send is None:
             return Permanent(f"there is no channel of kind {letter.channel.kind!r}")
         turn = self._turns.setdefault(letter.channel.name, asyncio.Semaphore(self._limits.send_at_once))
-        begun = False
+        deadline, begun = self._limits.send_deadline, False
         try:
-            async with asyncio.timeout(self._limits.send_deadline), turn:
+            end = asyncio.get_running_loop().time() + deadline
+            async with asyncio.timeout_at(end - deadline / 2) as patience, turn:  # half is kept for the sending itself
                 begun = True
+                patience.reschedule(end)
                 return await send(letter)
         except TimeoutError:
-            seconds = f"{self._limits.send_deadline:g} seconds"
-            return Unknown(f"no answer within {seconds}") if begun else Transient(f"no turn came within {seconds}")
+            if begun:
+                return Unknown(f"no answer within {deadline:g} seconds")
+            return Transient(f"no turn came within {deadline / 2:g} seconds")
         except Exception as error:  # noqa: BLE001 - the fence: one letter's fault is that letter's outcome
             return Unknown(f"the channel {letter.channel.name} failed: {type(error).__name__}: {error}")
 

@@ -68,9 +68,8 @@ def _correction(correction: Correction) -> list[str]:
 
 
 def _brief(story: StoryView) -> list[str]:
-    claim = f" {story.claim}." if story.claim else ""
     rank = f"{story.rank.upper()}: " if story.rank else ""
-    return _wrap(f"{rank}{story.summary}.{claim}", f"{story.number} ", "   ")
+    return _wrap(rank + story.summary, f"{story.number} ", "   ")
 
 
 def _story(story: StoryView) -> list[str]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from monitor.digest.moments import Moments
 from monitor.digest.words import CAPITALS, code, kind_name, language_name, link, listed, number, one_line, shown
 from monitor.model.limits import Limits
-from monitor.model.message import Digest, DigestStory, FeedHealth, Report
+from monitor.model.message import Change, Digest, DigestStory, FeedHealth, Report
 
+CHANGES: tuple[Change, ...] = ("correction", "new", "update")  # the order of their numbers
 FULL_STORIES = 20  # the rest get one line each
 FULL_LINES = 8  # reports of one story; the rest get one line each, so that a story stays within a screen
 BEFORE_SHOWN = 5
@@ -95,24 +97,28 @@ class Page:
 
 def page(digest: Digest, limits: Limits | None = None) -> Page:
     """The digest's lines; every total in it counts lines that are in it."""
+    return _page(digest, (limits or Limits()).dated_apart)
+
+
+@lru_cache(maxsize=4)  # text, HTML, subject and every part of a long digest lay out the same page
+def _page(digest: Digest, dated_apart: int) -> Page:
     moments = Moments(digest.zone, digest.end)
-    lines = _Lines(moments, (limits or Limits()).dated_apart)
-    news = [story for story in digest.stories if _news(story)]
+    lines = _Lines(moments, dated_apart)
+    drawn = [(story, lines.of(story)) for story in digest.stories]
+    told = [(story, found) for story, found in drawn if _news(story)]
     last, last_link = _last(digest, moments)
     return Page(
         title=one_line(digest.title) or one_line(digest.subscription),
         span=moments.span(digest.start, digest.end),
         days=moments.days(digest.start, digest.end),
-        counts=_counts(digest, news),
+        counts=_counts(digest, [story for story, _ in told]),
         feeds=_feeds(digest),
         silent=tuple(_silent(feed, moments) for feed in digest.health.silent),
         troubles=_troubles(digest),
         handling=one_line(digest.handling),
         demo=digest.demo,
-        corrections=tuple(
-            Correction(story.number, line) for story in digest.stories for line in lines.corrections(story)
-        ),
-        stories=tuple(_story(story, lines, moments, brief=n >= FULL_STORIES) for n, story in enumerate(news)),
+        corrections=tuple(Correction(story.number, line) for story, found in drawn for line in found["correction"]),
+        stories=tuple(_story(story, found, moments, brief=n >= FULL_STORIES) for n, (story, found) in enumerate(told)),
         nearly=_nearly(digest),
         nothing=_nothing(digest),
         read=_read(digest),
@@ -135,7 +141,7 @@ def _in_order(story: DigestStory) -> list[Report]:
     """The numbered reports of a story in reading order; copies folded under another one are not among them."""
     folded = {copy.article for copies in _copies(story).values() for copy in copies}
     plain = [report for report in story.reports if report.change != "new" or report.article not in folded]
-    return [report for change in ("correction", "new", "update") for report in plain if report.change == change]
+    return [report for change in CHANGES for report in plain if report.change == change]
 
 
 def _copies(story: DigestStory) -> dict[int, list[Report]]:
@@ -173,11 +179,9 @@ class _Lines:
         self._moments = moments
         self._apart = dated_apart
 
-    def corrections(self, story: DigestStory) -> list[Line]:
-        return [line for report, line in self._all(story) if report.change == "correction"]
-
-    def news(self, story: DigestStory, change: str) -> tuple[Line, ...]:
-        return tuple(line for report, line in self._all(story) if report.change == change)
+    def of(self, story: DigestStory) -> dict[Change, tuple[Line, ...]]:
+        lines = list(self._all(story))
+        return {change: tuple(line for report, line in lines if report.change == change) for change in CHANGES}
 
     def _all(self, story: DigestStory) -> Iterable[tuple[Report, Line]]:
         copies = _copies(story)
@@ -243,11 +247,12 @@ def _no_link(url: str) -> str:
     return "no usable link: the feed's address is not a web address" if url.strip() else "no link in the feed"
 
 
-def _story(story: DigestStory, lines: _Lines, moments: Moments, *, brief: bool) -> StoryView:
-    new, updates = lines.news(story, "new"), lines.news(story, "update")
+def _story(story: DigestStory, lines: dict[Change, tuple[Line, ...]], moments: Moments, *, brief: bool) -> StoryView:
+    new, updates = lines["new"], lines["update"]
     words = dict.fromkeys(one_line(word) for report in _news(story) for word in report.why)
     why = [shown(word) for word in words if word]
     headline = shown(story.headline) or next((line.title for line in chain(new, updates)), "(no title)")
+    who = _who(story)
     same = next((line for line in chain(new, updates) if line.title == headline), None)
     return StoryView(
         number=story.number,
@@ -256,14 +261,14 @@ def _story(story: DigestStory, lines: _Lines, moments: Moments, *, brief: bool) 
         link=same.link if same else "",
         language=same.language if same else "",
         rank="" if story.priority == "normal" else story.priority,
-        claim=_claim(story),
+        claim=f"REPORTED BY {who}".upper() if who else "",
         new=tuple(_untitled(line) if line is same else line for line in new),
         updates=tuple(_untitled(line) if line is same else line for line in updates),
         before=_before(story, moments),
         why=tuple(why[:WHY_SHOWN]),
         why_more=len(why[WHY_SHOWN:]),
         rules=", ".join(map(one_line, story.rules)),
-        summary=f"{shown(headline, BRIEF_TITLE)}: {_reports_in_outlets(_news(story))}",
+        summary=f"{shown(headline, BRIEF_TITLE)}: {_reports_in_outlets(_news(story))}" + (f", {who}" if who else ""),
         brief=brief,
     )
 
@@ -273,15 +278,16 @@ def _untitled(line: Line) -> Line:
     return replace(line, title="", language="")
 
 
-def _claim(story: DigestStory) -> str:
+def _who(story: DigestStory) -> str:
+    """Whose outlets report it; "" where there is no pair to have sides."""
     if not story.pair:
         return ""
     sides = [side for side in story.pair if side in story.sides]
     if not sides:
-        return "REPORTED BY OUTLETS OF NEITHER SIDE"
+        return "outlets of neither side"
     if len(set(sides)) == len(set(story.pair)):
-        return "REPORTED BY BOTH SIDES"
-    return f"REPORTED BY ONE SIDE ({CAPITALS.get(sides[0], one_line(sides[0])).upper()})"
+        return "both sides"
+    return f"one side ({CAPITALS.get(sides[0], one_line(sides[0]))})"
 
 
 def _before(story: DigestStory, moments: Moments) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class Seen(HTMLParser):
 def test_nothing_runs_and_nothing_is_fetched(name: str) -> None:
     """No script, image, form or frame; no address but in a link, and that http or https; no handler."""
     seen = Seen(html(SAMPLES[name]()))
-    allowed = set("html head meta title style body div p h1 h2 h3 h4 ul li span br a".split())
+    allowed = set(re.findall(r"\w+", "html head meta title style body div p h1 h2 h3 h4 ul li span br a"))
     assert {tag for tag, _ in seen.tags} <= allowed
     for tag, attributes in seen.tags:
         assert not [a for a in attributes if a.startswith("on") or a in ("src", "background", "action")]

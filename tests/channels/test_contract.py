@@ -1,0 +1,125 @@
+"""What every channel must do, whoever wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from monitor.channels import CHANNELS, Post
+from monitor.clock import Doorbell
+from monitor.model.limits import Limits
+from monitor.model.message import ChannelConfig, Letter, Outcome, Permanent, Sent, Transient, Unknown
+from monitor.model.source import SecretRef
+from monitor.net import Background
+from tests.channels.letters import config, letters, mail
+from tests.channels.smtp import Script, scripted
+from tests.digest.samples import SAMPLES, crowded, digest, report, story
+
+SECRET = "contract-secret-тайна"
+RECIPIENTS = {"console": "screen", "file": "digests", "email": "reader@desk.example"}
+HOSTILE_RECIPIENTS = ["", "..", "/", "a\r\nb: c@d.example", "\x00", "ü" * 5000, "<script>"]
+
+
+@pytest.fixture(params=sorted(CHANNELS))
+def channel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[ChannelConfig]:
+    """Each channel, set up against a server that repeats what it is told at login."""
+    monkeypatch.setenv("CONTRACT_SECRET", SECRET)
+    script = Script({"EHLO": f"250-fine\r\n250 AUTH PLAIN LOGIN {SECRET}", "AUTH": f"535 no such login: {SECRET}"})
+    with scripted(script) as port:
+        secret = SecretRef("${CONTRACT_SECRET}")
+        made = mail(port, username="reader", password=secret) if request.param == "email" else config(request.param)
+        yield made
+
+
+def post_all(found: list[Letter], state: Path) -> list[Outcome]:
+    """The outcomes of one attempt each, through Post as the service sends them."""
+    bell = Doorbell()
+    background = Background(bell.ring)
+    post = Post(background, Limits(send_deadline=4, data_reply=2, send_queue=400), state)
+    assert all(post.submit(letter) for letter in found)
+    outcomes: list[Outcome] = []
+    while post.in_flight:
+        bell.wait(5)
+        outcomes += [outcome for _, outcome in post.done()]
+    background.close()
+    return outcomes
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_sample_renders_to_frozen_numbered_parts(channel: ChannelConfig, name: str) -> None:
+    """The same digest gives the same bytes; parts count from 1; the subject is one line."""
+    render = CHANNELS[channel.kind].render
+    payloads = render(SAMPLES[name](), channel)
+    assert payloads == render(SAMPLES[name](), channel)
+    assert [(p.part, p.parts) for p in payloads] == [(n, len(payloads)) for n in range(1, len(payloads) + 1)]
+    assert all(p.body and p.content_type and p.subject.isprintable() for p in payloads)
+
+
+def test_over_long_text_in_three_alphabets_renders(channel: ChannelConfig) -> None:
+    """Ten thousand letters in every field a feed fills."""
+    long = "Сустрэча ў Баку: İşıq ı аб'ём — встреча " * 250
+    filled = report(
+        1, long, outlet=long, what=long, why=(long,), also_in=(long,), lead=long, url="https://x.example/" + "ж" * 2000
+    )
+    sample = digest(story(1, long, filled, before=(filled,)), title=long, handling=long)
+    assert all(payload.body for payload in CHANNELS[channel.kind].render(sample, channel))
+
+
+def test_nothing_of_a_recipient_is_in_the_payload(channel: ChannelConfig) -> None:
+    """One stored body for all of them."""
+    for letter in letters(channel, RECIPIENTS[channel.kind], crowded()):
+        assert RECIPIENTS[channel.kind].encode() not in letter.payload.body or channel.kind != "email"
+        assert letter.message_id.encode() not in letter.payload.body
+
+
+def test_sending_answers_and_tells_no_secret(channel: ChannelConfig, tmp_path: Path) -> None:
+    """An outcome with a sentence on one line, for honest and hostile digests alike."""
+    found = [letter for name in SAMPLES for letter in letters(channel, RECIPIENTS[channel.kind], SAMPLES[name]())]
+    outcomes = post_all(found, tmp_path)
+    assert len(outcomes) == len(found)
+    for outcome in outcomes:
+        assert isinstance(outcome, Sent | Transient | Unknown)
+        assert outcome.detail
+        assert "\n" not in outcome.detail
+        assert SECRET not in outcome.detail
+
+
+@pytest.mark.parametrize("recipient", HOSTILE_RECIPIENTS)
+def test_a_hostile_recipient_is_answered_too(channel: ChannelConfig, recipient: str, tmp_path: Path) -> None:
+    """Never an exception; nothing is written beside the state directory."""
+    state = tmp_path / "state"
+    outcomes = post_all(letters(channel, recipient), state)
+    assert {type(outcome) for outcome in outcomes} <= {Sent, Transient, Permanent}
+    assert {path.name for path in tmp_path.iterdir()} <= {"state"}
+
+
+def test_a_payload_that_is_not_text_is_answered_too(channel: ChannelConfig, tmp_path: Path) -> None:
+    """A damaged row costs its own letter."""
+    found = [
+        replace(one, payload=replace(one.payload, body=b"\xff\xfe\x00\r\n.\r\n"))
+        for one in letters(channel, RECIPIENTS[channel.kind])
+    ]
+    assert len(post_all(found, tmp_path)) == len(found)
+
+
+def test_unknown_options_are_refused_by_name(channel: ChannelConfig) -> None:
+    """A misspelt key is not ignored."""
+    options = dict(channel.options) | {"hosst": "x"}
+    with pytest.raises(ValueError, match="hosst"):
+        CHANNELS[channel.kind].options.model_validate(options)
+
+
+def test_the_usual_options_are_accepted(channel: ChannelConfig) -> None:
+    """As setup checks them."""
+    accepted = CHANNELS[channel.kind].options.model_validate(dict(channel.options))
+    assert set(dict(channel.options)) <= accepted.model_fields_set
+
+
+def test_smtp_has_one_door() -> None:
+    """Only channels/email knows the library."""
+    folder = Path(__file__).parents[2] / "monitor"
+    users = {path.name for path in folder.rglob("*.py") if "aiosmtplib" in path.read_text(encoding="utf-8")}
+    assert users == {"email.py"}
