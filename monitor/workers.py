@@ -234,7 +234,7 @@ class Workers:
     def _fail(self, worker: _Worker, sentence: str) -> None:
         self._dismiss(worker)
         job = worker.job
-        if job is None:  # it died before its first job: one waiting job pays, so that no start is tried for ever
+        if not worker.ready:  # it could not even start: one waiting job pays, so that no start is tried for ever
             with self._lock:
                 job = self._queue.popleft() if self._queue else None
         if job is not None:

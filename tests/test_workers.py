@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -201,3 +202,15 @@ def gone(handle: int) -> bool:
     ended = bool(watch.poll(5000))
     os.close(handle)
     return ended
+
+
+def test_an_idle_worker_that_is_killed_costs_no_job(bench: Open) -> None:
+    """The kernel may take a worker for its memory at any time; with nothing in its hands nothing is lost."""
+    one = bench(replace(SMALL, workers=1))
+    pid = one.one(jobs.pid).value
+    handle = os.pidfd_open(pid)
+    os.kill(pid, signal.SIGKILL)
+    assert gone(handle)
+    for _ in range(2):  # one of them may have been handed to the dead worker before its end was noticed
+        after = one.one(jobs.greet, "Gəncə")
+    assert after == Done("job", "salam, Gəncə", "")

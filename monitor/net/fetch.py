@@ -59,6 +59,7 @@ class Fetcher:
         self._running: set[Future[Reply]] = set()
         self._done: deque[Reply] = deque()
         self._untaken = 0
+        self._closed = False
 
     @property
     def in_flight(self) -> int:
@@ -67,9 +68,9 @@ class Fetcher:
             return self._untaken
 
     def submit(self, request: Request) -> bool:
-        """Start it; False means that `limits.fetch_queue` are under way and nothing was taken."""
+        """Start it; False means that `limits.fetch_queue` are under way, or all is closed, and nothing was taken."""
         with self._lock:
-            if self._untaken >= self._limits.fetch_queue:
+            if self._closed or self._untaken >= self._limits.fetch_queue:
                 return False
             self._untaken += 1
         future = self._background.run(self._work(request))
@@ -89,6 +90,9 @@ class Fetcher:
     def close(self) -> None:
         """Break off what runs and close every connection; call it before the background is closed."""
         with self._lock:
+            if self._closed:
+                return
+            self._closed = True
             running = list(self._running)
         for future in running:
             future.cancel()

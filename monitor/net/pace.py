@@ -80,7 +80,9 @@ class Pace:
                 del self._gates[where]
 
     async def close(self) -> None:
-        """Close every free slot's connections; call it when nothing runs."""
+        """Wait until every turn has ended, give none any more, and close all connections."""
+        for _ in range(self.limits.fetch_at_once):
+            await self._room.acquire()
         for slot in self._free:
             await slot.close()
 

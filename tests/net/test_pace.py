@@ -104,6 +104,4 @@ def test_close_breaks_off_what_runs(hostile: Hostile, connect: Connect) -> None:
     client.close()
     client.close()
     assert client.fetcher.done() == []
-    assert client.fetcher.submit(
-        Request(("feed", 2), site.url())
-    )  # taken, and lost with the process, as work in flight is
+    assert not client.fetcher.submit(Request(("feed", 2), site.url()))
