@@ -1,0 +1,186 @@
+"""The rule language's grammar: what a condition may look like, and what is said of one that may not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.errors import ConfigError
+from monitor.matching.syntax import Call, Phrase, parse, shown
+from monitor.matching.typed import Place
+
+
+def house(text: str) -> str:
+    """The condition as the program reads it, in the house style."""
+    return shown(parse(Place("x.yaml", 6, 5, text)).root)
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        parse(Place("x.yaml", 6, 5, text))
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("belarus", "belarus"),
+        ("belarus AND eaeu Or_x", None),
+        ("belarus AND NOT (eaeu Or KZ)", "belarus and not (eaeu or KZ)"),
+        ("a and (b and c)", "a and (b and c)"),
+        ("not not a", "a"),
+        ("trade-turnover and country.belarus and az_oil", "trade-turnover and country.belarus and az_oil"),
+        ("trade–turnover and trade—turnover", "trade-turnover and trade-turnover"),
+        ("android or organisation or notary or of-note", "android or organisation or notary or of-note"),
+        ("a NEAR/8 b", "a near/8 b"),
+        ("(a or b) near/8 c", "(a or b) near/8 c"),
+        ("2 of (a, b or c, d)", "2 of (a, b or c, d)"),
+        ("title(a) and Lead(b) and sentence(a and not b)", "title(a) and lead(b) and sentence(a and not b)"),
+        ("source(kind=foreign-state, country=AM)", "source(kind=foreign-state, country=AM)"),
+        (
+            "event(visit, azerbaijan, any, level<=deputy-minister, within=30d, value>=1 bln USD)",
+            "event(visit, azerbaijan, any, level<=deputy-minister, within=30d, value>=1 bln USD)",
+        ),
+        ('re("a+")', 're("a+")'),
+        ("a\u00a0and\u200bb", "a and b"),
+        ("a # a remark and more\n  and b # another", "a and b"),
+        ("a\r\n\tand b", "a and b"),
+    ],
+)
+def test_a_condition_is_read(typed: str, read: str | None) -> None:
+    if read is None:
+        assert "'Or_x' follows without" in refusal(typed)
+    else:
+        assert house(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('"trade turnover"', "trade turnover"),
+        ("“trade turnover”", "trade turnover"),
+        ("„торговый оборот“", "торговый оборот"),
+        ("„торговый оборот”", "торговый оборот"),
+        ("«товарооборот»", "товарооборот"),
+        ("«ООО «Нафтан»»", "ООО «Нафтан»"),
+        ("“the “quoted” word”", "the “quoted” word"),
+        ('"голосовал* против"', "голосовал* против"),
+        ('"No. #5 and (more"', "No. #5 and (more"),
+        ('"over\n    two lines"', "over two lines"),
+        ('"Heydər Əliyev adına"', "Heydər Əliyev adına"),
+    ],
+)
+def test_quoted_text_is_literal_in_all_quotation_marks(typed: str, text: str) -> None:
+    root = parse(Place("x.yaml", 1, 1, typed)).root
+    assert isinstance(root, Phrase)
+    assert root.text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "a and b or c",
+            "x.yaml:6:13 'and' is mixed with 'or': this could mean '(a and b) or c' or 'a and (b or c)'; set brackets",
+        ),
+        (
+            "a or not b and c",
+            "'a or (not b and c)' or '(a or not b) and c'; set brackets",
+        ),
+        ("oil pipeline", "x.yaml:6:9 'pipeline' follows without 'and' or 'or'; put 'and', 'or' or near/8 between them"),
+        ('a "b c"', 'x.yaml:6:7 "b c" follows without'),
+        ("a and", "x.yaml:6:9 the condition ends where a name is missing"),
+        ("a and and b", "x.yaml:6:11 'and' cannot stand here; expected a name, a quoted text, '('"),
+        ("(a", "a bracket '(' is never closed"),
+        ("a)", "x.yaml:6:6 this ')' closes nothing"),
+        ("a,b", "x.yaml:6:6 ',' cannot stand here"),
+        ("", "x.yaml:6:5 the condition is empty"),
+        ("# only a remark", "the condition is empty"),
+        (
+            '"never closed',
+            "x.yaml:6:5 the quotation mark \" is opened and never closed; close it; in a one-line condition ' #' ends",
+        ),
+        ("a and «б", "x.yaml:6:11 the quotation mark « is opened and never closed"),
+        ("a and\n  б»", "x.yaml:7:4 the character » has no meaning here; this mark closes a text that was not opened"),
+        ('"*"', "a quoted text without a letter or digit matches nothing"),
+        ("'belarus'", 'the character \' has no meaning here; literal text stands in "double" quotation marks'),
+        ("a & b", "x.yaml:6:7 the character & has no meaning here; write 'and'"),
+        ("a | b", "write 'or'"),
+        ("a -b", "write 'not' before what must be absent"),
+        ("level: minister", "slots are written with '='"),
+        ("level=minister", "'=' stands only inside a call, as in source(kind=state)"),
+        ("a w/5 b", "x.yaml:6:7 'w/5' is not used here; write near/5: at most so many words apart, in one sentence"),
+        ("a adj5 b", "write near/5"),
+        ("a n/3 b", "write near/3"),
+        ("a near b", "write near/8"),
+        ("a w/s b", "write near/8"),
+        ("a near/0 b", "'near/0' is not used here"),
+        ("a near/5 b near/5 c", "'near/5' cannot stand here"),
+        ("3 of (a, b)", "'3 of' needs a number from 1 to the number of its parts, here 2"),
+        ("0 of (a, b)", "'0 of' needs a number"),
+        (
+            "a аnd b",
+            "x.yaml:6:7 'аnd' has a Cyrillic а (its letter 1) that looks like the Latin a; did you mean 'and'?",
+        ),
+        ("(" * 51 + "a" + ")" * 51, "x.yaml:6:55 brackets are nested deeper than 50"),
+        ("(" * 3000, "brackets are nested deeper than 50"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place_and_the_right_form(typed: str, said: str) -> None:
+    assert said in refusal(typed)
+
+
+def test_places_count_over_lines_and_after_quoted_texts() -> None:
+    assert refusal('"Баку"\n   and\n  oil gas').startswith("x.yaml:8:7 'gas' follows")
+
+
+def test_thousands_of_nots_and_parts_need_no_depth() -> None:
+    assert house("not " * 3000 + "a") == "a"
+    assert house(" or ".join(["a"] * 3000)).count("or") == 2999
+
+
+def test_a_call_keeps_its_parts_and_slots() -> None:
+    root = parse(Place("x.yaml", 1, 1, 'source(outlet="News.By", kind=state)')).root
+    assert isinstance(root, Call)
+    assert [(slot.name, slot.compare, slot.value) for slot in root.slots] == [
+        ("outlet", "=", "News.By"),
+        ("kind", "=", "state"),
+    ]
+
+
+WORDS = st.sampled_from(
+    [
+        "a",
+        "and",
+        "OR",
+        "not",
+        "(",
+        ")",
+        ",",
+        '"',
+        "«",
+        "»",
+        "“",
+        "”",
+        "„",
+        " #",
+        "near/5",
+        "w/5",
+        "2 of",
+        "pair",
+        "=",
+        "\n",
+    ]
+)
+
+
+@given(st.lists(WORDS | st.text(max_size=3), max_size=12))
+def test_no_text_raises_anything_but_a_config_error(words: list[str]) -> None:
+    text = " ".join(words)
+    try:
+        again = house(house(text))
+    except ConfigError as fault:
+        assert all(problem.line >= 6 and problem.column >= 1 for problem in fault.problems)  # noqa: PT017  # both ways are right
+    else:
+        assert again == house(text)
