@@ -1,6 +1,6 @@
 """The invented outlets and articles of the demo, as data: what stood where, from when, and what the rules should say.
 
-`content/*.toml` holds one outlet a file, in the order of their addresses. Everything is invented or retold, and every
+`articles/*.toml` holds one outlet a file, in the order of their addresses. Everything is invented or retold, and every
 text says so in its own language. Nothing here opens a socket; `monitor.cli.demo.site` serves it.
 """
 
@@ -101,7 +101,7 @@ class Outlet:
 @cache
 def outlets() -> tuple[Outlet, ...]:
     """All outlets, in the order of their addresses."""
-    return tuple(_outlet(path) for path in sorted(Path(__file__).with_name("content").glob("*.toml")))
+    return tuple(_outlet(path) for path in sorted(Path(__file__).with_name("articles").glob("*.toml")))
 
 
 def carried(feed: str, now: int) -> list[tuple[Article, Version]]:
