@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from monitor.clock import Doorbell
+from monitor.extract import extract
 from monitor.model.limits import MB, Limits
 from monitor.model.source import ParsedFeed
+from monitor.sources import parse_file
 from monitor.workers import Done, Workers
 from tests import jobs
 
@@ -145,6 +147,19 @@ def test_a_full_queue_takes_nothing(bench: Open) -> None:
     assert one.workers.in_flight == 2
 
 
+def test_real_parsers_fit_into_the_real_limits(bench: Open) -> None:
+    """Imports are mapped before the limit counts; the page extractor is the largest of them."""
+    one = bench(Limits())
+    rss = "<rss version='2.0'><channel><title>Лента</title><item><title>Bakı – Мінск</title></item></channel></rss>"
+    feed = one.one(parse_file, "лента.xml", rss.encode(), 1793602800, Limits())
+    assert (feed.error, feed.value.entries[0].title) == ("", "Bakı – Мінск")
+    page = f"<html><body><article>{'<p>Президент прибыл в Баку с рабочим визитом и провел там переговоры.</p>' * 20}</article></body></html>"
+    text = one.one(
+        extract, page.encode(), "https://belta.example/1", "text/html; charset=utf-8", "UTC", 1793602800, Limits()
+    )
+    assert (text.error, text.value.body.count("Баку")) == ("", 20)
+
+
 def test_what_cannot_travel_is_the_callers_fault(bench: Open) -> None:
     one = bench()
     with pytest.raises((pickle.PicklingError, AttributeError, TypeError)):
@@ -169,6 +184,7 @@ def test_close_kills_what_runs(tmp_path: Path) -> None:
 PARENT = """
 import sys, threading
 from monitor.workers import Workers
+from monitor.extract import extract
 from monitor.model.limits import Limits
 from tests import jobs
 if __name__ == "__main__":

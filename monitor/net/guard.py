@@ -154,8 +154,10 @@ class Watched(httpcore.AsyncNetworkStream):
         chunk = await self._stream.read(max_bytes, timeout)
         self._read += len(chunk)
         if not self._head_length:
+            seen = max(0, len(self._head) - 3)
             self._head += chunk
-            self._head_length = self._head.find(b"\r\n\r\n") + 4 if b"\r\n\r\n" in self._head else 0
+            end = self._head.find(b"\r\n\r\n", seen)
+            self._head_length = end + 4 if end >= 0 else 0
             if (self._head_length or len(self._head)) > self._head_limit:
                 raise HeadTooLarge(f"the head of the answer is larger than {size(self._head_limit)}")
             if self._head_length:

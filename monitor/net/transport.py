@@ -11,6 +11,7 @@ import httpcore
 import httpx
 
 from monitor.model.limits import Limits
+from monitor.net.address import where
 from monitor.net.faults import Fault
 from monitor.net.guard import Guard, HeadTooLarge, Pairs, Refused, Watched
 
@@ -58,12 +59,8 @@ def _proxy(url: str) -> httpcore.Proxy:
     if parts.scheme not in ("http", "https") or not parts.host:
         raise Fault("the proxy address must begin with http:// or https://")
     auth = (parts.username.encode(), parts.password.encode()) if parts.userinfo else None
-    bare = httpcore.URL(scheme=parts.raw_scheme, host=parts.raw_host, port=_port(parts), target=b"/")
+    bare = httpcore.URL(scheme=parts.raw_scheme, host=parts.raw_host, port=where(parts)[1], target=b"/")
     return httpcore.Proxy(bare, auth=auth, ssl_context=tls() if parts.scheme == "https" else None)
-
-
-def _port(url: httpx.URL) -> int:
-    return url.port or (443 if url.scheme == "https" else 80)
 
 
 class Transport(httpx.AsyncBaseTransport):
@@ -114,9 +111,7 @@ class Transport(httpx.AsyncBaseTransport):
             )
         except tuple(ours for ours, _ in _ERRORS) as error:
             raise _mapped(error) from error
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Body(answer), extensions={"network_stream": None}
-        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
 
 
 def _mapped(error: Exception) -> httpx.TransportError:

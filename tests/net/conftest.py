@@ -17,8 +17,8 @@ from tests.hostile import Hostile, Site
 
 SMALL = replace(
     Limits(),
-    connect=0.5,
-    fetch_deadline=0.6,
+    connect=1.0,
+    fetch_deadline=1.0,
     wire_bytes=100 * KB,
     body_bytes=256 * KB,
     header_bytes=16 * KB,

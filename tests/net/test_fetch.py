@@ -170,8 +170,8 @@ def test_one_deadline_holds_for_all_hops(hostile: Hostile, connect: Connect) -> 
 
     site = hostile.open(slow)
     reply = connect(site).get(site.url())
-    assert reply.error == f"{site.host} did not answer within 0.6 s"
-    assert reply.milliseconds < 1000
+    assert reply.error == f"{site.host} did not answer within 1 s"
+    assert reply.milliseconds < 1500
 
 
 def test_nobody_listens(connect: Connect, hostile: Hostile) -> None:

@@ -32,9 +32,9 @@ BAD = [
     ("reset", fault.reset, 0, "the connection to {host} broke off", False),
     ("5 MB header", fault.big_header, 0, "the head of the answer is larger than 16 kB", True),
     ("3,000 headers", fault.many_headers, 0, "the head of the answer is larger than 16 kB", True),
-    ("endless headers", fault.endless_headers, 0, "{host} did not answer within 0.6 s", False),
-    ("endless 100 Continue", fault.endless_continue, 0, "{host} did not answer within 0.6 s", False),
-    ("never answers", fault.never, 0, "{host} did not answer within 0.6 s", False),
+    ("endless headers", fault.endless_headers, 0, "{host} did not answer within 1 s", False),
+    ("endless 100 Continue", fault.endless_continue, 0, "{host} did not answer within 1 s", False),
+    ("never answers", fault.never, 0, "{host} did not answer within 1 s", False),
     ("a lie about its length", fault.huge_length, 200, "the answer is larger than 100 kB", True),
     ("too large", fault.too_large, 200, "the answer is larger than 100 kB", True),
     ("gzip bomb", fault.bomb, 200, "the answer unpacks to more than 256 kB", True),
@@ -119,16 +119,16 @@ def test_bad_answers_have_their_sentence_and_hold_up_nobody(
     bad = replies["bad"]
     assert bad.error == error.format(host=site.host, short=bad.wire_bytes)
     assert (bad.status, bad.refused, bad.body, bad.moved_to) == (status, refused, b"", "")
-    assert bad.milliseconds < 1500
+    assert bad.milliseconds < 2500
     assert replies["bystander"].body == FEED
-    assert replies["bystander"].milliseconds < 500
+    assert replies["bystander"].milliseconds < 900
 
 
 def test_a_drip_ends_at_the_deadline(hostile: Hostile, connect: Connect) -> None:
     site = hostile.open(fault.drip)
     reply = connect(site).get(site.url())
-    assert reply.error == f"{site.host} had sent only {reply.wire_bytes:,} bytes after 0.6 s"
-    assert 600 <= reply.milliseconds < 1500
+    assert reply.error == f"{site.host} had sent only {reply.wire_bytes:,} bytes after 1 s"
+    assert 1000 <= reply.milliseconds < 2500
 
 
 def test_a_304_is_an_answer_only_to_a_question(hostile: Hostile, connect: Connect) -> None:

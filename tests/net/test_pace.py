@@ -52,7 +52,7 @@ def test_waiting_for_a_slow_host_holds_no_slot(hostile: Hostile, connect: Connec
 
 
 def test_waiting_for_a_turn_costs_no_deadline(hostile: Hostile, connect: Connect) -> None:
-    site = hostile.open(Counting(0.25))
+    site = hostile.open(Counting(0.35))
     client = connect(site)
     for number in range(4):
         assert client.fetcher.submit(Request(("feed", number), site.url()))

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 from monitor.model.fetch import Request
-from tests import hostile as fault
 from tests.hostile import FEED, Asked, Handler, Hostile, Site, answer, raw
 from tests.net.conftest import SMALL, Connect
 
@@ -25,6 +24,7 @@ def page(site: Site, path: str = "/az/xeber") -> Request:
     return Request(("page", 1), site.url(path), ask_robots=True)
 
 
+RUBBISH = answer(b"\xef\xbb\xbf<!DOCTYPE html>\0\xff\xfe: Disallow\n%zz: /\nUser-agent\nDisallow: /\n")
 RULES = answer(b"User-agent: *\nDisallow: /private/\n\nUser-agent: BilateralMonitor\nDisallow: /closed/\n")
 
 
@@ -79,7 +79,6 @@ def test_rules_that_cannot_be_had_close_the_door_for_now(
 
 def test_a_redirect_asks_the_other_hosts_rules(hostile: Hostile, connect: Connect) -> None:
     other = hostile.open(with_robots(answer(b"User-agent: *\nDisallow: /\n")))
-    site = hostile.open(fault.redirect(other.url("/x")))
 
     async def open_door(asked: Asked, out: asyncio.StreamWriter) -> None:
         out.write(
@@ -94,12 +93,8 @@ def test_a_redirect_asks_the_other_hosts_rules(hostile: Hostile, connect: Connec
 
 
 def test_rules_in_rubbish_are_survived(hostile: Hostile, connect: Connect) -> None:
-    site = hostile.open(with_robots(raw_bytes()))
+    site = hostile.open(with_robots(RUBBISH))
     assert connect(site).get(page(site)).body == FEED
-
-
-def raw_bytes() -> bytes:
-    return answer(b"\xef\xbb\xbf<!DOCTYPE html>\0\xff\xfe: Disallow\n%zz: /\nUser-agent\nDisallow: /\n")
 
 
 def test_feeds_do_not_ask(hostile: Hostile, connect: Connect) -> None:
