@@ -2,7 +2,8 @@
 
 `Ильхам~c Алиев~ov` is a stem and an ending class for each word, `Минск* групп*` lets any letters follow, `=Minsk` and
 `Minsk` are exact. Capitals count as written: a word typed with a capital must have one in the text too, an abbreviation
-(Aİİ, МАЗ) all of its capitals; a word typed small may stand either way.
+(Aİİ, МАЗ) all of its capitals; a word typed small may stand either way. `case:` of an entry changes that: `upper` asks
+for all leading capitals, `abbreviations` (the rule for topics) for those of abbreviations only, `any` for none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Literal
 from monitor.lexicon.classes import BUILT_IN, BadEnding, endings
 from monitor.text.fold import folded
 
-Case = Literal["proper", "upper", "any"]
+Case = Literal["proper", "upper", "abbreviations", "any"]
 _ABBREVIATION = re.compile(r"[^\W\d_]{2,6}")
 
 
@@ -105,7 +106,9 @@ def _capitals(stem: str, case: Case) -> int:
     short = len(letters) == leading and _ABBREVIATION.fullmatch("".join(letters)) is not None
     if case == "any":
         return 0
-    return leading if short or case == "upper" else min(leading, 1)
+    if short or case == "upper":
+        return leading
+    return min(leading, 1) if case == "proper" else 0
 
 
 def _nearest(name: str, classes: Mapping[str, str]) -> str:

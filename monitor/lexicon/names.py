@@ -154,7 +154,7 @@ class _Entry:
         self._id = name
         head = name.partition(".")[0] if "." in name else ""
         self._kind = head if head in _KINDS else "name"
-        self._case: Case = entry.case or ("any" if self._kind in ("topic", "name") else "proper")
+        self._case: Case = entry.case or ("abbreviations" if self._kind in ("topic", "name") else "proper")
 
     def name_def(self, file: str, line: int, column: int) -> NameDef:
         entry = self._entry

