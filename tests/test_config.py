@@ -1,0 +1,243 @@
+"""sources.yaml and digests.yaml: what becomes of them, and what is refused with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from monitor.config import Network, read_digests, read_sources
+from monitor.errors import ConfigError
+from monitor.model.message import ChannelConfig, Delivery, Slot
+from monitor.model.source import SecretRef, Source
+
+RULES = Path(__file__).parents[1] / "rules"
+SOURCES = "version: 1\nsources:\n  - {id: belta_ru, outlet: БелТА, url: https://feeds.example/rss%s}\n"
+DIGESTS = """version: 1
+subscriptions:
+  - id: daily
+    title: Azerbaijan – Belarus
+    rules: [az-by]
+    to: [{channel: file}]
+    zone: Asia/Baku
+    at: "07:30"
+"""
+
+
+def sources(text: str) -> dict[str, Source]:
+    return dict(read_sources("rules/sources.yaml", text.encode(), {"AZ", "BY", "NO"}).sources)
+
+
+def source_faults(more: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        sources(SOURCES % (", " + more if more else ""))
+    return str(caught.value)
+
+
+def digest_faults(text: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        read_digests("rules/digests.yaml", text.encode(), {"az-by", "eaeu"})
+    return str(caught.value)
+
+
+def test_a_source_takes_the_files_defaults_for_what_it_does_not_say() -> None:
+    text = "defaults: {interval: 10m, zone: Europe/Minsk, kind: state, enabled: false, user_agent: x}\n"
+    found = sources(SOURCES.replace("sources:", text + "sources:") % ", zone: Asia/Baku, enabled: true")["belta_ru"]
+    assert (found.interval, found.zone, found.kind, found.enabled, found.user_agent) == (
+        600,
+        "Asia/Baku",
+        "state",
+        True,
+        "x",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"), [("15m", 900), ("900", 900), ('"900"', 900), ("1h", 3600), ("90s", 90), ("1d", 86400)]
+)
+def test_intervals(typed: str, seconds: int) -> None:
+    assert sources(SOURCES % f", interval: {typed}")["belta_ru"].interval == seconds
+
+
+@pytest.mark.parametrize("code", ["NO", '"NO"'])
+def test_norway_is_a_country(code: str) -> None:
+    assert sources(SOURCES % f", country: {code}, side: {code}")["belta_ru"].side == "NO"
+
+
+def test_secrets_stay_references() -> None:
+    found = sources(
+        SOURCES % ', headers: {Authorization: "Bearer ${FEED}", X-Desk: a}, proxy: "http://${P}@p.example:8080"'
+    )["belta_ru"]
+    assert found.headers == (("Authorization", SecretRef("Bearer ${FEED}")), ("X-Desk", "a"))
+    assert found.proxy == SecretRef("http://${P}@p.example:8080")
+
+
+def test_the_network() -> None:
+    text = SOURCES.replace(
+        "sources:",
+        'network: {ca_file: /etc/ca.pem, contact: desk@example.org, allow: ["feeds.example:80", "[::1]:8080"]}\nsources:',
+    )
+    found = read_sources("rules/sources.yaml", (text % "").encode()).network
+    allow = frozenset({("feeds.example", 80), ("::1", 8080)})
+    assert found == Network(ca_file="/etc/ca.pem", contact="desk@example.org", allow=allow)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("interval: soon", "rules/sources.yaml:3:77 'soon' is no interval; as in 15m, 1h or 900 (seconds)"),
+        ("interval: 0", "'0' is no interval"),
+        ("zone: Asia/Bakuu", "'Asia/Bakuu' is no time zone; did you mean 'Asia/Baku'?"),
+        ("zone: ../passwd", "'../passwd' is no time zone"),
+        ("country: XX", "'XX' is no ISO code of a country; as in AZ, BY, RU"),
+        ("side: az", "'az' is no ISO code of a country; did you mean 'AZ'?"),
+        ("language: Azerbaijani", "'Azerbaijani' is no language code"),
+        ("kind: stat", "did you mean 'state'?"),
+        ("page: sometimes", "must be one of auto, always, never"),
+        ("enabled: yes", "'enabled' must be true or false, not the text 'yes'"),
+        ("urls: x", "unknown key 'urls'; did you mean 'url'?"),
+        (
+            "headers: {Authorization: abc}",
+            "'Authorization' is a secret; secrets never stand in these files; write ${NAME} here",
+        ),
+        ("headers: {X-Api-Key: abc}", "'X-Api-Key' is a secret"),
+        ("headers: {X Y: abc}", "'X Y' is no header that can be sent"),
+        ('headers: {X-A: "${oops"}', "a '${' without a name and its '}'; as in ${SMTP_PASSWORD}"),
+        ('proxy: "http://me:pass@p.example:1"', "a password stands in the address; write ${NAME} in its place"),
+        ("proxy: p.example", "'p.example' is no address that can be called; it begins with http:// or https://"),
+    ],
+)
+def test_a_wrong_source_is_said_with_its_place(more: str, said: str) -> None:
+    assert said in source_faults(more)
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example/", "file:///etc/passwd", "feeds.example/rss", "https://", "http://[::1", "javascript:1"]
+)
+def test_only_addresses_that_can_be_called(url: str) -> None:
+    with pytest.raises(ConfigError, match="is no address that can be called"):
+        sources(f'version: 1\nsources:\n  - {{id: a, outlet: A, url: "{url}"}}\n')
+
+
+def test_an_id_stands_once_and_is_plain() -> None:
+    text = (
+        SOURCES % ""
+        + "  - {id: belta_ru, outlet: B, url: https://b.example/}\n  - {id: Бел, outlet: B, url: https://b.example/}\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        sources(text)
+    assert "rules/sources.yaml:4:10 the id 'belta_ru' stands twice; it is already on line 3" in str(caught.value)
+    assert "rules/sources.yaml:5:10 the id 'Бел' may hold only a-z, 0-9, - and _" in str(caught.value)
+
+
+@pytest.mark.parametrize("entry", ["*:80", "feeds.example", "feeds.example:0", "http://feeds.example:80", ":80"])
+def test_exceptions_of_the_address_guard_are_exact(entry: str) -> None:
+    text = SOURCES.replace("sources:", f'network: {{allow: ["{entry}"]}}\nsources:') % ""
+    with pytest.raises(ConfigError, match="no exception that can be allowed; exactly host:port"):
+        sources(text)
+
+
+def test_a_digest_to_built_in_channels() -> None:
+    found = read_digests("rules/digests.yaml", DIGESTS.encode(), {"az-by"})
+    (daily,) = found.subscriptions
+    assert daily.slots == (Slot("daily", 7, 30),)
+    assert daily.to == (Delivery("file", ""),)
+    assert found.channels == {"console": ChannelConfig("console", "console"), "file": ChannelConfig("file", "file")}
+
+
+def test_channels_slots_and_filters() -> None:
+    text = """version: 1
+operator: {channel: mail, recipient: duty@example.org}
+channels:
+  mail: {kind: email, host: smtp.example.org, port: 587, password: "${SMTP_PASSWORD}"}
+subscriptions:
+  - id: desk
+    title: Desk
+    rules: [az-by]
+    to: [{channel: mail, recipient: a@example.org}, {channel: mail, recipient: a@example.org}]
+    zone: Europe/Minsk
+    at:
+      - {name: morning, at: "8:05", weekdays: [mon, Friday]}
+      - {name: evening, at: "18:00"}
+    without_kinds: [exile]
+    languages: [en, be]
+"""
+    found = read_digests("rules/digests.yaml", text.encode())
+    (desk,) = found.subscriptions
+    assert found.operator == Delivery("mail", "duty@example.org")
+    assert dict(found.channels["mail"].options)["password"] == SecretRef("${SMTP_PASSWORD}")
+    assert desk.slots == (Slot("morning", 8, 5, frozenset({0, 4})), Slot("evening", 18, 0))
+    assert len(desk.to) == 1
+    assert (desk.without_kinds, desk.languages) == (frozenset({"exile"}), frozenset({"en", "be"}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[az-by]", "[azby]", "rules/digests.yaml:5:13 there is no rule 'azby'; did you mean 'az-by'?"),
+        ("[az-by]", "[]", "'rules' is an empty list"),
+        ("channel: file", "channel: fil", "'fil' is no channel; did you mean 'file'?"),
+        ("Asia/Baku", "Baku", "'Baku' is no time zone"),
+        ('"07:30"', '"25:00"', "rules/digests.yaml:8:9 '25:00' is no hour of the day; as in 07:30"),
+        ('"07:30"', '[{name: a, at: "07:30", weekdays: [someday]}]', "'someday' is no weekday"),
+        ('"07:30"', '[{name: a, at: "07:30"}, {name: a, at: "08:30"}]', "the id 'a' stands twice"),
+        (
+            "version: 1\n",
+            "version: 1\nchannels: {mail: {host: a}}\n",
+            "the channel 'mail' has no kind; as in kind: email",
+        ),
+        (
+            "version: 1\n",
+            "version: 1\nchannels: {mail: {kind: email, password: hunter2}}\n",
+            "rules/digests.yaml:2:42 'password' is a secret; secrets never stand in these files",
+        ),
+        ("version: 1\n", "version: 1\noperator: {channel: mail, recipient: a}\n", "'mail' is no channel"),
+        ("title:", "titel:", "unknown key 'titel'; did you mean 'title'?"),
+        ("zone: Asia/Baku\n", "zone: Asia/Baku\n    without_kinds: [state, exil]\n", "did you mean 'exile'?"),
+    ],
+)
+def test_a_wrong_digest_is_said_with_its_place(old: str, new: str, said: str) -> None:
+    assert said in digest_faults(DIGESTS.replace(old, new))
+
+
+def test_a_password_never_shows_in_the_complaint_about_it() -> None:
+    assert "hunter2" not in digest_faults(DIGESTS + "channels: {mail: {kind: email, password: hunter2}}\n")
+
+
+def test_a_channel_other_than_console_and_file_needs_a_recipient() -> None:
+    text = DIGESTS.replace("channel: file", "channel: mail") + "channels: {mail: {kind: email}}\n"
+    assert "the channel 'mail' needs a recipient" in digest_faults(text)
+
+
+def test_the_shipped_sources() -> None:
+    """All feeds of the beat are there as data; only what is enough for it is asked."""
+    found = read_sources("rules/sources.yaml", (RULES / "sources.yaml").read_bytes()).sources
+    enabled = [source for source in found.values() if source.enabled]
+    assert (len(found), len(enabled)) == (79, 34)
+    assert {"AZ", "BY"} <= {source.side for source in enabled}
+    assert {source.side for source in found.values() if source.kind in ("exile", "foreign-state", "aggregator")} == {
+        None
+    }
+    assert all(source.zone != "UTC" for source in found.values() if source.kind != "aggregator")
+    assert not found["gdelt_doc"].enabled
+    assert found["azertac_az"].user_agent.startswith("Mozilla/")
+
+
+def test_the_shipped_digest_needs_no_account() -> None:
+    found = read_digests("rules/digests.yaml", (RULES / "digests.yaml").read_bytes())
+    (daily,) = found.subscriptions
+    assert {delivery.channel for delivery in daily.to} == {"file", "console"}
+    assert (daily.zone, daily.slots) == ("Asia/Baku", (Slot("daily", 7, 30),))
+
+
+def test_the_commented_examples_of_the_shipped_digest_are_sound() -> None:
+    """Without their '# ' they load, so that an analyst can take them as they stand."""
+    lines = (RULES / "digests.yaml").read_text(encoding="utf-8").splitlines()
+    from_operator = [line.replace("# ", "", 1) if line.lstrip().startswith(YAML_REMARKS) else line for line in lines]
+    found = read_digests("rules/digests.yaml", "\n".join(from_operator).encode())
+    assert found.operator == Delivery("mail", "duty@example.org")
+    assert [subscription.id for subscription in found.subscriptions] == ["daily", "desk"]
+    assert found.channels["mail"].kind == "email"
+
+
+YAML_REMARKS = ("# operator:", "# channels:", "#   ", "# - id:")
