@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.identify import Item, canonical_url, changed, items, sort_out
@@ -68,6 +68,7 @@ def test_what_is_no_web_address_has_no_key(url: str) -> None:
     assert canonical_url(url) == ""
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=60),
     st.sampled_from(["", "http://", "https://a.by/", "https://m.", "https://a.by/x?", "http://[::1"]),
@@ -197,6 +198,7 @@ ENTRIES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from([BELTA, GNEWS]), ENTRIES)
 def test_every_item_has_keys_nobody_else_has(source: Source, entries: list[Entry]) -> None:
     found: list[Item] = items(source, entries)

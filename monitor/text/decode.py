@@ -36,7 +36,7 @@ _WIDE = ("utf-16", "utf-32", "utf_16", "utf_32")
 _NO_CHARSETS = frozenset(("utf-7", "utf7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
 _SAMPLE = 65_536
 _COMMON = frozenset("оеаинтсрвлкмдпуыіўяз")  # the letters of which running Russian and Belarusian mostly consists
-_CYRILLIC_GUESSES = ("windows-1251", "koi8-u")  # KOI8-U is KOI8-R with the Belarusian and Ukrainian letters
+_CYRILLIC_GUESSES = ("windows-1251", "koi8-u")  # KOI8-U is KOI8-R with the Ukrainian letters
 # Old servers declare these whatever they send, and every byte fits: their text must look like it, too.
 _FIT_ALL = frozenset(("windows-1252", "windows-1254", "windows-1251", "koi8-r", "koi8-u", "iso8859-5"))
 _SURE = 0.15

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.text.clean import clean, cut, sha
@@ -26,6 +26,7 @@ def test_what_hides_or_breaks_is_removed(dirty: str, expected: str) -> None:
     assert clean(dirty) == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters()))
 def test_cleaning_twice_changes_nothing_more_and_the_result_can_be_encoded(text: str) -> None:
     once = clean(text)
@@ -34,6 +35,7 @@ def test_cleaning_twice_changes_nothing_more_and_the_result_can_be_encoded(text:
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in once if c not in "\n\t")
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 40))
 def test_a_cut_fits_and_is_a_beginning(text: str, limit: int) -> None:
     kept, left_off = cut(text, limit)

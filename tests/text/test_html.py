@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.text.html import HTML_CHARACTERS, plain
@@ -66,6 +66,7 @@ def test_a_megabyte_of_nonsense_is_read_in_linear_time(piece: str) -> None:
     assert time.process_time() - started < 10  # ten times what it takes: a quadratic reading would need minutes
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from('<>/&;!-"=apbrdivscript #x0\n ёİʼ\x00\ud800]['), max_size=80))
 def test_any_text_gives_lines_without_blanks_around_them(html: str) -> None:
     text = plain(html)
