@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from pydantic import Field
 
 from monitor.errors import ConfigError, Problem
 from monitor.lexicon.classes import BUILT_IN
 from monitor.lexicon.forms import BadForm, Case, Form, form
-from monitor.yamlfile import Loaded, Strict, closest, load
+from monitor.yamlfile import Key, Strict, closest, load
 
 Part = Literal["name", "adjective", "metonym"]
 _KINDS = frozenset({"person", "country", "org", "place", "topic", "pair", "group"})
-_ID = re.compile(r"(?:[a-z][a-z0-9]*\.)?[a-z0-9][a-z0-9_]*")
+_ID = re.compile(r"(?:[a-z0-9][a-z0-9_]*\.)?[a-z0-9][a-z0-9_]*")
 # Azerbaijani in the old Cyrillic spelling: its endings are Russian or Belarusian words elsewhere (беларус, a man).
 OLD_CYRILLIC = "az_cyr"
 
@@ -76,6 +76,17 @@ class LexiconFile(Strict):
     groups: dict[str, GroupEntry] = Field(default_factory=dict)
 
 
+class Places(Protocol):
+    """Where things stand in a file: what `names_from` needs of `yamlfile.Loaded`."""
+
+    @property
+    def name(self) -> str: ...
+
+    def at(self, *path: Key) -> tuple[int, int]: ...
+
+    def at_key(self, *path: Key) -> tuple[int, int]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class NameDef:
     """A name with all its forms. `file`, `line`, `column` say where it was defined ("" and 0 = built in)."""
@@ -117,13 +128,15 @@ def load_names(name: str, data: bytes) -> tuple[NameDef, ...]:
 
 def names_from(
     entries: Mapping[str, NameEntry],
-    loaded: Loaded[Strict] | Loaded[LexiconFile] | None = None,
+    loaded: Places | None = None,
     path: tuple[str, ...] = ("names",),
     classes: Mapping[str, str] = BUILT_IN,
     prefix: str = "",
 ) -> tuple[NameDef, ...]:
     """The names that a file holds under `path`; `prefix` goes before each id ("az_by." for a rule file's own names).
 
+    A rule file's own name is resolved by its full id first (`prefix` + key, hyphens as underscores), for two files may
+    use one word; `Lexicon.resolve` alone would give the first of them.
     Raises ConfigError with all problems, each at its place in `loaded`.
     """
     problems: list[Problem] = []

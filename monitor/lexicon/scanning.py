@@ -5,7 +5,8 @@ hits (patterns.py) -> language gates and capitals -> `not` lists -> the longest 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +20,7 @@ from monitor.text.sentences import sentences
 LEAD_SENTENCES = 2
 CONTEXT_WORDS = 8
 _OLD_CYRILLIC_LETTERS = frozenset("әғҝҹһөүӘҒҜҸҺӨҮ")
+_WORD_GAP = re.compile(" (?!- )")
 _ByOwner = dict[int, list[Hit]]
 
 
@@ -30,7 +32,8 @@ def scan(title: str, body: str, hint: str, automaton: Automaton, names: Sequence
     cut = (Sentence(0, "title", 0, len(title)), *(Sentence(n, "body", *s) for n, s in enumerate(sentences(body), 1)))
     lead_end = min(LEAD_SENTENCES, len(cut) - 1)
     head = _FieldScan("title", title, 0, 0, (0,))
-    rest = _FieldScan("body", body, head.words_until(len(title)) + 1, 1, tuple(s.start for s in cut[1:]) or (0,))
+    starts = tuple(sentence.start for sentence in cut[1:]) or (0,)
+    rest = _FieldScan("body", body, head.words_until(len(head.folded.text)) + 1, 1, starts)
     speaks = _Language(title, body, hint)
     for field in (head, rest):
         field.sort(automaton.hits(field.folded.text), speaks)
@@ -62,6 +65,7 @@ class _FieldScan:
         self.field, self.original = field, original
         self.folded: Folded = fold(original)
         self._first_word, self._first_sentence, self._sentence_starts = first_word, first_sentence, sentence_starts
+        self._gaps: list[int] | None = None
         self.strong: list[Hit] = []  # accepted
         self.weak: list[Hit] = []  # accepted if confirmed
         self.context: _ByOwner = {}
@@ -87,16 +91,17 @@ class _FieldScan:
     def _written_so(self, hit: Hit) -> bool:
         """Capitals as the form was typed, word by word."""
         asked = hit.pattern.capitals
+        if asked == (1,) and self.original[self.folded.original(hit.start, hit.start)[0]].isupper():
+            return True
         start, end = self.folded.original(hit.start, hit.end)
-        if asked == (1,):
-            return self.original[start].isupper() or _capitals(self.original[start:end], 1)
         words = self.original[start:end].split()
         return all(_capitals(word, count) for word, count in zip(words, asked, strict=False))
 
     def words_until(self, at: int) -> int:
         """Ordinal of the word at a folded offset; a dash that stands alone is no word."""
-        text = self.folded.text
-        return self._first_word + text.count(" ", 0, at) - text.count(" - ", 0, at + 1)
+        if self._gaps is None:
+            self._gaps = [gap.start() for gap in _WORD_GAP.finditer(self.folded.text)]
+        return self._first_word + bisect_left(self._gaps, at)
 
     def sentence(self, hit: Hit) -> int:
         """Number of the sentence that a hit begins in."""

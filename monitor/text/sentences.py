@@ -38,17 +38,17 @@ def sentences(text: str) -> list[tuple[int, int]]:
             continue
         else:
             stop = end.end() - (len(end[0]) - len(end[0].rstrip()))
-        if text[start:stop].strip():
-            found.append(_trimmed(text, start, stop))
+        _add(found, text, start, stop)
         start = end.end()
-    if text[start:].strip():
-        found.append(_trimmed(text, start, len(text)))
+    _add(found, text, start, len(text))
     return found
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Add the span without the white space around it, if anything is left."""
+    part = text[start:end].rstrip()
+    if part:
+        found.append((start + len(part) - len(part.lstrip()), start + len(part)))
 
 
 def _goes_on(text: str, end: re.Match[str], start: int) -> bool:

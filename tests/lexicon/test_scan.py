@@ -103,6 +103,7 @@ def test_inflected_forms_are_found_whole(name: str, forms: str) -> None:
         ("country.united_states", "48 million US dollars"),
         ("topic.sport", "сотрудничество в области культуры, образования и спорта"),
         ("topic.sport", "cooperation in education, youth policy, sports and tourism"),
+        ("topic.sport", "Mac and Macintosh, matched by nobody"),
         ("topic.sport", "the goal of the state programme is met by a team of engineers"),
     ],
 )
