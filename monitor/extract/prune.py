@@ -11,8 +11,8 @@ import re
 from lxml import html
 
 _TAGS = ("nav", "footer", "aside", "script", "style", "noscript", "template", "iframe", "button", "select", "svg")
-_NAMES = """nav navbar navigation menu mainmenu topmenu footer breadcrumb breadcrumbs sidebar related share sharing social
-    socials cookie cookies banner comments tags pagination"""
+_NAMES = """nav navbar navigation menu mainmenu topmenu footer breadcrumb breadcrumbs sidebar related share sharing
+    social socials cookie cookies banner comments tags pagination"""
 _WORDS = frozenset(_NAMES.split())
 _NAME = re.compile(r"[a-z]+")
 _SACRED = frozenset(("html", "body", "article", "main", "head", "h1", "p"))

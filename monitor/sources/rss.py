@@ -40,6 +40,9 @@ _DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,500}?\?>")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])")
 _ITEM_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,20}>")
+_CATEGORY = re.compile(
+    r"<category(?:\s[^<>]{0,500})?>(?:[^<]{0,1000}|<!\[CDATA\[[^<\]]{0,1000}\]\]>)</category\s{0,9}>"
+)
 _SKIPPED_HOURS = re.compile(r"<skipHours>(.{0,4000}?)</skipHours>", re.DOTALL)
 _HOUR_OF = re.compile(r"<hour>\s{0,9}(\d{1,2})\s{0,9}</hour>")
 _PERIODS = {"hourly": HOUR, "daily": 24 * HOUR, "weekly": 168 * HOUR, "monthly": 720 * HOUR, "yearly": 8760 * HOUR}
@@ -57,6 +60,8 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
     notes += more
     counted = sum(1 for _ in _ITEM.finditer(text))
     text = _without_surplus(text, limits.entries)
+    if text.count("<category") > limits.categories:  # nobody here reads them, and feedparser is quadratic in them
+        text = _CATEGORY.sub("", text)
     document = _feedparser(text)
     feed, raw = document["feed"], document["entries"]
     language = language_code(_string(feed, "language"))
