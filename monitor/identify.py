@@ -187,8 +187,8 @@ def _news_key(entry: Entry) -> str:
 def _list_pages(drafts: Sequence[_Draft]) -> frozenset[str]:
     """Addresses that name no article, because differing items share them: "today's rates", a day's page of a blog.
 
-    Two items may be an article and its own update, unless each has its own place (#...) on the page; from three on, each
-    with another guid and text, taking them for one would lose news.
+    Two items may be an article and its own update, unless each has its own place (#...) on the page; from three on,
+    each with another guid and text, taking them for one would lose news.
     """
     sharing: dict[str, list[_Draft]] = {}
     for draft in drafts:
