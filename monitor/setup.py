@@ -113,7 +113,7 @@ class _Loader:
     """Goes through the files in order and collects their problems."""
 
     def __init__(self, files: Mapping[str, bytes], directory: str) -> None:
-        self._files = files
+        self._files = dict(sorted(files.items()))
         self._directory = directory
         self._problems: list[Problem] = []
 

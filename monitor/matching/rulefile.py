@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from pydantic import Field
 
 from monitor.errors import ConfigError, Problem
 from monitor.lexicon.names import NameDef, NameEntry, names_from
-from monitor.matching.syntax import Parsed, parse
+from monitor.matching.syntax import Parsed, parse, shown
 from monitor.matching.typed import Place
 from monitor.model.judgement import Priority
 from monitor.yamlfile import BLOCK_FORM, Key, Loaded, Strict, load
@@ -159,12 +159,13 @@ class _RuleReader:
                 "examples",
                 suggestion="add at least one text under examples: match:",
             )
-        if when is None or any(parsed is None for _, parsed in raised):
+        sound = tuple((level, parsed) for level, parsed in raised if parsed)
+        if when is None or len(sound) < len(raised):
             return None
         line, column = self._loaded.at(*self._path, "id")
         return Draft(
-            model.id, model.title or model.id, self._text(model), self._loaded.name, line, column, when,
-            tuple((level, parsed) for level, parsed in raised if parsed), examples, self._local,
+            model.id, model.title or model.id, self._text(model, when, sound),
+            self._loaded.name, line, column, when, sound, examples, self._local,
         )  # fmt: skip
 
     def _add(self, sentence: str, *path: Key, suggestion: str = "") -> None:
@@ -216,7 +217,9 @@ class _RuleReader:
                 cure = "put the text in quotation marks"
                 self._add("' #' ends this example: what follows is lost", *place, suggestion=cure)
 
-    def _text(self, model: RuleModel) -> str:
-        said = model.model_dump(exclude={"examples"}, exclude_none=True)
+    def _text(self, model: RuleModel, when: Parsed, raised: Iterable[tuple[Priority, Parsed]]) -> str:
+        """What the rule means: remarks, layout and examples may change without making it another rule."""
+        conditions = {"when": shown(when.root), "priority": {level: shown(parsed.root) for level, parsed in raised}}
+        said = {"id": model.id, "title": model.title, **conditions}
         own = {key: entry.model_dump(exclude_defaults=True) for key, entry in self._loaded.value.names.items()}
         return json.dumps({**said, "names": own}, ensure_ascii=False, sort_keys=True, indent=1)
