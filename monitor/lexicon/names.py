@@ -80,11 +80,14 @@ class Places(Protocol):
     """Where things stand in a file: what `names_from` needs of `yamlfile.Loaded`."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The file's name."""
 
-    def at(self, *path: Key) -> tuple[int, int]: ...
+    def at(self, *path: Key) -> tuple[int, int]:
+        """Line and column of the node at `path`."""
 
-    def at_key(self, *path: Key) -> tuple[int, int]: ...
+    def at_key(self, *path: Key) -> tuple[int, int]:
+        """Line and column of the key that `path` ends with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ LEAD_SENTENCES = 2
 CONTEXT_WORDS = 8
 _OLD_CYRILLIC_LETTERS = frozenset("әғҝҹһөүӘҒҜҸҺӨҮ")
 _WORD_GAP = re.compile(" (?!- )")
-_ByOwner = dict[int, list[Hit]]
 
 
 def scan(title: str, body: str, hint: str, automaton: Automaton, names: Sequence[NameDef]) -> Scan:
@@ -68,7 +67,7 @@ class _FieldScan:
         self._gaps: list[int] | None = None
         self.strong: list[Hit] = []  # accepted
         self.weak: list[Hit] = []  # accepted if confirmed
-        self.context: _ByOwner = {}
+        self._context: dict[int, _Spans] = {}
 
     def sort(self, hits: Sequence[Hit], speaks: _Language) -> None:
         """Hits by what they mean; rejected, misspelt and nested ones fall out."""
@@ -80,13 +79,13 @@ class _FieldScan:
             if not pattern.capitals or self._written_so(hit):
                 roles[pattern.role].append(hit)
         strong, weak, context, reject = roles
-        rejected = _by_owner(reject)
-        self.context = _by_owner(context)
+        rejected = _spans(reject)
         self.strong = _longest([hit for hit in strong if not _is_rejected(hit, rejected)])
         if weak:
-            taken = _by_owner(self.strong)
-            free = (hit for hit in weak if not any(_overlap(hit, other) for other in taken.get(hit.pattern.owner, ())))
-            self.weak = _longest([hit for hit in free if not _is_rejected(hit, rejected)])
+            self._context = _spans(context)
+            taken = _spans(self.strong)
+            free = [hit for hit in weak if not _is_rejected(hit, rejected) and not _is_taken(hit, taken)]
+            self.weak = _longest(free)
 
     def _written_so(self, hit: Hit) -> bool:
         """Capitals as the form was typed, word by word."""
@@ -110,13 +109,25 @@ class _FieldScan:
 
     def near_context(self, hit: Hit) -> bool:
         """A context word of the same name stands within eight words."""
-        around = [other for other in self.context.get(hit.pattern.owner, ()) if not _overlap(hit, other)]
-        here = self.words_until(hit.start) if around else 0
-        return any(abs(self.words_until(other.start) - here) <= CONTEXT_WORDS for other in around)
+        context = self._context.get(hit.pattern.owner)
+        if context is None:
+            return False
+        here = self.words_until(hit.start)
+        gaps = self._gaps or []
+        first, last = here - self._first_word - CONTEXT_WORDS - 1, here - self._first_word + CONTEXT_WORDS
+        start = gaps[first] if first >= 0 else 0
+        end = gaps[last] if last < len(gaps) else len(self.folded.text)
+        return any(
+            abs(self.words_until(other.start) - here) <= CONTEXT_WORDS and not _overlap(hit, other)
+            for other in context.around(start, end)
+        )
 
     def mentions(self, names: Sequence[NameDef]) -> Iterator[Mention]:
         """What was accepted, in reading order."""
+        text, word, counted = self.folded.text, self._first_word, 0
         for hit in sorted(self.strong, key=lambda hit: (hit.start, -hit.end, names[hit.pattern.owner].id)):
+            word += text.count(" ", counted, hit.start) - text.count(" - ", counted, hit.start)
+            counted = hit.start
             start, end = self.folded.original(hit.start, hit.end)
             yield Mention(
                 name=names[hit.pattern.owner].id,
@@ -124,9 +135,9 @@ class _FieldScan:
                 start=start,
                 end=end,
                 surface=self.original[start:end],
-                form=self.folded.text[hit.start : hit.end],
+                form=text[hit.start : hit.end],
                 sentence=self._first_sentence + max(bisect_right(self._sentence_starts, start) - 1, 0),
-                word=self.words_until(hit.start),
+                word=word,
                 part=hit.pattern.part,
             )
 
@@ -156,20 +167,44 @@ def _capitals(word: str, count: int) -> bool:
     return all(letter.isupper() for letter in letters[:count])
 
 
-def _by_owner(hits: Sequence[Hit]) -> _ByOwner:
-    found: _ByOwner = {}
+class _Spans:
+    """Hits of one name by place, so that a text of one name ten thousand times over is not compared all with all."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self._hits = sorted(hits, key=lambda hit: hit.start)
+        self._starts = [hit.start for hit in self._hits]
+        self._reach = max(hit.end - hit.start for hit in hits)
+
+    def around(self, start: int, end: int) -> Sequence[Hit]:
+        """Those that may touch the span, and few others."""
+        first = bisect_left(self._starts, start - self._reach - 1)
+        return self._hits[first : bisect_right(self._starts, end)]
+
+
+def _spans(hits: Sequence[Hit]) -> dict[int, _Spans]:
+    """Hits by the number of their name."""
+    found: dict[int, list[Hit]] = {}
     for hit in hits:
         found.setdefault(hit.pattern.owner, []).append(hit)
-    return found
+    return {owner: _Spans(group) for owner, group in found.items()}
 
 
 def _overlap(a: Hit, b: Hit) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _is_rejected(hit: Hit, rejected: _ByOwner) -> bool:
+def _is_rejected(hit: Hit, rejected: dict[int, _Spans]) -> bool:
     """A `not` form covers the beginning of the hit, or ends right before it."""
-    return any(other.start <= hit.start <= other.end + 1 for other in rejected.get(hit.pattern.owner, ()))
+    spans = rejected.get(hit.pattern.owner)
+    return spans is not None and any(
+        other.start <= hit.start <= other.end + 1 for other in spans.around(hit.start, hit.start)
+    )
+
+
+def _is_taken(hit: Hit, taken: dict[int, _Spans]) -> bool:
+    """A strong form of the same name stands there already."""
+    spans = taken.get(hit.pattern.owner)
+    return spans is not None and any(_overlap(hit, other) for other in spans.around(hit.start, hit.end))
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
