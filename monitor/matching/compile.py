@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from monitor.errors import ConfigError, Problem
 from monitor.lexicon import Lexicon, literal_name
@@ -167,10 +166,10 @@ class _Maker:
     def _call(self, node: Call) -> c.Test:
         if node.name in NOT_YET:
             return self._refuse(node.at, f"{node.name}() is not available yet", "leave this part out for now")
-        make = self._calls.get(node.name)
+        make = CALLS.get(node.name)
         if make is None:
-            known = f"known are {', '.join(f'{name}()' for name in self._calls)}; or 'and', 'or' is missing before '('"
-            hint = closest(node.name, (*self._calls, *NOT_YET)) or known
+            known = f"known are {', '.join(f'{name}()' for name in CALLS)}; or 'and', 'or' is missing before '('"
+            hint = closest(node.name, (*CALLS, *NOT_YET)) or known
             return self._refuse(node.at, f"'{node.name}' is nothing that can be asked with brackets", hint)
         if node.slots and node.name != "source":
             slot = node.slots[0]
@@ -180,7 +179,7 @@ class _Maker:
             return self._refuse(node.at, sentence, f"write {self._scope}(...) and {node.name}(...)")
         return make(self, node)
 
-    def _scoped(self, node: Call) -> c.Test:
+    def scoped(self, node: Call) -> c.Test:
         if len(node.parts) != 1:
             return self._refuse(node.at, f"{node.name}() takes one condition", f"as in {node.name}(belarus and eaeu)")
         (inner,) = node.parts
@@ -192,12 +191,12 @@ class _Maker:
             return c.sentence(test, self.positive(inner))
         return c.title(test) if node.name == "title" else c.lead(test)
 
-    def _about(self, node: Call) -> c.Test:
+    def about(self, node: Call) -> c.Test:
         if len(node.parts) != 1 or not isinstance(node.parts[0], Name | Phrase):
             return self._refuse(node.at, "about() takes one name", "as in about(sport)")
         return c.about(self._ids(node.parts[0]))
 
-    def _pair(self, node: Call) -> c.Test:
+    def pair(self, node: Call) -> c.Test:
         if len(node.parts) != 2 or not all(isinstance(part, Name) for part in node.parts):
             cure = "as in pair(azerbaijan, belarus), pair(KZ, TR), pair(azerbaijan, any)"
             return self._refuse(node.at, "pair() takes two countries", cure)
@@ -221,7 +220,7 @@ class _Maker:
             )
         return found
 
-    def _source(self, node: Call) -> c.Test:
+    def source(self, node: Call) -> c.Test:
         if node.parts or not node.slots:
             return self._refuse(node.at, "source() takes kind=, country= and outlet=", "as in source(kind=state)")
         values = {"kind": "", "country": "", "outlet": ""}
@@ -252,21 +251,11 @@ class _Maker:
             self._refuse(slot.at, f"no source in sources.yaml has the outlet '{slot.value}'", hint)
         return slot.value
 
-    def _lang(self, node: Call) -> c.Test:
+    def lang(self, node: Call) -> c.Test:
         words = [part.word.lower() for part in node.parts if isinstance(part, Name)]
         if not words or len(words) < len(node.parts) or not all(len(word) in (2, 3) for word in words):
             return self._refuse(node.at, "lang() takes codes of languages", "as in lang(az) or lang(ru, be)")
         return c.language(frozenset(words))
-
-    _calls: ClassVar[dict[str, Callable[[_Maker, Call], c.Test]]] = {
-        "pair": _pair,
-        "about": _about,
-        "title": _scoped,
-        "lead": _scoped,
-        "sentence": _scoped,
-        "source": _source,
-        "lang": _lang,
-    }
 
     # -- what can be said of a node without running it
 
@@ -307,6 +296,17 @@ class _Maker:
 
     def _quiet_ids(self, node: Name | Phrase) -> tuple[str, ...]:
         return (literal_name(node.text),) if isinstance(node, Phrase) else self._names.ids(node.word)
+
+
+CALLS: dict[str, Callable[[_Maker, Call], c.Test]] = {
+    "pair": _Maker.pair,
+    "about": _Maker.about,
+    "title": _Maker.scoped,
+    "lead": _Maker.scoped,
+    "sentence": _Maker.scoped,
+    "source": _Maker.source,
+    "lang": _Maker.lang,
+}
 
 
 def _asks(node: Node) -> bool:
