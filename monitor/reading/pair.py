@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from monitor.lexicon import Lexicon
 from monitor.model.mention import Mention, Scan
@@ -28,9 +29,21 @@ class PairResult:
 
 
 def pair(scan: Scan, lexicon: Lexicon, a: str, b: str) -> PairResult:
-    """Judge the pair of the countries `a` and `b` (dotted ids) over a scanned text."""
-    sides = lexicon.side(a), lexicon.side(b)
-    both = frozenset(sides)
+    """Judge the pair of `a` and `b`, dotted ids of countries, over a scanned text.
+
+    A group stands for any of its members: the first pair that holds is the answer, else the first that has a reason.
+    """
+    members = [[lexicon.side(member) for member in lexicon.members(name)] for name in (a, b)]
+    answer = PairResult(holds=False)
+    for both in dict.fromkeys(frozenset(sides) for sides in product(*members)):
+        result = _judged(scan, lexicon, both) if len(both) == 2 else answer
+        if result.holds:
+            return result
+        answer = answer if answer.reason else result
+    return answer
+
+
+def _judged(scan: Scan, lexicon: Lexicon, both: frozenset[str]) -> PairResult:
     direct = tuple(mention for mention in scan.mentions if _pair_sides(mention.name) == both)
     if direct:
         return PairResult(holds=True, mentions=direct)

@@ -46,11 +46,15 @@ def test_the_title_decides_and_is_shown() -> None:
     assert deciding("В Минске подписан договор. Он о футболе.", title="Футбол объединяет") == ["Футбол"]
 
 
+def test_a_text_without_a_title_is_read_by_its_first_sentence() -> None:
+    assert deciding("Azerbaijan hold Belarus to a goalless draw in Baku") == ["goalless draw"]
+
+
 def test_a_good_share_of_the_sentences_decides() -> None:
-    calm = "Прошло утро. Прошёл день. "
+    title, calm = "Новости дня", "Прошло утро. Прошёл день. "
     loud = "Матч отложен. Вратарь сборной команды заболел. "
-    assert deciding(calm + loud)
-    assert deciding(calm * 4 + loud) == []
+    assert deciding(calm + loud, title)
+    assert deciding(calm * 4 + loud, title) == []
 
 
 def test_it_is_about_a_group_if_about_any_member() -> None:

@@ -109,6 +109,19 @@ def test_any_pair_works_by_iso_code(text: str, a: str, b: str, *, holds: bool) -
     assert judged(text, a=one, b=other).holds is holds
 
 
+def test_a_group_stands_for_any_of_its_members() -> None:
+    held = judged("Токаев прибыл в Баку.", b="group.eaeu_states")
+    assert held.holds
+    assert [mention.surface for mention in held.mentions] == ["Токаев", "Баку"]
+    listed_only = judged("На саммите Азербайджан, Беларусь и Казахстан.", b="group.eaeu_states")
+    assert listed_only == PairResult(holds=False, reason=LISTED)
+    assert not judged("Макрон прибыл в Баку.", b="group.eaeu_states").holds
+
+
+def test_a_country_is_no_pair_with_itself() -> None:
+    assert not judged("Баку принимает гостей.", b=AZ).holds
+
+
 def test_the_deciding_mentions_name_each_thing_once_in_reading_order() -> None:
     result = judged("Погода хороша. Лукашенко прибыл в Азербайджан, Лукашенко встретил Алиев.")
     assert [mention.surface for mention in result.mentions] == ["Лукашенко", "Азербайджан", "Алиев"]
