@@ -116,7 +116,7 @@ def _near_miss(rule: Rule, facts: _Facts) -> str:
 
 
 def _reason(rule: Rule, facts: _Facts) -> str:
-    view = View(facts)
+    view = View(facts, facts.mentions)
     failed = next((part for part in rule.when.parts if part.test(view) is None), None)
     return _explained(failed, rule, facts) if failed else ""
 

@@ -90,8 +90,8 @@ def load(rules_dir: Path) -> Setup:
     """The setup of a directory. Raises ConfigError with all problems of all its files."""
     if not rules_dir.is_dir():
         raise ConfigError(Problem(str(rules_dir), 0, 0, "there is no such directory of rules"))
-    found = sorted((*rules_dir.glob("*.y*ml"), *(rules_dir / LEXICON).glob("*.y*ml")))
-    files = {path.relative_to(rules_dir).as_posix(): path for path in found}
+    found = {path.relative_to(rules_dir).as_posix(): path for path in sorted(rules_dir.rglob("*.y*ml"))}
+    files = {name: path for name, path in found.items() if not name.startswith(".") and "/." not in name}
     contents: dict[str, bytes] = {}
     unreadable = []
     for name, path in files.items():
@@ -119,7 +119,7 @@ class _Loader:
 
     def setup(self) -> Setup:
         self._refuse_names()
-        lexicon_files = [name for name in self._files if name.startswith(f"{LEXICON}/")]
+        lexicon_files = [name for name in self._files if name.startswith(f"{LEXICON}/") and name.endswith(".yaml")]
         read = [self._try(load_names, name) for name in lexicon_files]
         shipped = [name for names in read for name in names or ()]
         codes = {name.iso for name in (*shipped, *territories()) if name.iso}
@@ -155,8 +155,12 @@ class _Loader:
 
     def _refuse_names(self) -> None:
         for name in self._files:
+            sentence = ""
             if not name.endswith(".yaml"):
                 sentence = "only files that end in .yaml are read"
+            elif "/" in name.removeprefix(f"{LEXICON}/"):
+                sentence = f"only files in {self._directory} itself and in its folder '{LEXICON}' are read"
+            if sentence:
                 self._problems.append(Problem(self._shown(name), 0, 0, sentence, "rename it or move it away"))
 
     def _rule_files(self) -> dict[str, RuleFile | None]:

@@ -327,6 +327,11 @@ def test_a_directory_that_is_not_there(tmp_path: Path) -> None:
         load(tmp_path / "rules")
 
 
+def test_a_file_in_another_folder_is_not_ignored_in_silence() -> None:
+    (found,) = faults(**{"themes/oil": rule()})
+    assert found.startswith("rules/themes/oil.yaml only files in rules itself and in its folder 'lexicon' are read")
+
+
 def test_a_file_with_another_ending_is_not_ignored_in_silence(tmp_path: Path) -> None:
     for name, data in files().items():
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -14,6 +14,8 @@ from monitor.model.source import OUTLET_KINDS
 from monitor.yamlfile import closest
 
 ANY = "any"
+SCOPES = {"title": c.title, "lead": c.lead, "sentence": c.sentence}
+OF_NAMES = (*SCOPES, "about")  # calls whose parts are conditions on names
 NOT_YET = ("event", "figure", "quote", "story", "re")
 
 
@@ -80,7 +82,7 @@ class Condition:
         """The mentions that decided, in reading order; None if the condition does not hold."""
         if self.needs and self.needs.isdisjoint(facts.mentions):
             return None
-        found = self.test(c.View(facts))
+        found = self.test(c.View(facts, facts.mentions))
         return None if found is None else c.in_reading_order(found)
 
 
@@ -102,7 +104,7 @@ def compile_parsed(parsed: Parsed, names: Names) -> Condition:
         text=" ".join(shown(root).split()),
         test=c.every(tests),
         needs=maker.needs(root) or frozenset(),
-        names=maker.positive(root),
+        names=maker.asked(root),
         pairs=tuple(maker.pairs),
         parts=tuple(Part(shown(part), part, test) for part, test in zip(parts, tests, strict=True)),
     )
@@ -174,7 +176,7 @@ class _Maker:
         if node.slots and node.name != "source":
             slot = node.slots[0]
             return self._refuse(slot.at, f"{node.name}() takes no '{slot.name}{slot.compare}'")
-        if self._scope and node.name not in ("title", "lead", "sentence"):
+        if self._scope and node.name not in SCOPES:
             sentence = f"{node.name}() speaks of the whole article; it cannot stand inside {self._scope}()"
             return self._refuse(node.at, sentence, f"write {self._scope}(...) and {node.name}(...)")
         return make(self, node)
@@ -187,9 +189,7 @@ class _Maker:
         outside, self._scope = self._scope, node.name
         test = self.test(inner)
         self._scope = outside
-        if node.name == "sentence":
-            return c.sentence(test, self.positive(inner))
-        return c.title(test) if node.name == "title" else c.lead(test)
+        return SCOPES[node.name](test, self.asked(inner, under_not=True))
 
     def about(self, node: Call) -> c.Test:
         if len(node.parts) != 1 or not isinstance(node.parts[0], Name | Phrase):
@@ -265,27 +265,27 @@ class _Maker:
             cure = "join it by 'and' with what must be there"
             self._refuse(node.at, "only 'not': this would hold for every text that does not speak of it", cure)
 
-    def positive(self, node: Node) -> frozenset[str]:
-        """The names it asks for outside `not`."""
+    def asked(self, node: Node, *, under_not: bool = False) -> frozenset[str]:
+        """The names it asks for, with or without those under `not`."""
         if isinstance(node, Name | Phrase):
             return frozenset(self._quiet_ids(node))
         if isinstance(node, Near):
-            return self.positive(node.left) | self.positive(node.right)
-        if isinstance(node, Not) or (
-            isinstance(node, Call) and node.name not in ("title", "lead", "sentence", "about")
-        ):
-            return frozenset()
-        return frozenset().union(*map(self.positive, node.parts))
+            inner: tuple[Node, ...] = (node.left, node.right)
+        elif isinstance(node, Not):
+            inner = (node.inner,) if under_not else ()
+        elif isinstance(node, Call) and node.name not in OF_NAMES:
+            inner = ()
+        else:
+            inner = node.parts
+        return frozenset().union(*(self.asked(part, under_not=under_not) for part in inner))
 
     def needs(self, node: Node) -> frozenset[str] | None:
         """Names of which one must be mentioned for the node to hold; None = it may hold without any known name."""
         if isinstance(node, Name | Phrase):
             return frozenset(self._quiet_ids(node))
         if isinstance(node, Near):
-            return min(self.positive(node.left), self.positive(node.right), key=len)
-        if isinstance(node, Not) or (
-            isinstance(node, Call) and node.name not in ("title", "lead", "sentence", "about")
-        ):
+            return min(self.asked(node.left), self.asked(node.right), key=len)
+        if isinstance(node, Not) or (isinstance(node, Call) and node.name not in OF_NAMES):
             return None
         inner = [self.needs(part) for part in node.parts]
         if isinstance(node, All):

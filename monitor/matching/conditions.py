@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -37,20 +38,25 @@ class Facts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The article, or the part of it that a scope leaves visible: `within` holds numbers of sentences, None = all."""
+    """The article's mentions by name, or those that a scope leaves visible."""
 
     facts: Facts
-    within: frozenset[int] | None = None
+    mentions: Mapping[str, Found]
 
-    def of(self, names: tuple[str, ...]) -> Found:
+    def of(self, names: Iterable[str]) -> Found:
         """The visible mentions of any of these names."""
-        found = [mention for name in names for mention in self.facts.mentions.get(name, ())]
-        return tuple(m for m in found if self.within is None or m.sentence in self.within)
+        return tuple(mention for name in names for mention in self.mentions.get(name, ()))
 
-    def narrowed(self, sentences: Iterable[int]) -> View:
-        """The part of this view that lies in these sentences."""
-        numbers = frozenset(sentences)
-        return View(self.facts, numbers if self.within is None else numbers & self.within)
+    def narrowed(self, names: Iterable[str], keep: Callable[[Mention], bool]) -> View:
+        """Only the mentions of these names that are to be kept."""
+        return View(self.facts, by_name(filter(keep, self.of(names))))
+
+    def by_sentence(self, names: Iterable[str]) -> dict[int, View]:
+        """A view of the mentions of these names for each sentence that holds one, in reading order."""
+        found: dict[int, list[Mention]] = {}
+        for mention in self.of(names):
+            found.setdefault(mention.sentence, []).append(mention)
+        return {number: View(self.facts, by_name(found[number])) for number in sorted(found)}
 
 
 Test = Callable[[View], Found | None]
@@ -113,11 +119,24 @@ def near(words: int, left: tuple[str, ...], right: tuple[str, ...]) -> Test:
     """A name of each side in one sentence, the second beginning at most `words` words after the end of the first."""
 
     def test(view: View) -> Found | None:
-        ones, others = view.of(left), view.of(right)
-        close = [m for one in ones for other in others if _apart(one, other) <= words for m in (one, other)]
+        others = sorted(view.of(right), key=_position)
+        reach = words + max((_length(other) for other in others), default=0)
+        close: list[Mention] = []
+        for one in view.of(left):
+            first = bisect_left(others, (one.sentence, one.word - reach), key=_position)
+            last = bisect_right(others, (one.sentence, one.word + _length(one) + words), key=_position)
+            close += (m for other in others[first:last] if _apart(one, other) <= words for m in (one, other))
         return tuple(close) or None
 
     return test
+
+
+def _position(mention: Mention) -> tuple[int, int]:
+    return mention.sentence, mention.word
+
+
+def _length(mention: Mention) -> int:
+    return len(mention.surface.split())
 
 
 def _apart(one: Mention, other: Mention) -> float:
@@ -127,27 +146,24 @@ def _apart(one: Mention, other: Mention) -> float:
     first, second = (one, other) if one.start <= other.start else (other, one)
     if second.start < first.end:
         return float("inf")  # one lies inside the other: the same words are not near themselves
-    return second.word - first.word - len(first.surface.split()) + 1
+    return second.word - first.word - _length(first) + 1
 
 
-def title(inner: Test) -> Test:
-    """Holds within the title."""
-    return lambda view: inner(view.narrowed(s.number for s in view.facts.scan.sentences if s.field == "title"))
+def title(inner: Test, names: frozenset[str]) -> Test:
+    """Holds within the title; `names` are all that `inner` asks for, also under `not`."""
+    return lambda view: inner(view.narrowed(names, lambda mention: mention.field == "title"))
 
 
-def lead(inner: Test) -> Test:
+def lead(inner: Test, names: frozenset[str]) -> Test:
     """Holds within title and first two sentences taken together."""
-    return lambda view: inner(view.narrowed(range(view.facts.scan.lead_end + 1)))
+    return lambda view: inner(view.narrowed(names, lambda mention: mention.sentence <= view.facts.scan.lead_end))
 
 
 def sentence(inner: Test, names: frozenset[str]) -> Test:
-    """Holds within one sentence; only sentences that hold one of `names`, all that `inner` could ask for, are tried."""
-    asked = tuple(sorted(names))
+    """Holds within one sentence. Only sentences that hold a name are tried: `inner` asks for one to be there."""
 
     def test(view: View) -> Found | None:
-        candidates = sorted({mention.sentence for mention in view.of(asked)})
-        tried = (inner(view.narrowed((number,))) for number in candidates)
-        true = [found for found in tried if found is not None]
+        true = [found for part in view.by_sentence(names).values() if (found := inner(part)) is not None]
         return tuple(mention for found in true for mention in found) if true else None
 
     return test
