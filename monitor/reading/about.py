@@ -16,11 +16,12 @@ def about(scan: Scan, lexicon: Lexicon, name: str) -> tuple[Mention, ...]:
     """The mentions that make the article one about `name` (a group: about any of its members); empty if it is not.
 
     It is about a name that stands in the title, in two sentences of the lead, or in a third of all sentences (at least
-    two). One sentence that dwells on a thing, such as thanks for a well-kept European Games, is not the article.
+    two). One sentence that dwells on a thing, such as thanks for a well-kept European Games, is not the article. A text
+    without a title is read by its first sentence in the title's place.
     """
     wanted = frozenset(lexicon.members(name))
     mentions = tuple(mention for mention in scan.mentions if mention.name in wanted)
-    head = 0 if scan.title.strip() else 1  # a text without a title, such as a rule's example, opens with what it is
+    head = 0 if scan.title.strip() else 1
     in_title = tuple(mention for mention in mentions if mention.sentence == head)
     if in_title:
         return in_title

@@ -130,8 +130,7 @@ def _edit_pattern(marks: str, variable: str) -> re.Pattern[str]:
     """Runs of white space, letters with their marks, marks alone, and characters whose form is longer or empty."""
     gone = re.escape("".join(character for character in variable if character in _DELETED))
     m, v = re.escape(marks), re.escape(variable)
-    loose = f"[ {m}{gone}]"
-    choices = [f" {loose}* "]
+    choices = [f" [ {m}{gone}]* " if m or gone else "  +"]
     if marks:
         between = f"[{gone}]*" if gone else ""
         choices += [f"[^ {m}{gone}](?:{between}[{m}])+", f"[{m}]"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_SAMPLE = 4000
+_SAMPLE = 1000
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259\u018f]")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ACCENTED = re.compile(r"[\u00df-\u024f]")
 _OTHER_SCRIPTS = (("hy", "\u0531", "\u0587"), ("ka", "\u10a0", "\u10ff"), ("he", "\u0590", "\u05ff"))
 _USES_CYRILLIC = frozenset({"ru", "be", "uk", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "tt"})
 _USES_LATIN = frozenset({"en", "az", "tr", "pl", "de", "fr", "es", "it", "lt", "lv", "et", "ro", "cs", "uz", "tk"})
@@ -59,7 +59,7 @@ def _latin(sample: str, hint: str, letters: int) -> str:
         return hint if hint in ("az", "tr") and letters < _SHORT else "tr"
     if count("ß"):
         return "de"
-    if sample.isascii() and hint == "en":
+    if hint == "en" and len(_ACCENTED.findall(sample)) * 50 < letters:
         return "en"
     return _asked(sample, hint)
 

@@ -19,7 +19,8 @@ def territories() -> dict[str, dict[str, str]]:
     from babel import Locale
 
     names = {
-        language: {str(code): str(name) for code, name in Locale(language).territories.items()} for language in LANGUAGES
+        language: {str(code): str(name) for code, name in Locale(language).territories.items()}
+        for language in LANGUAGES
     }
     codes = sorted(code for code in names["en"] if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES)
     return {code: {language: names[language][code] for language in LANGUAGES} for code in codes}
