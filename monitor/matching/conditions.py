@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -119,16 +119,21 @@ def near(words: int, left: tuple[str, ...], right: tuple[str, ...]) -> Test:
     """A name of each side in one sentence, the second beginning at most `words` words after the end of the first."""
 
     def test(view: View) -> Found | None:
-        others = sorted(view.of(right), key=_position)
-        reach = words + max((_length(other) for other in others), default=0)
-        close: list[Mention] = []
-        for one in view.of(left):
-            first = bisect_left(others, (one.sentence, one.word - reach), key=_position)
-            last = bisect_right(others, (one.sentence, one.word + _length(one) + words), key=_position)
-            close += (m for other in others[first:last] if _apart(one, other) <= words for m in (one, other))
-        return tuple(close) or None
+        ones, others = view.of(left), view.of(right)
+        return (*_with_neighbour(ones, others, words), *_with_neighbour(others, ones, words)) or None
 
     return test
+
+
+def _with_neighbour(ones: Found, others: Found, words: int) -> Iterator[Mention]:
+    """Those of `ones` that have one of `others` near."""
+    others = tuple(sorted(others, key=_position))
+    reach = words + max((_length(other) for other in others), default=0)
+    for one in ones:
+        first = bisect_left(others, (one.sentence, one.word - reach), key=_position)
+        last = bisect_right(others, (one.sentence, one.word + _length(one) + words), key=_position)
+        if any(_apart(one, others[at]) <= words for at in range(first, last)):
+            yield one
 
 
 def _position(mention: Mention) -> tuple[int, int]:
