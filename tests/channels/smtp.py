@@ -62,7 +62,13 @@ class Inbox:
 def server(inbox: Inbox, **options: Any) -> Iterator[Inbox]:
     """A real SMTP server on a free port of this machine."""
     controller = Controller(
-        inbox, hostname="127.0.0.1", port=free_port(), authenticator=inbox.login, auth_require_tls=False, **options
+        inbox,
+        hostname="127.0.0.1",
+        port=free_port(),
+        server_hostname="mail.example",  # else it asks DNS for its own name at each connection
+        authenticator=inbox.login,
+        auth_require_tls=False,
+        **options,
     )
     controller.start()
     inbox.port = controller.port
