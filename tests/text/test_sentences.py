@@ -1,7 +1,7 @@
 """sentences: where they end, and where a full stop ends nothing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.text.sentences import sentences
@@ -35,6 +35,7 @@ def test_sentences_of_a_text(text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text)] == found
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(st.sampled_from("АаБб .!?…\n»«\"'12")))
 def test_sentences_stand_in_order_and_leave_out_only_white_space(text: str) -> None:
     at = 0
