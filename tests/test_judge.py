@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from functools import cache
 from pathlib import Path
 
@@ -99,6 +100,17 @@ def test_an_article_of_another_matter_does_not_match(title: str, language: str) 
 def test_no_text_breaks_judging(text: str) -> None:
     assert judged(text, text).ruleset == shipped().version
     assert judged("", text).ruleset == shipped().version
+
+
+@pytest.mark.parametrize(
+    "text", ["Belarus Azerbaijan " * 10_000, "Belarus, Azerbaijan, Armenia and " * 6_000, "EAEU. " * 30_000]
+)
+def test_a_text_of_nothing_but_names_costs_seconds_at_most(text: str) -> None:
+    """Work grows with the number of names, not with its square (here it would be minutes)."""
+    shipped()
+    start = time.process_time()
+    judged("", text)
+    assert time.process_time() - start < 10
 
 
 def test_every_mention_of_the_scan_is_handed_on() -> None:

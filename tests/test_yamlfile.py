@@ -180,6 +180,9 @@ def test_only_the_form_that_was_meant_is_spoken_of() -> None:
     assert faults(HEAD + "    when: x\n    examples: [{text: a, langu: b}]\n") == [
         "rules/x.yaml:5:26 unknown key 'langu'; did you mean 'lang'?"
     ]
+    cut_name = faults(HEAD + "    when: x\n    examples:\n      - Lukashenko: we will help\n")
+    cure = "if the whole line is a text, put it in quotation marks"
+    assert f"rules/x.yaml:6:9 unknown key 'Lukashenko'; {cure}" in cut_name
     (both,) = faults(HEAD + "    when: x\n    examples: [[a]]\n")
     assert "must be a text or keys with values, not a list" in both
 

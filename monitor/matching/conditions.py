@@ -197,5 +197,5 @@ def source(kind: str, country: str, outlet: str) -> Test:
 
 
 def language(codes: frozenset[str]) -> Test:
-    """It is written in one of these languages."""
-    return lambda view: () if view.facts.article.language in codes else None
+    """It is written in one of these languages; a region or script behind the code ("az-Latn") does not matter."""
+    return lambda view: () if view.facts.article.language.lower().partition("-")[0] in codes else None

@@ -25,12 +25,17 @@ def closest(word: str, candidates: Iterable[str]) -> str:
 def translated(name: str, root: Node, model: type[BaseModel], errors: list[ErrorDetails]) -> Iterator[Problem]:
     """One problem for each fault; where a value may have several forms, only the form that was meant is spoken of."""
     found = [(_real_path(root, error), error) for error in errors]
+    texts = {path for path, error in found if error["type"] == "string_type"}  # places where a text may stand as well
     wrong_type: dict[tuple[Key, ...], list[str]] = {}
     for path, error in found:
         deeper = any(len(other) > len(path) and other[: len(path)] == path for other, _ in found)
         expected = _EXPECTED.get(error["type"])
         if expected and not deeper:
             wrong_type.setdefault(path, []).append(expected)
+        elif error["type"] == "extra_forbidden" and path[:-1] in texts:
+            known = _fields_at(model, path[:-1])
+            cure = closest(str(path[-1]), known) or "if the whole line is a text, put it in quotation marks"
+            yield Problem(name, *key_place(root, path), f"unknown key '{path[-1]}'", cure)
         elif not expected:
             yield _model_problem(name, root, model, path, error)
     for path, expected_forms in wrong_type.items():

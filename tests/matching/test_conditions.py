@@ -147,6 +147,13 @@ def test_source_looks_at_the_outlet(text: str, *, holds: bool) -> None:
     assert (condition(text).decide(facts("Belarus", source=STATE)) is not None) is holds
 
 
+@pytest.mark.parametrize(
+    ("language", "holds"), [("az", True), ("az-Latn", True), ("AZ", True), ("tr", False), ("", False)]
+)
+def test_language_is_the_articles_own(language: str, *, holds: bool) -> None:
+    assert (condition("lang(az, ru)").decide(facts("Bakı", language=language)) is not None) is holds
+
+
 def test_pair_asks_reading_for_countries_groups_and_any() -> None:
     about = facts("Armenia and Belarus")
     about.pairs = frozenset({frozenset({"country.armenia", "country.belarus"})})
