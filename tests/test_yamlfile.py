@@ -162,6 +162,11 @@ def test_what_yaml_does_to_a_condition_becomes_one_advice(condition: str, senten
     assert fault.endswith("write it under 'when: |', on lines of its own")
 
 
+def test_a_fault_further_down_in_a_condition_is_one_of_the_condition() -> None:
+    (fault,) = faults(HEAD + '    when: belarus and\n      title("Belarus: tender")\n')
+    assert fault.startswith("rules/x.yaml:4:11 YAML cannot read this condition on the line of its key; write it under")
+
+
 def test_all_faults_of_a_file_are_said_at_once_in_reading_order() -> None:
     found = faults("version: 2\nrules:\n  - {id: 5, when: &x y, examples: [3, {text: a, langu: b}]}\n  - {}\n")
     assert [fault.split(" ")[0].split(":", 1)[1] for fault in found] == [

@@ -28,6 +28,7 @@ _STYLES: dict[str | None, Style] = {
 _INVISIBLE = {"\u00a0": "no-break space", "\u202f": "narrow no-break space", "\u200b": "zero-width space"}
 _INVISIBLE |= {"\u200c": "zero-width character", "\u200d": "zero-width character", "\ufeff": "zero-width character"}
 _REMARK = re.compile(r"[ \t]*#")
+_KEY_LINE = re.compile(r"\s*(?:- )?\s*[\w-]+\s*:(?:\s|$)")
 _CONDITION_LINE = re.compile(r"\s*(?:- )?\s*(when|urgent|high|normal)\s*:\s*(?P<value>\S.*)")
 
 
@@ -161,6 +162,11 @@ def _condition_value(lines: list[str], line: int) -> str | None:
     return found["value"] if found else None
 
 
+def _key_line(lines: list[str], line: int) -> int:
+    """The line of the key to which a text on `line` belongs: that line itself, or one above it."""
+    return next((at for at in range(min(line, len(lines)), 0, -1) if _KEY_LINE.match(lines[at - 1])), line)
+
+
 def _yaml_problem(name: str, source: str, fault: YAMLError) -> Problem:
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     if not isinstance(fault, MarkedYAMLError) or mark is None:
@@ -172,7 +178,7 @@ def _yaml_problem(name: str, source: str, fault: YAMLError) -> Problem:
             name, mark.line + 1, typed.index("\t") + 1, "a tab stands in the indentation", "indent with spaces"
         )
     unclosed = fault.context_mark and re.search("quoted|flow", str(fault.context))
-    opened = (fault.context_mark if unclosed else mark).line + 1
+    opened = _key_line(lines, (fault.context_mark if unclosed else mark).line + 1)
     value = _condition_value(lines, opened)
     if value is not None and not value.startswith(("|", ">")):
         place = (opened, lines[opened - 1].index(value) + 1)
