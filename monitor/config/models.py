@@ -1,0 +1,96 @@
+"""What sources.yaml and digests.yaml look like: strict models of what analysts write."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from monitor.model.source import OutletKind
+from monitor.yamlfile import Strict
+
+Page = Literal["auto", "always", "never"]
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class NetworkModel(Strict):
+    """`network:` of sources.yaml."""
+
+    proxy: str = ""
+    ca_file: str = ""
+    user_agent: str = ""
+    contact: str = ""
+    allow: list[str] = Field(default_factory=list)
+
+
+class DefaultsModel(Strict):
+    """`defaults:` of sources.yaml: what a source that says nothing gets."""
+
+    kind: OutletKind = "other"
+    side: str | None = None
+    country: str = ""
+    language: str = ""
+    zone: str = "UTC"
+    interval: str | int = 900
+    format: str = "feed"
+    enabled: bool = True
+    page: Page = "auto"
+    user_agent: str = ""
+    headers: dict[str, str] = Field(default_factory=dict)
+    proxy: str = ""
+    ca_file: str = ""
+
+
+class SourceModel(DefaultsModel):
+    """One entry under `sources:`."""
+
+    id: str
+    outlet: str
+    url: str
+
+
+class SourcesFile(Strict):
+    """The whole of sources.yaml."""
+
+    version: Literal[1]
+    network: NetworkModel = NetworkModel()
+    defaults: DefaultsModel = DefaultsModel()
+    sources: list[SourceModel]
+
+
+class DeliveryModel(Strict):
+    """One address on one channel; console and file need no recipient."""
+
+    channel: str
+    recipient: str = ""
+
+
+class SlotModel(Strict):
+    """One of several daily hours."""
+
+    name: str
+    at: str
+    weekdays: list[str] = Field(default_factory=lambda: list(WEEKDAYS))
+
+
+class SubscriptionModel(Strict):
+    """One entry under `subscriptions:`."""
+
+    id: str
+    title: str
+    rules: list[str]
+    to: list[DeliveryModel]
+    zone: str
+    at: str | list[SlotModel]
+    handling: str = ""
+    without_kinds: list[OutletKind] = Field(default_factory=list)
+    languages: list[str] = Field(default_factory=list)
+
+
+class DigestsFile(Strict):
+    """The whole of digests.yaml."""
+
+    version: Literal[1]
+    operator: DeliveryModel | None = None
+    channels: dict[str, dict[str, str | int | bool]] = Field(default_factory=dict)
+    subscriptions: list[SubscriptionModel]

@@ -1,0 +1,120 @@
+"""sources.yaml: the feeds, and how the outside world is reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from monitor.config.checks import SECRET, Checks, is_secret
+from monitor.config.models import DefaultsModel, NetworkModel, SourceModel, SourcesFile
+from monitor.model.source import SecretRef, Source
+from monitor.yamlfile import Key, load
+
+_INTERVAL = re.compile(r"([0-9]{1,6})\s*([smhd]?)")
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the outside world is reached, for all sources that do not say otherwise."""
+
+    proxy: str | SecretRef = ""
+    ca_file: str = ""
+    user_agent: str = ""  # "" = the program's own
+    contact: str = ""  # an address or mailbox put into our own user agent
+    allow: frozenset[tuple[str, int]] = frozenset()  # exact (host, port) that may be internal addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """sources.yaml: by id, in the order of the file; `places` are line and column of each entry."""
+
+    network: Network
+    sources: Mapping[str, Source]
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def read_sources(name: str, data: bytes, countries: Collection[str] | None = None) -> Sources:
+    """sources.yaml; `countries` are the ISO codes there are, None = only their form is checked. Raises ConfigError."""
+    loaded = load(name, data, SourcesFile)
+    checks = Checks(loaded)
+    seen: dict[str, tuple[Key, ...]] = {}
+    found: dict[str, Source] = {}
+    network = _network(loaded.value.network, checks)
+    _check_common(loaded.value.defaults, checks, countries, "defaults")
+    for number, entry in enumerate(loaded.value.sources):
+        checks.identifier(entry.id, seen, "sources", number, "id")
+        checks.address(entry.url, ("https", "http"), "sources", number, "url")
+        _check_common(entry, checks, countries, "sources", number)
+        found[entry.id] = _source(entry, loaded.value.defaults, checks, number)
+    checks.finish()
+    places = {entry.id: loaded.at("sources", number) for number, entry in enumerate(loaded.value.sources)}
+    return Sources(network, found, places)
+
+
+def _network(model: NetworkModel, checks: Checks) -> Network:
+    if model.proxy:
+        checks.address(model.proxy, ("http", "https"), "network", "proxy")
+    allow = set()
+    for number, text in enumerate(model.allow):
+        host, _, port = text.rpartition(":")
+        if host and port.isdecimal() and 0 < int(port) < 65536 and "/" not in host and "*" not in host:
+            allow.add((host.strip("[]").lower(), int(port)))
+        else:
+            cure = "exactly host:port, as in feeds.example.org:8080"
+            checks.add(f"'{text}' is no exception that can be allowed", "network", "allow", number, suggestion=cure)
+    proxy = checks.secret(model.proxy, "network", "proxy")
+    return Network(proxy, model.ca_file, model.user_agent, model.contact, frozenset(allow))
+
+
+def _check_common(model: DefaultsModel, checks: Checks, countries: Collection[str] | None, *path: Key) -> None:
+    checks.country(model.side, countries, *path, "side")
+    checks.country(model.country, countries, *path, "country")
+    checks.language(model.language, *path, "language")
+    checks.zone(model.zone, *path, "zone")
+    if not _interval(model.interval):
+        checks.add(f"'{model.interval}' is no interval", *path, "interval", suggestion="as in 15m, 1h or 900 (seconds)")
+    if model.proxy:
+        checks.address(model.proxy, ("http", "https"), *path, "proxy")
+    for header, value in model.headers.items():
+        if not re.fullmatch(r"[A-Za-z0-9-]+", header) or "\n" in value or "\r" in value:
+            checks.add(f"'{header}' is no header that can be sent", *path, "headers", header)
+        checks.secret(value, *path, "headers", header, must=is_secret(header))
+
+
+def _interval(value: str | int) -> int:
+    """Seconds; 0 for what is no interval of one second to seven days."""
+    found = _INTERVAL.fullmatch(str(value).strip())
+    seconds = int(found[1]) * _SECONDS[found[2]] if found else 0
+    return seconds if 0 < seconds <= 7 * 86400 else 0
+
+
+def _source(entry: SourceModel, defaults: DefaultsModel, checks: Checks, number: int) -> Source:
+    """The entry, with the file's defaults for what it does not say."""
+    given = entry.model_fields_set
+    said: DefaultsModel = entry.model_copy(
+        update={key: getattr(defaults, key) for key in DefaultsModel.model_fields if key not in given}
+    )
+    return Source(
+        id=entry.id,
+        outlet=entry.outlet,
+        url=entry.url,
+        kind=said.kind,
+        side=said.side,
+        country=said.country,
+        language=said.language,
+        zone=said.zone,
+        interval=_interval(said.interval) or 900,
+        format=said.format,
+        enabled=said.enabled,
+        page=said.page,
+        user_agent=said.user_agent,
+        headers=tuple((header, _reference(value)) for header, value in said.headers.items()),
+        proxy=checks.secret(said.proxy, "sources", number, "proxy"),
+        ca_file=said.ca_file,
+    )
+
+
+def _reference(value: str) -> str | SecretRef:
+    return SecretRef(value) if SECRET.search(value) else value
