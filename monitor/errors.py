@@ -36,7 +36,7 @@ class Problem:
     suggestion: str = ""
 
     def __str__(self) -> str:
-        """`rules/az-by.yaml:6:8 unknown key 'anny'; did you mean 'any'?`"""
+        """As a line: `rules/az-by.yaml:6:8 unknown key 'anny'; did you mean 'any'?`."""
         place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
         return f"{place} {self.sentence}" + (f"; {self.suggestion}" if self.suggestion else "")
 

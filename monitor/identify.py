@@ -15,6 +15,7 @@ from typing import Protocol
 
 from yarl import URL
 
+from monitor.model.article import Item
 from monitor.model.source import Entry, Source
 from monitor.text.clean import sha
 from monitor.text.fold import folded
@@ -102,20 +103,6 @@ def _is_tracking(parameter: str) -> bool:
     return (
         name in _TRACKING or name.startswith(_TRACKING_PREFIXES) or (name in _WAYS_IN and value.split("-")[0] in _WAYS)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An entry with the keys under which it is known; `keys` is never empty, the most telling stands first.
-
-    `url` is the canonical address ("" where the entry has none that names an article), `content_hash` changes when
-    the feed says anything else about the item. The title of an aggregator's entry no longer ends in its publisher.
-    """
-
-    entry: Entry
-    url: str
-    keys: tuple[str, ...]
-    content_hash: str
 
 
 def items(source: Source, entries: Sequence[Entry]) -> list[Item]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.identify import Item, canonical_url, changed, items, sort_out
-from monitor.model.article import Text
+from monitor.identify import canonical_url, changed, items, sort_out
+from monitor.model.article import Item, Text
 from monitor.model.source import Entry, Source
 
 BELTA = Source(id="belta_ru", outlet="BelTA", url="https://belta.by/rss", kind="state")

@@ -124,7 +124,8 @@ def _try(place: Place, source: Source, now: int) -> tuple[Reply, ParsedFeed | No
 
 def _describe(feed: ParsedFeed) -> None:
     dated = [entry.published for entry in feed.entries if entry.published is not None]
-    say(f"a {feed.dialect} feed: {feed.title!r}, {len(feed.entries)} items, the newest of {when(max(dated, default=None))}")
+    newest = when(max(dated, default=None))
+    say(f"a {feed.dialect} feed: {feed.title!r}, {len(feed.entries)} items, the newest of {newest}")
     for note in feed.notes:
         say(f"note: {note}")
     for entry in feed.entries[:SHOWN_ENTRIES]:

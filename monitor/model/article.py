@@ -12,7 +12,11 @@ How = Literal["feed", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry with what makes it the same article again: `url` is canonical ("" if none), any of `keys` suffices."""
+    """An entry with the keys under which it is known; `keys` is never empty, the most telling stands first.
+
+    `url` is the canonical address ("" where the entry has none that names an article), `content_hash` changes when
+    the feed says anything else about the item. The title of an aggregator's entry no longer ends in its publisher.
+    """
 
     entry: Entry
     url: str

@@ -26,6 +26,7 @@ class Limits:
     fetch_at_once: int = 16
     fetch_per_host: int = 1
     fetch_queue: int = 64
+    queued_per_host: int = 4
     idle_connections: int = 32
     # politeness
     poll_floor: int = 5 * MINUTE

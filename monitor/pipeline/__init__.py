@@ -59,7 +59,8 @@ class River:
 
     def start(self) -> None:
         """Under the state lock: what earlier runs held is free again; feeds and rules are those of the setup."""
-        if not self.bed.store.begin(self.bed.owner, self.bed.clock.now()):
+        self.bed.started = self.bed.clock.now()
+        if not self.bed.store.begin(self.bed.owner, self.bed.started):
             log.warning("the last run did not end cleanly; everything it had in hand is taken up again")
         self.use(self.bed.setup)
 

@@ -97,6 +97,7 @@ class Bed:
     owner: str
     limits: Limits
     demo: bool = False
+    started: int = 0  # UTC seconds
     rules_trouble: str = ""  # a broken edit of rules/, while the last good setup runs
 
 

@@ -10,7 +10,7 @@ from monitor import digest
 from monitor.channels import CHANNELS, message_id, message_key
 from monitor.digest import periods
 from monitor.model.limits import DAY, MINUTE
-from monitor.model.message import Digest, DigestStory, Report, Subscription, Told
+from monitor.model.message import ChannelConfig, Digest, DigestStory, Report, Subscription, Told
 from monitor.pipeline.bed import Bed
 from monitor.store.outbox import NewDigest, NewMessage
 
@@ -39,9 +39,10 @@ class Composing:
         return worked
 
     def _ready(self, moment: int, now: int) -> bool:
-        """A digest waits a little for what is being judged, so that a tightened rule has its effect, then goes."""
-        waiting = self._bed.store.judgements.waiting(now) or self._bed.store.stories.waiting()
-        patient = not waiting or now - moment > COMPOSE_PATIENCE
+        """A digest waits a little for what is being judged, and after a pause for the first polls; then it goes."""
+        store, started = self._bed.store, self._bed.started
+        waiting = store.judgements.waiting(now) or store.stories.waiting() or store.feeds.unasked(started, now)
+        patient = not waiting or now - max(moment, started) > COMPOSE_PATIENCE
         return patient and self._bed.store.stories.claim_role(
             "compose", self._bed.owner, now, now + self._bed.limits.claim
         )
@@ -87,10 +88,12 @@ class Composing:
 
     def _story(self, story: int, found: list[Report], before: list[Report]) -> DigestStory:
         fresh = {report.article for report in found}
-        headline, _ = self._bed.store.reports.headline(story)
         rules = tuple(dict.fromkeys(rule for report in found for rule in report.rules))
         pair = next((rule.pair for rule in self._bed.setup.rules if rule.id in rules and rule.pair), None)
         told = tuple(report for report in before if report.article not in fresh)
+        headline, _ = self._bed.store.reports.headline(story)
+        if headline not in {report.title for report in (*told, *found)}:
+            headline = found[0].title  # the story was opened by what this reader was not told, or was retitled
         speaking = [report.side for report in (*told, *found) if report.side]
         sides = tuple(dict.fromkeys(side for side in speaking if side in (pair or ())))
         priority = min((report.priority for report in found), key=("urgent", "high", "normal").index)
@@ -116,7 +119,15 @@ class Composing:
                     payload.parts,
                     0,
                 )
-                messages.append(NewMessage(key, message_id(key), delivery.channel, delivery.recipient, payload.part))
+                messages.append(
+                    NewMessage(
+                        key,
+                        message_id(key, _domain(configs[delivery.channel])),
+                        delivery.channel,
+                        delivery.recipient,
+                        payload.part,
+                    )
+                )
         told = [
             Told(report.article, report.revision, story.id, self._bed.store.reports.headline(story.id)[1])
             for story in content.stories
@@ -126,3 +137,9 @@ class Composing:
             subscription=subscription.id, period=content.period, kind="daily", start=content.start, stop=content.end,
             subject=digest.subject(content), bodies=bodies, messages=messages, told=told,
         )  # fmt: skip
+
+
+def _domain(config: ChannelConfig) -> str:
+    """The right side of a Message-ID: the sender's domain where the channel has one."""
+    sender = str(dict(config.options).get("sender", ""))
+    return sender.rpartition("@")[2].strip(" >")

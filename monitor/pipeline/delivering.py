@@ -18,6 +18,7 @@ class Delivering:
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self.answers: list[tuple[Letter, Outcome]] = []
+        self._full: set[str] = set()  # channels without room at the last try
 
     def round(self) -> bool:
         """Due messages go out, their attempt written down first; answers are recorded, and the next try decided."""
@@ -26,6 +27,7 @@ class Delivering:
     def record_answers(self) -> bool:
         """The result of each attempt that was answered, in one commit; True if there was one."""
         answers, self.answers = self.answers, []
+        self._full -= {letter.channel.name for letter, _ in answers}
         if answers:
             with self._bed.store.tx():
                 for letter, outcome in answers:
@@ -44,15 +46,26 @@ class Delivering:
             )  # fmt: skip
 
     def _send_due(self) -> bool:
+        """True if something went out. A channel that had no room is not asked again before one of its answers came."""
         now, limits = self._bed.clock.now(), self._bed.limits
+        channels = {name: config for name, config in self._bed.setup.channels.items() if name not in self._full}
         room = limits.send_queue - self._bed.wires.post.in_flight
-        if room <= 0 or not self._bed.setup.channels:
+        if room <= 0 or not channels:
             return False
         until = now + int(limits.send_deadline) + MINUTE
         with self._bed.store.tx():
-            letters = self._bed.store.outbox.claim(self._bed.owner, now, until, room, self._bed.setup.channels)
-        for letter in letters:
-            if not self._bed.wires.post.submit(letter):
-                with self._bed.store.tx():
+            letters = self._bed.store.outbox.claim(self._bed.owner, now, until, room, channels)
+        refused = [letter for letter in letters if not self._submit(letter)]
+        if refused:
+            with self._bed.store.tx():
+                for letter in refused:
                     self._bed.store.outbox.not_begun(letter)
-        return bool(letters)
+        return len(letters) > len(refused)
+
+    def _submit(self, letter: Letter) -> bool:
+        if letter.channel.name in self._full:
+            return False
+        taken = self._bed.wires.post.submit(letter)
+        if not taken:
+            self._full.add(letter.channel.name)
+        return taken

@@ -52,6 +52,7 @@ class Grouping:
         believable = candidate.dated is not None and candidate.dated <= candidate.first_seen + DAY
         return stories.key(
             candidate.article, candidate.title, candidate.lead, rules=candidate.rules, names=candidate.names,
+            spellings=candidate.spellings,
             language=candidate.language, outlet=candidate.feed,
             when=candidate.dated if believable and candidate.dated is not None else candidate.first_seen,
         )  # fmt: skip

@@ -58,7 +58,7 @@ class Polling:
         room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._answered)
         if room <= 0:
             return False
-        claimed = self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room)
+        claimed = self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room, limits.queued_per_host)
         refused = []
         for state in claimed:
             source = self._bed.setup.sources.get(state.id)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from monitor import poll
-from monitor.extract import better, extract
+from monitor.extract import extract
+from monitor.extract.choose import better
 from monitor.model.article import Text
 from monitor.model.fetch import Reply, Request
 from monitor.model.limits import MINUTE

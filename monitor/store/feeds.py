@@ -66,16 +66,23 @@ class Feeds:
             values,
         )
 
-    def claim(self, owner: str, now: int, until: int, limit: int) -> list[FeedState]:
-        """Due feeds, longest overdue first, now in `owner`'s hands until `until`."""
+    def claim(self, owner: str, now: int, until: int, limit: int, per_host: int) -> list[FeedState]:
+        """Due feeds, longest overdue first, now in `owner`'s hands until `until`.
+
+        Of one host at most `per_host` are in anybody's hands at a time, so that a slow one cannot fill the queue.
+        """
         rows = self._db.rows(
             """UPDATE feed SET owner = :owner, until = :until
-               WHERE id IN (SELECT id FROM feed
-                            WHERE enabled = 1 AND stopped = 0 AND next_due <= :now
-                              AND (owner IS NULL OR until <= :now)
-                            ORDER BY next_due, id LIMIT :limit)
+               WHERE id IN (
+                 SELECT id FROM (
+                   SELECT f.id, f.next_due,
+                          row_number() OVER (PARTITION BY f.host ORDER BY f.next_due, f.id)
+                            + (SELECT count(*) FROM feed h WHERE h.host = f.host AND h.until > :now) AS turn
+                   FROM feed f
+                   WHERE f.enabled = 1 AND f.stopped = 0 AND f.next_due <= :now AND (f.owner IS NULL OR f.until <= :now)
+                 ) AS due WHERE turn <= :per_host ORDER BY next_due, id LIMIT :limit)
                RETURNING *""",
-            {"owner": owner, "now": now, "until": until, "limit": limit},
+            {"owner": owner, "now": now, "until": until, "limit": limit, "per_host": per_host},
         )
         return sorted((_state(row) for row in rows), key=lambda state: (state.next_due, state.id))
 
@@ -115,6 +122,14 @@ class Feeds:
     def all_due(self, now: int) -> None:
         """Every feed is due at once, save those whose publisher has closed them."""
         self._db.run("UPDATE feed SET next_due = min(next_due, :now)", {"now": now})
+
+    def unasked(self, since: int, now: int) -> int:
+        """Due feeds that have not been asked since then."""
+        return self._db.count(
+            """SELECT count(*) FROM feed WHERE enabled = 1 AND stopped = 0 AND next_due <= :now
+               AND (last_try IS NULL OR last_try < :since)""",
+            {"since": since, "now": now},
+        )
 
     def next_due(self) -> int | None:
         """When the next feed is due that nobody holds; None = none will ever be."""

@@ -64,6 +64,7 @@ def _sources(db: Database) -> None:
                   "moved_since", "owner", "until"},
     )  # fmt: skip
     _index(db, "feed", "enabled", "next_due")
+    _index(db, "feed", "host", "until")
     _make(
         db,
         "fetch_outcome",

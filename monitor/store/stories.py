@@ -22,6 +22,7 @@ class Candidate:
     feed: str
     rules: frozenset[str]
     names: frozenset[str]
+    spellings: frozenset[str]  # the same names as they stand in title and lead
     dated: int | None
     first_seen: int
     story: int | None
@@ -66,10 +67,12 @@ class Stories:
     def _candidate(self, row: Row) -> Candidate:
         article = {"id": row["id"], "lead": LEAD_SENTENCE}
         rules = self._db.rows("SELECT rule FROM rule_match WHERE article = :id", article)
-        names = self._db.rows("SELECT DISTINCT name FROM mention WHERE article = :id AND sentence <= :lead", article)
+        named = "SELECT DISTINCT name, surface FROM mention WHERE article = :id AND sentence <= :lead"
+        mentions = self._db.rows(named, article)
         return Candidate(
             article=row["id"], title=row["title"], lead=row["lead"], language=row["language"], feed=row["feed"] or "",
-            rules=frozenset(found["rule"] for found in rules), names=frozenset(found["name"] for found in names),
+            rules=frozenset(found["rule"] for found in rules), names=frozenset(found["name"] for found in mentions),
+            spellings=frozenset(found["surface"] for found in mentions),
             dated=row["dated"], first_seen=row["first_seen"], story=row["story"],
             change=row["what"],
         )  # fmt: skip

@@ -17,8 +17,8 @@ from monitor.text.fold import folded
 STEM = 5  # letters kept of a word: enough to tell words apart, short enough for Slavic and Turkic endings
 SHORTEST_WORD = 4
 SAME_TEXT = 0.9  # share of the smaller article's words found in the other: a copy
-SAME_WORDS = 0.30  # Jaccard of stems, same language: the same story
-SAME_WORDS_NEAR = 0.22  # ... when the names agree as well
+SAME_WORDS = 0.25  # Jaccard of stems, same language: the same story
+SAME_WORDS_NEAR = 0.18  # ... when the names agree as well
 SAME_NAMES = 0.75  # Jaccard of names, across languages
 NAMES_ENOUGH = 4  # two countries and two leaders are in every item of a beat; see _same_names
 ACROSS_WITHIN = 14 * HOUR  # editions in other languages follow within the day
@@ -31,14 +31,19 @@ def key(
     *,
     rules: Iterable[str],
     names: Iterable[str],
+    spellings: Iterable[str],
     language: str,
     outlet: str,
     when: int,
 ) -> StoryKey:
-    """What is compared of an article: `lead` is the beginning of its body in original words."""
-    words = folded(f"{title} {lead}").replace("-", " ").split()
-    cleaned = (word.strip(".,:;!?()[]\"'«»“”„…") for word in words)
-    stems = frozenset(word[:STEM] for word in cleaned if len(word) >= SHORTEST_WORD or word.isdigit())
+    """What is compared of an article: `lead` is the beginning of its body in original words.
+
+    `spellings` are the names as they stand in it. They are no stems: on one beat every item holds the same names, and
+    what tells two dealings apart is all the other words.
+    """
+    named = {word for spelling in spellings for word in _words(spelling)}
+    words = (word for word in _words(f"{title} {lead}") if word not in named)
+    stems = frozenset(word[:STEM] for word in words if len(word) >= SHORTEST_WORD or word.isdigit())
     return StoryKey(
         article=article,
         rules=frozenset(rules),
@@ -49,6 +54,11 @@ def key(
         outlet=outlet,
         when=when,
     )
+
+
+def _words(text: str) -> list[str]:
+    cleaned = (word.strip(".,:;!?()[]\"'«»“”„…") for word in folded(text).replace("-", " ").split())
+    return [word for word in cleaned if word]
 
 
 def assign(article: StoryKey, stories: Sequence[OpenStory], limits: Limits) -> Assignment:
