@@ -146,7 +146,16 @@ class RulesWatch:
 class Service:
     """`monitor run`: rounds until told to stop."""
 
-    def __init__(self, rules: Path, state: Path, limits: Limits | None = None, *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        rules: Path,
+        state: Path,
+        limits: Limits | None = None,
+        *,
+        clock: Clock | None = None,
+        demo: bool = False,
+    ) -> None:
+        self._clock = clock or SystemClock()
         self._rules = rules
         self._state = state
         self._limits = limits or Limits()
@@ -160,7 +169,7 @@ class Service:
         with state_lock(self._state):
             pass  # say "already running" before a second of loading rules
         setup = load(self._rules)
-        with river(setup, self._state, SystemClock(), limits=self._limits, demo=self._demo) as flowing:
+        with river(setup, self._state, self._clock, limits=self._limits, demo=self._demo) as flowing:
             bell = flowing.bed.wires.bell
             scheduler = self._scheduler(bell)
             self._listen(bell)
