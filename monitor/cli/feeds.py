@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from monitor.cli.common import Place, say, table, when
-from monitor.errors import FeedError, StoreError
+from monitor.errors import FeedError, StoreUnwritable
 from monitor.model.fetch import Reply, Request
 from monitor.model.limits import MINUTE, Limits
 from monitor.model.source import Entry, FeedState, ParsedFeed, Source
@@ -48,7 +48,7 @@ def _states(place: Place) -> dict[str, FeedState]:
 
     try:
         store = open_store(place.state, read_only=True)
-    except StoreError:
+    except StoreUnwritable:
         return {}
     try:
         return {state.id: state for state in store.feeds.all()}

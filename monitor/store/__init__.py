@@ -15,7 +15,7 @@ from monitor.store.feeds import Feeds
 from monitor.store.judgements import Judgements
 from monitor.store.outbox import Outbox
 from monitor.store.reports import Reports
-from monitor.store.schema import migrate
+from monitor.store.schema import check, migrate
 from monitor.store.stories import Stories
 
 FILE = "monitor.db"
@@ -86,7 +86,9 @@ def open_store(state: Path, *, read_only: bool = False) -> Store:
             raise StoreUnwritable(message) from error
     connection = Connection(state / FILE, read_only=read_only)
     try:
-        if not read_only:
+        if read_only:
+            check(connection)
+        else:
             migrate(connection)
     except BaseException:
         connection.close()

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 
 from sqlite_utils import Database, Migrations
 
-from monitor.errors import StoreTooNew
+from monitor.errors import StoreError, StoreTooNew
 from monitor.store.connection import Connection
 
 migrations = Migrations("monitor")
@@ -248,16 +248,27 @@ def migrate(connection: Connection) -> list[str]:
     Raises StoreTooNew, and touches nothing, where the file knows migrations that this version does not.
     """
     db = connection.tables
-    known = {step.name for step in migrations.pending(Database(memory=True))}
-    applied = {step.name for step in migrations.applied(db)}
-    if strangers := applied - known:
-        message = (
-            f"the store {connection.path} was written by a newer version (it has {', '.join(sorted(strangers))}); "
-            "install that version again, or point --state at another directory"
-        )
-        raise StoreTooNew(message)
+    _refuse_newer(connection)
     pending = [step.name for step in migrations.pending(db)]
     if pending:
         with connection.tx():
             migrations.apply(db)
     return pending
+
+
+def check(connection: Connection) -> None:
+    """For a reader, which migrates nothing: raises StoreTooNew or StoreError where the file has another schema."""
+    _refuse_newer(connection)
+    if any(migrations.pending(connection.tables)):
+        message = f"the store {connection.path} is of an older version; 'monitor run' brings it up to date"
+        raise StoreError(message)
+
+
+def _refuse_newer(connection: Connection) -> None:
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    if strangers := {step.name for step in migrations.applied(connection.tables)} - known:
+        message = (
+            f"the store {connection.path} was written by a newer version (it has {', '.join(sorted(strangers))}); "
+            "install that version again, or point --state at another directory"
+        )
+        raise StoreTooNew(message)
