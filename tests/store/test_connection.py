@@ -1,0 +1,146 @@
+"""One connection: how it writes, what it undoes, what it insists on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monitor.errors import StoreUnwritable
+from monitor.store.connection import Connection
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    opened = Connection(tmp_path / "monitor.db")
+    opened.run("CREATE TABLE town (name TEXT PRIMARY KEY, twin TEXT REFERENCES town (name))")
+    yield opened
+    opened.close()
+
+
+def towns(connection: Connection) -> list[str]:
+    return [row["name"] for row in connection.rows("SELECT name FROM town ORDER BY name")]
+
+
+def found(connection: Connection, name: str) -> None:
+    connection.run("INSERT INTO town (name) VALUES (:name)", {"name": name})
+
+
+def founded_in_vain(connection: Connection, *names: str, error: type[BaseException] = ZeroDivisionError) -> None:
+    """A transaction that fails after these."""
+    with connection.tx():
+        for name in names:
+            found(connection, name)
+        raise error
+
+
+def test_what_a_power_cut_must_not_take_is_asked_of_sqlite(connection: Connection) -> None:
+    pragmas = ("journal_mode", "synchronous", "foreign_keys")
+    assert [connection.rows(f"PRAGMA {name}")[0][0] for name in pragmas] == ["wal", 2, 1]
+
+
+def test_a_finished_transaction_is_there_for_another_connection(connection: Connection) -> None:
+    with connection.tx():
+        found(connection, "Gəncə")
+        found(connection, "Мінск")
+    other = Connection(connection.path)
+    assert towns(other) == ["Gəncə", "Мінск"]
+    other.close()
+
+
+def test_an_exception_undoes_all_of_it_and_is_not_swallowed(connection: Connection) -> None:
+    with pytest.raises(ZeroDivisionError):
+        founded_in_vain(connection, "Баку")
+    assert towns(connection) == []
+
+
+def test_a_cancelled_thread_undoes_as_well(connection: Connection) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        founded_in_vain(connection, "Баку", error=KeyboardInterrupt)
+    assert towns(connection) == []
+
+
+def test_an_inner_failure_rolls_back_alone(connection: Connection) -> None:
+    with connection.tx():
+        found(connection, "Брэст")
+        with pytest.raises(sqlite3.IntegrityError):
+            founded_in_vain(connection, "Гомель", "Брэст")
+        found(connection, "Şəki")
+    assert towns(connection) == ["Şəki", "Брэст"]
+
+
+def test_an_inner_success_falls_with_the_outer_failure(connection: Connection) -> None:
+
+    def outer() -> None:
+        with connection.tx():
+            with connection.tx():
+                found(connection, "Гродна")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        outer()
+    assert towns(connection) == []
+
+
+def test_three_levels_undo_only_the_one_that_failed(connection: Connection) -> None:
+    with connection.tx():
+        with connection.tx():
+            found(connection, "Lənkəran")
+            with pytest.raises(ZeroDivisionError):
+                founded_in_vain(connection, "Полацк")
+        with connection.tx():
+            found(connection, "Нарач")
+    assert towns(connection) == ["Lənkəran", "Нарач"]
+
+
+def test_after_a_failure_the_connection_writes_on(connection: Connection) -> None:
+    with pytest.raises(ZeroDivisionError):
+        founded_in_vain(connection)
+    with connection.tx():
+        found(connection, "Баку")
+    assert towns(connection) == ["Баку"]
+
+
+def test_foreign_keys_are_kept(connection: Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.run("INSERT INTO town (name, twin) VALUES ('Мінск', 'Атлантыда')")
+
+
+def test_a_transaction_begins_by_taking_the_write_lock(connection: Connection) -> None:
+    """A deferred one would fail later, in the middle, beside another writer."""
+    other = sqlite3.connect(connection.path, timeout=0, isolation_level=None)
+    with connection.tx(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+def test_a_reader_reads_and_never_writes(connection: Connection) -> None:
+    found(connection, "Баку")
+    reader = Connection(connection.path, read_only=True)
+    assert towns(reader) == ["Баку"]
+    with pytest.raises(sqlite3.OperationalError):
+        found(reader, "Мінск")
+    reader.close()
+
+
+def test_a_reader_never_makes_the_file(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnwritable, match="there is no store"):
+        Connection(tmp_path / "none.db", read_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_with_characters_of_an_address_is_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "вести ? № 5 # %41.db"
+    opened = Connection(path)
+    opened.run("CREATE TABLE town (name TEXT)")
+    opened.close()
+    assert path.exists()
+
+
+def test_returning_rows_are_complete_after_one(connection: Connection) -> None:
+    found(connection, "Баку")
+    found(connection, "Мінск")
+    connection.one("UPDATE town SET twin = name RETURNING name")
+    assert connection.count("SELECT count(*) FROM town WHERE twin = name") == 2

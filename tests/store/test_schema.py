@@ -1,0 +1,176 @@
+"""The file itself: made, migrated, refused; never harmed."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from monitor.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnwritable
+from monitor.store import FILE, open_store
+from monitor.store.schema import m001_river
+from tests.store.samples import NOW, SOURCES, add, judge, judged, match
+
+FIRST = Path(__file__).with_name("first_schema.sql")
+
+
+def dump(db: sqlite3.Connection) -> str:
+    """Every table and index, as SQL, in an order of its own."""
+    rows = db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%migrations%'")
+    return "\n".join(sorted(f"{row[0]};" for row in rows)) + "\n"
+
+
+def made_by(script: str) -> str:
+    db = sqlite3.connect(":memory:")
+    db.executescript(script)
+    text = dump(db)
+    db.close()
+    return text
+
+
+def old_file(state: Path) -> Path:
+    """A store as the first version left it."""
+    state.mkdir()
+    db = sqlite3.connect(state / FILE)
+    db.executescript(FIRST.read_text(encoding="utf-8"))
+    db.close()
+    return state / FILE
+
+
+def test_the_first_migration_still_makes_the_first_schema() -> None:
+    """Whoever edits m001 changes new stores only: write another migration instead."""
+    memory = sqlite3.connect(":memory:")
+    m001_river(Database(memory))
+    assert dump(memory) == made_by(FIRST.read_text(encoding="utf-8"))
+    memory.close()
+
+
+def test_a_store_of_the_first_version_opens_with_what_it_held(tmp_path: Path) -> None:
+    path = old_file(tmp_path / "state")
+    before = sqlite3.connect(path)
+    before.execute(
+        "INSERT INTO feed (id, url, configured_url) VALUES ('belta', 'https://b.example/', 'https://b.example/')"
+    )
+    before.execute("INSERT INTO article (id, feed, title) VALUES (1, 'belta', 'Прэм’ер у Баку')")
+    before.commit()
+    before.close()
+    store = open_store(tmp_path / "state")
+    found = store.articles.find("1")
+    assert found is not None
+    assert found["title"] == "Прэм’ер у Баку"
+    store.close()
+
+
+def test_an_old_store_becomes_what_a_new_one_is(tmp_path: Path) -> None:
+    old_file(tmp_path / "old")
+    schemas = []
+    for name in ("old", "new"):
+        open_store(tmp_path / name).close()
+        db = sqlite3.connect(tmp_path / name / FILE)
+        schemas.append(dump(db))
+        db.close()
+    assert schemas[0] == schemas[1]
+
+
+def test_a_migrated_old_store_carries_the_whole_river(tmp_path: Path) -> None:
+    old_file(tmp_path / "state")
+    store = open_store(tmp_path / "state")
+    store.feeds.sync(SOURCES.values(), NOW)
+    article = add(store, "1")
+    assert judge(store, judged(match())) == [article]
+    store.close()
+
+
+def test_opening_twice_migrates_once(tmp_path: Path) -> None:
+    open_store(tmp_path).close()
+    first = (tmp_path / FILE).read_bytes()
+    open_store(tmp_path).close()
+    assert (tmp_path / FILE).read_bytes() == first
+
+
+def test_a_missing_state_directory_is_made(tmp_path: Path) -> None:
+    open_store(tmp_path / "var" / "вести").close()
+    assert (tmp_path / "var" / "вести" / FILE).is_file()
+
+
+def newer(state: Path) -> bytes:
+    open_store(state).close()
+    db = sqlite3.connect(state / FILE)
+    with db:
+        db.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('monitor', 'm999_peace')")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    return (state / FILE).read_bytes()
+
+
+def test_a_newer_store_is_refused_and_untouched(tmp_path: Path) -> None:
+    before = newer(tmp_path)
+    with pytest.raises(StoreTooNew, match="m999_peace"):
+        open_store(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_a_newer_store_is_refused_to_readers_too(tmp_path: Path) -> None:
+    newer(tmp_path)
+    with pytest.raises(StoreTooNew, match="m999_peace"):
+        open_store(tmp_path, read_only=True)
+
+
+def test_a_reader_of_a_file_without_tables_gets_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / FILE).touch()
+    with pytest.raises(StoreError, match="monitor run"):
+        open_store(tmp_path, read_only=True)
+
+
+def not_sqlite(path: Path) -> None:
+    path.write_bytes("это не база данных ".encode() * 400)
+
+
+def torn_head(path: Path) -> None:
+    """The page that lists all tables is overwritten, the file's first words are not."""
+    open_store(path.parent).close()
+    data = bytearray(path.read_bytes())
+    data[100:4096] = b"\xff" * 3996
+    path.write_bytes(data)
+
+
+def cut_short(path: Path) -> None:
+    open_store(path.parent).close()
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+@pytest.mark.parametrize("harm", [not_sqlite, torn_head, cut_short])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_damaged_store_is_said_and_left_as_it_is(harm: object, tmp_path: Path, *, read_only: bool) -> None:
+    assert callable(harm)
+    harm(tmp_path / FILE)
+    before = (tmp_path / FILE).read_bytes()
+    with pytest.raises(StoreDamaged, match="left as it is"):
+        open_store(tmp_path, read_only=read_only)
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_a_directory_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StoreUnwritable, match="state directory"):
+        open_store(tmp_path / "file" / "state")
+
+
+def test_a_state_path_that_is_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StoreUnwritable, match="file"):
+        open_store(tmp_path / "file")
+
+
+def test_a_directory_in_the_stores_place_is_said(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(StoreUnwritable, match="cannot be opened"):
+        open_store(tmp_path)
+
+
+def test_a_sound_store_says_so(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    assert store.sound() == "ok"
+    store.close()
