@@ -1,0 +1,258 @@
+"""Kill -9 at random moments, start again, and prove afterwards that nothing was lost and nothing told twice.
+
+A real process polls a real site and mails to a real server, under a clock that runs sixty times as fast, so that a
+digest falls due every five seconds. The site goes on publishing; what it published is compared with what arrived.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.soak.mail import Mailbox
+from tests.soak.news import News, Newsroom
+from tests.soak.place import Place
+from tests.soak.process import alive, descendants
+from tests.soak.site import Feed, Site, addresses
+from tests.soak.verdict import Evidence, Verdict, judge
+
+SPEED = 60
+FEEDS = 40
+EVERY_MINUTES = 5
+LIMITS = {
+    "poll_floor": 60, "claim": 100_000, "catch_up": 3600, "page_patience": 60,
+    "fetch_deadline": 5.0, "connect": 2.0,
+}  # fmt: skip
+START_WITHIN = 30.0  # seconds
+LEAVE_WITHIN = 10.0
+LANGUAGES = ("en", "ru", "az")
+RECIPIENTS = {"often": ("desk@example.org", "duty@example.org"), "second": ("second@example.org",)}
+
+
+@dataclass(slots=True)
+class Story:
+    """What happened in a run, for the table."""
+
+    kills: int = 0
+    in_startup: int = 0
+    first_fetches: list[float] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    published: list[News] = field(default_factory=list)
+    left_in: float = 0.0
+    drained: float = 0.0
+
+
+class Publisher:
+    """One to three items each half second; every fifth stands in two feeds."""
+
+    def __init__(self, site: Site, place: Place, seed: int) -> None:
+        self._site, self._place = site, place
+        self._random = random.Random(seed)
+        self._room = Newsroom(seed)
+        self._stop = threading.Event()
+        self.published: list[News] = []
+        self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
+
+    def start(self) -> None:
+        for feed in self._site.feeds:
+            self.publish(feed, matching=False)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def publish(self, feed: Feed, *, matching: bool) -> None:
+        news = self._room.write(self._site.where(feed), feed.language, self._place.now(), matching=matching)
+        also = [self._random.choice(self._site.feeds)] if self._random.random() < 0.2 else []
+        self.published.append(news)
+        self._site.publish(news, *{each.name: each for each in (feed, *also)}.values())
+
+    def _run(self) -> None:
+        while not self._stop.wait(0.5):
+            for _ in range(self._random.randint(1, 3)):
+                self.publish(self._random.choice(self._site.feeds), matching=self._random.random() < 0.4)
+
+
+def digests(mail_port: int) -> dict[str, object]:
+    """Two subscriptions with a slot every five minutes, the second two minutes later."""
+
+    def slots(offset: int) -> list[dict[str, str]]:
+        minutes = range(offset, 24 * 60, EVERY_MINUTES)
+        return [{"name": f"s{m // 60:02}{m % 60:02}", "at": f"{m // 60:02}:{m % 60:02}"} for m in minutes]
+
+    mail = {"kind": "email", "host": "127.0.0.1", "port": mail_port, "security": "none", "sender": "monitor@example.org"}
+    subscriptions = [
+        {
+            "id": name, "title": "Azerbaijan – Belarus", "rules": ["azerbaijan-belarus"], "zone": zone,
+            "at": slots(offset),
+            "to": [*({"channel": "mail", "recipient": to} for to in RECIPIENTS[name]),
+                   {"channel": "file", "recipient": name}],
+        }
+        for name, zone, offset in (("often", "Asia/Baku", 0), ("second", "Europe/Minsk", 2))
+    ]  # fmt: skip
+    return {"version": 1, "channels": {"mail": mail}, "subscriptions": subscriptions}
+
+
+@contextmanager
+def stage(root: Path, seed: int) -> Iterator[tuple[Place, Site, Mailbox, Publisher]]:
+    """The site, the mail server and the folders of one run."""
+    feeds = [
+        Feed(f"feed_{n:02}", host, language=LANGUAGES[n % 3], validators=n % 5 != 4, listed=400)
+        for n, host in enumerate(addresses(FEEDS))
+    ]
+    site, mail = Site(feeds), Mailbox(seed)
+    place = Place(root, LIMITS, speed=SPEED)
+    place.prepare(site, digests(mail.port), interval=60, pages=feeds[::4])
+    try:
+        yield place, site, mail, Publisher(site, place, seed)
+    finally:
+        site.close()
+        mail.close()
+
+
+def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
+    """The whole trial. The folder stays where something went wrong, and is named."""
+    root = Path(tempfile.mkdtemp(prefix="soak-kills-"))
+    dice = random.Random(seed)
+    story = Story()
+    say(f"kill loop: {kills} kills, seed {seed}, {FEEDS} feeds, a digest every {EVERY_MINUTES * 60 / SPEED:g} s")
+    with stage(root, seed) as (place, site, mail, publisher):
+        publisher.start()
+        for number in range(1, kills + 1):
+            _life(place, site, dice, story)
+            sound = integrity(place)
+            if sound != "ok":
+                story.faults.append(f"integrity check after kill {number}: {sound}")
+            say(f"kill {number:3}: check {sound}, {len(publisher.published)} published, {len(mail.accepted)} mails")
+        publisher.stop()
+        _drain(place, site, publisher.published, story)
+        story.published = publisher.published
+        verdict = judge(Evidence(place.store, place.state, story.published, mail.accepted, RECIPIENTS))
+        _tell(story, verdict, mail, say)
+        verdict.faults[:0] = story.faults
+        if verdict.faults:
+            say(f"the folder of this run stays: {root}\n{place.last_words()}")
+        else:
+            shutil.rmtree(root)
+    return verdict
+
+
+def _life(place: Place, site: Site, dice: random.Random, story: Story) -> None:
+    """One start and its sudden end: one in five while it starts, else within six seconds of its first fetch."""
+    site.asked.clear()
+    process, began = place.start(), time.monotonic()
+    early = dice.random() < 0.2
+    moment = dice.uniform(0.05, 1.5) if early else dice.uniform(0.0, 6.0)
+    if early:
+        story.in_startup += 1
+    elif site.asked.wait(START_WITHIN):
+        story.first_fetches.append(time.monotonic() - began)
+    else:
+        story.faults.append(f"no fetch within {START_WITHIN:g} s of a start:\n{place.last_words()}")
+    _wait(process, moment)
+    if process.poll() is not None:
+        story.faults.append(f"the service left by itself with code {process.returncode}:\n{place.last_words()}")
+    _kill(process, story)
+
+
+def _kill(process: subprocess.Popen[bytes], story: Story) -> None:
+    """kill -9 of the main process alone; its children must notice."""
+    children = descendants(process.pid)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    story.kills += 1
+    until = time.monotonic() + 5
+    while (orphans := [child for child in children if alive(child)]) and time.monotonic() < until:
+        time.sleep(0.05)
+    for orphan in orphans:
+        story.faults.append(f"child process {orphan} outlived its service by 5 s")
+        os.kill(orphan, signal.SIGKILL)
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def integrity(place: Place) -> str:
+    """SQLite's own check, on a copy: the original is for the next start to recover."""
+    if not place.store.exists():
+        return "ok"
+    with tempfile.TemporaryDirectory(dir=place.root) as folder:
+        for ending in ("", "-wal"):
+            path = place.store.with_name(place.store.name + ending)
+            if path.exists():
+                shutil.copy(path, folder)
+        with sqlite3.connect(Path(folder, place.store.name)) as db:
+            answer = str(db.execute("PRAGMA integrity_check").fetchone()[0])
+            broken = db.execute("PRAGMA foreign_key_check").fetchall()
+        db.close()
+    return answer if not broken else f"{len(broken)} rows point nowhere"
+
+
+def _drain(place: Place, site: Site, published: list[News], story: Story, patience: float = 90.0) -> None:
+    """A last life in peace, until all is told and sent; then SIGTERM, and it leaves in time with code 0."""
+    site.asked.clear()
+    process, began = place.start(), time.monotonic()
+    if site.asked.wait(START_WITHIN):
+        story.first_fetches.append(time.monotonic() - began)
+    wanted = len(RECIPIENTS) * sum(news.matching for news in published)
+    while time.monotonic() - began < patience and process.poll() is None and not _settled(place, wanted):
+        time.sleep(0.5)
+    story.drained = time.monotonic() - began
+    asked_to_leave = time.monotonic()
+    process.terminate()
+    try:
+        code = process.wait(LEAVE_WITHIN)
+        if code != 0:
+            story.faults.append(f"after SIGTERM the service left with code {code}")
+    except subprocess.TimeoutExpired:
+        story.faults.append(f"the service did not leave within {LEAVE_WITHIN:g} s of SIGTERM")
+        process.kill()
+        process.wait()
+    story.left_in = time.monotonic() - asked_to_leave
+
+
+def _settled(place: Place, wanted: int) -> bool:
+    if not place.store.exists():
+        return False
+    with sqlite3.connect(f"file:{place.store}?mode=ro", uri=True, timeout=15) as db:
+        try:
+            told = db.execute("SELECT count(*) FROM told").fetchone()[0]
+            due = db.execute("SELECT count(*) FROM message WHERE state = 'due'").fetchone()[0]
+        except sqlite3.OperationalError:
+            return False
+    db.close()
+    return bool(told >= wanted and due == 0)
+
+
+def _tell(story: Story, verdict: Verdict, mail: Mailbox, say: Callable[[str], None]) -> None:
+    rows = [
+        ("kills -9", f"{story.kills}, of these {story.in_startup} while starting"),
+        ("start to first fetch, median / worst", _seconds(story.first_fetches)),
+        ("last life until all was told; SIGTERM to exit", f"{story.drained:.1f} s; {story.left_in:.2f} s"),
+        ("mail server's moods", ", ".join(f"{count} {name}" for name, count in mail.moods.items())),
+        *verdict.rows,
+    ]
+    width = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        say(f"  {name:<{width}}  {value}")
+
+
+def _seconds(values: list[float]) -> str:
+    return f"{statistics.median(values):.2f} s / {max(values):.2f} s ({len(values)} starts)" if values else "none"

@@ -1,0 +1,86 @@
+"""A rules/ and a state/ of our own for one run: the shipped rules over invented sources."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.soak.site import Feed, Site
+
+SHIPPED = Path(__file__).parents[2] / "rules"
+
+
+@dataclass(slots=True)
+class Place:
+    """Folders under `root`, and the service that runs on them."""
+
+    root: Path
+    limits: Mapping[str, object] = field(default_factory=dict)
+    speed: float = 1.0
+    epoch: float = field(default_factory=time.time)
+
+    @property
+    def rules(self) -> Path:
+        return self.root / "rules"
+
+    @property
+    def state(self) -> Path:
+        return self.root / "state"
+
+    @property
+    def store(self) -> Path:
+        return self.state / "monitor.db"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "log.jsonl"
+
+    def now(self) -> int:
+        """The service's time."""
+        return int(self.epoch + (time.time() - self.epoch) * self.speed)
+
+    def prepare(self, site: Site, digests: Mapping[str, Any], *, interval: int, pages: Sequence[Feed] = ()) -> None:
+        """Write rules/; `pages` are the feeds whose articles' pages are fetched where they may matter."""
+        self.rules.mkdir(parents=True)
+        for path in SHIPPED.iterdir():
+            if path.is_dir():
+                shutil.copytree(path, self.rules / path.name)
+            elif path.name not in ("sources.yaml", "digests.yaml"):
+                shutil.copy(path, self.rules)
+        sources = {
+            "version": 1,
+            "network": {"allow": [site.where(feed) for feed in site.feeds]},
+            "defaults": {"interval": interval, "kind": "state"},
+            "sources": [_source(site, feed, "auto" if feed in pages else "never") for feed in site.feeds],
+        }
+        for name, content in (("sources", sources), ("digests", digests)):  # JSON is YAML
+            (self.rules / f"{name}.yaml").write_text(json.dumps(content, indent=1, ensure_ascii=False), "utf-8")
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """The service as a process of its own; what it says is appended to `log`."""
+        given = {
+            "rules": str(self.rules), "state": str(self.state), "limits": dict(self.limits), "epoch": self.epoch,
+            "speed": self.speed,
+        }  # fmt: skip
+        command = [sys.executable, "-m", "tests.soak.runner", json.dumps(given)]
+        with self.log.open("ab") as log:
+            return subprocess.Popen(command, cwd=Path(__file__).parents[2], stdout=log, stderr=log)
+
+    def last_words(self, lines: int = 15) -> str:
+        """The end of the log, for a run that went wrong."""
+        return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:]) if self.log.exists() else ""
+
+
+def _source(site: Site, feed: Feed, page: str) -> dict[str, str]:
+    side = "BY" if feed.language == "ru" else "AZ"
+    return {
+        "id": feed.name, "outlet": feed.name.replace("_", " ").title(), "url": f"http://{site.where(feed)}/feed",
+        "side": side, "country": side, "language": feed.language, "page": page,
+    }  # fmt: skip
