@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.model.article import Item, Text
 from monitor.model.limits import DAY
-from monitor.store.connection import Connection, Row, Value
+from monitor.store.connection import LARGEST, Connection, Row, Value
 
 KEYS_AT_ONCE = 500
 RELISTED_EVERY = DAY  # how exactly "last listed" is kept; a write for every item of every poll would be the main load
@@ -250,9 +250,10 @@ class Articles:
 
     def find(self, reference: str) -> Row | None:
         """An article by its number or its address."""
+        number = min(int(reference), LARGEST) if reference.isdecimal() else None
         return self._db.one(
             "SELECT * FROM article WHERE id = :id OR url = :url ORDER BY id LIMIT 1",
-            {"id": int(reference) if reference.isdecimal() else None, "url": reference},
+            {"id": number, "url": reference},
         )
 
     def details(self, article: int) -> Mapping[str, list[Row]]:

@@ -21,6 +21,7 @@ Value = str | int | float | bytes | None
 Params = Mapping[str, Value]
 
 BUSY_SECONDS = 15.0
+LARGEST = 2**63 - 1  # the largest integer SQLite holds; a person may type a longer one
 
 
 class Connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.model.story import Assignment
-from monitor.store.connection import Connection, Row, Value
+from monitor.store.connection import LARGEST, Connection, Row, Value
 
 LEAD_SENTENCE = 2  # title is sentence 0, the lead ends with the body's second
 LEAD_CHARS = 600
@@ -125,7 +125,7 @@ class Stories:
 
     def find(self, story: int) -> tuple[Row, list[Row]] | None:
         """A story and its articles, oldest first."""
-        row = self._db.one("SELECT * FROM story WHERE id = :id", {"id": story})
+        row = self._db.one("SELECT * FROM story WHERE id = :id", {"id": min(story, LARGEST)})
         if row is None:
             return None
         articles = self._db.rows(
