@@ -77,3 +77,24 @@ class SteppedClock:
     def jump(self, to: int) -> None:
         """Move to a later moment; the past is not offered."""
         self._now = max(self._now, to)
+
+
+class RunningClock:
+    """A clock that starts at a given moment and runs `speed` times as fast as the machine's, for demonstrations."""
+
+    def __init__(self, start: int, speed: float) -> None:
+        self._start = start
+        self._speed = speed
+        self._began = time.monotonic()
+
+    def now(self) -> int:
+        """UTC seconds since 1970 of the time it tells."""
+        return self._start + int((time.monotonic() - self._began) * self._speed)
+
+    def stopwatch(self) -> float:
+        """Real seconds from an arbitrary start."""
+        return time.monotonic()
+
+    def wait(self, bell: Doorbell, seconds: float) -> None:
+        """Until the bell rings, at most `seconds` of real time."""
+        bell.wait(seconds)

@@ -228,3 +228,27 @@ def test_rules_trouble_is_said_in_the_head(world: World) -> None:
     world.river.trouble("rules/azerbaijan-belarus.yaml:9:14 'belrus' is no name; did you mean 'belarus'?")
     world.until("08:00")
     assert "belrus" in world.inbox[0]
+
+
+def test_an_outlet_left_out_is_named_nowhere(tmp_path: Path) -> None:
+    exile = source("nasha", kind="exile", side=None)
+    reader = subscription("minsk", "minsk@example.org", without_kinds=frozenset({"exile"}))
+    world = World(tmp_path, sources=[exile, source("belta")], subscriptions=[reader])
+    link = "https://belta.example/visit"
+    world.feed("nasha", Item(VISIT.title, link=link), Item("Лукашэнка і Аліеў: сустрэча ў Баку"))
+    world.feed("belta", WEATHER).settle()
+    world.feed("belta", Item(VISIT.title, link=link)).until("07:20")
+    world.net.broken["nasha"] = Reply(("feed", "nasha"), "", "", 500, error="the server answered 500")
+    world.until("09:00")
+    assert VISIT.title in world.inbox[0]
+    assert "nasha" not in world.inbox[0].lower()
+    assert "сустрэча" not in world.inbox[0]
+
+
+def test_an_aggregator_is_not_taken_for_the_outlet(tmp_path: Path) -> None:
+    world = World(tmp_path, sources=[source("aggregate", kind="aggregator", side=None), source("belta")])
+    item = Item(VISIT.title, link="https://belta.example/visit")
+    world.feed("aggregate", item).settle()
+    world.feed("belta", item).until("08:00")
+    assert "Belta, 14 May" in world.inbox[0]
+    assert "ONE SIDE (MINSK)" in world.inbox[0]

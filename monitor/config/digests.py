@@ -13,6 +13,7 @@ from monitor.model.source import SecretRef
 from monitor.yamlfile import Key, closest, load
 
 BUILT_IN_CHANNELS = {kind: ChannelConfig(kind, kind) for kind in ("console", "file")}
+USUAL_RECIPIENT = {"file": "digests"}  # the folder below the state directory
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -42,7 +43,7 @@ def read_digests(name: str, data: bytes, rules: Collection[str] | None = None) -
         _check_subscription(entry, channels, rules, checks, number)
         subscriptions.append(_subscription(entry, checks, number))
     checks.finish()
-    to = Delivery(operator.channel, operator.recipient) if operator else None
+    to = _delivery(operator) if operator else None
     return Digests(to, channels, tuple(subscriptions), places)
 
 
@@ -100,7 +101,7 @@ def _subscription(entry: SubscriptionModel, checks: Checks, number: int) -> Subs
         id=entry.id,
         title=entry.title,
         rules=tuple(entry.rules),
-        to=tuple(dict.fromkeys(Delivery(one.channel, one.recipient) for one in entry.to)),
+        to=tuple(dict.fromkeys(_delivery(one) for one in entry.to)),
         zone=entry.zone,
         slots=_slots(entry, checks, number),
         handling=entry.handling,
@@ -135,3 +136,7 @@ def _slot(name: str, at: str, days: frozenset[int], checks: Checks, *path: Key) 
         checks.add(f"'{at}' is no hour of the day", *path, suggestion="as in 07:30")
         return ()
     return (Slot(name, int(found[1]), int(found[2]), days),)
+
+
+def _delivery(entry: DeliveryModel) -> Delivery:
+    return Delivery(entry.channel, entry.recipient or USUAL_RECIPIENT.get(entry.channel, ""))

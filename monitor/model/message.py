@@ -78,6 +78,7 @@ class Report:
     what: str = ""  # "title was: ...", for an update or a correction
     copy_of: int | None = None
     also_in: tuple[str, ...] = ()  # other outlets whose feeds carried this very article
+    sides: tuple[str, ...] = ()  # ISO codes of the sides whose outlets carried it, `also_in` included
 
 
 @dataclass(frozen=True, slots=True)

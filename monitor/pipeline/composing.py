@@ -10,7 +10,7 @@ from monitor import digest
 from monitor.channels import CHANNELS, message_id, message_key
 from monitor.digest import periods
 from monitor.model.limits import DAY, MINUTE
-from monitor.model.message import ChannelConfig, Digest, DigestStory, Report, Subscription, Told
+from monitor.model.message import ChannelConfig, Digest, DigestStory, Health, Report, Subscription, Told
 from monitor.pipeline.bed import Bed
 from monitor.store.outbox import NewDigest, NewMessage
 
@@ -59,25 +59,41 @@ class Composing:
 
     def draft(self, subscription: Subscription, period: str, stop: int) -> Digest:
         """A digest's content as of now; writes nothing."""
-        now, reports = self._bed.clock.now(), self._bed.store.reports
-        last = self._bed.store.outbox.last_digest(subscription.id)
-        created = self._bed.store.outbox.created(subscription.id)
-        start = last[1] if last else created if created is not None else stop - DAY
-        health = replace(
-            self._bed.store.feeds.health(now, self._bed.limits.stale_feed), rules_trouble=self._bed.rules_trouble,
-            undelivered=self._bed.store.outbox.dead_since(start), set_aside=len(self._bed.store.judgements.set_aside()),
-        )  # fmt: skip
+        bed, store, now = self._bed, self._bed.store, self._bed.clock.now()
+        last = store.outbox.last_digest(subscription.id)
+        created = store.outbox.created(subscription.id)
+        start = min(last[1] if last else created if created is not None else stop - DAY, stop)
+        rules, hidden = subscription.rules, subscription.without_kinds
         return digest.compose(
-            subscription, period, min(start, stop), stop, now,
-            stories=self._stories(subscription), health=health,
-            counts=reports.counts(min(start, stop), stop, subscription.rules),
-            last_contact=reports.last_told(subscription.id, subscription.rules, self._bed.setup.sources),
-            demo=self._bed.demo,
-        )  # fmt: skip
+            subscription,
+            period,
+            start,
+            stop,
+            now,
+            stories=self._stories(subscription),
+            health=self._health(subscription, start, now),
+            counts=store.reports.counts(start, stop, rules),
+            last_contact=store.reports.last_told(subscription.id, rules, bed.setup.sources, hidden),
+            demo=bed.demo,
+        )
+
+    def _health(self, subscription: Subscription, start: int, now: int) -> Health:
+        store = self._bed.store
+        return replace(
+            store.feeds.health(now, self._bed.limits.stale_feed, self._hidden(subscription)),
+            rules_trouble=self._bed.rules_trouble,
+            undelivered=store.outbox.dead_since(start),
+            set_aside=len(store.judgements.set_aside()),
+        )
+
+    def _hidden(self, subscription: Subscription) -> set[str]:
+        """Feeds of kinds this reader leaves out: for some, holding a page that names them is a danger."""
+        sources = self._bed.setup.sources.values()
+        return {source.id for source in sources if source.kind in subscription.without_kinds}
 
     def _stories(self, subscription: Subscription) -> list[DigestStory]:
         """What is untold, by story, with what was told of each before."""
-        args = (subscription.rules, self._bed.setup.sources)
+        args = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)
         by_story: dict[int, list[Report]] = {}
         for report in self._bed.store.reports.untold(subscription.id, *args):
             by_story.setdefault(report.story, []).append(report)
@@ -92,9 +108,9 @@ class Composing:
         pair = next((rule.pair for rule in self._bed.setup.rules if rule.id in rules and rule.pair), None)
         told = tuple(report for report in before if report.article not in fresh)
         headline, _ = self._bed.store.reports.headline(story)
-        if headline not in {report.title for report in (*told, *found)}:
-            headline = found[0].title  # the story was opened by what this reader was not told, or was retitled
-        speaking = [report.side for report in (*told, *found) if report.side]
+        if told or headline not in {report.title for report in found}:
+            headline = found[0].title  # what is new of it; the first headline is old news by now, or was never told
+        speaking = [side for report in (*told, *found) for side in report.sides]
         sides = tuple(dict.fromkeys(side for side in speaking if side in (pair or ())))
         priority = min((report.priority for report in found), key=("urgent", "high", "normal").index)
         return DigestStory(

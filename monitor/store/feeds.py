@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -136,9 +136,10 @@ class Feeds:
         row = self._db.one("SELECT min(next_due) AS due FROM feed WHERE enabled = 1 AND stopped = 0 AND owner IS NULL")
         return None if row is None or row["due"] is None else int(row["due"])
 
-    def health(self, now: int, stale_after: int) -> Health:
-        """Feeds polled, feeds that answer, and each that does not, with its sentence."""
-        rows = self._db.rows("SELECT * FROM feed WHERE enabled = 1 AND last_try IS NOT NULL ORDER BY outlet, id")
+    def health(self, now: int, stale_after: int, without: Collection[str] = ()) -> Health:
+        """Feeds polled, feeds that answer, and each that does not, with its sentence; not those in `without`."""
+        polled = self._db.rows("SELECT * FROM feed WHERE enabled = 1 AND last_try IS NOT NULL ORDER BY outlet, id")
+        rows = [row for row in polled if row["id"] not in without]
         silent = [found for row in rows if (found := _silence(row, now, stale_after))]
         return Health(polled=len(rows), answered=len(rows) - len(silent), silent=tuple(silent))
 

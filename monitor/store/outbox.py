@@ -226,6 +226,14 @@ class Outbox:
             return None
         return Payload(row["part"], row["parts"], row["content_type"], row["bytes"], row["subject"])
 
+    def stories(self, digest: int) -> list[int]:
+        """The stories a digest told of, the one with most reports first."""
+        rows = self._db.rows(
+            "SELECT story, count(*) AS n FROM told WHERE digest = :id GROUP BY story ORDER BY n DESC, story",
+            {"id": digest},
+        )
+        return [row["story"] for row in rows]
+
     def digests(self, subscription: str, limit: int) -> list[Row]:
         """The newest digests of a subscription."""
         return self._db.rows(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from monitor.model.judgement import PRIORITIES, Priority
 from monitor.model.message import Change, Counts, Report
 from monitor.model.source import OutletKind, Source
 from monitor.store.connection import Connection, Row, Value
 
+Kinds = Collection[OutletKind]
 WHY_SPANS = 6
 LEAD_CHARS = 300
 
@@ -19,11 +21,14 @@ class Reports:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def untold(self, subscription: str, rules: Sequence[str], sources: Mapping[str, Source]) -> list[Report]:
+    def untold(
+        self, subscription: str, rules: Sequence[str], sources: Mapping[str, Source], hidden: Kinds = frozenset()
+    ) -> list[Report]:
         """The set difference a digest is made of: judged, grouped, fresh, wanted, not in `told` at this revision.
 
         An article told before at an earlier revision is in it again, as update or correction, even where it matches
-        no rule any more. What was first seen before the subscription began is not in it.
+        no rule any more. What was first seen before the subscription began is not in it. Outlets of `hidden` kinds
+        are named only where no other outlet carried the article.
         """
         names, values = _rules(rules)
         rows = self._db.rows(
@@ -38,10 +43,15 @@ class Reports:
                 ORDER BY a.first_seen, a.id""",  # noqa: S608 (placeholders)
             {**values, "subscription": subscription},
         )
-        return [self._report(row["id"], rules, sources, subscription) for row in rows]
+        return [self._report(row["id"], rules, sources, subscription, hidden) for row in rows]
 
     def before(
-        self, subscription: str, story: int, rules: Sequence[str], sources: Mapping[str, Source]
+        self,
+        subscription: str,
+        story: int,
+        rules: Sequence[str],
+        sources: Mapping[str, Source],
+        hidden: Kinds = frozenset(),
     ) -> list[Report]:
         """What this subscription was told of a story earlier, oldest first."""
         rows = self._db.rows(
@@ -50,16 +60,18 @@ class Reports:
                WHERE t.subscription = :subscription AND s.story = :story ORDER BY a.first_seen, a.id""",
             {"subscription": subscription, "story": story},
         )
-        return [self._report(row["id"], rules, sources, subscription) for row in rows]
+        return [self._report(row["id"], rules, sources, subscription, hidden) for row in rows]
 
-    def last_told(self, subscription: str, rules: Sequence[str], sources: Mapping[str, Source]) -> Report | None:
+    def last_told(
+        self, subscription: str, rules: Sequence[str], sources: Mapping[str, Source], hidden: Kinds = frozenset()
+    ) -> Report | None:
         """The newest report this subscription was told, for a day without news."""
         row = self._db.one(
             """SELECT t.article AS id FROM told t JOIN article a ON a.id = t.article
                WHERE t.subscription = :subscription ORDER BY coalesce(a.dated, a.first_seen) DESC, a.id DESC LIMIT 1""",
             {"subscription": subscription},
         )
-        return None if row is None else self._report(row["id"], rules, sources, subscription)
+        return None if row is None else self._report(row["id"], rules, sources, subscription, hidden)
 
     def counts(self, start: int, stop: int, rules: Sequence[str]) -> Counts:
         """Articles first seen in the period, how many match these rules, and near misses by reason."""
@@ -88,7 +100,9 @@ class Reports:
         assert row is not None
         return row["headline"], int(row["revision"])
 
-    def _report(self, article: int, rules: Sequence[str], sources: Mapping[str, Source], subscription: str) -> Report:
+    def _report(
+        self, article: int, rules: Sequence[str], sources: Mapping[str, Source], subscription: str, hidden: Kinds
+    ) -> Report:
         row = self._db.one(
             """SELECT a.*, t.body, s.story, s.copy_of, r.change, r.what, f.outlet AS feed_outlet,
                       (SELECT max(o.revision) FROM told o WHERE o.subscription = :subscription AND o.article = a.id)
@@ -102,7 +116,7 @@ class Reports:
             {"id": article, "subscription": subscription},
         )
         assert row is not None
-        source = sources.get(row["feed"])
+        source, others = self._outlets(row, sources, hidden)
         matches = self._matches(article, rules)
         change: Change = row["change"] if row["told_revision"] is not None else "new"
         return Report(
@@ -113,7 +127,8 @@ class Reports:
             first_seen=row["first_seen"], zone=source.zone if source else "UTC",
             rules=tuple(match["rule"] for match in matches), priority=_highest(matches), why=self._why(article, rules),
             lead=row["body"][:LEAD_CHARS], change=change, what=row["what"] if change != "new" else "",
-            copy_of=row["copy_of"], also_in=self._also_in(article, row["feed"], sources),
+            copy_of=row["copy_of"], also_in=tuple(dict.fromkeys(other.outlet for other in others)),
+            sides=tuple(dict.fromkeys(each.side for each in (source, *others) if each and each.side)),
         )  # fmt: skip
 
     def _matches(self, article: int, rules: Sequence[str]) -> list[Row]:
@@ -133,15 +148,29 @@ class Reports:
         )
         return tuple(dict.fromkeys(" ".join(row["surface"].split()) for row in rows))[:WHY_SPANS]
 
-    def _also_in(self, article: int, first: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
-        rows = self._db.rows(
-            """SELECT s.feed, f.outlet FROM sighting s JOIN feed f ON f.id = s.feed
-               WHERE s.article = :id AND s.feed <> :first ORDER BY s.first_seen, s.feed""",
-            {"id": article, "first": first or ""},
+    def _outlets(self, row: Row, sources: Mapping[str, Source], hidden: Kinds) -> tuple[Source | None, list[Source]]:
+        """Whose article it is, and the other outlets that carried it.
+
+        It is the outlet's at whose address it stands; else of the first that is no aggregator; else of the first.
+        """
+        feeds = self._db.rows(
+            "SELECT feed FROM sighting WHERE article = :id ORDER BY first_seen, feed", {"id": row["id"]}
         )
-        own = sources[first].outlet if first in sources else ""
-        outlets = (sources[row["feed"]].outlet if row["feed"] in sources else row["outlet"] for row in rows)
-        return tuple(dict.fromkeys(outlet for outlet in outlets if outlet != own))
+        seen = [sources[feed["feed"]] for feed in feeds if feed["feed"] in sources]
+        first = [source for source in seen if source.id == row["feed"]]
+        ordered = sorted([*first, *(source for source in seen if source not in first)], key=_aggregates)
+        ordered = [source for source in ordered if source.kind not in hidden] or ordered
+        host = _host(row["url"])
+        owner = next((source for source in ordered if _host(source.url) == host), ordered[0] if ordered else None)
+        return owner, [source for source in ordered if owner and source.outlet != owner.outlet]
+
+
+def _aggregates(source: Source) -> bool:
+    return source.kind == "aggregator"
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 _UNKNOWN_KIND: OutletKind = "other"

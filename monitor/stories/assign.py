@@ -19,8 +19,9 @@ SHORTEST_WORD = 4
 SAME_TEXT = 0.9  # share of the smaller article's words found in the other: a copy
 SAME_WORDS = 0.25  # Jaccard of stems, same language: the same story
 SAME_WORDS_NEAR = 0.18  # ... when the names agree as well
-SAME_NAMES = 0.75  # Jaccard of names, across languages
-NAMES_ENOUGH = 4  # two countries and two leaders are in every item of a beat; see _same_names
+SAME_NAMES = 0.75  # Jaccard of names, within a language
+SAME_NAMES_ACROSS = 0.6  # ... across languages, where names are all there is
+PEOPLE_ENOUGH = 2  # shared people that make two reports one dealing: leaders do not meet twice in half a day
 ACROSS_WITHIN = 14 * HOUR  # editions in other languages follow within the day
 
 
@@ -82,11 +83,26 @@ def _likeness(one: StoryKey, other: StoryKey, limits: Limits) -> tuple[float, st
         return None
     if one.language == other.language:
         return _same_language(one, other)
-    shared = _jaccard(one.names, other.names)
+    return _across_languages(one, other)
+
+
+def _across_languages(one: StoryKey, other: StoryKey) -> tuple[float, str] | None:
+    """Same names within half a day, as long as both or neither speak of the same topics.
+
+    The two countries alone prove nothing: they are in every item. Two people, or a topic, organisation or place do.
+    """
+    shared = one.names & other.names
+    likeness = _jaccard(one.names, other.names)
+    telling = len(_kind(shared, "person")) >= PEOPLE_ENOUGH or bool(_kind(shared, "topic", "org", "place"))
+    same_topics = _kind(one.names, "topic") == _kind(other.names, "topic")
     close = abs(one.when - other.when) <= ACROSS_WITHIN
-    if close and shared >= SAME_NAMES and len(one.names & other.names) > NAMES_ENOUGH:
-        return shared, "same names, another language"
+    if close and telling and same_topics and likeness >= SAME_NAMES_ACROSS:
+        return likeness, "same names, another language"
     return None
+
+
+def _kind(names: frozenset[str], *kinds: str) -> set[str]:
+    return {name for name in names if name.partition(".")[0] in kinds}
 
 
 def _same_language(one: StoryKey, other: StoryKey) -> tuple[float, str] | None:

@@ -107,16 +107,17 @@ class Site:
         """The feed answers again. KeyError for an unknown feed."""
         self.off_feeds.discard(self.by_id[feed].id)
 
-    def sources_yaml(self) -> str:
-        """A sources.yaml for the ports of this run."""
+    def sources_yaml(self, interval: str = "15m") -> str:
+        """A sources.yaml for the ports of this run; every feed is asked at this interval."""
         allowed = ", ".join(f'"{host}:{port}"' for host, port in sorted(self.hosts))
-        sources = "".join(_source(outlet, self.urls[outlet.id]) for outlet in self.by_id.values())
+        sources = "".join(_source(outlet, self.urls[outlet.id], interval) for outlet in self.by_id.values())
         return f"version: 1\nnetwork:\n  allow: [{allowed}]\nsources:\n{sources}"
 
 
-def digests_yaml() -> str:
-    """The demo's digests.yaml: one daily digest to file and console."""
-    return Path(__file__).with_name("rules").joinpath("digests.yaml").read_text(encoding="utf-8")
+def digests_yaml(*, console: bool = True) -> str:
+    """The demo's digests.yaml: one daily digest to file and, unless told otherwise, console."""
+    text = Path(__file__).with_name("rules").joinpath("digests.yaml").read_text(encoding="utf-8")
+    return text if console else text.replace("      - channel: console\n", "")
 
 
 def feed_path(outlet: Outlet) -> str:
@@ -124,7 +125,7 @@ def feed_path(outlet: Outlet) -> str:
     return "/feed.json" if outlet.dialect == "json" else "/feed.xml"
 
 
-def _source(outlet: Outlet, url: str) -> str:
+def _source(outlet: Outlet, url: str, interval: str) -> str:
     """One entry of sources.yaml; an exile, foreign or collecting outlet speaks for no side."""
     fields = {
         "outlet": outlet.name,
@@ -134,7 +135,7 @@ def _source(outlet: Outlet, url: str) -> str:
         "country": outlet.country,
         "language": outlet.language,
         "zone": outlet.zone,
-        "interval": "15m",
+        "interval": interval,
     }
     lines = "".join(f"    {key}: {value}\n" for key, value in fields.items() if value)
     return f"  - id: {outlet.id}\n{lines}"

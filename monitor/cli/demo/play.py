@@ -1,0 +1,156 @@
+"""The demo's course: an invented site, the real river under a stepped clock, three digests, and what to try next."""
+
+from __future__ import annotations
+
+import io
+import logging
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from monitor.cli.common import Place, say, set_up_log
+from monitor.cli.demo.content import EMPTY_DIGEST, START, UPDATE_DIGEST, VISIT_DIGEST
+from monitor.cli.demo.site import Site, digests_yaml
+from monitor.clock import Clock, RunningClock, SteppedClock
+from monitor.errors import MonitorError
+from monitor.model.limits import DAY
+from monitor.pipeline import River
+from monitor.service import Service, river, step_until
+from monitor.setup import load
+from monitor.store import Store
+
+SUBSCRIPTION = "demo"
+FOLDER = "demo"  # below the state directory; made afresh by each demo
+STEP = "1h"  # how often each feed is asked while the fortnight passes
+SPEED = 60  # with --hold a second is a minute: a feed is asked again within 15 seconds
+SHOWN = (
+    (VISIT_DIGEST, "THE DAY OF THE VISIT"),
+    (EMPTY_DIGEST, "A DAY WITH NOTHING"),
+    (UPDATE_DIGEST, "THE DAY AFTER: AN UPDATE AND A CORRECTED TITLE"),
+)
+PORT = 8470  # with --hold, so that the commands stay the same from one demo to the next; else any free port
+
+
+def play(place: Place, *, hold: bool) -> None:
+    """Run the fortnight, print the three digests, say where they lie and what to try; with `hold` go on running."""
+    home = _afresh(place)
+    clock = SteppedClock(START)
+    clocks: list[Clock] = [clock]
+    site = Site(lambda: clocks[-1].now(), port=PORT if hold else 0)  # noqa: PLW0108 (the last clock changes)
+    site.start()
+    try:
+        rules = _rules(place, home, site)
+        _quiet()
+        with river(load(rules), home, clock, demo=True) as flowing:
+            _fortnight(flowing, clock)
+            story = _show(flowing.bed.store)
+        _closing(home, story)
+        if hold:
+            running = RunningClock(UPDATE_DIGEST, SPEED)
+            clocks.append(running)
+            _hold(site, rules, home, running)
+    finally:
+        site.close()
+
+
+def _afresh(place: Place) -> Path:
+    """An empty folder for this demo; only one that a demo made before is cleared."""
+    home = place.state / FOLDER
+    if home.exists() and not (home / "demo.txt").exists():
+        raise MonitorError(f"{home} exists and was not made by the demo; move it away or use another --state")
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    (home / "demo.txt").write_text("This folder belongs to 'monitor demo' and is cleared by it.\n", encoding="utf-8")
+    return home
+
+
+def _rules(place: Place, home: Path, site: Site) -> Path:
+    """The shipped rules, to be edited freely, over the invented feeds."""
+    folder = home / "rules"
+    shutil.copytree(place.rules, folder)
+    (folder / "sources.yaml").write_text(site.sources_yaml(STEP), encoding="utf-8")
+    (folder / "digests.yaml").write_text(digests_yaml(console=False), encoding="utf-8")
+    return folder
+
+
+def _quiet() -> None:
+    """Digests first: the machinery's own words are kept for --hold."""
+    import structlog
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+
+def _fortnight(flowing: River, clock: SteppedClock) -> None:
+    """Every morning of the fortnight; progress only where a person watches."""
+    first = VISIT_DIGEST - (VISIT_DIGEST - START) // DAY * DAY
+    mornings = range(first, UPDATE_DIGEST + 1, DAY)
+    shown = sys.stderr if sys.stderr.isatty() else io.StringIO()
+    with click.progressbar(mornings, label="An invented fortnight passes", file=shown, show_eta=False) as days:
+        for morning in days:
+            step_until(flowing, clock, morning)
+
+
+def _show(store: Store) -> int:
+    """Print the three digests as they were frozen; returns the number of the visit's story."""
+    digests = {row["stop"]: row for row in store.outbox.digests(SUBSCRIPTION, 100)}
+    for moment, heading in SHOWN:
+        click.echo(f"\n{'=' * 78}\n{heading}\n{'=' * 78}")
+        click.echo(_text(store, digests[moment]["id"]))
+    return store.outbox.stories(digests[VISIT_DIGEST]["id"])[0]
+
+
+def _text(store: Store, digest: int) -> str:
+    body = store.outbox.body(digest, "file")
+    assert body is not None
+    return body.body.decode()
+
+
+def _closing(home: Path, story: int) -> None:
+    """Where it all lies, and five commands to paste."""
+    pages = sorted(home.rglob("*.html"))
+    click.echo(f"{'=' * 78}\nEverything above is invented, and passed through the real program.")
+    click.echo("The same digests as web pages and as mail:")
+    for moment, _ in SHOWN:
+        day = date_of(moment)
+        click.echo("  " + " ".join(str(page) for page in pages if day in page.name))
+    click.echo("\nTry:")
+    for command in commands(home, story):
+        click.echo(f"  {command}")
+    click.echo("\nBreak things: make demo HOLD=1.   Your own digest by mail: README, 'How to get mail'.")
+
+
+def commands(home: Path, story: int) -> list[str]:
+    """Five commands to paste, for the state and rules of this demo."""
+    base = f".venv/bin/monitor --state {home} --rules {home / 'rules'}"
+    return [
+        f"{base} show story {story}",
+        f"{base} show article 1",
+        f"{base} show feed demo_niomanski_uzor",
+        f"{base} digest preview",
+        f"{base} rules check",
+    ]
+
+
+def date_of(moment: int) -> str:
+    """The local date of a digest's moment, as it stands in file names."""
+    return datetime.fromtimestamp(moment, ZoneInfo("Asia/Baku")).date().isoformat()
+
+
+def _hold(site: Site, rules: Path, home: Path, clock: RunningClock) -> None:
+    """`monitor run` on the invented site until Ctrl-C; a second is a minute."""
+    first = next(iter(site.urls))
+    (rules / "sources.yaml").write_text(site.sources_yaml(), encoding="utf-8")
+    (rules / "digests.yaml").write_text(digests_yaml(), encoding="utf-8")
+    say(f"""
+The site stays up at {site.home(first)} and the monitor runs on it; one second is one minute. In another terminal:
+  - switch a feed off:  curl -X POST {site.home(first)}feeds/{first}/off    (on again: .../on), then look at
+      .venv/bin/monitor --state {home} --rules {rules} show feed {first}
+  - mistype a rule in {rules}/azerbaijan-belarus.yaml and watch here; the last good rules run on
+Ctrl-C ends it.
+""")
+    set_up_log(Place(home, rules, "text"))
+    Service(rules, home, clock=clock, demo=True).run()
