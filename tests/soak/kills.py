@@ -93,7 +93,13 @@ def digests(mail_port: int) -> dict[str, object]:
         minutes = range(offset, 24 * 60, EVERY_MINUTES)
         return [{"name": f"s{m // 60:02}{m % 60:02}", "at": f"{m // 60:02}:{m % 60:02}"} for m in minutes]
 
-    mail = {"kind": "email", "host": "127.0.0.1", "port": mail_port, "security": "none", "sender": "monitor@example.org"}
+    mail = {
+        "kind": "email",
+        "host": "127.0.0.1",
+        "port": mail_port,
+        "security": "none",
+        "sender": "monitor@example.org",
+    }
     subscriptions = [
         {
             "id": name, "title": "Azerbaijan – Belarus", "rules": ["azerbaijan-belarus"], "zone": zone,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -71,7 +72,14 @@ class Place:
         }  # fmt: skip
         command = [sys.executable, "-m", "tests.soak.runner", json.dumps(given)]
         with self.log.open("ab") as log:
-            return subprocess.Popen(command, cwd=Path(__file__).parents[2], stdout=log, stderr=log)
+            return subprocess.Popen(command, cwd=Path(__file__).parents[2], stdout=log, stderr=log, env=self._env())
+
+    def _env(self) -> dict[str, str]:
+        """An installed service finds its bytecode; where the environment forbids it, a place of our own holds it."""
+        env = dict(os.environ)
+        if env.pop("PYTHONDONTWRITEBYTECODE", ""):
+            env["PYTHONPYCACHEPREFIX"] = str(self.root / "bytecode")
+        return env
 
     def last_words(self, lines: int = 15) -> str:
         """The end of the log, for a run that went wrong."""

@@ -59,7 +59,9 @@ def _published(evidence: Evidence, db: sqlite3.Connection, verdict: Verdict) -> 
 
 def _ledger(evidence: Evidence, db: sqlite3.Connection, verdict: Verdict) -> None:
     rows = db.execute("SELECT t.subscription, a.title FROM told t JOIN article a ON a.id = t.article").fetchall()
-    told = {name: Counter(marker(r["title"]) for r in rows if r["subscription"] == name) for name in evidence.recipients}
+    told = {
+        name: Counter(marker(r["title"]) for r in rows if r["subscription"] == name) for name in evidence.recipients
+    }
     for name, counts in told.items():
         _once(verdict, f"ledger of {name}", counts, evidence.published)
 
@@ -87,7 +89,9 @@ def _ids(evidence: Evidence, db: sqlite3.Connection, verdict: Verdict) -> None:
     _none(verdict, "contents doubled under another id", list(_doubled(
         ((mail.recipient, mail.content), mail.message_id) for mail in evidence.accepted
     )))  # fmt: skip
-    _none(verdict, "ids with differing bytes", list(_doubled((mail.message_id, mail.raw) for mail in evidence.accepted)))
+    _none(
+        verdict, "ids with differing bytes", list(_doubled((mail.message_id, mail.raw) for mail in evidence.accepted))
+    )
 
 
 def _mails(evidence: Evidence, verdict: Verdict) -> None:

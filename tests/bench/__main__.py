@@ -1,0 +1,28 @@
+"""`make bench`: figures and ratios on this machine, no verdict."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import partial
+
+from tests.bench import polling, steps
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """All tables; a ratio holds on any machine, a millisecond only on this one."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--feeds", type=int, help="how many feeds are polled (200)")
+    parser.add_argument("--entries", type=int, default=50, help="entries in each feed (50)")
+    parser.add_argument("--short", action="store_true", help="40 feeds, fewer rounds: under 40 s")
+    asked = parser.parse_args(arguments)
+    say = partial(print, flush=True)
+    polling.measure(asked.feeds or (40 if asked.short else 200), asked.entries, say)
+    rounds = 2 if asked.short else 5
+    steps.parsing(rounds, say)
+    steps.judging(rounds, say)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
