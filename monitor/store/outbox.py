@@ -208,9 +208,12 @@ class Outbox:
         return None if row is None or row["due"] is None else int(row["due"])
 
     def dead_since(self, since: int) -> int:
-        """Messages given up since then."""
-        sql = "SELECT count(*) FROM message WHERE state = 'dead' AND due >= :since"
-        return self._db.count(sql, {"since": since})
+        """Messages given up since then: it is the last attempt's end that counts, they fell due before."""
+        return self._db.count(
+            """SELECT count(*) FROM message m WHERE m.state = 'dead'
+               AND EXISTS (SELECT 1 FROM attempt a WHERE a.message = m.id AND a.ended >= :since)""",
+            {"since": since},
+        )
 
     def state_of(self, digest: int) -> list[Row]:
         """The messages of a digest: channel, recipient, state, tries, problem."""
