@@ -141,7 +141,7 @@ def test_a_digest_to_built_in_channels() -> None:
     found = read_digests("rules/digests.yaml", DIGESTS.encode(), {"az-by"})
     (daily,) = found.subscriptions
     assert daily.slots == (Slot("daily", 7, 30),)
-    assert daily.to == (Delivery("file", ""),)
+    assert daily.to == (Delivery("file", "digests"),)
     assert found.channels == {"console": ChannelConfig("console", "console"), "file": ChannelConfig("file", "file")}
 
 

@@ -76,7 +76,7 @@ def shipped() -> Setup:
 def test_the_shipped_rules_load_with_all_their_examples() -> None:
     assert [found.id for found in shipped().rules] == ["azerbaijan-belarus", "eaeu", "trade-turnover"]
     assert [found.pair for found in shipped().rules] == [("AZ", "BY"), None, None]
-    assert shipped().subscriptions[0].to == (Delivery("file", ""), Delivery("console", ""))
+    assert shipped().subscriptions[0].to == (Delivery("file", "digests"), Delivery("console", ""))
     assert set(shipped().rule_texts) == {found.version for found in shipped().rules}
 
 

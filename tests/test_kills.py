@@ -1,0 +1,131 @@
+"""A kill between any two statements: everything published is told once, under one id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.pipeline import River
+from monitor.store.connection import Connection
+from tests.world import Item, World, source, text_of
+
+TITLES = [
+    "Lukashenko arrives in Baku on a state visit to Azerbaijan",
+    "Лукашенко и Алиев подписали в Баку документы о торговле Беларуси и Азербайджана",
+    "Bakıda Azərbaycan-Belarus hökumətlərarası komissiyasının iclası keçirilib",
+]
+SELDOM = 12 * 3600  # seconds between polls: each further statement of the day is a further day to kill
+
+
+class Killed(BaseException):
+    """What SIGKILL is to a process: nothing of the program catches it."""
+
+
+class Fuse:
+    """Ends the process before its n-th statement, or never."""
+
+    def __init__(self) -> None:
+        self.left: int | None = None
+        self.count = 0
+
+    def burn(self) -> None:
+        self.count += 1
+        if self.left is not None:
+            self.left -= 1
+            if self.left < 0:
+                raise Killed
+
+
+@pytest.fixture
+def fuse(monkeypatch: pytest.MonkeyPatch) -> Fuse:
+    """Every statement of every connection passes it."""
+    fuse = Fuse()
+    for name in ("rows", "run", "run_many"):
+        original = getattr(Connection, name)
+
+        def burning(self: Connection, *args: Any, _original: Any = original, **more: Any) -> Any:
+            fuse.burn()
+            return _original(self, *args, **more)
+
+        monkeypatch.setattr(Connection, name, burning)
+    return fuse
+
+
+@contextmanager
+def no_clean_end(world: World) -> Iterator[None]:
+    """After a kill the connection is just gone: what was not committed is rolled back by SQLite."""
+    try:
+        yield
+    except Killed:
+        world.store.close()
+
+
+def a_world(path: Path) -> World:
+    return World(path, sources=[source("belta", interval=SELDOM), source("azertac", interval=SELDOM)], start="07:20")
+
+
+def a_day(world: World) -> None:
+    world.feed("belta", Item(TITLES[0]), Item(TITLES[1], hours_old=2)).feed("azertac", Item(TITLES[2]))
+    world.until("07:40")
+
+
+def test_a_kill_before_any_statement_loses_and_doubles_nothing(tmp_path: Path, fuse: Fuse) -> None:
+    whole = a_world(tmp_path / "whole")
+    before = fuse.count
+    a_day(whole)
+    statements = fuse.count - before
+    assert len(whole.mail.inbox) == 1
+    for left in range(statements):
+        world = a_world(tmp_path / str(left))
+        fuse.left = left
+        with no_clean_end(world):
+            a_day(world)
+        fuse.left = None
+        world.net.done()
+        world.mail.done()
+        world.open()
+        a_day(world)
+        told_once(world, left)
+        world.store.close()
+
+
+def told_once(world: World, left: int) -> None:
+    """Each title in exactly one message; a repeated message has the same id and the same bytes."""
+    messages = {letter.message_id: letter.payload.body for letter in world.mail.inbox}
+    texts = {letter.message_id: " ".join(text_of(letter).split()) for letter in world.mail.inbox}
+    assert all(messages[letter.message_id] == letter.payload.body for letter in world.mail.inbox), left
+    for title in TITLES:
+        holders = [id_ for id_, text in texts.items() if title in text]
+        assert len(holders) == 1, (left, title, holders)
+    assert world.store.sound() == "ok"
+    assert world.store.judgements.set_aside() == []
+
+
+def test_an_item_that_kills_the_process_each_time_is_set_aside_and_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A poison item costs three starts, not every start; its neighbours are told."""
+    from monitor.judge import judge
+    from monitor.pipeline import judging
+
+    def deadly(article: Any, setup: Any) -> Any:
+        if "poison" in article.title:
+            raise Killed
+        return judge(article, setup)
+
+    monkeypatch.setattr(judging, "judge", deadly)
+    world = World(tmp_path)
+    world.feed("belta", Item(TITLES[0]), Item("A poison of Azerbaijan and Belarus", hours_old=2))
+    for _ in range(6):
+        with no_clean_end(world):
+            world.until("09:00")
+            break
+        world.net.done()
+        world.open()
+    assert [title for _, title, _ in world.store.judgements.set_aside()] == ["A poison of Azerbaijan and Belarus"]
+    assert TITLES[0] in " ".join(world.inbox[0].split())
+    assert isinstance(world.river, River)
