@@ -20,7 +20,8 @@ def test_what_matches_waits_with_what_grouping_needs(store: Store) -> None:
     judge(store, judged(match("az-by"), match("eaeu"), mentions=[BAKU, LATE]))
     (found,) = store.stories.ungrouped(10)
     assert (found.article, found.title, found.feed, found.story) == (article, "Сустрэча ў Баку", "belta", None)
-    assert (found.rules, found.names, found.spellings) == ({"az-by", "eaeu"}, {"place.baku"}, {"Баку"})
+    assert sorted(found.rules) == ["az-by", "eaeu"]
+    assert (set(found.names), set(found.spellings)) == ({"place.baku"}, {"Баку"})
     assert len(found.lead) == 600
 
 
