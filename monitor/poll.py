@@ -7,7 +7,7 @@ publisher's ttl and Cache-Control > our own interval.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model.article import Item
@@ -220,8 +220,3 @@ def missed(state: FeedState, feed: ParsedFeed) -> str:
         return ""
     minutes = (min(dates) - state.newest) // MINUTE
     return f"all items are newer than those of the last poll: up to {minutes} minutes of this feed may be missing"
-
-
-def due_order(states: Iterable[FeedState]) -> list[FeedState]:
-    """Longest overdue first."""
-    return sorted(states, key=lambda state: (state.next_due, state.id))
