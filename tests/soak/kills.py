@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ LIMITS = {
 }  # fmt: skip
 START_WITHIN = 30.0  # seconds
 LEAVE_WITHIN = 10.0
+LIFE = 5.0  # seconds from the first fetch to a kill, at most; twice that where it waits for a mail
+MOMENTS = {"while starting": 1, "at any moment": 2, "as a mail arrives": 2}  # with their weights
 LANGUAGES = ("en", "ru", "az")
 RECIPIENTS = {"often": ("desk@example.org", "duty@example.org"), "second": ("second@example.org",)}
 
@@ -46,7 +49,7 @@ class Story:
     """What happened in a run, for the table."""
 
     kills: int = 0
-    in_startup: int = 0
+    moments: Counter[str] = field(default_factory=Counter)
     first_fetches: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     published: list[News] = field(default_factory=list)
@@ -138,7 +141,7 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
     with stage(root, seed) as (place, site, mail, publisher):
         publisher.start()
         for number in range(1, kills + 1):
-            _life(place, site, dice, story)
+            _life(place, site, mail, dice, story)
             sound = integrity(place)
             if sound != "ok":
                 story.faults.append(f"integrity check after kill {number}: {sound}")
@@ -156,19 +159,23 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
     return verdict
 
 
-def _life(place: Place, site: Site, dice: random.Random, story: Story) -> None:
-    """One start and its sudden end: one in five while it starts, else within six seconds of its first fetch."""
+def _life(place: Place, site: Site, mail: Mailbox, dice: random.Random, story: Story) -> None:
+    """One start and its sudden end, at one of the `MOMENTS`."""
     site.asked.clear()
     process, began = place.start(), time.monotonic()
-    early = dice.random() < 0.2
-    moment = dice.uniform(0.05, 1.5) if early else dice.uniform(0.0, 6.0)
-    if early:
-        story.in_startup += 1
+    moment = dice.choices(list(MOMENTS), list(MOMENTS.values()))[0]
+    story.moments[moment] += 1
+    if moment == "while starting":
+        _wait(process, dice.uniform(0.05, 1.5))
     elif site.asked.wait(START_WITHIN):
         story.first_fetches.append(time.monotonic() - began)
+        _wait(process, dice.uniform(0.0, LIFE))
+        if moment == "as a mail arrives":
+            mail.arrived.clear()
+            mail.arrived.wait(LIFE)
+            _wait(process, dice.uniform(0.0, 0.05))
     else:
         story.faults.append(f"no fetch within {START_WITHIN:g} s of a start:\n{place.last_words()}")
-    _wait(process, moment)
     if process.poll() is not None:
         story.faults.append(f"the service left by itself with code {process.returncode}:\n{place.last_words()}")
     _kill(process, story)
@@ -249,7 +256,7 @@ def _settled(place: Place, wanted: int) -> bool:
 
 def _tell(story: Story, verdict: Verdict, mail: Mailbox, say: Callable[[str], None]) -> None:
     rows = [
-        ("kills -9", f"{story.kills}, of these {story.in_startup} while starting"),
+        ("kills -9", f"{story.kills}: " + ", ".join(f"{count} {name}" for name, count in story.moments.items())),
         ("start to first fetch, median / worst", _seconds(story.first_fetches)),
         ("last life until all was told; SIGTERM to exit", f"{story.drained:.1f} s; {story.left_in:.2f} s"),
         ("mail server's moods", ", ".join(f"{count} {name}" for name, count in mail.moods.items())),

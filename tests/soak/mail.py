@@ -41,6 +41,7 @@ class Mailbox:
 
     def __init__(self, seed: int, moods: float = 0.125) -> None:
         self.accepted: list[Accepted] = []
+        self.arrived = threading.Event()  # set by each message, before it is answered
         self.moods = {"refused": 0, "slow": 0, "unanswered": 0}
         self._share = moods
         self._random = random.Random(seed)
@@ -61,6 +62,7 @@ class Mailbox:
         message_id = str(message_from_bytes(raw, policy=SMTP_POLICY)["Message-ID"])
         with self._lock:
             self.accepted += [Accepted(message_id, recipient, raw) for recipient in envelope.rcpt_tos]
+        self.arrived.set()
         if mood == "slow":
             await asyncio.sleep(1.5)
         if mood == "unanswered":

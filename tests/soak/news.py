@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
-MARKER = re.compile(r"\b[KN]\d{5}\b")
+MARKER = re.compile(r"\b[KN]\d{5,6}\b")
 _SYLLABLES = {
     "en": [
         "bra",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,8 @@ from tests.soak.mail import Accepted
 from tests.soak.news import MARKER, News
 
 SHOWN = 5  # markers named in a fault
+_LINK = re.compile(r"/article/([kn]\d{5,6})\b")
+_REPORT = re.compile(r" {3}\d+\.\d+ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,21 @@ def _files(evidence: Evidence, verdict: Verdict) -> None:
 
 
 def _once(verdict: Verdict, where: str, counts: Mapping[str, int], published: Sequence[News]) -> None:
-    matching = [news.marker for news in published if news.matching]
-    _none(verdict, f"{where}: lost", [name for name in matching if not counts.get(name)])
-    _none(verdict, f"{where}: told twice", [name for name, count in counts.items() if count > 1])
-    _none(verdict, f"{where}: told without reason", [name for name in counts if name not in set(matching)])
+    matching = {news.marker: None for news in published if news.matching}
+    lost = [name for name in matching if not counts.get(name)]
+    twice = [name for name, count in counts.items() if count > 1]
+    strange = [name for name in counts if name not in matching]
+    verdict.rows.append((where, f"{len(lost)} lost, {len(twice)} told twice, {len(strange)} told without reason"))
+    for what, found in (("lost", lost), ("told twice", twice), ("told without reason", strange)):
+        _fault(verdict, f"{where}: {what}", found)
 
 
 def _none(verdict: Verdict, what: str, found: Sequence[object]) -> None:
     verdict.rows.append((what, str(len(found))))
+    _fault(verdict, what, found)
+
+
+def _fault(verdict: Verdict, what: str, found: Sequence[object]) -> None:
     if found:
         more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
         verdict.faults.append(f"{what}: {', '.join(str(one)[:80] for one in found[:SHOWN])}{more}")
@@ -141,14 +151,17 @@ def marker(title: str) -> str:
 
 
 def new_in(text: str) -> set[str]:
-    """The markers a digest tells as new: the lists under BEFORE repeat what was told earlier."""
+    """The markers of the reports a digest tells as new, by their links; beyond the first stories by their one line.
+
+    Not counted: headlines, which stay when a story goes on; what stands under BEFORE; the last item a digest without
+    news recalls.
+    """
     found: set[str] = set()
-    before = False
+    recalled = also = False
     for line in text.splitlines():
-        if line.strip().startswith("BEFORE"):
-            before = True
-        elif before and not line.startswith(("   - ", "     ")):
-            before = False
-        if not before:
-            found |= set(MARKER.findall(line))
+        recalled = line.startswith("Last:") or (recalled and bool(line.strip()))
+        also = also or line.startswith("ALSO (")
+        if not recalled:
+            found |= {name.upper() for name in _LINK.findall(line)}
+            found |= set(MARKER.findall(line)) if also or _REPORT.match(line) else set()
     return found
