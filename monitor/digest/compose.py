@@ -21,7 +21,7 @@ def compose(
     last_contact: Report | None = None,
     demo: bool = False,  # noqa: FBT001, FBT002 - the signature the river calls with
 ) -> Digest:
-    """Everything in `stories` that the subscription wants, most urgent first, then newest; nothing else is left out.
+    """Everything in `stories` that the subscription wants, and nothing else: most urgent, most reported, newest first.
 
     Reports of unwanted kinds or languages go, and a story without reports goes with them; a report whose language is
     not known stays. Numbers are the caller's, so that "12.1" means the same story tomorrow.
@@ -63,6 +63,7 @@ def _suits(report: Report, subscription: Subscription) -> bool:
     return not subscription.languages or not language or language in subscription.languages
 
 
-def _order(story: DigestStory) -> tuple[int, int, int]:
+def _order(story: DigestStory) -> tuple[int, int, int, int]:
+    outlets = len({report.outlet for report in story.reports})
     newest = max(report.first_seen for report in story.reports)
-    return PRIORITIES.index(story.priority), -newest, story.number
+    return PRIORITIES.index(story.priority), -outlets, -newest, story.number
