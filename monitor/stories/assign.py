@@ -17,6 +17,7 @@ from monitor.text.fold import folded
 STEM = 5  # letters kept of a word: enough to tell words apart, short enough for Slavic and Turkic endings
 SHORTEST_WORD = 4
 SAME_TEXT = 0.9  # share of the smaller article's words found in the other: a copy
+WORDS_ENOUGH = 4  # a headline of hardly more than names stands in every long report of its beat
 SAME_WORDS = 0.25  # Jaccard of stems, same language: the same story
 SAME_WORDS_NEAR = 0.18  # ... when the names agree as well
 SAME_NAMES = 0.75  # Jaccard of names, within a language
@@ -108,7 +109,7 @@ def _kind(names: frozenset[str], *kinds: str) -> set[str]:
 def _same_language(one: StoryKey, other: StoryKey) -> tuple[float, str] | None:
     smaller = min(len(one.stems), len(other.stems))
     contained = len(one.stems & other.stems) / smaller if smaller else 0.0
-    if (one.title and one.title == other.title) or contained >= SAME_TEXT:
+    if (one.title and one.title == other.title) or (contained >= SAME_TEXT and smaller >= WORDS_ENOUGH):
         if _both_differ(one, other):
             return None  # letters of congratulation and the like: one template, two events
         return 2.0 + contained, "same text"
