@@ -20,7 +20,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tests.soak.mail import Mailbox
 from tests.soak.news import News, Newsroom
@@ -38,6 +40,7 @@ LIMITS = {
 }  # fmt: skip
 START_WITHIN = 30.0  # seconds
 LEAVE_WITHIN = 10.0
+PATIENCE = 90.0  # for the last life, in which all must be told
 LIFE = 5.0  # seconds from the first fetch to a kill, at most; twice that where it waits for a mail
 MOMENTS = {"while starting": 1, "at any moment": 2, "as a mail arrives": 2}  # with their weights
 LANGUAGES = ("en", "ru", "az")
@@ -89,12 +92,16 @@ class Publisher:
                 self.publish(self._random.choice(self._site.feeds), matching=self._random.random() < 0.4)
 
 
-def digests(mail_port: int) -> dict[str, object]:
-    """Two subscriptions with a slot every five minutes, the second two minutes later."""
+def digests(mail_port: int, now: int, minutes: int) -> dict[str, object]:
+    """Two subscriptions with a slot every five minutes for the time of the run, the second two minutes later."""
 
-    def slots(offset: int) -> list[dict[str, str]]:
-        minutes = range(offset, 24 * 60, EVERY_MINUTES)
-        return [{"name": f"s{m // 60:02}{m % 60:02}", "at": f"{m // 60:02}:{m % 60:02}"} for m in minutes]
+    def slots(zone: str, offset: int) -> list[dict[str, str]]:
+        """Only those of the run's own hours: a thousand slots more would be read at each start."""
+        local = datetime.fromtimestamp(now, ZoneInfo(zone))
+        first = local.hour * 60 + local.minute
+        of_run = {minute % (24 * 60) for minute in range(first, first + minutes)}
+        hours = [f"{m // 60:02}:{m % 60:02}" for m in range(offset, 24 * 60, EVERY_MINUTES) if m in of_run]
+        return [{"name": "s" + hour.replace(":", ""), "at": hour} for hour in hours]
 
     mail = {
         "kind": "email",
@@ -106,7 +113,7 @@ def digests(mail_port: int) -> dict[str, object]:
     subscriptions = [
         {
             "id": name, "title": "Azerbaijan – Belarus", "rules": ["azerbaijan-belarus"], "zone": zone,
-            "at": slots(offset),
+            "at": slots(zone, offset),
             "to": [*({"channel": "mail", "recipient": to} for to in RECIPIENTS[name]),
                    {"channel": "file", "recipient": name}],
         }
@@ -116,7 +123,7 @@ def digests(mail_port: int) -> dict[str, object]:
 
 
 @contextmanager
-def stage(root: Path, seed: int) -> Iterator[tuple[Place, Site, Mailbox, Publisher]]:
+def stage(root: Path, seed: int, kills: int) -> Iterator[tuple[Place, Site, Mailbox, Publisher]]:
     """The site, the mail server and the folders of one run."""
     feeds = [
         Feed(f"feed_{n:02}", host, language=LANGUAGES[n % 3], validators=n % 5 != 4, listed=400)
@@ -124,7 +131,8 @@ def stage(root: Path, seed: int) -> Iterator[tuple[Place, Site, Mailbox, Publish
     ]
     site, mail = Site(feeds), Mailbox(seed)
     place = Place(root, LIMITS, speed=SPEED)
-    place.prepare(site, digests(mail.port), interval=60, pages=feeds[::4])
+    minutes = int(kills * 3 * LIFE + PATIENCE + START_WITHIN) * SPEED // 60
+    place.prepare(site, digests(mail.port, place.now(), minutes), interval=60, pages=feeds[::4])
     try:
         yield place, site, mail, Publisher(site, place, seed)
     finally:
@@ -138,7 +146,7 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
     dice = random.Random(seed)
     story = Story()
     say(f"kill loop: {kills} kills, seed {seed}, {FEEDS} feeds, a digest every {EVERY_MINUTES * 60 / SPEED:g} s")
-    with stage(root, seed) as (place, site, mail, publisher):
+    with stage(root, seed, kills) as (place, site, mail, publisher):
         publisher.start()
         for number in range(1, kills + 1):
             _life(place, site, mail, dice, story)
@@ -218,14 +226,14 @@ def integrity(place: Place) -> str:
     return answer if not broken else f"{len(broken)} rows point nowhere"
 
 
-def _drain(place: Place, site: Site, published: list[News], story: Story, patience: float = 90.0) -> None:
+def _drain(place: Place, site: Site, published: list[News], story: Story) -> None:
     """A last life in peace, until all is told and sent; then SIGTERM, and it leaves in time with code 0."""
     site.asked.clear()
     process, began = place.start(), time.monotonic()
     if site.asked.wait(START_WITHIN):
         story.first_fetches.append(time.monotonic() - began)
     wanted = len(RECIPIENTS) * sum(news.matching for news in published)
-    while time.monotonic() - began < patience and process.poll() is None and not _settled(place, wanted):
+    while time.monotonic() - began < PATIENCE and process.poll() is None and not _settled(place, wanted):
         time.sleep(0.5)
     story.drained = time.monotonic() - began
     asked_to_leave = time.monotonic()

@@ -15,7 +15,8 @@ from typing import Any
 
 from tests.soak.site import Feed, Site
 
-SHIPPED = Path(__file__).parents[2] / "rules"
+HOME = Path(__file__).parents[2]
+SHIPPED = HOME / "rules"
 
 
 @dataclass(slots=True)
@@ -63,6 +64,12 @@ class Place:
         }
         for name, content in (("sources", sources), ("digests", digests)):  # JSON is YAML
             (self.rules / f"{name}.yaml").write_text(json.dumps(content, indent=1, ensure_ascii=False), "utf-8")
+        self.warm()
+
+    def warm(self) -> None:
+        """Bytecode for what the service imports, so that its first start is one like any other."""
+        command = [sys.executable, "-c", "import monitor.cli.common, monitor.service, monitor.extract, monitor.sources"]
+        subprocess.run(command, cwd=HOME, env=self._env(), check=True)
 
     def start(self) -> subprocess.Popen[bytes]:
         """The service as a process of its own; what it says is appended to `log`."""
@@ -72,7 +79,7 @@ class Place:
         }  # fmt: skip
         command = [sys.executable, "-m", "tests.soak.runner", json.dumps(given)]
         with self.log.open("ab") as log:
-            return subprocess.Popen(command, cwd=Path(__file__).parents[2], stdout=log, stderr=log, env=self._env())
+            return subprocess.Popen(command, cwd=HOME, stdout=log, stderr=log, env=self._env())
 
     def _env(self) -> dict[str, str]:
         """An installed service finds its bytecode; where the environment forbids it, a place of our own holds it."""
