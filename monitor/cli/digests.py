@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from monitor.cli.common import Place, say, set_up_log
-from monitor.clock import Doorbell, SystemClock
+from monitor.clock import Clock, Doorbell, SteppedClock, SystemClock
 from monitor.errors import MonitorError
 from monitor.model.message import Digest, Subscription
 from monitor.setup import Setup, load
@@ -24,12 +24,14 @@ def digest() -> None:
 @digest.command()
 @click.argument("subscription", required=False)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="What to print.")
+@click.option("--at", metavar="TIME", help="As if it were this time where the reader is: 2024-05-20T12:00.")
 @click.pass_obj
-def preview(place: Place, subscription: str | None, form: str) -> None:
+def preview(place: Place, subscription: str | None, form: str, at: str | None) -> None:
     """Print what SUBSCRIPTION would be sent now. Sends nothing, remembers nothing."""
     setup = load(place.rules)
     chosen = _choose(setup, subscription)
-    click.echo(_rendered(_draft(place, setup, chosen), form), nl=False)
+    clock = SteppedClock(_moment(at, chosen)) if at else SystemClock()
+    click.echo(_rendered(_draft(place, setup, chosen, clock), form), nl=False)
 
 
 @digest.command()
@@ -64,6 +66,15 @@ def _choose(setup: Setup, name: str | None) -> Subscription:
     return found[0]
 
 
+def _moment(text: str, subscription: Subscription) -> int:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is no time; write it like 2024-05-20T12:00") from error
+    zone = moment.tzinfo or ZoneInfo(subscription.zone)
+    return int(moment.replace(tzinfo=zone).timestamp())
+
+
 def _period(subscription: Subscription, now: int) -> str:
     """Today's first slot: a digest sent by hand takes the place of the one that was due today."""
     day = datetime.fromtimestamp(now, ZoneInfo(subscription.zone)).date().isoformat()
@@ -71,13 +82,12 @@ def _period(subscription: Subscription, now: int) -> str:
     return f"{day}/{slot}"
 
 
-def _draft(place: Place, setup: Setup, subscription: Subscription) -> Digest:
+def _draft(place: Place, setup: Setup, subscription: Subscription, clock: Clock) -> Digest:
     from monitor.model.limits import Limits
     from monitor.pipeline.bed import Bed, Idle, Wires
     from monitor.pipeline.composing import Composing
     from monitor.store import open_store
 
-    clock = SystemClock()
     store = open_store(place.state, read_only=True)
     try:
         wires = Wires(Idle(), Idle(), Idle(), Doorbell())

@@ -9,6 +9,7 @@ import click
 from monitor import __version__
 from monitor.cli.common import Place, table, when
 from monitor.errors import MonitorError
+from monitor.identify import canonical_url
 from monitor.store import Store, open_store
 from monitor.store.connection import Row
 
@@ -34,7 +35,7 @@ def show(place: Place, what: str | None, reference: str | None) -> None:
 
 
 def _article(store: Store, reference: str) -> None:
-    row = store.articles.find(reference)
+    row = store.articles.find(reference, f"url:{canonical_url(reference)}")
     if row is None:
         raise MonitorError(f"there is no article {reference}; it was never fetched, or its feed gave another address")
     details = store.articles.details(row["id"])

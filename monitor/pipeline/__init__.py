@@ -69,7 +69,8 @@ class River:
         bed, now = self.bed, self.bed.clock.now()
         bed.setup = setup
         bed.rules_trouble = ""
-        bed.store.outbox.sync([subscription.id for subscription in setup.subscriptions], now)
+        names = [subscription.id for subscription in setup.subscriptions]
+        bed.store.outbox.sync(names, now, bed.limits.absence)
         bed.store.feeds.sync(setup.sources.values(), now)
         versions = {rule.id: rule.version for rule in setup.rules}
         since = now - bed.limits.fresh_for_max

@@ -15,6 +15,7 @@ from monitor.model.source import Entry, FeedState, ParsedFeed, Source
 from monitor.pipeline.bed import Bed, fence
 from monitor.store.articles import Sighting
 from monitor.store.feeds import Outcome
+from monitor.text.languages import language
 from monitor.workers import Done
 
 log = structlog.get_logger()
@@ -196,10 +197,16 @@ def _outcome(
 
 
 def _feed_text(entry: Entry, source: Source) -> Text:
+    tongue = entry.language or source.language or language(f"{entry.title} {entry.summary}")
     return Text(
-        title=entry.title, body=entry.content or entry.summary, how="feed", dated=entry.published,
-        language=entry.language or source.language, author=entry.author, notes=entry.notes,
-    )  # fmt: skip
+        title=entry.title,
+        body=entry.content or entry.summary,
+        how="feed",
+        dated=entry.published,
+        language=tongue,
+        author=entry.author,
+        notes=entry.notes,
+    )
 
 
 def feed_of(result: Done) -> str:

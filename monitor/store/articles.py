@@ -248,12 +248,13 @@ class Articles:
         row = self._db.one("SELECT min(page_due) AS due FROM article WHERE page = 'wanted' AND page_owner IS NULL")
         return None if row is None or row["due"] is None else int(row["due"])
 
-    def find(self, reference: str) -> Row | None:
-        """An article by its number or its address."""
+    def find(self, reference: str, key: str = "") -> Row | None:
+        """An article by its number, its address or a key under which it is known."""
         number = min(int(reference), LARGEST) if reference.isdecimal() else None
         return self._db.one(
-            "SELECT * FROM article WHERE id = :id OR url = :url ORDER BY id LIMIT 1",
-            {"id": number, "url": reference},
+            """SELECT * FROM article WHERE id = :id OR url = :url
+                 OR id = (SELECT article FROM article_key WHERE key = :key) ORDER BY id LIMIT 1""",
+            {"id": number, "url": reference, "key": key},
         )
 
     def details(self, article: int) -> Mapping[str, list[Row]]:

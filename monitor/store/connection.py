@@ -60,11 +60,12 @@ class Connection:
 
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:
         """All rows of a query with named parameters."""
-        return self._raw.execute(sql, params or {}).fetchall()
+        with self._said():
+            return self._raw.execute(sql, params or {}).fetchall()
 
     def one(self, sql: str, params: Params | None = None) -> Row | None:
         """The first row, or None. The cursor is run to its end, so RETURNING statements are complete."""
-        found = self._raw.execute(sql, params or {}).fetchall()
+        found = self.rows(sql, params)
         return found[0] if found else None
 
     def count(self, sql: str, params: Params | None = None) -> int:
@@ -74,11 +75,24 @@ class Connection:
 
     def run(self, sql: str, params: Params | None = None) -> int:
         """A statement; returns how many rows it changed."""
-        return self._raw.execute(sql, params or {}).rowcount
+        with self._said():
+            return self._raw.execute(sql, params or {}).rowcount
 
     def run_many(self, sql: str, params: Sequence[Params]) -> None:
         """The same statement for each of `params`."""
-        self._raw.executemany(sql, params)
+        with self._said():
+            self._raw.executemany(sql, params)
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """What the machine refuses (a full disk, a lock held too long) as a sentence; wrong SQL stays what it is."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                raise
+            message = f"the store {self.path}: {error}; check free space, permissions and who else has it open"
+            raise StoreUnwritable(message) from error
 
     @contextmanager
     def tx(self) -> Iterator[None]:
@@ -89,15 +103,16 @@ class Connection:
             if self._depth == 0
             else (f"SAVEPOINT {name}", f"RELEASE {name}", f"ROLLBACK TO {name}")
         )
-        self._raw.execute(begin)
+        with self._said():
+            self._raw.execute(begin)
         self._depth += 1
         try:
             yield
+            with self._said():
+                self._raw.execute(end)  # inside: a COMMIT that fails on a full disk leaves the transaction open
         except BaseException:
             self._undo(undo, name)
             raise
-        else:
-            self._raw.execute(end)
         finally:
             self._depth -= 1
 

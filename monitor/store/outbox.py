@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.model.limits import DAY
 from monitor.model.message import ChannelConfig, Letter, Outcome, Payload, Permanent, Sent, Told, Transient, Unknown
 from monitor.store.connection import Connection, Row
 
@@ -41,15 +42,19 @@ class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def sync(self, subscriptions: Iterable[str], now: int) -> None:
-        """Make the table follow digests.yaml; a subscription starts at its creation, and anew after an absence."""
+    def sync(self, subscriptions: Iterable[str], now: int, absence: int = 7 * DAY) -> None:
+        """Make the table follow digests.yaml; a subscription starts at its creation.
+
+        One that was gone goes on where it was, so that a slip of the editor loses nothing; after `absence` it starts
+        anew.
+        """
         with self._db.tx():
             self._db.run("UPDATE subscription SET ended = coalesce(ended, :now)", {"now": now})
             self._db.run_many(
                 """INSERT INTO subscription (id, created) VALUES (:id, :now)
-                   ON CONFLICT (id) DO UPDATE SET created = CASE WHEN ended < :now THEN :now ELSE created END,
+                   ON CONFLICT (id) DO UPDATE SET created = CASE WHEN ended < :gone THEN :now ELSE created END,
                                                   ended = NULL""",
-                [{"id": id_, "now": now} for id_ in subscriptions],
+                [{"id": id_, "now": now, "gone": now - absence} for id_ in subscriptions],
             )
 
     def created(self, subscription: str) -> int | None:

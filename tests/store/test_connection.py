@@ -120,7 +120,7 @@ def test_a_reader_reads_and_never_writes(connection: Connection) -> None:
     found(connection, "Баку")
     reader = Connection(connection.path, read_only=True)
     assert towns(reader) == ["Баку"]
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StoreUnwritable, match="readonly"):
         found(reader, "Мінск")
     reader.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.model.limits import DAY
 from monitor.model.message import Letter, Outcome, Permanent, Sent, Told, Transient, Unknown
 from monitor.store import Store
 from monitor.store.connection import Row
@@ -196,14 +197,17 @@ def test_the_next_due_moment_is_that_of_a_message_nobody_holds(store: Store) -> 
     assert store.outbox.next_due() == NOW + 60
 
 
-def test_a_subscription_begins_once_and_anew_after_an_absence(store: Store) -> None:
+def test_a_subscription_begins_once_survives_a_slip_and_begins_anew_after_an_absence(store: Store) -> None:
     assert store.outbox.created("desk") == NOW - 10
     store.outbox.sync(["desk"], NOW)
     assert store.outbox.created("desk") == NOW - 10
     store.outbox.sync([], NOW + 1)
     assert store.outbox.created("desk") is None
     store.outbox.sync(["desk"], NOW + 9)
-    assert store.outbox.created("desk") == NOW + 9
+    assert store.outbox.created("desk") == NOW - 10
+    store.outbox.sync([], NOW + 10)
+    store.outbox.sync(["desk"], NOW + 8 * DAY)
+    assert store.outbox.created("desk") == NOW + 8 * DAY
     assert store.outbox.created("press") is None
 
 

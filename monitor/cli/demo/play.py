@@ -48,7 +48,9 @@ def play(place: Place, *, hold: bool) -> None:
         with river(load(rules), home, clock, demo=True) as flowing:
             _fortnight(flowing, clock)
             story = _show(flowing.bed.store)
-        _closing(home, story)
+        _closing(home, story, near_miss(site))
+        if not hold:
+            click.echo("\nBreak things: make demo HOLD=1.   Your own digest by mail: README, 'How to get mail'.")
         if hold:
             running = RunningClock(UPDATE_DIGEST, SPEED)
             clocks.append(running)
@@ -109,7 +111,12 @@ def _text(store: Store, digest: int) -> str:
     return body.body.decode()
 
 
-def _closing(home: Path, story: int) -> None:
+def near_miss(site: Site) -> str:
+    """The address of an article that names both countries and is about football: `show article` says why it is out."""
+    return next(url for url, label in site.labels.items() if "football" in label.reason)
+
+
+def _closing(home: Path, story: int, miss: str) -> None:
     """Where it all lies, and five commands to paste."""
     pages = sorted(home.rglob("*.html"))
     click.echo(f"{'=' * 78}\nEverything above is invented, and passed through the real program.")
@@ -118,19 +125,18 @@ def _closing(home: Path, story: int) -> None:
         day = date_of(moment)
         click.echo("  " + " ".join(str(page) for page in pages if day in page.name))
     click.echo("\nTry:")
-    for command in commands(home, story):
+    for command in commands(home, story, miss):
         click.echo(f"  {command}")
-    click.echo("\nBreak things: make demo HOLD=1.   Your own digest by mail: README, 'How to get mail'.")
 
 
-def commands(home: Path, story: int) -> list[str]:
-    """Five commands to paste, for the state and rules of this demo."""
+def commands(home: Path, story: int, miss: str) -> list[str]:
+    """Five commands to paste, for the state and rules of this demo; `miss` is the address of a near miss."""
     base = f".venv/bin/monitor --state {home} --rules {home / 'rules'}"
     return [
         f"{base} show story {story}",
-        f"{base} show article 1",
+        f"{base} show article {miss}",
         f"{base} show feed demo_niomanski_uzor",
-        f"{base} digest preview",
+        f"{base} digest preview --at 2024-05-20T12:00",
         f"{base} rules check",
     ]
 
@@ -145,11 +151,15 @@ def _hold(site: Site, rules: Path, home: Path, clock: RunningClock) -> None:
     first = next(iter(site.urls))
     (rules / "sources.yaml").write_text(site.sources_yaml(), encoding="utf-8")
     (rules / "digests.yaml").write_text(digests_yaml(), encoding="utf-8")
+    base = f".venv/bin/monitor --state {home} --rules {rules}"
     say(f"""
-The site stays up at {site.home(first)} and the monitor runs on it; one second is one minute. In another terminal:
-  - switch a feed off:  curl -X POST {site.home(first)}feeds/{first}/off    (on again: .../on), then look at
-      .venv/bin/monitor --state {home} --rules {rules} show feed {first}
-  - mistype a rule in {rules}/azerbaijan-belarus.yaml and watch here; the last good rules run on
+The site stays up at {site.home(first)} and the monitor runs on it.
+One second is one minute. In another terminal:
+- switch a feed off (and on again: .../on), and see what is known of it:
+    curl -X POST {site.home(first)}feeds/{first}/off
+    {base} show feed {first}
+- mistype a rule, and watch here: the last good rules run on
+    {rules}/azerbaijan-belarus.yaml
 Ctrl-C ends it.
 """)
     set_up_log(Place(home, rules, "text"))
