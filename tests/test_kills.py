@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +55,14 @@ def fuse(monkeypatch: pytest.MonkeyPatch) -> Fuse:
     return fuse
 
 
-@contextmanager
-def no_clean_end(world: World) -> Iterator[None]:
-    """After a kill the connection is just gone: what was not committed is rolled back by SQLite."""
+def survives(world: World, day: Callable[[], object]) -> bool:
+    """False after a kill: the connection is just gone, and SQLite rolls back what was not committed."""
     try:
-        yield
+        day()
     except Killed:
         world.store.close()
+        return False
+    return True
 
 
 def a_world(path: Path) -> World:
@@ -82,8 +83,7 @@ def test_a_kill_before_any_statement_loses_and_doubles_nothing(tmp_path: Path, f
     for left in range(statements):
         world = a_world(tmp_path / str(left))
         fuse.left = left
-        with no_clean_end(world):
-            a_day(world)
+        survives(world, partial(a_day, world))
         fuse.left = None
         world.net.done()
         world.mail.done()
@@ -121,8 +121,7 @@ def test_an_item_that_kills_the_process_each_time_is_set_aside_and_shown(
     world = World(tmp_path)
     world.feed("belta", Item(TITLES[0]), Item("A poison of Azerbaijan and Belarus", hours_old=2))
     for _ in range(6):
-        with no_clean_end(world):
-            world.until("09:00")
+        if survives(world, partial(world.until, "09:00")):
             break
         world.net.done()
         world.open()
