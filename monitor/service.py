@@ -10,7 +10,9 @@ import hashlib
 import os
 import secrets
 import signal
+import stat
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -65,11 +67,17 @@ def user_agent(contact: str) -> str:
 
 @contextmanager
 def river(
-    setup: Setup, state: Path, clock: Clock, *, limits: Limits | None = None, demo: bool = False
+    setup: Setup,
+    state: Path,
+    clock: Clock,
+    *,
+    limits: Limits | None = None,
+    bell: Doorbell | None = None,
+    demo: bool = False,
 ) -> Iterator[River]:
     """A started river over the real world, under the state lock; ends cleanly unless an exception passes."""
     limits = limits or Limits()
-    bell = Doorbell()
+    bell = bell or Doorbell()
     with state_lock(state), ExitStack() as stack:
         store = open_store(state)
         stack.callback(store.close)
@@ -108,15 +116,14 @@ class RulesWatch:
     ring: Doorbell
     seen: str = ""
     _thread: threading.Thread | None = None
-    _results: list[Setup | str] = field(default_factory=list)
+    _results: deque[Setup | str] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
         self.seen = self.signature()
 
     def signature(self) -> str:
         """Names, sizes and times of all files, as one string."""
-        files = sorted(path for path in self.folder.rglob("*.yaml") if path.is_file())
-        marks = [f"{path}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in files]
+        marks = [mark for path in sorted(self.folder.rglob("*.yaml")) if (mark := _mark(path))]
         return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
     def look(self, *, always: bool = False) -> None:
@@ -132,15 +139,27 @@ class RulesWatch:
 
     def _load(self) -> None:
         try:
-            self._results.append(load(self.folder))
+            result: Setup | str = load(self.folder)
         except (ConfigError, OSError) as error:
-            self._results.append(str(error))
+            result = str(error)
+        self._results.append(result)
         self.ring.ring()
 
     def taken(self) -> Setup | str | None:
         """The newest result since the last call: a setup, or the sentence why there is none."""
-        results, self._results = self._results, []
-        return results[-1] if results else None
+        newest = None
+        while self._results:
+            newest = self._results.popleft()
+        return newest
+
+
+def _mark(path: Path) -> str:
+    """What changes with every edit; "" for what is no file, or no longer: an editor replaces a file under our eyes."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{path}:{found.st_size}:{found.st_mtime_ns}" if stat.S_ISREG(found.st_mode) else ""
 
 
 class Service:
@@ -168,12 +187,12 @@ class Service:
         """Until SIGTERM or SIGINT. Raises ConfigError where the rules cannot be used at the start, AlreadyRunning."""
         with state_lock(self._state):
             pass  # say "already running" before a second of loading rules
+        bell = Doorbell()
+        watch = RulesWatch(self._rules, bell)  # before they are loaded: an edit meanwhile is an edit
         setup = load(self._rules)
-        with river(setup, self._state, self._clock, limits=self._limits, demo=self._demo) as flowing:
-            bell = flowing.bed.wires.bell
+        with river(setup, self._state, self._clock, limits=self._limits, bell=bell, demo=self._demo) as flowing:
             scheduler = self._scheduler(bell)
             self._listen(bell)
-            watch = RulesWatch(self._rules, bell)
             log.info("running", feeds=sum(source.enabled for source in setup.sources.values()), state=str(self._state))
             try:
                 while not self._stop.is_set():
@@ -206,6 +225,7 @@ class Service:
         if result.network != flowing.bed.setup.network:
             log.warning("changes under 'network:' take effect at the next start")
         flowing.use(result)
+        log.info("rules taken over", rules=len(result.rules), subscriptions=len(result.subscriptions))
 
     def _last_answers(self, flowing: River) -> None:
         """Messages being sent get a few seconds to be answered; an answer that comes later is taken for lost."""
