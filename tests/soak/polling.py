@@ -254,6 +254,9 @@ def _answers(site: Site, place: Place, verdict: Verdict) -> None:
         kinds = dict(db.execute("SELECT kind, count(*) FROM fetch_outcome GROUP BY kind").fetchall())
         stored = db.execute("SELECT count(*) FROM article").fetchone()[0]
         waiting = db.execute("SELECT count(*) FROM article WHERE judge_due = 1").fetchone()[0]
+        burnt = db.execute(
+            "SELECT count(*), coalesce(sum(kind = 'error'), 0) FROM fetch_outcome WHERE feed = ?", (site.feeds[1].name,)
+        ).fetchone()
         troubles = db.execute("SELECT id, problem FROM feed WHERE problem <> ''").fetchall()
         sound = db.execute("PRAGMA integrity_check").fetchone()[0]
     db.close()
@@ -262,10 +265,13 @@ def _answers(site: Site, place: Place, verdict: Verdict) -> None:
         ("polls recorded", ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))),
         ("articles stored, still to be judged", f"{stored}, {waiting}"),
         ("integrity check", str(sound)),
+        ("burning parser stopped", f"{burnt[1]} times"),
         *((f"trouble with {feed}", str(problem)[:80]) for feed, problem in troubles[:5]),
     ]
     expected = {site.feeds[0].name, site.feeds[1].name}
     if strangers := [f"{feed}: {problem}" for feed, problem in troubles if feed not in expected]:
         verdict.faults.append(f"{len(strangers)} sound feeds were in trouble, as {strangers[0]}")
+    if burnt[0] != burnt[1]:
+        verdict.faults.append("the burning feed was read: it burns no more, and the run proves less than it says")
     if sound != "ok":
         verdict.faults.append(f"integrity check: {sound}")
