@@ -66,8 +66,6 @@ def entry(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
         return 130
-    except BrokenPipeError:
-        return 0  # the reader of our output has left, as `head` does
     return result if isinstance(result, int) else 0
 
 

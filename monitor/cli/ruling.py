@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,12 +11,13 @@ from typing import Any
 
 import click
 
-from monitor.cli.common import Place
-from monitor.errors import MonitorError
+from monitor.cli.common import Place, say
 from monitor.model.article import Article
 from monitor.model.judgement import Judgement, Match
+from monitor.text.clean import clean
 
 WHY_WORDS = 8
+BOM = codecs.BOM_UTF8  # some editors begin a file with it
 
 
 @click.group()
@@ -41,8 +43,11 @@ def check(place: Place) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--rule", default="azerbaijan-belarus", show_default=True, help="Which rule decides 'matched'.")
 @click.pass_obj
-def judge(place: Place, file: Path, rule: str) -> None:
-    """Judge the articles of FILE ({id, url, title, text, language, date} a line) and print one JSON object a line."""
+def judge(place: Place, file: Path, rule: str) -> int:
+    """Judge the articles of FILE ({id, url, title, text, language, date} a line) and print one JSON object a line.
+
+    A line that cannot be read is said on stderr, and the others are judged; the exit code is then 1.
+    """
     from monitor.judge import judge as judge_article
     from monitor.setup import load
 
@@ -50,39 +55,59 @@ def judge(place: Place, file: Path, rule: str) -> None:
     known = [each.id for each in setup.rules]
     if rule not in known:
         raise click.BadParameter(f"no rule {rule!r}; there are: {', '.join(known)}")
-    for article in articles(file):
-        click.echo(json.dumps(_verdict(article, judge_article(article, setup), rule), ensure_ascii=False))
+    bad = 0
+    for found in articles(file):
+        if isinstance(found, str):
+            say(found)
+            bad += 1
+        else:
+            click.echo(_json(_verdict(found, judge_article(found, setup), rule)))
+    return 1 if bad else 0
 
 
-def articles(file: Path) -> Iterator[Article]:
-    """The articles of a JSON-lines file. Raises MonitorError with the line's number where one cannot be read."""
-    with click.open_file(str(file), encoding="utf-8") as lines:
+def articles(file: Path) -> Iterator[Article | str]:
+    """The articles of a JSON-lines file; for a line that cannot be read, a sentence with its number."""
+    with click.open_file(str(file), "rb") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield _article(line, f"{file}:{number}")
+                try:
+                    yield _article(line.removeprefix(BOM) if number == 1 else line)
+                except ValueError as error:
+                    yield f"{file}:{number}: {error}"
 
 
-def _article(line: str, where: str) -> Article:
+def _article(line: bytes) -> Article:
+    """Raises ValueError with a sentence."""
     try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise MonitorError(f"{where}: not a JSON object: {error}") from error
+        row = json.loads(line.decode())
+    except UnicodeDecodeError as error:
+        raise ValueError("not UTF-8; save the file as UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"not a JSON object: {error}") from error
     if not isinstance(row, dict) or "id" not in row:
-        raise MonitorError(f"{where}: an article needs at least an 'id' and a 'text'")
-    dated = _date(row.get("date"), where)
+        raise ValueError("an article needs at least an 'id' and a 'text'")
+    dated = _date(row.get("date"))
     return Article(
-        id=row["id"], url=str(row.get("url") or ""), title=str(row.get("title") or ""),
-        body=str(row.get("text") or ""), language=str(row.get("language") or ""), dated=dated, first_seen=dated or 0,
+        id=row["id"], url=str(row.get("url") or ""), title=clean(str(row.get("title") or "")),
+        body=clean(str(row.get("text") or "")), language=str(row.get("language") or ""), dated=dated, first_seen=dated or 0,
     )  # fmt: skip
 
 
-def _date(value: Any, where: str) -> int | None:
+def _json(row: dict[str, object]) -> str:
+    """In original letters, or in escapes where half a character (a lone surrogate) cannot be written."""
+    line = json.dumps(row, ensure_ascii=False)
+    return line if line.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in line) else json.dumps(row)
+
+
+def _date(value: Any) -> int | None:
+    """UTC seconds; a month or a year alone stands for its first day. Raises ValueError with a sentence."""
     if not value:
         return None
+    text = str(value)
     try:
-        moment = datetime.fromisoformat(str(value))
+        moment = datetime.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text)
     except ValueError as error:
-        raise MonitorError(f"{where}: 'date' must look like 2024-05-16, not {value!r}") from error
+        raise ValueError(f"'date' must look like 2024-05-16, not {value!r}") from error
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
