@@ -17,6 +17,7 @@ from monitor.model.judgement import Judgement, Match
 from monitor.text.clean import clean
 
 WHY_WORDS = 8
+FIRST_DAY = {len("2024"): "-01-01", len("2024-05"): "-01"}
 BOM = codecs.BOM_UTF8  # some editors begin a file with it
 
 
@@ -105,7 +106,7 @@ def _date(value: Any) -> int | None:
         return None
     text = str(value)
     try:
-        moment = datetime.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text)
+        moment = datetime.fromisoformat(text + FIRST_DAY.get(len(text), ""))
     except ValueError as error:
         raise ValueError(f"'date' must look like 2024-05-16, not {value!r}") from error
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

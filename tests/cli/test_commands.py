@@ -267,16 +267,17 @@ def test_judge_answers_each_line_in_its_own_letters(mark: bytes, monitor: Monito
     ],
     ids=["json", "list", "id", "date", "bytes", "deep"],
 )  # fmt: skip
-def test_a_bad_line_is_said_with_its_number_after_the_good_ones(
+def test_a_bad_line_is_said_with_its_number_and_the_others_are_judged(
     bad: bytes, said: str, monitor: Monitor, tmp_path: Path
 ) -> None:
     path = jsonl(tmp_path / "articles.jsonl", LINES[1])
-    path.write_bytes(path.read_bytes() + b"\n\n" + bad + b"\n")
+    after = b'{"id": "month", "date": "2013-06", "text": "Rain"}\n'
+    path.write_bytes(path.read_bytes() + b"\n\n" + bad + b"\n" + after)
     ran = monitor("judge", path)
     assert ran.code == 1
     assert said in ran.err
     assert ":3" in ran.err
-    assert [json.loads(line)["id"] for line in ran.out.splitlines()] == ["ru-2"]
+    assert [json.loads(line)["id"] for line in ran.out.splitlines()] == ["ru-2", "month"]
 
 
 def test_a_lone_surrogate_in_an_article_is_no_crash(monitor: Monitor, tmp_path: Path) -> None:
