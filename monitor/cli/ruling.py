@@ -90,7 +90,8 @@ def _article(line: bytes) -> Article:
     dated = _date(row.get("date"))
     return Article(
         id=row["id"], url=str(row.get("url") or ""), title=clean(str(row.get("title") or "")),
-        body=clean(str(row.get("text") or "")), language=str(row.get("language") or ""), dated=dated, first_seen=dated or 0,
+        body=clean(str(row.get("text") or "")), language=str(row.get("language") or ""),
+        dated=dated, first_seen=dated or 0,
     )  # fmt: skip
 
 
