@@ -25,7 +25,7 @@ def test_one_kill_loses_nothing_and_doubles_nothing() -> None:
 
 def test_a_drip_and_a_burning_parser_delay_nobody() -> None:
     told: list[str] = []
-    verdict = polling.run(polling.Trial(feeds=20, seconds=5, interval=3), told.append)
+    verdict = polling.run(polling.Trial(feeds=12, seconds=3, interval=2), told.append)
     assert verdict.faults == [], "\n".join(told)
 
 

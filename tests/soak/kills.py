@@ -155,6 +155,7 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
                 story.faults.append(f"integrity check after kill {number}: {sound}")
             say(f"kill {number:3}: check {sound}, {len(publisher.published)} published, {len(mail.accepted)} mails")
         publisher.stop()
+        mail.calm()
         _drain(place, site, publisher.published, story)
         story.published = publisher.published
         verdict = judge(Evidence(place.store, place.state, story.published, mail.accepted, RECIPIENTS))

@@ -50,6 +50,10 @@ class Mailbox:
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port, server_hostname="mail.example.org")
         self._controller.start()
 
+    def calm(self) -> None:
+        """No moods from now on."""
+        self._share = 0.0
+
     def close(self) -> None:
         """Nobody listens any more."""
         self._controller.stop()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,12 +88,20 @@ class Place:
         """An installed service finds its bytecode; where the environment forbids it, a place of our own holds it."""
         env = dict(os.environ)
         if env.pop("PYTHONDONTWRITEBYTECODE", ""):
-            env["PYTHONPYCACHEPREFIX"] = str(self.root / "bytecode")
+            env["PYTHONPYCACHEPREFIX"] = _bytecode().name
         return env
 
     def last_words(self, lines: int = 15) -> str:
         """The end of the log, for a run that went wrong."""
         return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:]) if self.log.exists() else ""
+
+
+@cache
+def _bytecode() -> tempfile.TemporaryDirectory[str]:
+    """One for all runs of this process; gone with it."""
+    folder = tempfile.TemporaryDirectory(prefix="soak-bytecode-")
+    atexit.register(folder.cleanup)
+    return folder
 
 
 def _source(site: Site, feed: Feed, page: str) -> dict[str, str]:
