@@ -15,6 +15,7 @@ import pytest
 
 from monitor.cli import COMMANDS, cli
 from monitor.store import open_store
+from monitor.store.lock import state_lock
 from tests.cli.conftest import DULL, SOURCES, TOLD, UNTOLD, Monitor
 from tests.hostile import Hostile, answer, raw
 from tests.world import RULES
@@ -155,6 +156,37 @@ def test_a_digest_is_sent_once(monitor: Monitor, state: Path) -> None:
     assert again.code == 0
     assert "exists already" in again.err
     assert sorted(state.rglob("*")) == files
+
+
+# --- poll ---
+
+
+def test_poll_says_who_answered_and_leaves_with_four_where_one_did_not(
+    monitor: Monitor, rules: Path, tmp_path: Path
+) -> None:
+    hostile = Hostile()
+    good, bad = hostile.open(raw(answer(ATOM.encode()))), hostile.open(raw(answer(b"", status="403 Forbidden")))
+    mine = shutil.copytree(rules, tmp_path / "rules")
+    allowed = f'version: 1\nnetwork:\n  allow: ["{good.host}:{good.port}", "{bad.host}:{bad.port}"]\n'
+    text = SOURCES.replace("version: 1\n", allowed).replace("https://belta.example/rss", good.url("/rss"))
+    (mine / "sources.yaml").write_text(text, encoding="utf-8")
+    all_well = monitor("poll", "--once", "--all", rules_dir=mine)
+    text = text.replace("https://azertac.example/rss", bad.url("/rss")).replace(", enabled: false", "")
+    (mine / "sources.yaml").write_text(text, encoding="utf-8")
+    one_failed = monitor("poll", "--once", "--all", rules_dir=mine)
+    hostile.close()
+    assert (all_well.code, one_failed.code) == (0, 4)
+    assert "1 of 1 feeds asked, 0 failed" in all_well.err
+    assert "2 of 2 feeds asked, 1 failed" in one_failed.err
+    assert "403" in one_failed.out
+
+
+@pytest.mark.parametrize("line", [["poll", "--once"], ["digest", "send"]])
+def test_beside_a_running_river_there_is_no_second(line: list[str], monitor: Monitor, state: Path) -> None:
+    with state_lock(state):
+        ran = monitor(*line)
+    assert (ran.code, ran.out) == (6, "")
+    assert "already runs" in ran.err
 
 
 # --- sources ---
