@@ -36,7 +36,11 @@ class Connection:
                 address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
             self._raw.row_factory = sqlite3.Row
-            self._set_up(read_only=read_only)
+            try:
+                self._set_up(read_only=read_only)
+            except BaseException:
+                self._raw.close()
+                raise
         except sqlite3.OperationalError as error:
             if read_only and not path.exists():
                 message = f"there is no store at {path} yet; 'monitor run' or 'monitor poll --once' makes it"

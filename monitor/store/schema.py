@@ -6,6 +6,7 @@ Times are UTC seconds. `owner` and `until` make a row claimable: whoever holds i
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
@@ -265,7 +266,8 @@ def check(connection: Connection) -> None:
 
 
 def _refuse_newer(connection: Connection) -> None:
-    known = {step.name for step in migrations.pending(Database(memory=True))}
+    with closing(Database(memory=True)) as empty:
+        known = {step.name for step in migrations.pending(empty)}
     if strangers := {step.name for step in migrations.applied(connection.tables)} - known:
         message = (
             f"the store {connection.path} was written by a newer version (it has {', '.join(sorted(strangers))}); "
