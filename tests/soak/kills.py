@@ -131,7 +131,7 @@ def stage(root: Path, seed: int, kills: int) -> Iterator[tuple[Place, Site, Mail
     ]
     site, mail = Site(feeds), Mailbox(seed)
     place = Place(root, LIMITS, speed=SPEED)
-    minutes = int(kills * 3 * LIFE + PATIENCE + START_WITHIN) * SPEED // 60
+    minutes = int(kills * 2 * LIFE + PATIENCE + START_WITHIN) * SPEED // 60
     place.prepare(site, digests(mail.port, place.now(), minutes), interval=60, pages=feeds[::4])
     try:
         yield place, site, mail, Publisher(site, place, seed)
