@@ -252,3 +252,28 @@ def test_an_aggregator_is_not_taken_for_the_outlet(tmp_path: Path) -> None:
     world.feed("belta", item).until("08:00")
     assert "Belta, 14 May" in world.inbox[0]
     assert "ONE SIDE (MINSK)" in world.inbox[0]
+
+
+def test_sides_are_those_of_the_reports_a_reader_is_shown(tmp_path: Path) -> None:
+    sources = [source("belta", kind="private"), source("azertac", kind="state")]
+    readers = [subscription("all", "all@example.org")]
+    readers.append(subscription("some", "some@example.org", without_kinds=frozenset({"private"})))
+    world = World(tmp_path, sources=sources, subscriptions=readers)
+    world.feed("belta", VISIT).feed("azertac", Item(VISIT.title, VISIT.text, link="https://azertac.example/1"))
+    world.until("08:00")
+    heads = {letter.recipient: text for letter, text in zip(world.mail.inbox, world.inbox, strict=True)}
+    assert "REPORTED BY BOTH SIDES" in heads["all@example.org"]
+    assert "REPORTED BY ONE SIDE (BAKU)" in heads["some@example.org"]
+
+
+def test_taking_a_kind_back_brings_no_flood_of_old_news(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    reader = subscription("desk", without_kinds=frozenset({"exile"}))
+    world = World(tmp_path, sources=[source("nasha", kind="exile", side=None)], subscriptions=[reader])
+    world.feed("nasha", VISIT).until("09:00").next_day(16).until("09:00")
+    world.feed("nasha", VISIT, CALL)
+    world.river.use(replace(world.setup, subscriptions=(subscription("desk"),)))
+    world.next_day().until("09:00")
+    assert CALL.title in world.inbox[-1]
+    assert VISIT.title not in world.inbox[-1]

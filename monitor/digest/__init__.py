@@ -6,9 +6,9 @@ Text and HTML say the same because both only lay out the same `Page`.
 
 from monitor.digest.as_html import html
 from monitor.digest.as_text import text
-from monitor.digest.compose import compose
+from monitor.digest.compose import compose, suits
 from monitor.digest.page import numbered
 from monitor.digest.parts import WHOLE, Part, parts
 from monitor.digest.subject import subject
 
-__all__ = ["WHOLE", "Part", "compose", "html", "numbered", "parts", "subject", "text"]
+__all__ = ["WHOLE", "Part", "compose", "html", "numbered", "parts", "subject", "suits", "text"]

@@ -27,7 +27,7 @@ def compose(
     not known stays. Numbers are the caller's, so that "12.1" means the same story tomorrow.
     """
     wanted = (_wanted(story, subscription) for story in stories)
-    last = last_contact if last_contact and _suits(last_contact, subscription) else None
+    last = last_contact if last_contact and suits(last_contact, subscription) else None
     return Digest(
         subscription=subscription.id,
         title=subscription.title,
@@ -47,16 +47,17 @@ def compose(
 
 def _wanted(story: DigestStory, subscription: Subscription) -> DigestStory:
     """The story as this reader may see it, oldest report first; a headline taken from a report left out goes too."""
-    suiting = (report for report in story.reports if _suits(report, subscription))
+    suiting = (report for report in story.reports if suits(report, subscription))
     reports = tuple(sorted(suiting, key=lambda r: (r.first_seen, r.article)))
-    before = tuple(r for r in story.before if _suits(r, subscription))
+    before = tuple(r for r in story.before if suits(r, subscription))
     titles = {report.title for report in (*reports, *before)}
     gone = {report.title for report in (*story.reports, *story.before)} - titles
     headline = reports[0].title if reports and story.headline in gone else story.headline
     return replace(story, reports=reports, before=before, headline=headline)
 
 
-def _suits(report: Report, subscription: Subscription) -> bool:
+def suits(report: Report, subscription: Subscription) -> bool:
+    """Whether this reader wants reports of this kind and language; a report whose language is not known stays."""
     if report.kind in subscription.without_kinds:
         return False
     language = report.language.lower().replace("_", "-").split("-")[0]

@@ -70,7 +70,7 @@ class Composing:
             start,
             stop,
             now,
-            stories=self._stories(subscription),
+            stories=self._stories(subscription, min(start, now - bed.limits.fresh_for_max)),
             health=self._health(subscription, start, now),
             counts=store.reports.counts(start, stop, rules),
             last_contact=store.reports.last_told(subscription.id, rules, bed.setup.sources, hidden),
@@ -91,16 +91,19 @@ class Composing:
         sources = self._bed.setup.sources.values()
         return {source.id for source in sources if source.kind in subscription.without_kinds}
 
-    def _stories(self, subscription: Subscription) -> list[DigestStory]:
-        """What is untold, by story, with what was told of each before."""
+    def _stories(self, subscription: Subscription, since: int) -> list[DigestStory]:
+        """What is untold and wanted, by story, with what was told of each before."""
+        reports = self._bed.store.reports
         args = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)
         by_story: dict[int, list[Report]] = {}
-        for report in self._bed.store.reports.untold(subscription.id, *args):
-            by_story.setdefault(report.story, []).append(report)
+        for report in reports.untold(subscription.id, *args, since=since):
+            if digest.suits(report, subscription):
+                by_story.setdefault(report.story, []).append(report)
         return [
-            self._story(story, found, self._bed.store.reports.before(subscription.id, story, *args))
+            self._story(story, found, [told for told in reports.before(subscription.id, story, *args)
+                                       if digest.suits(told, subscription)])
             for story, found in by_story.items()
-        ]
+        ]  # fmt: skip
 
     def _story(self, story: int, found: list[Report], before: list[Report]) -> DigestStory:
         fresh = {report.article for report in found}

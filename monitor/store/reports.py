@@ -22,13 +22,20 @@ class Reports:
         self._db = connection
 
     def untold(
-        self, subscription: str, rules: Sequence[str], sources: Mapping[str, Source], hidden: Kinds = frozenset()
+        self,
+        subscription: str,
+        rules: Sequence[str],
+        sources: Mapping[str, Source],
+        hidden: Kinds = frozenset(),
+        *,
+        since: int = 0,
     ) -> list[Report]:
         """The set difference a digest is made of: judged, grouped, fresh, wanted, not in `told` at this revision.
 
         An article told before at an earlier revision is in it again, as update or correction, even where it matches
-        no rule any more. What was first seen before the subscription began is not in it. Outlets of `hidden` kinds
-        are named only where no other outlet carried the article.
+        no rule any more. What was first seen before the subscription began is not in it, nor what was first seen before
+        `since` and never told: earlier digests had their chance, and the reader's wishes left it out. Outlets of
+        `hidden` kinds are named only where no other outlet carried the article.
         """
         names, values = _rules(rules)
         rows = self._db.rows(
@@ -38,10 +45,11 @@ class Reports:
                 WHERE a.fresh = 1 AND a.judge_due = 0 AND a.group_due = 0 AND a.first_seen >= b.created
                   AND NOT EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id
                                     AND t.revision >= a.revision)
-                  AND (EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.rule IN ({names}))
+                  AND (a.first_seen >= :since
+                         AND EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.rule IN ({names}))
                        OR EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id))
                 ORDER BY a.first_seen, a.id""",  # noqa: S608 (placeholders)
-            {**values, "subscription": subscription},
+            {**values, "subscription": subscription, "since": since},
         )
         return [self._report(row["id"], rules, sources, subscription, hidden) for row in rows]
 
