@@ -29,6 +29,7 @@ from monitor.errors import ConfigError
 from monitor.model.limits import HOUR, Limits
 from monitor.net import Background, Fetcher
 from monitor.pipeline import River, Wires
+from monitor.pipeline.bed import fence
 from monitor.setup import Setup, load
 from monitor.store import open_store
 from monitor.store.lock import state_lock
@@ -138,11 +139,13 @@ class RulesWatch:
         self._thread.start()
 
     def _load(self) -> None:
-        try:
-            result: Setup | str = load(self.folder)
-        except (ConfigError, OSError) as error:
-            result = str(error)
-        self._results.append(result)
+        failures: list[str] = []
+        with fence(failures):  # a thread that ends without a word would leave an edit neither taken over nor refused
+            try:
+                self._results.append(load(self.folder))
+            except (ConfigError, OSError) as error:
+                failures.append(str(error))
+        self._results.extend(failures)
         self.ring.ring()
 
     def taken(self) -> Setup | str | None:
@@ -188,11 +191,11 @@ class Service:
         with state_lock(self._state):
             pass  # say "already running" before a second of loading rules
         bell = Doorbell()
+        self._listen(bell)  # a stop that comes while the rules are loaded is a clean one, too
         watch = RulesWatch(self._rules, bell)  # before they are loaded: an edit meanwhile is an edit
         setup = load(self._rules)
         with river(setup, self._state, self._clock, limits=self._limits, bell=bell, demo=self._demo) as flowing:
             scheduler = self._scheduler(bell)
-            self._listen(bell)
             log.info("running", feeds=sum(source.enabled for source in setup.sources.values()), state=str(self._state))
             try:
                 while not self._stop.is_set():

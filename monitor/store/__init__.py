@@ -54,7 +54,7 @@ class Store:
         return not unclean
 
     def end(self, owner: str, now: int) -> None:
-        """The river ends cleanly: what it held and had not begun is free again."""
+        """The river ends cleanly; what it still holds is free at the next start."""
         with self._connection.tx():
             self._connection.run("UPDATE run SET ended = :now WHERE owner = :owner", {"owner": owner, "now": now})
 
