@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from monitor.cli import entry
+from monitor.setup import Setup, load
 from tests.world import RULES, Item, World
 
 DIGESTS = """version: 1
@@ -76,9 +77,23 @@ def state(lived: Path, tmp_path: Path) -> Path:
     return shutil.copytree(lived, tmp_path / "state")
 
 
+@pytest.fixture(scope="session")
+def setup(rules: Path) -> Setup:
+    """Those rules, read once: most tests are about what a command does with them."""
+    return load(rules)
+
+
 @pytest.fixture
-def monitor(rules: Path, state: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Monitor]:
-    """Runs a command line on that state and those rules, unless told otherwise."""
+def monitor(
+    rules: Path, setup: Setup, state: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Monitor]:
+    """Runs a command line on that state and those rules, unless told otherwise; other rules are really read."""
+
+    def read(folder: Path) -> Setup:
+        return setup if folder == rules else load(folder)
+
+    monkeypatch.setattr("monitor.setup.load", read)
+    monkeypatch.setattr("monitor.cli.digests.load", read)
 
     def run(*arguments: str | Path, state_dir: Path = state, rules_dir: Path = rules) -> Ran:
         capsys.readouterr()
