@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from monitor.model.article import Item
 from monitor.model.fetch import Reply, Request
 from monitor.model.limits import DAY, HOUR, MINUTE, Limits
-from monitor.model.source import Entry, FeedState, ParsedFeed, Source
+from monitor.model.source import Entry, FeedState, ParsedFeed, SecretRef, Source
 
 ENOUGH_ITEMS_FOR_DEPTH = 5
 GONE = 410
@@ -48,10 +49,17 @@ def request(state: FeedState, source: Source, now: int, limits: Limits) -> Reque
         etag="" if whole else state.etag,
         last_modified="" if whole else state.last_modified,
         user_agent=source.user_agent,
-        headers=source.headers,
+        headers=own_headers(state.url, source),
         proxy=source.proxy,
         ca_file=source.ca_file,
     )
+
+
+def own_headers(url: str, source: Source) -> tuple[tuple[str, str | SecretRef], ...]:
+    """The feed's headers may hold a login: they go to its own host only, not where it has moved, not down to http."""
+    there, home = urlsplit(url), urlsplit(source.url)
+    safe = there.netloc.lower() == home.netloc.lower() and there.scheme in (home.scheme, "https")
+    return source.headers if safe else ()
 
 
 def unchanged(state: FeedState, source: Source, reply: Reply, now: int, limits: Limits) -> FeedState:
@@ -190,13 +198,19 @@ def cautious(state: FeedState, now: int, limits: Limits) -> bool:
 def arrivals(
     state: FeedState, items: Sequence[Item], known: Mapping[str, int], now: int, limits: Limits
 ) -> list[Known | New]:
-    """Each item as new or known, oldest first, so that articles are numbered in the order they were written."""
+    """Each item as new or known, oldest first, so that articles are numbered in the order they were written.
+
+    One article stands in a document once: where its own address is there, an item that only has its guid is another
+    one. (Feeds exist whose guids are places, 1, 2, 3 from the top: each new item takes the guid of the last.)
+    """
     careful = cautious(state, now, limits)
+    taken = {known[item.keys[0]] for item in items if item.keys[0] in known}
     found: list[Known | New] = []
     for item in reversed(items):
         article = next((known[key] for key in item.keys if key in known), None)
-        if article is not None:
+        if article is not None and (item.keys[0] in known or article not in taken):
             found.append(Known(item, article))
+            taken.add(article)
         else:
             found.append(New(item, fresh=_fresh(item.entry, now, careful=careful, limits=limits)))
     return found

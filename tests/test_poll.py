@@ -13,7 +13,7 @@ from monitor import poll
 from monitor.model.article import Item
 from monitor.model.fetch import Reply
 from monitor.model.limits import DAY, HOUR, MINUTE, Limits
-from monitor.model.source import Entry, FeedState, FeedWishes, ParsedFeed, Source
+from monitor.model.source import Entry, FeedState, FeedWishes, ParsedFeed, SecretRef, Source
 
 LIMITS = Limits()
 NOON = 1_715_688_000  # 14 May 2024 12:00 UTC
@@ -78,9 +78,21 @@ def test_the_settled_address_is_asked_with_the_sources_own_ways() -> None:
     source = replace(BELTA, user_agent="Desk/1", headers=(("X-Key", "1"),), proxy="http://p:1", ca_file="/ca.pem")
     asked = poll.request(replace(SEEN, url="https://new.example/"), source, NOON, LIMITS)
     assert asked.url == "https://new.example/"
-    assert (asked.user_agent, asked.headers, asked.proxy, asked.ca_file) == (
-        "Desk/1", (("X-Key", "1"),), "http://p:1", "/ca.pem",
-    )  # fmt: skip
+    assert (asked.user_agent, asked.proxy, asked.ca_file) == ("Desk/1", "http://p:1", "/ca.pem")
+
+
+@pytest.mark.parametrize(
+    ("home", "there", "sent"),
+    [
+        ("https://belta.example/rss", "https://belta.example/feed", True),
+        ("http://belta.example/rss", "https://belta.example/rss", True),
+        ("https://belta.example/rss", "http://belta.example/rss", False),
+        ("https://belta.example/rss", "https://elsewhere.example/rss", False),
+    ],
+)
+def test_a_login_goes_to_its_own_host_and_never_down_to_http(home: str, there: str, sent: bool) -> None:  # noqa: FBT001 - a table
+    source = replace(BELTA, url=home, headers=(("Authorization", SecretRef("${TOKEN}")),))
+    assert bool(poll.request(replace(SEEN, url=there), source, NOON, LIMITS).headers) is sent
 
 
 def test_a_304_counts_towards_the_whole_get_and_the_same_bytes_are_one() -> None:

@@ -34,7 +34,9 @@ class Composing:
             if created is None:
                 continue
             due = periods.due(subscription, now, created, last[0] if last else "", self._bed.limits)
-            if due and self._ready(due.moment, now):
+            if not due or self._bed.store.outbox.has_digest(subscription.id, due.period):
+                continue  # a slot renamed and named back is due again by its hour, but was told
+            if self._ready(due.moment, now):
                 worked |= self.send_digest(subscription, due.period, min(due.moment, now)) is not None
         return worked
 
@@ -70,7 +72,7 @@ class Composing:
             start,
             stop,
             now,
-            stories=self._stories(subscription, min(start, now - bed.limits.fresh_for_max)),
+            stories=self._stories(subscription, min(start - DAY, now - bed.limits.fresh_for_max)),
             health=self._health(subscription, start, now),
             counts=store.reports.counts(start, stop, rules),
             last_contact=store.reports.last_told(subscription.id, rules, bed.setup.sources, hidden),

@@ -6,7 +6,7 @@ import structlog
 
 from monitor.channels.retry import next_try
 from monitor.model.limits import MINUTE
-from monitor.model.message import Letter, Outcome, Sent
+from monitor.model.message import Letter, Outcome, Sent, Transient
 from monitor.pipeline.bed import Bed
 
 log = structlog.get_logger()
@@ -18,6 +18,7 @@ class Delivering:
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self.answers: list[tuple[Letter, Outcome]] = []
+        self._out: set[int] = set()  # messages being sent
         self._full: set[str] = set()  # channels without room at the last try
 
     def round(self) -> bool:
@@ -28,6 +29,7 @@ class Delivering:
         """The result of each attempt that was answered, in one commit; True if there was one."""
         answers, self.answers = self.answers, []
         self._full -= {letter.channel.name for letter, _ in answers}
+        self._out -= {letter.message for letter, _ in answers}
         if answers:
             with self._bed.store.tx():
                 for letter, outcome in answers:
@@ -48,13 +50,13 @@ class Delivering:
     def _send_due(self) -> bool:
         """True if something went out. A channel that had no room is not asked again before one of its answers came."""
         now, limits = self._bed.clock.now(), self._bed.limits
-        channels = {name: config for name, config in self._bed.setup.channels.items() if name not in self._full}
         room = limits.send_queue - self._bed.wires.post.in_flight
-        if room <= 0 or not channels:
+        if room <= 0:
             return False
         until = now + int(limits.send_deadline) + MINUTE
+        channels, busy = self._bed.setup.channels, (self._full, self._out)
         with self._bed.store.tx():
-            letters = self._bed.store.outbox.claim(self._bed.owner, now, until, room, channels)
+            letters = self._bed.store.outbox.claim(self._bed.owner, now, until, room, channels, *busy)
         refused = [letter for letter in letters if not self._submit(letter)]
         if refused:
             with self._bed.store.tx():
@@ -65,7 +67,13 @@ class Delivering:
     def _submit(self, letter: Letter) -> bool:
         if letter.channel.name in self._full:
             return False
+        if letter.channel.name not in self._bed.setup.channels:
+            sentence = f"there is no channel '{letter.channel.name}' in digests.yaml any more"
+            self.answers.append((letter, Transient(sentence)))  # a slip of the editor has three days to be mended
+            return True
         taken = self._bed.wires.post.submit(letter)
-        if not taken:
+        if taken:
+            self._out.add(letter.message)
+        else:
             self._full.add(letter.channel.name)
         return taken

@@ -20,6 +20,8 @@ from monitor.workers import Done
 
 log = structlog.get_logger()
 
+Settled = tuple[FeedState, Outcome, int]  # a poll without articles, and for how long its host wants to be left alone
+
 
 class Polling:
     """Feeds on their way: asked, answered and waiting for a worker, being parsed."""
@@ -60,6 +62,8 @@ class Polling:
         if room <= 0:
             return False
         claimed = self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room, limits.queued_per_host)
+        in_hand = {*self._asked, *self._parsing, *(state.id for state, _ in self._answered)}
+        claimed = [state for state in claimed if state.id not in in_hand]  # a clock set forward ends claims early
         refused = []
         for state in claimed:
             source = self._bed.setup.sources.get(state.id)
@@ -71,14 +75,14 @@ class Polling:
             self._bed.store.feeds.release(refused)
         return len(claimed) > len(refused)
 
-    def _sort_replies(self) -> list[tuple[FeedState, Outcome]]:
+    def _sort_replies(self) -> list[Settled]:
         """Documents go to the workers; what needs no parsing is decided here."""
-        settled: list[tuple[FeedState, Outcome]] = []
+        settled: list[Settled] = []
         for _ in range(len(self._answered)):
             state, reply = self._answered.popleft()
-            source = self._bed.setup.sources.get(state.id)
+            source = self._source(state)
             if source is None:
-                self._bed.store.feeds.release([state.id])  # removed from sources.yaml while its answer was on the way
+                self._bed.store.feeds.release([state.id])
             elif reply.error or reply.status == 304 or poll.body_hash(reply.body) == state.body_hash:
                 settled.append(self._without_parsing(state, source, reply))
             elif self._submit_parse(state, source, reply):
@@ -87,42 +91,48 @@ class Polling:
                 self._answered.append((state, reply))
         return settled
 
+    def _source(self, state: FeedState) -> Source | None:
+        """None where sources.yaml has dropped the feed or changed its address while the answer was on the way."""
+        stored = self._bed.store.feeds.get(state.id)
+        return self._bed.setup.sources.get(state.id) if stored and stored.url == state.url else None
+
     def _submit_parse(self, state: FeedState, source: Source, reply: Reply) -> bool:
         args = (source, reply.body, reply.content_type, reply.final_url, self._bed.clock.now(), self._bed.limits)
         return self._bed.wires.workers.submit(("feed", state.id), sources.parse, *args)
 
-    def _without_parsing(self, state: FeedState, source: Source, reply: Reply) -> tuple[FeedState, Outcome]:
+    def _without_parsing(self, state: FeedState, source: Source, reply: Reply) -> Settled:
         now = self._bed.clock.now()
         if reply.error:
             after = poll.failed(state, source, reply.error, reply, now, self._bed.limits)
-            return after, _outcome(reply, now, "error", state.id, sentence=after.problem)
+            quiet = poll.hold(reply, self._bed.limits)
+            return after, _outcome(reply, now, "error", state.id, sentence=after.problem), quiet
         after = poll.unchanged(state, source, reply, now, self._bed.limits)
-        return after, _outcome(reply, now, "same", state.id, items=state.items)
+        return after, _outcome(reply, now, "same", state.id, items=state.items), 0
 
-    def _record_polls(self, settled: Sequence[tuple[FeedState, Outcome]]) -> None:
+    def _record_polls(self, settled: Sequence[Settled]) -> None:
         """All 304s and errors of a round together: nothing new comes with them."""
         if not settled:
             return
         with self._bed.store.tx():
-            for state, outcome in settled:
+            for state, outcome, quiet in settled:
                 self._bed.store.feeds.record(state, outcome)
-                if outcome.status in (429, 503) and state.next_due > outcome.at:
-                    self._bed.store.feeds.hold_host(state.url, state.next_due)
-        for state, outcome in settled:
+                if quiet:
+                    self._bed.store.feeds.hold_host(state.url, outcome.at + quiet)
+        for state, outcome, _ in settled:
             if outcome.kind == "error" and state.errors == 1:
                 log.warning("feed trouble", feed=state.id, problem=state.problem)
 
     def _parsed_feed(self, result: Done) -> None:
         name = feed_of(result)
         state, reply = self._parsing.pop(name)
-        source = self._bed.setup.sources.get(name)
+        source = self._source(state)
         if source is None:
             self._bed.store.feeds.release([name])
             return
         now = self._bed.clock.now()
         if result.error:
             after = poll.failed(state, source, result.error, reply, now, self._bed.limits)
-            self._record_polls([(after, _outcome(reply, now, "error", name, sentence=result.error))])
+            self._record_polls([(after, _outcome(reply, now, "error", name, sentence=result.error), 0)])
             return
         self._arrive(state, source, reply, result.value)
 

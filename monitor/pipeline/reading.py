@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from monitor import poll
 from monitor.extract import extract
@@ -38,12 +37,10 @@ class Reading:
             if job := self._pages.pop(int(reply.token[1]), None):
                 self._answered.append((job, reply))
         extracted, self.extracted = self.extracted, []
-        worked = bool(self._answered or extracted)
-        for _ in range(len(self._answered)):
-            self._page_reply(*self._answered.popleft())
+        taken = sum([self._page_reply(*self._answered.popleft()) for _ in range(len(self._answered))])
         for result in extracted:
             self._page_text(result)
-        return worked | self._ask_pages()
+        return bool(taken or extracted) | self._ask_pages()
 
     @property
     def waiting(self) -> bool:
@@ -53,7 +50,13 @@ class Reading:
     def _ask_pages(self) -> bool:
         now, limits = self._bed.clock.now(), self._bed.limits
         room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._answered)
-        jobs = self._bed.store.articles.claim_pages(self._bed.owner, now, now + limits.claim, room) if room > 0 else []
+        if room <= 0:
+            return False
+        claimed = self._bed.store.articles.claim_pages(
+            self._bed.owner, now, now + limits.claim, room, limits.queued_per_host
+        )
+        in_hand = {*self._pages, *self._extracting, *(job.article for job, _ in self._answered)}
+        jobs = [job for job in claimed if job.article not in in_hand]  # a clock set forward ends claims early
         for job in jobs:
             source = self._bed.setup.sources.get(job.feed)
             if self._bed.wires.net.submit(_page_request(job, source)):
@@ -62,23 +65,29 @@ class Reading:
                 self._bed.store.articles.release_page(job.article)
         return bool(jobs)
 
-    def _page_reply(self, job: PageJob, reply: Reply) -> None:
+    def _page_reply(self, job: PageJob, reply: Reply) -> bool:
+        """False where no worker has room: it waits here, and the river may rest meanwhile."""
         if reply.error:
             self._page_failed(job, reply.error, reply)
-            return
+            return True
         source = self._bed.setup.sources.get(job.feed)
         zone = source.zone if source else "UTC"
         args = (reply.body, reply.final_url, reply.content_type, zone, self._bed.clock.now(), self._bed.limits)
         if self._bed.wires.workers.submit(("page", job.article), extract, *args):
             self._extracting[job.article] = job
-        else:
-            self._answered.append((job, reply))
+            return True
+        self._answered.append((job, reply))
+        return False
 
     def _page_failed(self, job: PageJob, problem: str, reply: Reply | None) -> None:
         """Again after a quarter of an hour, three times at most; then the feed's own text stands in for good."""
         final = job.tries + 1 >= self._bed.limits.page_tries or reply is None or reply.refused
-        wait = max(PAGE_AGAIN, poll.hold(reply, self._bed.limits) if reply else 0)
-        self._bed.store.articles.page_failed(job.article, problem, None if final else self._bed.clock.now() + wait)
+        now, quiet = self._bed.clock.now(), poll.hold(reply, self._bed.limits) if reply else 0
+        with self._bed.store.tx():
+            again = None if final else now + max(PAGE_AGAIN, quiet)
+            self._bed.store.articles.page_failed(job.article, problem, again)
+            if quiet:
+                self._bed.store.feeds.hold_host(job.url, now + quiet)
 
     def _page_text(self, result: Done) -> None:
         assert isinstance(result.token, tuple)
@@ -94,15 +103,13 @@ class Reading:
 
 
 def _page_request(job: PageJob, source: Source | None) -> Request:
-    """The feed's own headers may hold a login: they go to its own host only."""
     request = Request(token=("page", job.article), url=job.url, ask_robots=True)
     if source is None:
         return request
-    same_host = urlsplit(job.url).netloc == urlsplit(source.url).netloc
     return replace(
         request,
         user_agent=source.user_agent,
-        headers=source.headers if same_host else (),
+        headers=poll.own_headers(job.url, source),
         proxy=source.proxy,
         ca_file=source.ca_file,
     )

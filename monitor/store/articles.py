@@ -205,15 +205,24 @@ class Articles:
         )
         return int(row["revision"])
 
-    def claim_pages(self, owner: str, now: int, until: int, limit: int) -> list[PageJob]:
-        """Articles whose page is wanted and due, oldest first."""
+    def claim_pages(self, owner: str, now: int, until: int, limit: int, per_feed: int) -> list[PageJob]:
+        """Articles whose page is wanted and due, oldest first.
+
+        Of one feed at most `per_feed` are in anybody's hands at a time, so that a slow host cannot fill the queue.
+        """
         rows = self._db.rows(
             """UPDATE article SET page_owner = :owner, page_until = :until
-               WHERE id IN (SELECT id FROM article
-                            WHERE page = 'wanted' AND page_due <= :now AND (page_owner IS NULL OR page_until <= :now)
-                            ORDER BY page_due, id LIMIT :limit)
+               WHERE id IN (
+                 SELECT id FROM (
+                   SELECT a.id, a.page_due,
+                          row_number() OVER (PARTITION BY a.feed ORDER BY a.page_due, a.id)
+                            + (SELECT count(*) FROM article h
+                               WHERE h.page = 'wanted' AND h.feed = a.feed AND h.page_until > :now) AS turn
+                   FROM article a
+                   WHERE a.page = 'wanted' AND a.page_due <= :now AND (a.page_owner IS NULL OR a.page_until <= :now)
+                 ) AS due WHERE turn <= :per_feed ORDER BY page_due, id LIMIT :limit)
                RETURNING id, url, feed, page_tries""",
-            {"owner": owner, "now": now, "until": until, "limit": limit},
+            {"owner": owner, "now": now, "until": until, "limit": limit, "per_feed": per_feed},
         )
         return sorted(
             (PageJob(row["id"], row["url"], row["feed"], row["page_tries"]) for row in rows),

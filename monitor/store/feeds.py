@@ -61,7 +61,8 @@ class Feeds:
         self._db.run(
             """UPDATE feed SET url = :url, host = :host, configured_url = :url, etag = '', last_modified = '',
                       body_hash = '', stopped = 0, errors = 0, problem = '', problem_since = NULL, moved_to = '',
-                      moved_since = NULL, next_due = :now
+                      moved_since = NULL, first_polled = NULL, last_ok = NULL, items = 0, newest = NULL, depth = NULL,
+                      wish = 0, skip_hours = '', last_full = NULL, polls_since_full = 0, next_due = :now
                WHERE id = :id AND configured_url <> :url""",
             values,
         )
@@ -107,8 +108,15 @@ class Feeds:
 
     def hold_host(self, url: str, until: int) -> None:
         """A host that asks to be left alone (429, 503) is: none of its feeds and pages is due before `until`."""
-        values: dict[str, Value] = {"host": urlsplit(url).netloc.lower(), "until": until}
+        host = urlsplit(url).netloc.lower()
+        values: dict[str, Value] = {"host": host, "until": until, "tls": f"https://{host}/", "bare": f"http://{host}/"}
         self._db.run("UPDATE feed SET next_due = max(next_due, :until) WHERE host = :host", values)
+        self._db.run(
+            """UPDATE article SET page_due = max(page_due, :until)
+               WHERE page = 'wanted'
+                 AND (substr(url, 1, length(:tls)) = :tls OR substr(url, 1, length(:bare)) = :bare)""",
+            values,
+        )
 
     def get(self, feed: str) -> FeedState | None:
         """What is remembered of one feed."""

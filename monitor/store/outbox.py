@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.model.limits import DAY
 from monitor.model.message import ChannelConfig, Letter, Outcome, Payload, Permanent, Sent, Told, Transient, Unknown
-from monitor.store.connection import Connection, Row
+from monitor.store.connection import Connection, Row, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +122,32 @@ class Outbox:
         return number
 
     def claim(
-        self, owner: str, now: int, until: int, limit: int, channels: Mapping[str, ChannelConfig]
+        self,
+        owner: str,
+        now: int,
+        until: int,
+        limit: int,
+        channels: Mapping[str, ChannelConfig],
+        full: Iterable[str] = (),
+        out: Iterable[int] = (),
     ) -> list[Letter]:
         """Due messages, each with an attempt that is written down before anything is sent. Call inside `tx()`.
 
-        A message whose channel is no longer configured stays due and is not claimed.
+        Not those of channels that are `full`, nor those that are `out`: a clock set forward ends claims, no sending.
+        One whose channel is not in `channels` any more comes with a channel of no kind.
         """
-        names = {f"c{n}": name for n, name in enumerate(channels)}
+        names: dict[str, Value] = {f"c{n}": name for n, name in enumerate(full)}
+        sent: dict[str, Value] = {f"m{n}": message for n, message in enumerate(out)}
         rows = self._db.rows(
             f"""UPDATE message SET owner = :owner, until = :until, tries = tries + 1,
                        first_try = coalesce(first_try, :now)
                 WHERE id IN (SELECT id FROM message
                              WHERE state = 'due' AND due <= :now AND (owner IS NULL OR until <= :now)
-                               AND channel IN ({", ".join(f":{name}" for name in names)})
+                               AND channel NOT IN ({", ".join(f":{name}" for name in names)})
+                               AND id NOT IN ({", ".join(f":{name}" for name in sent)})
                              ORDER BY due, id LIMIT :limit)
                 RETURNING id""",  # noqa: S608 (placeholders)
-            {**names, "owner": owner, "now": now, "until": until, "limit": limit},
+            {**names, **sent, "owner": owner, "now": now, "until": until, "limit": limit},
         )
         return [self._letter(row["id"], now, channels) for row in sorted(rows, key=lambda row: row["id"])]
 
@@ -160,8 +170,8 @@ class Outbox:
         )  # fmt: skip
         return Letter(
             message=message, attempt=int(attempt["id"]), key=row["key"], message_id=row["message_id"],
-            channel=channels[row["channel"]], recipient=row["recipient"], payload=payload, period=row["period"],
-            subscription=row["subscription"], composed=row["composed"],
+            channel=channels.get(row["channel"], ChannelConfig(row["channel"], "")), recipient=row["recipient"],
+            payload=payload, period=row["period"], subscription=row["subscription"], composed=row["composed"],
         )  # fmt: skip
 
     def not_begun(self, letter: Letter) -> None:

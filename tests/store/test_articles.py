@@ -18,7 +18,7 @@ def listed(store: Store, article: int, feed: str = "belta") -> Sighting:
 
 
 def pages(store: Store, owner: str = "one", now: int = NOW) -> list[int]:
-    return [job.article for job in store.articles.claim_pages(owner, now, now + 600, 10)]
+    return [job.article for job in store.articles.claim_pages(owner, now, now + 600, 10, 10)]
 
 
 def changes(store: Store, article: int) -> list[tuple[int, str, str]]:
@@ -173,7 +173,7 @@ def test_a_page_that_failed_waits_and_after_the_last_try_is_wanted_no_more(store
         pages(store, now=again - 100)
         store.articles.page_failed(article, "503 Service Unavailable", again)
         assert pages(store, now=again - 1) == []
-    assert [job.tries for job in store.articles.claim_pages("one", NOW + 200, NOW + 900, 1)] == [2]
+    assert [job.tries for job in store.articles.claim_pages("one", NOW + 200, NOW + 900, 1, 10)] == [2]
     store.articles.page_failed(article, "404 Not Found", None)
     assert pages(store, now=NOW + DAY) == []
     row = store.articles.find(str(article))

@@ -91,10 +91,18 @@ def test_the_attempt_is_written_before_anything_is_sent(store: Store) -> None:
     assert store.outbox.tries(1) == (1, NOW)
 
 
-def test_a_message_whose_channel_is_gone_stays_due(store: Store) -> None:
+def test_a_message_whose_channel_is_gone_comes_with_a_channel_of_no_kind(store: Store) -> None:
     freeze(store, digest())
     with store.tx():
-        assert store.outbox.claim("one", NOW, NOW + 9, 9, {}) == []
+        (letter,) = store.outbox.claim("one", NOW, NOW + 9, 9, {})
+    assert letter.channel.kind == ""
+
+
+def test_messages_of_full_channels_and_messages_being_sent_are_not_claimed(store: Store) -> None:
+    freeze(store, digest())
+    with store.tx():
+        assert store.outbox.claim("one", NOW, NOW + 9, 9, CHANNELS, full=CHANNELS) == []
+        assert store.outbox.claim("one", NOW, NOW + 9, 9, CHANNELS, out=[1]) == []
     assert attempts(store) == []
     assert len(claim(store)) == 1
 
