@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from monitor import stories
 from monitor.model.fetch import Reply, Request
 from monitor.model.limits import HOUR, Limits
 from monitor.model.message import Delivery, Letter, Outcome, Slot
-from tests.world import FakeMail, FakeNet, FakeWorkers, Item, World, source
+from tests.world import FakeMail, FakeNet, FakeWorkers, Item, World, source, subscription
 
 VISIT = Item("Lukashenko arrives in Baku on a state visit to Azerbaijan", "The president of Belarus is met in Baku.")
 CALL = Item("Aliyev and Lukashenko speak by phone", "The presidents of Azerbaijan and Belarus spoke on the phone.")
@@ -197,8 +198,10 @@ def test_a_slot_renamed_and_named_back_composes_nothing_again(world: World, monk
         world.river.use(replace(world.setup, subscriptions=(replace(desk, slots=(Slot(name, hour, 0),)),)))
         world.until(f"{hour:02}:10")
     assert len(world.inbox) == 2
-    monkeypatch.setattr(world.river.composing, "draft", None)  # whoever composes from here on fails
+    drafts: list[object] = []
+    monkeypatch.setattr(world.river.composing, "draft", lambda *what: drafts.append(what))
     world.until("12:00")
+    assert drafts == []
 
 
 def test_an_address_edited_while_the_old_one_is_asked_is_taken_over(world: World) -> None:
@@ -224,3 +227,57 @@ def test_what_waited_for_its_page_when_the_machine_went_off_for_weeks_is_told(tm
     world.clock.jump(world.moment("+20 06:00"))
     world.restart(clean=False).until("+20 08:00")
     assert VISIT.title in " ".join(" ".join(world.inbox[1:]).split())
+
+
+def test_a_digest_sent_by_hand_after_an_edit_stands_on_the_new_rules(world: World) -> None:
+    """After an edit everything untold waits to be judged again; without that the digest would be empty."""
+    world.feed("belta", VISIT).settle().setup = replace(world.setup, version="edited")
+    world.restart().river.judge_waiting()
+    world.river.composing.send_digest(world.setup.subscriptions[0], "2024-05-14/daily", world.clock.now())
+    world.river.deliver_due()
+    assert VISIT.title in " ".join(world.inbox[0].split())
+
+
+def test_an_article_that_cannot_be_grouped_is_set_aside_and_stops_nobody(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(article: Any, *args: Any) -> Any:
+        if article.title == CALL.title.lower():
+            raise ValueError("a fault")
+        return assign(article, *args)
+
+    assign = stories.assign
+    monkeypatch.setattr(stories, "assign", faulty)
+    world.feed("belta", VISIT, CALL).until("08:00")
+    assert [(title, why) for _, title, why in world.store.judgements.set_aside()] == [
+        (CALL.title, "ValueError: a fault")
+    ]
+    assert VISIT.title in " ".join(world.inbox[0].split())
+    monkeypatch.undo()
+    edited = replace(
+        CALL, link="https://belta.example/aliyev-and-lukashenko-speak-by-phone", title=f"{CALL.title} again"
+    )
+    world.feed("belta", VISIT, edited).next_day().until("09:00")
+    assert edited.title in " ".join(world.inbox[1].split())
+
+
+def test_a_digest_that_cannot_be_composed_stops_no_other_and_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(
+        tmp_path, subscriptions=[subscription("one", "one@example.org"), subscription("two", "two@example.org")]
+    )
+    draft = world.river.composing.draft
+
+    def faulty(which: Any, *args: Any) -> Any:
+        if which.id == "one":
+            raise ValueError("a fault")
+        return draft(which, *args)
+
+    monkeypatch.setattr(world.river.composing, "draft", faulty)
+    world.feed("belta", VISIT).until("07:30")
+    assert [letter.recipient for letter in world.mail.inbox] == ["two@example.org"]
+    monkeypatch.undo()
+    world.until("08:00")
+    assert [letter.recipient for letter in world.mail.inbox] == ["two@example.org", "one@example.org"]
+    assert all(VISIT.title in " ".join(text.split()) for text in world.inbox)

@@ -46,6 +46,7 @@ def send(place: Place, subscription: str | None) -> int:
     chosen = _choose(setup, subscription)
     clock = SystemClock()
     with river(setup, place.state, clock) as flowing:
+        flowing.judge_waiting()
         period, now = _period(chosen, clock.now()), clock.now()
         number = flowing.composing.send_digest(chosen, period, now)
         if number is None:

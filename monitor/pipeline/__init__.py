@@ -97,6 +97,11 @@ class River:
         self.delivering.answers += self.bed.wires.post.done()
         self.delivering.record_answers()
 
+    def judge_waiting(self) -> None:
+        """Judge and group what is ready, without polling anything: a digest composed now stands on the rules of now."""
+        while self.judging.round() | self.grouping.round():
+            pass
+
     def deliver_due(self) -> None:
         """Send what is due and wait for the answers, without polling anything."""
         bed = self.bed

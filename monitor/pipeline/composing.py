@@ -11,12 +11,13 @@ from monitor.channels import CHANNELS, message_id, message_key
 from monitor.digest import periods
 from monitor.model.limits import DAY, MINUTE
 from monitor.model.message import ChannelConfig, Digest, DigestStory, Health, Report, Subscription, Told
-from monitor.pipeline.bed import Bed
+from monitor.pipeline.bed import Bed, fence
 from monitor.store.outbox import NewDigest, NewMessage
 
 log = structlog.get_logger()
 
 COMPOSE_PATIENCE = 10 * MINUTE  # how long a digest that is due waits for articles still being judged
+COMPOSE_AGAIN = 5 * MINUTE  # after a fault of one subscription's digest; the others go on
 
 
 class Composing:
@@ -24,21 +25,32 @@ class Composing:
 
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
+        self._failed: dict[str, int] = {}  # subscription -> when its digest could not be composed
 
     def round(self) -> bool:
         """Subscriptions whose hour has come: the digest, its frozen messages and the ledger, in one commit."""
         now, worked = self._bed.clock.now(), False
         for subscription in self._bed.setup.subscriptions:
-            created = self._bed.store.outbox.created(subscription.id)
-            last = self._bed.store.outbox.last_digest(subscription.id)
-            if created is None:
+            if now - self._failed.get(subscription.id, 0) < COMPOSE_AGAIN:
                 continue
-            due = periods.due(subscription, now, created, last[0] if last else "", self._bed.limits)
-            if not due or self._bed.store.outbox.has_digest(subscription.id, due.period):
-                continue  # a slot renamed and named back is due again by its hour, but was told
-            if self._ready(due.moment, now):
-                worked |= self.send_digest(subscription, due.period, min(due.moment, now)) is not None
+            failures: list[str] = []
+            with fence(failures):
+                worked |= self._send_due(subscription, now)
+            if failures:
+                self._failed[subscription.id] = now
+                log.error("digest not composed", subscription=subscription.id, problem=failures[0])
         return worked
+
+    def _send_due(self, subscription: Subscription, now: int) -> bool:
+        outbox = self._bed.store.outbox
+        created, last = outbox.created(subscription.id), outbox.last_digest(subscription.id)
+        if created is None:
+            return False
+        due = periods.due(subscription, now, created, last[0] if last else "", self._bed.limits)
+        # A slot renamed and named back is due again by its hour, but was told.
+        if not due or outbox.has_digest(subscription.id, due.period) or not self._ready(due.moment, now):
+            return False
+        return self.send_digest(subscription, due.period, min(due.moment, now)) is not None
 
     def _ready(self, moment: int, now: int) -> bool:
         """A digest waits a little for what is being judged, and after a pause for the first polls; then it goes."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import structlog
+
 from monitor import stories
 from monitor.model.limits import DAY
 from monitor.model.story import OpenStory, StoryKey
-from monitor.pipeline.bed import Bed
+from monitor.pipeline.bed import Bed, fence
 from monitor.store.stories import Candidate
+
+log = structlog.get_logger()
 
 
 class Grouping:
@@ -24,8 +28,15 @@ class Grouping:
         with self._bed.store.tx():
             opened = self._open_stories(now)
             for candidate in waiting:
-                self._group_one(candidate, opened, now)
+                self._fenced(candidate, opened, now)
         return True
+
+    def _fenced(self, candidate: Candidate, opened: dict[int, list[StoryKey]], now: int) -> None:
+        failures: list[str] = []
+        with fence(failures), self._bed.store.tx():
+            self._group_one(candidate, opened, now)
+        if failures and self._bed.store.judgements.failed(candidate.article, failures[0], self._bed.limits):
+            log.error("article set aside", article=candidate.article, problem=failures[0])
 
     def _open_stories(self, now: int) -> dict[int, list[StoryKey]]:
         since = now - 2 * self._bed.limits.story_window

@@ -146,7 +146,7 @@ class Articles:
         )  # fmt: skip
         assert row is not None
         self._db.run(
-            """UPDATE article SET text_version = :n, title = :title, judge_due = 1, tries = 0,
+            """UPDATE article SET text_version = :n, title = :title, judge_due = 1, tries = 0, set_aside = '',
                       dated = coalesce(dated, :dated), language = CASE language WHEN '' THEN :language ELSE language END
                WHERE id = :article""",
             {"article": article, "n": row["n"], "title": text.title, "dated": text.dated, "language": text.language},

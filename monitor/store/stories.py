@@ -47,7 +47,7 @@ class Stories:
     def ungrouped(self, limit: int) -> list[Candidate]:
         """Matching articles that wait for their story, oldest first."""
         rows = self._db.rows(
-            f"{_CANDIDATE} WHERE a.group_due = 1 ORDER BY a.id LIMIT :limit",
+            f"{_CANDIDATE} WHERE a.group_due = 1 AND a.set_aside = '' ORDER BY a.id LIMIT :limit",
             {"limit": limit, "chars": LEAD_CHARS},
         )
         return [self._candidate(row) for row in rows]
@@ -121,7 +121,7 @@ class Stories:
 
     def waiting(self) -> int:
         """Matching articles not yet in a story."""
-        return self._db.count("SELECT count(*) FROM article WHERE group_due = 1")
+        return self._db.count("SELECT count(*) FROM article WHERE group_due = 1 AND set_aside = ''")
 
     def find(self, story: int) -> tuple[Row, list[Row]] | None:
         """A story and its articles, oldest first."""
