@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from dataclasses import replace
 from email import message_from_bytes
 from pathlib import Path
@@ -141,3 +143,36 @@ def test_a_closed_console_is_for_now(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setattr("sys.stdout", closed)
     (letter,) = letters(CONSOLE, "")
     assert isinstance(sent(CHANNELS["console"].send, letter), Transient)
+
+
+def test_a_console_that_nobody_reads_holds_up_neither_the_files_nor_the_exit() -> None:
+    """In a process of its own: its standard output is a full pipe."""
+    program = """
+import os, sys, tempfile
+from pathlib import Path
+sys.stdout = os.fdopen(os.pipe()[1], "w")
+from dataclasses import replace
+from monitor.channels import Post
+from monitor.clock import Doorbell
+from monitor.model.limits import Limits
+from monitor.net import Background
+from tests.channels.letters import config, letters
+console, file = (letters(config(kind), "digests")[0] for kind in ("console", "file"))
+page = replace(console, payload=replace(console.payload, body=b"x" * 200_000))
+bell = Doorbell()
+background = Background(bell.ring)
+post = Post(background, replace(Limits(), send_deadline=0.5, send_at_once=16), Path(tempfile.mkdtemp()))
+for n in range(16):
+    post.submit(page)
+while post.in_flight:
+    bell.wait(1)
+    post.done()
+post.submit(file)
+while not (ended := post.done()):
+    bell.wait(1)
+print(type(ended[0][1]).__name__, file=sys.stderr)
+post.close()
+background.close()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True)
+    assert done.stderr.split() == ["Sent"]
