@@ -167,7 +167,8 @@ def _news_key(entry: Entry) -> str:
     title = _words(entry.title)
     if not title:
         return ""
-    day = "" if _long_enough(entry.title) or entry.published is None else f"|{entry.published // _DAY}"
+    # With the day: a headline that comes back, such as each year's congratulations, is another article.
+    day = "" if entry.published is None else f"|{entry.published // _DAY}"
     return f"news:{title}|{_words(entry.publisher)}{day}"
 
 

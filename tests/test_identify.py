@@ -172,9 +172,13 @@ def test_google_news_goes_by_title_and_publisher() -> None:
     assert item.url == ""
 
 
-def test_a_short_headline_of_google_news_keeps_its_day() -> None:
-    entry = Entry(link="https://news.google.com/1", title="Rates - Trend", publisher="Trend", published=9000 * DAY)
-    assert keys(GNEWS, entry)[0][0] == "news:rates|trend|9000"
+def test_a_headline_that_comes_back_another_day_is_another_article() -> None:
+    title = "Aliyev congratulates Lukashenko on Independence Day - Trend"
+    entry = Entry(link="https://news.google.com/1", title=title, publisher="Trend", published=9000 * DAY)
+    next_year = replace(entry, link="https://news.google.com/2", published=9365 * DAY)
+    first, second = keys(GNEWS, entry, next_year)
+    assert first[0] == "news:aliyev congratulates lukashenko on independence day|trend|9000"
+    assert not set(first) & set(second)
 
 
 def test_only_an_aggregators_title_loses_its_tail() -> None:
