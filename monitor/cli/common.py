@@ -21,6 +21,14 @@ class Place:
     log_format: str
 
 
+DEMO_MARK = "demo.txt"  # stands in a state directory that 'monitor demo' made
+
+
+def is_demo(place: Place) -> bool:
+    """True for invented news: every digest made of them must say so."""
+    return (place.state / DEMO_MARK).exists()
+
+
 def place_of(state: str | None, rules: str | None, log_format: str) -> Place:
     """Options before variables before the working directory."""
     environment = os.environ

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from monitor.cli.common import Place, say, set_up_log
-from monitor.clock import Clock, Doorbell, SteppedClock, SystemClock
+from monitor.cli.common import Place, is_demo, say, set_up_log
+from monitor.clock import Doorbell, SteppedClock, SystemClock
 from monitor.errors import MonitorError
 from monitor.model.message import Digest, Subscription
 from monitor.setup import Setup, load
+from monitor.store.connection import Row
 
 FORMATS = ("text", "html", "eml")
 
@@ -24,46 +25,62 @@ def digest() -> None:
 @digest.command()
 @click.argument("subscription", required=False)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="What to print.")
-@click.option("--at", metavar="TIME", help="As if it were this time where the reader is: 2024-05-20T12:00.")
+@click.option("--at", metavar="TIME", help="As if it were this later time where the reader is: 2024-05-20T12:00.")
 @click.pass_obj
 def preview(place: Place, subscription: str | None, form: str, at: str | None) -> None:
-    """Print what SUBSCRIPTION would be sent now. Sends nothing, remembers nothing."""
+    """Print what SUBSCRIPTION (the first of digests.yaml if none is named) would be sent now. Sends nothing."""
     setup = load(place.rules)
     chosen = _choose(setup, subscription)
-    clock = SteppedClock(_moment(at, chosen)) if at else SystemClock()
-    click.echo(_rendered(_draft(place, setup, chosen, clock), form), nl=False)
+    moment = _moment(at, chosen) if at else None
+    click.echo(_rendered(_draft(place, setup, chosen, moment), form), nl=False)
 
 
 @digest.command()
 @click.argument("subscription", required=False)
 @click.pass_obj
 def send(place: Place, subscription: str | None) -> int:
-    """Compose today's digest of SUBSCRIPTION now and send it. Exit code 5 when it could not be delivered."""
+    """Compose today's digest of SUBSCRIPTION (the first of digests.yaml if none is named) now and send it.
+
+    What of it could not be delivered before is tried again. Exit code 5 when it could not be delivered.
+    """
     from monitor.service import river
 
     set_up_log(place)
     setup = load(place.rules)
     chosen = _choose(setup, subscription)
-    clock = SystemClock()
-    with river(setup, place.state, clock) as flowing:
+    with river(setup, place.state, SystemClock(), demo=is_demo(place)) as flowing:
         flowing.judge_waiting()
-        period, now = _period(chosen, clock.now()), clock.now()
+        outbox, now = flowing.bed.store.outbox, flowing.bed.clock.now()
+        period = _period(chosen, now)
         number = flowing.composing.send_digest(chosen, period, now)
         if number is None:
             say(f"the digest {period} of {chosen.id} exists already; nothing was composed again")
-            return 0
+            number = outbox.find_digest(chosen.id, period)
+            assert number is not None
+            outbox.hasten(number, now)
         flowing.deliver_due()
-        messages = flowing.bed.store.outbox.state_of(number)
-    for message in messages:
-        say(f"{message['channel']} {message['recipient'] or '-'}: {message['state']} {message['problem']}".rstrip())
+        messages = outbox.state_of(number)
+    for line in dict.fromkeys(_told(message) for message in messages):
+        say(line)
     return 0 if all(message["state"] == "sent" for message in messages) else 5
+
+
+STATES = {"sent": "sent", "due": "not yet delivered, will be tried again", "dead": "given up"}
+
+
+def _told(message: Row) -> str:
+    """One line a recipient: a digest in parts, or in three files, is one thing to a person."""
+    line = f"{message['channel']} {message['recipient'] or '-'}: {STATES[message['state']]}"
+    return f"{line}: {message['problem']}" if message["problem"] else line
 
 
 def _choose(setup: Setup, name: str | None) -> Subscription:
     found = [chosen for chosen in setup.subscriptions if name in (None, chosen.id)]
+    known = ", ".join(chosen.id for chosen in setup.subscriptions) or "none"
     if not found:
-        known = ", ".join(chosen.id for chosen in setup.subscriptions) or "none"
         raise click.BadParameter(f"no subscription {name!r} in digests.yaml; there are: {known}")
+    if len(found) > 1:
+        say(f"subscription {found[0].id}; there are: {known}")
     return found[0]
 
 
@@ -83,17 +100,26 @@ def _period(subscription: Subscription, now: int) -> str:
     return f"{day}/{slot}"
 
 
-def _draft(place: Place, setup: Setup, subscription: Subscription, clock: Clock) -> Digest:
+def _draft(place: Place, setup: Setup, subscription: Subscription, moment: int | None) -> Digest:
+    """As of `moment`, else as of now; of a demo, as of the last thing that happened in its invented time."""
     from monitor.model.limits import Limits
     from monitor.pipeline.bed import Bed, Idle, Wires
     from monitor.pipeline.composing import Composing
     from monitor.store import open_store
 
+    demo = is_demo(place)
     store = open_store(place.state, read_only=True)
     try:
+        last = store.outbox.last_digest(subscription.id)
+        told = max(store.feeds.last_try() or 0, last[1] if last else 0)
+        now = moment or (told if demo else 0) or SystemClock().now()
+        if moment and last and moment < last[1]:
+            raise MonitorError(
+                f"a digest after that time was sent already ({last[0]}); 'monitor show digest {subscription.id}' lists "
+                "them, and a file channel keeps them under the state directory"
+            )
         wires = Wires(Idle(), Idle(), Idle(), Doorbell())
-        composing = Composing(Bed(store, setup, wires, clock, "preview", Limits()))
-        now = clock.now()
+        composing = Composing(Bed(store, setup, wires, SteppedClock(now), "preview", Limits(), demo))
         return composing.draft(subscription, _period(subscription, now), now)
     finally:
         store.close()

@@ -33,6 +33,10 @@ def check(place: Place) -> None:
     from monitor.setup import load
 
     setup = load(place.rules)
+    told = {rule for subscription in setup.subscriptions for rule in subscription.rules}
+    for rule in setup.rules:
+        if rule.id not in told:
+            say(f"note: the rule '{rule.id}' is in no subscription of digests.yaml, so nobody is told of it")
     enabled = sum(source.enabled for source in setup.sources.values())
     click.echo(
         f"{place.rules}: {len(setup.rules)} rules, all examples pass; {len(setup.lexicon.names)} names; "

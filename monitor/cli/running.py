@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from monitor.cli.common import Place, say, set_up_log, table, when
+from monitor.cli.common import Place, is_demo, say, set_up_log, table, when
 from monitor.clock import SystemClock
 
 
@@ -15,7 +15,7 @@ def run(place: Place) -> None:
     from monitor.service import Service
 
     set_up_log(place)
-    Service(place.rules, place.state).run()
+    Service(place.rules, place.state, demo=is_demo(place)).run()
 
 
 @click.command()
@@ -29,7 +29,7 @@ def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 
 
     set_up_log(place)
     clock = SystemClock()
-    with river(load(place.rules), place.state, clock) as flowing:
+    with river(load(place.rules), place.state, clock, demo=is_demo(place)) as flowing:
         began = clock.now()
         if everything:
             flowing.bed.store.feeds.all_due(began)

@@ -16,6 +16,8 @@ from monitor.model.mention import Mention, Scan
 from monitor.text.fold import folded
 from monitor.yamlfile import closest
 
+LIKE = 0.7  # how alike two names must be spelt; "railway" is no slip of "taiwan"
+
 
 def literal_name(text: str) -> str:
     """The name under which mentions of a rule's quoted text are found."""
@@ -80,8 +82,19 @@ class Lexicon:
         return tuple(mention for mention in found.mentions if mention.name.startswith("country."))
 
     def suggest(self, word: str) -> str:
-        """`did you mean 'belarus'?`, "" where nothing is like it."""
-        return closest(_key(word).replace("_", "-"), (known.replace("_", "-") for known in self._words))
+        """`did you mean 'belarus'?` for what the word names in any language, else for what is spelt like it; or ""."""
+        if meant := self._meant(word):
+            return f"did you mean '{meant}'?"
+        return closest(_key(word).replace("_", "-"), (known.replace("_", "-") for known in self._words), LIKE)
+
+    def _meant(self, word: str) -> str:
+        """The shortest word for the name whose form this is ("азербайджан", "belorussia"), "" if it is nobody's."""
+        text = word.replace("-", " ").replace("_", " ").title()
+        for mention in self.scan(text, "").mentions:
+            words = [known for known, name in self._words.items() if name == mention.name]
+            if mention.surface == text and words:
+                return min(words, key=len).replace("_", "-")
+        return ""
 
     def unknown_members(self) -> list[Problem]:
         """A problem for each member of a group that nothing answers to."""

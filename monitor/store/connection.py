@@ -43,7 +43,8 @@ class Connection:
                 raise
         except sqlite3.OperationalError as error:
             if read_only and not path.exists():
-                message = f"there is no store at {path} yet; 'monitor run' or 'monitor poll --once' makes it"
+                cure = "'monitor run' or 'monitor poll --once' makes it, --state names another directory"
+                message = f"there is no store at {path} yet; {cure}"
                 raise StoreUnwritable(message) from error
             message = f"the store {path} cannot be opened: {error}; check the directory's owner and free space"
             raise StoreUnwritable(message) from error

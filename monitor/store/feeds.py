@@ -131,6 +131,11 @@ class Feeds:
         """Every feed is due at once, save those whose publisher has closed them."""
         self._db.run("UPDATE feed SET next_due = min(next_due, :now)", {"now": now})
 
+    def last_try(self) -> int | None:
+        """When any feed was last asked; None = never."""
+        row = self._db.one("SELECT max(last_try) AS at FROM feed")
+        return None if row is None or row["at"] is None else int(row["at"])
+
     def unasked(self, since: int, now: int) -> int:
         """Due feeds that have not been asked since then."""
         return self._db.count(

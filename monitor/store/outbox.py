@@ -76,6 +76,21 @@ class Outbox:
         sql = "SELECT count(*) FROM digest WHERE subscription = :subscription AND period = :period"
         return self._db.count(sql, {"subscription": subscription, "period": period}) > 0
 
+    def find_digest(self, subscription: str, period: str) -> int | None:
+        """The number of a digest, None if this period was never composed."""
+        row = self._db.one(
+            "SELECT id FROM digest WHERE subscription = :subscription AND period = :period",
+            {"subscription": subscription, "period": period},
+        )
+        return None if row is None else int(row["id"])
+
+    def hasten(self, digest: int, now: int) -> None:
+        """What of a digest still waits for its next try is due now; ids and bytes stay."""
+        self._db.run(
+            "UPDATE message SET due = min(due, :now) WHERE digest = :digest AND state = 'due'",
+            {"digest": digest, "now": now},
+        )
+
     def freeze(self, digest: NewDigest, now: int) -> int | None:
         """Store the digest, its bodies, its messages and what it tells, in one commit; None if the period exists.
 

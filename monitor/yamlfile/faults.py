@@ -15,10 +15,10 @@ from monitor.errors import Problem
 from monitor.yamlfile.nodes import Key, List, Map, Node, Scalar, descend, key_place, place, plain
 
 
-def closest(word: str, candidates: Iterable[str]) -> str:
+def closest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str:
     """`did you mean 'x'?` for the candidate most like `word`, "" if none is like it."""
     by_fold = {candidate.casefold(): candidate for candidate in candidates}
-    found = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
     return f"did you mean '{by_fold[found[0]]}'?" if found else ""
 
 

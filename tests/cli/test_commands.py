@@ -148,7 +148,7 @@ def test_an_unknown_subscription_is_said_with_those_there_are(monitor: Monitor) 
 def test_a_digest_is_sent_once(monitor: Monitor, state: Path) -> None:
     first = monitor("digest", "send", "desk")
     assert (first.code, first.out) == (0, "")
-    assert first.err.count("file digests: sent") == 3
+    assert first.err.count("file digests: sent") == 1
     written = [path for path in state.rglob("*.txt") if UNTOLD.title[:40] in path.read_text(encoding="utf-8")]
     assert len(written) == 1
     files = sorted(state.rglob("*"))
@@ -339,3 +339,58 @@ def test_a_reader_that_leaves_early_is_no_trouble(rules: Path, tmp_path: Path) -
     )  # fmt: skip
     os.close(writer)
     assert (ran.returncode, ran.stderr) == (1, "")
+
+
+# --- what a newcomer tripped over ---
+
+
+def test_a_digest_that_did_not_arrive_is_sent_when_asked_again(
+    monitor: Monitor, rules: Path, state: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(rules, tmp_path / "rules")
+    (state / "held").write_text("a file where the folder should be", encoding="utf-8")
+    digests = (folder / "digests.yaml").read_text(encoding="utf-8")
+    (folder / "digests.yaml").write_text(
+        digests.replace("{channel: file}", "{channel: file, recipient: held}"), encoding="utf-8"
+    )
+    first = monitor("digest", "send", rules_dir=folder)
+    assert (first.code, "not yet delivered" in first.err) == (5, True)
+    (state / "held").unlink()
+    again = monitor("digest", "send", rules_dir=folder)
+    assert (again.code, "file held: sent" in again.err) == (0, True)
+    assert len(list((state / "held").iterdir())) == 3
+
+
+def test_a_rule_that_nobody_is_told_of_is_said(monitor: Monitor) -> None:
+    ran = monitor("rules", "check")
+    assert ran.code == 0
+    assert "'eaeu' is in no subscription" in ran.err
+
+
+def test_invented_news_stay_marked_whatever_shows_them(monitor: Monitor, state: Path) -> None:
+    (state / "demo.txt").write_text("", encoding="utf-8")
+    assert "DEMO" in monitor("digest", "preview").out
+    assert "DEMO" in monitor("digest", "preview", "--format", "html").out
+
+
+def test_a_preview_of_what_was_sent_already_points_to_it(monitor: Monitor) -> None:
+    ran = monitor("digest", "preview", "--at", "2024-05-14T07:00")
+    assert (ran.code, ran.out) == (1, "")
+    assert "monitor show digest desk" in ran.err
+
+
+def test_the_demo_leaves_a_folder_alone_that_a_running_one_holds(monitor: Monitor, state: Path) -> None:
+    home = state / "demo"
+    with state_lock(home):
+        (home / "demo.txt").write_text("", encoding="utf-8")
+        (home / "monitor.db").write_text("its store", encoding="utf-8")
+        ran = monitor("demo")
+        assert ran.code == 6
+        assert (home / "monitor.db").read_text(encoding="utf-8") == "its store"
+
+
+def test_the_demo_says_when_it_cannot_write(monitor: Monitor, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    ran = monitor("demo", state_dir=tmp_path / "file")
+    assert ran.code == 1
+    assert "cannot be written" in ran.err

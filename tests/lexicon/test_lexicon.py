@@ -138,3 +138,14 @@ def test_every_surface_is_the_slice_of_the_original_and_folds_to_its_form(parts:
         assert mention.field == "title" or sentence.start <= mention.start < sentence.end
         assert mention.form in folded(text)
     assert list(scan.mentions) == sorted(scan.mentions, key=lambda m: (m.field == "body", m.start, -m.end, m.name))
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("азербайджан", "did you mean 'azerbaijan'?"), ("belorussia", "did you mean 'belarus'?"),
+        ("belrus", "did you mean 'belarus'?"), ("беларусь", "did you mean 'belarus'?"), ("railway", ""),
+    ],
+)  # fmt: skip
+def test_a_suggestion_is_what_the_word_means_before_what_it_looks_like(word: str, said: str) -> None:
+    assert shipped().suggest(word) == said

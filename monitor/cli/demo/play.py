@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from monitor.cli.common import Place, say, set_up_log
+from monitor.cli.common import DEMO_MARK, Place, say, set_up_log
 from monitor.cli.demo.content import EMPTY_DIGEST, START, UPDATE_DIGEST, VISIT_DIGEST
 from monitor.cli.demo.site import Site, digests_yaml
 from monitor.clock import Clock, RunningClock, SteppedClock
@@ -22,27 +22,33 @@ from monitor.pipeline import River
 from monitor.service import Service, river, step_until
 from monitor.setup import load
 from monitor.store import Store
+from monitor.store.lock import FILE as LOCK
+from monitor.store.lock import state_lock
 
 SUBSCRIPTION = "demo"
+OLD_RULES = "rules-before"
 FOLDER = "demo"  # below the state directory; made afresh by each demo
 STEP = "1h"  # how often each feed is asked while the fortnight passes
 SPEED = 60  # with --hold a second is a minute: a feed is asked again within 15 seconds
 SHOWN = (
     (VISIT_DIGEST, "THE DAY OF THE VISIT"),
     (EMPTY_DIGEST, "A DAY WITH NOTHING"),
-    (UPDATE_DIGEST, "THE DAY AFTER: AN UPDATE AND A CORRECTED TITLE"),
+    (UPDATE_DIGEST, "THE DAY AFTER: A STORY GOES ON, A TITLE HAS CHANGED"),
 )
 PORT = 8470  # with --hold, so that the commands stay the same from one demo to the next; else any free port
 
 
 def play(place: Place, *, hold: bool) -> None:
     """Run the fortnight, print the three digests, say where they lie and what to try; with `hold` go on running."""
-    home = _afresh(place)
     clock = SteppedClock(START)
     clocks: list[Clock] = [clock]
     site = Site(lambda: clocks[-1].now(), port=PORT if hold else 0)  # noqa: PLW0108 (the last clock changes)
-    site.start()
     try:
+        site.start()
+    except OSError as error:
+        raise MonitorError(f"the demo's site cannot use port {PORT}: {error.strerror}; is it shown already?") from error
+    try:
+        home = _afresh(place)
         rules = _rules(place, home, site)
         _quiet()
         with river(load(rules), home, clock, demo=True) as flowing:
@@ -60,13 +66,22 @@ def play(place: Place, *, hold: bool) -> None:
 
 
 def _afresh(place: Place) -> Path:
-    """An empty folder for this demo; only one that a demo made before is cleared."""
+    """An empty folder for this demo: what a demo left there is cleared, its edited rules are kept aside.
+
+    Raises AlreadyRunning while another one is held there, MonitorError where somebody else's files stand.
+    """
     home = place.state / FOLDER
-    if home.exists() and not (home / "demo.txt").exists():
+    if home.exists() and not (home / DEMO_MARK).exists():
         raise MonitorError(f"{home} exists and was not made by the demo; move it away or use another --state")
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    (home / "demo.txt").write_text("This folder belongs to 'monitor demo' and is cleared by it.\n", encoding="utf-8")
+    with state_lock(home):
+        keep = {home / LOCK, home / OLD_RULES, home / DEMO_MARK}
+        if (home / "rules").exists():
+            shutil.rmtree(home / OLD_RULES, ignore_errors=True)
+            (home / "rules").rename(home / OLD_RULES)
+        for path in set(home.iterdir()) - keep:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        note = f"This folder belongs to 'monitor demo', which clears it. Edited rules go to {OLD_RULES}/.\n"
+        (home / DEMO_MARK).write_text(note, encoding="utf-8")
     return home
 
 
