@@ -49,8 +49,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     console = Console(no_color="NO_COLOR" in os.environ, width=None if sys.stdout.isatty() else 160)
     drawn = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        drawn.add_column(heading, overflow="fold")
+    for number, heading in enumerate(headings):
+        drawn.add_column(heading, overflow="fold", no_wrap=number == 0)  # what stands first is there to be copied
     for row in rows:
         drawn.add_row(*(_plain(cell) for cell in row))
     console.print(drawn)

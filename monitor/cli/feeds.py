@@ -37,7 +37,7 @@ def list_(place: Place, *, everything: bool, as_json: bool) -> None:
         for source in shown:
             click.echo(json.dumps(_row(source, states.get(source.id)), ensure_ascii=False))
         return
-    headings = ("id", "outlet", "kind", "side", "lang", "every", "last answer", "trouble")
+    headings = ("id", "outlet", "what it is", "last answer", "trouble")
     table(headings, [_cells(source, states.get(source.id)) for source in shown])
     say(f"{len(shown)} of {len(setup.sources)} feeds shown" + ("" if everything else "; --all shows the disabled ones"))
 
@@ -58,9 +58,9 @@ def _states(place: Place) -> dict[str, FeedState]:
 
 def _cells(source: Source, state: FeedState | None) -> tuple[str, ...]:
     trouble = "disabled" if not source.enabled else state.problem if state else "never polled"
-    answer = when(state.last_ok) if state else "never"
-    every = f"{source.interval // MINUTE} min"
-    return source.id, source.outlet, source.kind, source.side or "-", source.language or "-", every, answer, trouble
+    every = f"every {source.interval // MINUTE} min"
+    what = ", ".join(filter(None, (source.kind, source.side, source.language, every)))
+    return source.id, source.outlet, what, when(state.last_ok) if state else "never", trouble
 
 
 def _row(source: Source, state: FeedState | None) -> dict[str, object]:
