@@ -277,3 +277,15 @@ def test_taking_a_kind_back_brings_no_flood_of_old_news(tmp_path: Path) -> None:
     world.next_day().until("09:00")
     assert CALL.title in world.inbox[-1]
     assert VISIT.title not in world.inbox[-1]
+
+
+def test_a_told_article_that_matches_nothing_any_more_comes_back_as_a_correction(world: World) -> None:
+    title, link = "Talks held on a new plant", "https://belta.example/plant"
+    world.feed("belta", Item(title, "Ministers of Azerbaijan and Belarus met in Baku.", link=link)).until("09:00")
+    world.feed("belta", Item(title, "Ministers of Kazakhstan and Georgia met in Astana.", link=link))
+    world.next_day().until("09:00")
+    assert "NEW" in world.inbox[0]
+    assert "no longer matches azerbaijan-belarus" in " ".join(world.inbox[1].split())
+    assert "1 correction" in world.inbox[1]
+    world.next_day().until("09:00")
+    assert "no longer matches" not in world.inbox[2]

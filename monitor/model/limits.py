@@ -55,7 +55,6 @@ class Limits:
     earliest_date: int = 631152000  # 1990-01-01
     future_dates: int = DAY
     full_text_chars: int = 600  # a feed text shorter than this is a summary
-    regex_seconds: float = 0.2
     # the river
     round_wait: float = 1.0
     batch_rows: int = 200
