@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import click
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,28 @@ def when(moment: int | None, zone: str = "UTC") -> str:
     if moment is None:
         return "never"
     return datetime.fromtimestamp(moment, ZoneInfo(zone)).strftime("%-d %b %Y %H:%M ") + zone
+
+
+SPANS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+FIRST_DAY = {len("2024"): "-01-01", len("2024-05"): "-01"}
+_SPAN = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
+
+
+def since(text: str, now: int) -> int:
+    """UTC seconds of the moment that a person means: `7d`, `12h`, `90d` before `now`, or `2024-05-16`, a day in UTC.
+
+    A month (`2024-05`) or a year stands for its first day; a time may follow the day: `2024-05-16T19:30+04:00`. Raises
+    click.BadParameter with the right form.
+    """
+    text = text.strip()
+    if span := _SPAN.fullmatch(text):
+        return max(0, now - int(span[1]) * SPANS[span[2].lower()])
+    try:
+        moment = datetime.fromisoformat(text + FIRST_DAY.get(len(text), ""))
+        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError) as error:
+        message = f"{text!r} is no time; write 90d, 12h, 2w, or a day like 2024-05-16"
+        raise click.BadParameter(message) from error
 
 
 def set_up_log(place: Place) -> None:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from monitor.errors import StoreUnwritable
+from monitor.store.archive import Archive
 from monitor.store.articles import Articles
 from monitor.store.connection import Connection
 from monitor.store.feeds import Feeds
@@ -32,6 +33,7 @@ class Store:
         self.stories = Stories(connection)
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
+        self.archive = Archive(connection)
 
     def tx(self) -> AbstractContextManager[None]:
         """All or nothing; nested, a savepoint that rolls back alone."""
