@@ -1,4 +1,4 @@
-"""One article and the rules -> a judgement: one scan of its names, then every rule over it.
+"""One article and the rules -> a judgement: one scan of its names, then every rule that they may make true.
 
 Used by the river, by `monitor judge`, and by the examples of each rule before it may run.
 """
@@ -13,6 +13,7 @@ from monitor import reading
 from monitor.lexicon import Lexicon
 from monitor.matching.compile import Part
 from monitor.matching.conditions import Found, Sides, View, by_name, in_reading_order
+from monitor.matching.index import Index
 from monitor.matching.rules import Rule
 from monitor.matching.syntax import Call, Not, shown
 from monitor.model.article import Article
@@ -34,6 +35,23 @@ class Ruleset(Protocol):
     @property
     def rules(self) -> tuple[Rule, ...]:
         """All rules, compiled."""
+
+    @property
+    def index(self) -> Index[Rule]:
+        """The same rules by what they require."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Some rules outside a setup: one with its examples, a file that is to be tried on stored articles."""
+
+    version: str
+    lexicon: Lexicon
+    rules: tuple[Rule, ...]
+    index: Index[Rule] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", Index(self.rules, self.lexicon.side))
 
 
 @dataclass(slots=True)
@@ -77,7 +95,7 @@ def judge(article: Article, setup: Ruleset) -> Judgement:
     facts = _Facts(article, scan, setup.lexicon, by_name(scan.mentions))
     matches: list[Match] = []
     misses: list[Miss] = []
-    for rule in setup.rules:
+    for rule in setup.index.candidates(facts.mentions):
         found = rule.when.decide(facts)
         if found is not None:
             matches.append(_match(rule, found, facts))

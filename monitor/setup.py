@@ -19,11 +19,12 @@ from pydantic import ValidationError
 
 from monitor.config import BUILT_IN_CHANNELS, Digests, Network, Sources, read_digests, read_sources
 from monitor.errors import ConfigError, Problem
-from monitor.judge import judge, why_not
+from monitor.judge import Trial, judge, why_not
 from monitor.lexicon import Lexicon, NameDef, build, load_names
 from monitor.lexicon.forms import BadForm, literal
 from monitor.lexicon.territories import territories
 from monitor.matching.compile import Condition, Names, compile_parsed
+from monitor.matching.index import Index
 from monitor.matching.rulefile import Draft, Example, RuleFile, read_rule_file
 from monitor.matching.rules import Rule
 from monitor.model.article import Article
@@ -62,6 +63,7 @@ class Setup:
     operator: Delivery | None
     lexicon: Lexicon
     rules: tuple[Rule, ...]
+    index: Index[Rule]
     rule_texts: Mapping[str, str]
     network: Network = field(default_factory=Network)
     _watched: _Watched = field(default_factory=lambda: _Watched(frozenset(), frozenset(), everything=True))
@@ -75,15 +77,6 @@ class Setup:
             self._watched.names.isdisjoint(named)
             and self._watched.sides.isdisjoint(self.lexicon.side(name) for name in named)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """One rule alone, for its examples."""
-
-    version: str
-    lexicon: Lexicon
-    rules: tuple[Rule, ...]
 
 
 def load(rules_dir: Path) -> Setup:
@@ -248,7 +241,7 @@ class _Loader:
 
     def _run_examples(self, lexicon: Lexicon, rules: Iterable[tuple[Rule, Draft]], sources: Sources | None) -> None:
         for rule, draft in rules:
-            trial = _Trial(rule.version, lexicon, (rule,))
+            trial = Trial(rule.version, lexicon, (rule,))
             for example in draft.examples:
                 try:
                     article = _article(example, rule.file, sources)
@@ -333,7 +326,7 @@ def _article(example: Example, file: str, sources: Sources | None) -> Article:
     return Article("example", "", title, body, language, dated, dated or 0, source)
 
 
-def _failure(article: Article, example: Example, trial: _Trial) -> str:
+def _failure(article: Article, example: Example, trial: Trial) -> str:
     """What the example shows to be wrong with the rule, "" if nothing."""
     (rule,) = trial.rules
     found = judge(article, trial).matches
@@ -359,6 +352,7 @@ def _frozen(lexicon: Lexicon, sources: Sources, digests: Digests, rules: list[tu
         operator=digests.operator,
         lexicon=lexicon,
         rules=tuple(rule for rule, _ in rules),
+        index=Index((rule for rule, _ in rules), lexicon.side),
         rule_texts=MappingProxyType({rule.version: draft.text for rule, draft in rules}),
         network=sources.network,
         _watched=_watched([rule.when for rule, _ in rules], lexicon),

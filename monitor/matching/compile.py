@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from monitor.errors import ConfigError, Problem
 from monitor.lexicon import Lexicon, literal_name
 from monitor.matching import conditions as c
+from monitor.matching import needs as n
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Node, Not, Parsed, Phrase, Slot, parse, shown
 from monitor.matching.typed import Place, latin_twin, look_alike
 from monitor.model.source import OUTLET_KINDS
@@ -68,7 +69,8 @@ class Condition:
     """A condition ready to run.
 
     `needs`: names of which at least one must be mentioned for it to hold, empty = nothing can be said. `names`: all it
-    asks for outside `not`. `pairs`: the sides of its pair() calls, in order.
+    asks for outside `not`. `pairs`: the sides of its pair() calls, in order. `need`: all that must be named for it to
+    hold, even with every scope widened to the whole article and every `not` dropped.
     """
 
     text: str
@@ -77,6 +79,7 @@ class Condition:
     names: frozenset[str]
     pairs: tuple[tuple[c.Sides, c.Sides], ...]
     parts: tuple[Part, ...]
+    need: n.Need = n.NOTHING
 
     def decide(self, facts: c.Facts) -> c.Found | None:
         """The mentions that decided, in reading order; None if the condition does not hold."""
@@ -107,6 +110,7 @@ def compile_parsed(parsed: Parsed, names: Names) -> Condition:
         names=maker.asked(root),
         pairs=tuple(maker.pairs),
         parts=tuple(Part(shown(part), part, test) for part, test in zip(parts, tests, strict=True)),
+        need=maker.need(root),
     )
 
 
@@ -293,6 +297,24 @@ class _Maker:
         if any(names is None for names in inner):
             return None
         return frozenset().union(*(names for names in inner if names is not None))
+
+    def need(self, node: Node) -> n.Need:
+        """All that must be named for the node to hold; whatever is not known here needs nothing."""
+        if isinstance(node, Name | Phrase):
+            return n.one_of(self._quiet_ids(node))
+        if isinstance(node, Near):
+            return n.all_of((self.need(node.left), self.need(node.right)))
+        if isinstance(node, Either | Count):
+            return n.some_of(map(self.need, node.parts), node.least if isinstance(node, Count) else 1)
+        if isinstance(node, All) or (isinstance(node, Call) and node.name in OF_NAMES):
+            return n.all_of(map(self.need, node.parts))
+        if isinstance(node, Call) and node.name == "pair":
+            return n.all_of(map(self._side_need, node.parts))
+        return n.NOTHING
+
+    def _side_need(self, node: Node) -> n.Need:
+        codes = [self._names.iso(name) for name in self._quiet_ids(node)] if isinstance(node, Name) else []
+        return n.one_of(map(n.side_key, codes)) if codes else n.NOTHING  # no codes: 'any'
 
     def _quiet_ids(self, node: Name | Phrase) -> tuple[str, ...]:
         return (literal_name(node.text),) if isinstance(node, Phrase) else self._names.ids(node.word)

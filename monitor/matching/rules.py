@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.matching.compile import Condition
+from monitor.matching.needs import Need
 from monitor.model.judgement import Priority
 
 
@@ -26,3 +27,8 @@ class Rule:
     line: int
     when: Condition
     priorities: tuple[tuple[Priority, Condition], ...] = ()
+
+    @property
+    def need(self) -> Need:
+        """What an article must name for the rule to hold."""
+        return self.when.need
