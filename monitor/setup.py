@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -19,19 +18,17 @@ from pydantic import ValidationError
 
 from monitor.config import BUILT_IN_CHANNELS, Digests, Network, Sources, read_digests, read_sources
 from monitor.errors import ConfigError, Problem
-from monitor.judge import Trial, judge, why_not
+from monitor.examples import Proof, proved
 from monitor.lexicon import Lexicon, NameDef, build, load_names
 from monitor.lexicon.forms import BadForm, literal
 from monitor.lexicon.territories import territories
 from monitor.matching.compile import Condition, Names, compile_parsed
 from monitor.matching.index import Index
-from monitor.matching.rulefile import Draft, Example, RuleFile, read_rule_file
+from monitor.matching.rulefile import Draft, RuleFile, read_rule_file
 from monitor.matching.rules import Rule
-from monitor.model.article import Article
 from monitor.model.message import ChannelConfig, Delivery, Subscription
 from monitor.model.source import Source
 from monitor.sources import KINDS
-from monitor.text.sentences import sentences
 from monitor.yamlfile import closest
 
 SOURCES = "sources.yaml"
@@ -54,7 +51,10 @@ class _Watched:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """All that the analysts decided, checked. `rule_texts`: the text of each rule by its version."""
+    """All that the analysts decided, checked.
+
+    `rule_texts`: the text of each rule by its version. `proofs`: every example with what came of it.
+    """
 
     version: str
     sources: Mapping[str, Source]
@@ -66,6 +66,7 @@ class Setup:
     index: Index[Rule]
     rule_texts: Mapping[str, str]
     network: Network = field(default_factory=Network)
+    proofs: tuple[Proof, ...] = ()
     _watched: _Watched = field(default_factory=lambda: _Watched(frozenset(), frozenset(), everything=True))
 
     def may_matter(self, title: str, text: str, language: str = "") -> bool:
@@ -79,8 +80,11 @@ class Setup:
         )
 
 
-def load(rules_dir: Path) -> Setup:
-    """The setup of a directory. Raises ConfigError with all problems of all its files."""
+def load(rules_dir: Path, *, strict: bool = True) -> Setup:
+    """The setup of a directory. Raises ConfigError with all problems of all its files.
+
+    Unless `strict`, a rule whose examples fail is no problem: `Setup.proofs` tells of it. Nothing may run such a setup.
+    """
     if not rules_dir.is_dir():
         raise ConfigError(Problem(str(rules_dir), 0, 0, "there is no such directory of rules"))
     found = {path.relative_to(rules_dir).as_posix(): path for path in sorted(rules_dir.rglob("*.y*ml"))}
@@ -94,20 +98,22 @@ def load(rules_dir: Path) -> Setup:
             unreadable.append(Problem(str(path), 0, 0, f"the file cannot be read: {fault.strerror}"))
     if unreadable:
         raise ConfigError(*unreadable)
-    return load_files(contents, str(rules_dir))
+    return load_files(contents, str(rules_dir), strict=strict)
 
 
-def load_files(files: Mapping[str, bytes], directory: str = "rules") -> Setup:
+def load_files(files: Mapping[str, bytes], directory: str = "rules", *, strict: bool = True) -> Setup:
     """The setup of files given as path below the directory -> bytes; `directory` only names them in problems."""
-    return _Loader(files, directory.rstrip("/")).setup()
+    return _Loader(files, directory.rstrip("/"), strict=strict).setup()
 
 
 class _Loader:
     """Goes through the files in order and collects their problems."""
 
-    def __init__(self, files: Mapping[str, bytes], directory: str) -> None:
+    def __init__(self, files: Mapping[str, bytes], directory: str, *, strict: bool = True) -> None:
         self._files = dict(sorted(files.items()))
         self._directory = directory
+        self._strict = strict
+        self._proofs: list[Proof] = []
         self._problems: list[Problem] = []
 
     def setup(self) -> Setup:
@@ -126,7 +132,7 @@ class _Loader:
             self._run_examples(lexicon, rules, sources)
         if self._problems or lexicon is None or sources is None or digests is None:
             raise ConfigError(*dict.fromkeys(self._problems))
-        return _frozen(lexicon, sources, digests, rules)
+        return _frozen(lexicon, sources, digests, rules, tuple(self._proofs))
 
     # -- reading
 
@@ -240,17 +246,17 @@ class _Loader:
     # -- examples
 
     def _run_examples(self, lexicon: Lexicon, rules: Iterable[tuple[Rule, Draft]], sources: Sources | None) -> None:
+        known = sources.sources if sources else None
         for rule, draft in rules:
-            trial = Trial(rule.version, lexicon, (rule,))
             for example in draft.examples:
                 try:
-                    article = _article(example, rule.file, sources)
+                    proof = proved(rule, example, lexicon, known)
                 except ConfigError as fault:
                     self._problems += fault.problems
                     continue
-                sentence = _failure(article, example, trial)
-                if sentence:
-                    self._problems.append(Problem(rule.file, example.line, example.column, sentence))
+                self._proofs.append(proof)
+                if proof.sentence and self._strict:
+                    self._problems.append(proof.problem)
 
 
 def _channel(channel: ChannelConfig, digests: Digests, name: str) -> list[Problem]:
@@ -303,47 +309,9 @@ def _rule(draft: Draft, conditions: list[Condition], lexicon: Lexicon, names_has
     )
 
 
-def _article(example: Example, file: str, sources: Sources | None) -> Article:
-    """The example as the river would hand it over: without a title, its first sentence stands as the title."""
-    model = example.model
-    known = sources.sources if sources else {}
-    source = known.get(model.source)
-    if model.source and source is None and sources:
-        sentence = f"the example's source '{model.source}' is not in sources.yaml"
-        raise ConfigError(Problem(file, example.line, example.column, sentence, closest(model.source, known)))
-    title, body = model.title, model.text
-    if not title:
-        start, end = (sentences(body) or [(0, len(body))])[0]
-        title, body = body[start:end], body[end:].lstrip()
-    dated = None
-    if model.date:
-        try:
-            dated = int(datetime.strptime(model.date, "%Y-%m-%d").replace(tzinfo=UTC).timestamp())
-        except ValueError:
-            sentence = f"the example's date '{model.date}' is no day"
-            raise ConfigError(Problem(file, example.line, example.column, sentence, "as in 2024-05-16")) from None
-    language = model.lang or (source.language if source else "")
-    return Article("example", "", title, body, language, dated, dated or 0, source)
-
-
-def _failure(article: Article, example: Example, trial: Trial) -> str:
-    """What the example shows to be wrong with the rule, "" if nothing."""
-    (rule,) = trial.rules
-    found = judge(article, trial).matches
-    text = " ".join(f"{example.model.title} {example.model.text}".split())
-    shown = f"the example '{text if len(text) <= 80 else text[:79] + '…'}'"
-    if example.matches and not found:
-        return f"{shown} should match '{rule.id}' but does not: {why_not(article, rule, trial)}"
-    if found and not example.matches:
-        words = ", ".join(dict.fromkeys(f"'{evidence.surface}'" for evidence in found[0].evidence))
-        return f"{shown} should not match '{rule.id}' but does, through {words or 'nothing that must be there'}"
-    wanted = example.model.priority
-    if found and wanted and found[0].priority != wanted:
-        return f"{shown} should have the priority {wanted} in '{rule.id}' but has {found[0].priority}"
-    return ""
-
-
-def _frozen(lexicon: Lexicon, sources: Sources, digests: Digests, rules: list[tuple[Rule, Draft]]) -> Setup:
+def _frozen(
+    lexicon: Lexicon, sources: Sources, digests: Digests, rules: list[tuple[Rule, Draft]], proofs: tuple[Proof, ...]
+) -> Setup:
     return Setup(
         version=_sha("\n".join(sorted(f"{rule.id} {rule.version}" for rule, _ in rules))),
         sources=MappingProxyType(dict(sources.sources)),
@@ -355,6 +323,7 @@ def _frozen(lexicon: Lexicon, sources: Sources, digests: Digests, rules: list[tu
         index=Index((rule for rule, _ in rules), lexicon.side),
         rule_texts=MappingProxyType({rule.version: draft.text for rule, draft in rules}),
         network=sources.network,
+        proofs=proofs,
         _watched=_watched([rule.when for rule, _ in rules], lexicon),
     )
 
