@@ -5,15 +5,30 @@ Russian and Ukrainian are not here: a dictionary does them better (lexicon/dicti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Protocol
 
-from monitor.lexicon.forms import Word
-from monitor.text.fold import folded
+from monitor.lexicon.inflection.spelling import Phrase, as_typed
+from monitor.lexicon.inflection.turkic import azerbaijani, old_cyrillic, turkish
+from monitor.lexicon.inflection.western import english, french, german
 
 __all__ = ["inflected"]
 
-Phrase = tuple[Word, ...]
-_RULES: Mapping[str, Callable[[str, bool], tuple[Phrase, ...]]] = {}
+
+class _Rules(Protocol):
+    """How one language writes a name; the text has at least one word."""
+
+    def __call__(self, text: str, *, proper: bool) -> tuple[Phrase, ...]: ...
+
+
+_RULES: Mapping[str, _Rules] = {
+    "az": azerbaijani,
+    "az_cyr": old_cyrillic,
+    "tr": turkish,
+    "en": english,
+    "de": german,
+    "fr": french,
+}
 
 
 def inflected(language: str, text: str, *, proper: bool = True) -> tuple[Phrase, ...]:
@@ -23,9 +38,5 @@ def inflected(language: str, text: str, *, proper: bool = True) -> tuple[Phrase,
     are folded and never empty, endings finite (classes.endings reads them), capitals left 0. A language without rules
     gives the words as typed.
     """
-    rules = _RULES.get(language, _as_typed)
-    return rules(text, proper)
-
-
-def _as_typed(text: str, proper: bool) -> tuple[Phrase, ...]:  # noqa: ARG001  # the shape that all languages share
-    return (tuple(Word(folded(word)) for word in text.split()),)
+    rules = _RULES.get(language)
+    return rules(text, proper=proper) if rules and text.strip() else (as_typed(text),)
