@@ -11,11 +11,11 @@ from typing import Protocol
 
 from monitor import reading
 from monitor.lexicon import Lexicon
-from monitor.matching.compile import Part
-from monitor.matching.conditions import Found, Sides, View, by_name, in_reading_order
+from monitor.matching import explain as explaining
+from monitor.matching.conditions import Found, Sides, by_name, in_reading_order
+from monitor.matching.explain import Explained
 from monitor.matching.index import Index
 from monitor.matching.rules import Rule
-from monitor.matching.syntax import Call, Not, shown
 from monitor.model.article import Article
 from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
 from monitor.model.mention import Mention, Scan
@@ -71,6 +71,11 @@ class _Facts:
         held = [result.mentions for result in results if result.holds]
         return tuple(mention for mentions in held for mention in mentions) if held else None
 
+    def pair_reason(self, a: Sides, b: Sides) -> str:
+        """Why none of these couples deals with each other although both are named."""
+        results = [self.pair_result(one, other) for one, other in self._couples(a, b)]
+        return "" if any(result.holds for result in results) else next((r.reason for r in results if r.reason), "")
+
     def pair_result(self, a: str, b: str) -> reading.PairResult:
         """What reading says of two countries, whichever is named first."""
         key = (min(a, b), max(a, b))
@@ -91,8 +96,7 @@ class _Facts:
 
 def judge(article: Article, setup: Ruleset) -> Judgement:
     """Which rules hold for the article, with the words that decided; which pairs it names without dealing with them."""
-    scan = setup.lexicon.scan(article.title, article.body, article.language)
-    facts = _Facts(article, scan, setup.lexicon, by_name(scan.mentions))
+    facts = _read(article, setup)
     matches: list[Match] = []
     misses: list[Miss] = []
     for rule in setup.index.candidates(facts.mentions):
@@ -101,14 +105,22 @@ def judge(article: Article, setup: Ruleset) -> Judgement:
             matches.append(_match(rule, found, facts))
         elif reason := _near_miss(rule, facts):
             misses.append(Miss(rule.id, reason))
-    return Judgement(setup.version, tuple(matches), tuple(misses), scan.mentions)
+    return Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions)
 
 
 def why_not(article: Article, rule: Rule, setup: Ruleset) -> str:
     """The first part of the rule's condition that does not hold, in plain words; "" if it holds."""
+    return explaining.reason(rule.when, _read(article, setup))
+
+
+def explain(article: Article, rule: Rule, setup: Ruleset) -> Explained:
+    """The rule's condition as a tree of true and false parts, with the words that decided and what was missing."""
+    return explaining.explain(rule.when, _read(article, setup))
+
+
+def _read(article: Article, setup: Ruleset) -> _Facts:
     scan = setup.lexicon.scan(article.title, article.body, article.language)
-    facts = _Facts(article, scan, setup.lexicon, by_name(scan.mentions))
-    return "" if rule.when.decide(facts) is not None else _reason(rule, facts)
+    return _Facts(article, scan, setup.lexicon, by_name(scan.mentions))
 
 
 def _match(rule: Rule, found: Found, facts: _Facts) -> Match:
@@ -126,27 +138,5 @@ def _evidence(mentions: Iterable[Mention]) -> Iterable[Evidence]:
 
 
 def _near_miss(rule: Rule, facts: _Facts) -> str:
-    """Why a rule does not hold although both countries of its pair are named; "" if they are not."""
-    if rule.sides is None:
-        return ""
-    result = facts.pair_result(*rule.sides)
-    return _reason(rule, facts) if result.holds or result.reason else ""
-
-
-def _reason(rule: Rule, facts: _Facts) -> str:
-    view = View(facts, facts.mentions)
-    failed = next((part for part in rule.when.parts if part.test(view) is None), None)
-    return _explained(failed, rule, facts) if failed else ""
-
-
-def _explained(part: Part, rule: Rule, facts: _Facts) -> str:
-    node = part.node
-    if isinstance(node, Call) and node.name == "pair" and rule.sides:
-        result = facts.pair_result(*rule.sides)
-        return result.reason or "not both countries are named"
-    if isinstance(node, Not):
-        inner = node.inner
-        if isinstance(inner, Call) and inner.name == "about":
-            return f"about {shown(inner.parts[0])}"
-        return f"excluded by '{part.text}'"
-    return f"'{part.text}' does not hold"
+    """Why a rule does not hold that would with its scopes widened and without its `not` parts; "" for any other."""
+    return explaining.reason(rule.when, facts) if rule.when.nearly(facts) else ""

@@ -162,7 +162,7 @@ def test_a_files_name_may_hide_one_of_the_lexicon() -> None:
     [
         (
             rule(match='"Weather in Baku"'),
-            "rules/b.yaml:7:15 the example 'Weather in Baku' should match 'other' but does not: 'eaeu' does not hold",
+            "rules/b.yaml:7:15 the example 'Weather in Baku' should match 'other' but does not: 'eaeu' is not named",
         ),
         (
             rule(skip='"The EAEU rests"'),

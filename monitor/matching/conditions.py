@@ -32,6 +32,9 @@ class Facts(Protocol):
     def pair(self, a: Sides, b: Sides) -> Found | None:
         """What shows dealings between a country of `a` and another of `b`, None if nothing does."""
 
+    def pair_reason(self, a: Sides, b: Sides) -> str:
+        """Why there are no dealings although two of these countries are named; "" if they are not, or if there are."""
+
     def about(self, name: str) -> Found:
         """What shows that the article is about `name`, empty if it is not."""
 
@@ -60,6 +63,7 @@ class View:
 
 
 Test = Callable[[View], Found | None]
+Scope = Callable[[View], Iterable[View]]  # the views to be tried in turn: one for title and lead, one for each sentence
 
 
 def by_name(mentions: Iterable[Mention]) -> dict[str, Found]:
@@ -78,6 +82,11 @@ def in_reading_order(mentions: Iterable[Mention]) -> Found:
 def never(_: View) -> Found | None:
     """False; stands in for a part that was refused."""
     return None
+
+
+def always(_: View) -> Found | None:
+    """True without evidence; stands for a `not` that is dropped."""
+    return ()
 
 
 def named(names: tuple[str, ...]) -> Test:
@@ -154,21 +163,26 @@ def _apart(one: Mention, other: Mention) -> float:
     return second.word - first.word - _length(first) + 1
 
 
-def title(inner: Test, names: frozenset[str]) -> Test:
-    """Holds within the title; `names` are all that `inner` asks for, also under `not`."""
-    return lambda view: inner(view.narrowed(names, lambda mention: mention.field == "title"))
+def title(names: frozenset[str]) -> Scope:
+    """The title; `names` are all that is asked for within, also under `not`."""
+    return lambda view: (view.narrowed(names, lambda mention: mention.field == "title"),)
 
 
-def lead(inner: Test, names: frozenset[str]) -> Test:
-    """Holds within title and first two sentences taken together."""
-    return lambda view: inner(view.narrowed(names, lambda mention: mention.sentence <= view.facts.scan.lead_end))
+def lead(names: frozenset[str]) -> Scope:
+    """Title and first two sentences taken together."""
+    return lambda view: (view.narrowed(names, lambda mention: mention.sentence <= view.facts.scan.lead_end),)
 
 
-def sentence(inner: Test, names: frozenset[str]) -> Test:
-    """Holds within one sentence. Only sentences that hold a name are tried: `inner` asks for one to be there."""
+def sentence(names: frozenset[str]) -> Scope:
+    """Each sentence that holds one of the names: what is asked within asks for one to be there."""
+    return lambda view: view.by_sentence(names).values()
+
+
+def within(scope: Scope, inner: Test) -> Test:
+    """`inner` holds in at least one of the scope's views; the evidence is that of all where it does."""
 
     def test(view: View) -> Found | None:
-        true = [found for part in view.by_sentence(names).values() if (found := inner(part)) is not None]
+        true = [found for part in scope(view) if (found := inner(part)) is not None]
         return tuple(mention for found in true for mention in found) if true else None
 
     return test
@@ -182,6 +196,16 @@ def about(names: tuple[str, ...]) -> Test:
 def pair(a: Sides, b: Sides) -> Test:
     """It tells of dealings between the two."""
     return lambda view: view.facts.pair(a, b)
+
+
+def both_named(a: Sides, b: Sides) -> Test:
+    """The two are named, or somebody who acts for them, whatever the article tells of them."""
+
+    def test(view: View) -> Found | None:
+        held = view.facts.pair(a, b)
+        return () if held is None and view.facts.pair_reason(a, b) else held
+
+    return test
 
 
 def source(kind: str, country: str, outlet: str) -> Test:

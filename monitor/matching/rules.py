@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.matching.compile import Condition
 from monitor.matching.needs import Need
+from monitor.matching.part import Condition
 from monitor.model.judgement import Priority
 
 

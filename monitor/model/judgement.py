@@ -35,7 +35,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A rule whose pair is named in full but which does not hold, and why: "only listed among other countries"."""
+    """A rule that just does not hold, and why: "never in one sentence".
+
+    It would hold if all it asks for counted wherever it is named, and nothing it excludes.
+    """
 
     rule: str
     reason: str
