@@ -101,7 +101,10 @@ def test_a_remark_that_cuts_a_plain_text_is_seen_and_one_after_quotes_is_none() 
     [
         ("", "rules/x.yaml the file is empty"),
         ("# only a remark\n", "rules/x.yaml the file is empty"),
-        ("версия: 1".encode("cp1251"), "rules/x.yaml:1 the file is not UTF-8; save it as UTF-8"),
+        (
+            "версия: 1".encode("cp1251"),
+            "rules/x.yaml:1:1 the file is not UTF-8; it looks like Windows-1251: save it as UTF-8",
+        ),
         (HEAD + "    whem: x\n    when: y\n", "rules/x.yaml:4:5 unknown key 'whem'; did you mean 'when'?"),
         (HEAD + "    weight: 1\n", "rules/x.yaml:3:5 the key 'when' is missing"),
         (
@@ -119,14 +122,20 @@ def test_a_remark_that_cuts_a_plain_text_is_seen_and_one_after_quotes_is_none() 
         ),
         (
             HEAD + "    when\u00a0: x\n    when: y\n",
-            "rules/x.yaml:4:9 the key 'when\u00a0' holds a no-break space; type an ordinary space, or delete it",
+            "rules/x.yaml:4:9 a no-break space stands in the key 'when'; type an ordinary space, or delete it",
         ),
         (HEAD + "\twhen: x\n", "rules/x.yaml:4:1 a tab stands in the indentation; indent with spaces"),
         ("version: 1\n---\nversion: 1\n", "the file holds a second document ('---'); write one file for each"),
         ("version: 1\nrules: \x07\n", "rules/x.yaml:2:8 the character U+0007 is not allowed in YAML; delete it"),
         ("version: 1\nrules: *x\n", "rules/x.yaml:2:8 a text may not begin with *"),
-        ("version: 1\nrules: &x []\n", "rules/x.yaml:2:8 anchors and aliases (&name, *name) are not used"),
-        ("version: 1\nrules: !x []\n", "rules/x.yaml:2:8 tags (!name) are not used"),
+        (
+            "version: 1\nrules: &x []\n",
+            "rules/x.yaml:2:8 a text may not begin with &; if it is text, put it in quotation marks; anchors (&name)",
+        ),
+        (
+            "version: 1\nrules: !x []\n",
+            "rules/x.yaml:2:8 a text may not begin with !; if it is text, put it in quotation marks; anchors (&name)",
+        ),
         ("version: 1\nrules: [\n", "a bracket is opened and never closed"),
         ("version: 1\nrules: x\n", "rules/x.yaml:2:8 'rules' must be a list, not the text 'x'"),
         ("- version\n", "rules/x.yaml:1:1 the file must be keys with values, not a list"),
@@ -159,7 +168,7 @@ def test_a_fault_is_a_sentence_with_its_place_and_a_cure(text: str | bytes, expe
 def test_what_yaml_does_to_a_condition_becomes_one_advice(condition: str, sentence: str) -> None:
     (fault,) = faults(HEAD + f"    when: {condition}\n")
     assert fault.startswith(f"rules/x.yaml:4:11 {sentence}")
-    assert fault.endswith("write it under 'when: |', on lines of its own")
+    assert "write it under 'when: |', on lines of its own" in fault
 
 
 def test_a_fault_further_down_in_a_condition_is_one_of_the_condition() -> None:

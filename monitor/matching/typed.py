@@ -10,6 +10,9 @@ import re
 from dataclasses import dataclass
 
 from monitor.errors import ConfigError, Problem
+from monitor.yamlfile.lookalikes import latin_twin, look_alike
+
+__all__ = ["KEYWORDS", "MAX_DEPTH", "Place", "Typed", "latin_twin", "look_alike", "typed"]
 
 MAX_DEPTH = 50
 KEYWORDS = frozenset({"and", "or", "not", "of"})
@@ -17,7 +20,6 @@ _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _BLANKS = dict.fromkeys("\u00a0\u202f\u2007\u2009\u200b\u200c\u200d\u2060\ufeff\u00ad\t", " ")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 _PLAIN = str.maketrans({**_BLANKS, **_DASHES})
-LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһкмтвнАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhkmtbhABEKMHOPCTYXIJS")
 _WORD = re.compile(r"[^\W\d_][\w-]*(?:\.[\w-]+)*")
 
 
@@ -105,19 +107,3 @@ def _refuse_look_alikes(place: Place, masked: str) -> None:
     for word in _WORD.finditer(masked):
         if latin_twin(word[0]).lower() in KEYWORDS:
             raise place.refusal(word.start(), *look_alike(word[0]))
-
-
-def latin_twin(word: str) -> str:
-    """The word in Latin letters that looks the same, "" if no letter of it only looks Latin."""
-    latin = word.translate(LOOK_ALIKE)
-    return latin if latin != word and latin.isascii() else ""
-
-
-def look_alike(word: str) -> tuple[str, str]:
-    """The sentence and the cure for a word with a twin."""
-    latin = latin_twin(word)
-    which = next(at for at, letter in enumerate(word) if letter != latin[at])
-    sentence = (
-        f"'{word}' has a Cyrillic {word[which]} (its letter {which + 1}) that looks like the Latin {latin[which]}"
-    )
-    return sentence, f"did you mean '{latin}'?"

@@ -1,6 +1,7 @@
 """YAML with line numbers -> strict models; every fault is a sentence with file:line:column and a cure.
 
-compose.py  bytes -> tree of nodes; YAML's own errors      nodes.py  the tree, and what a scalar means (`NO` is Norway)
+compose.py  bytes -> tree of nodes      nodes.py       the tree, and what a scalar means (`NO` is Norway)
+advice.py   YAML's own errors           lookalikes.py  characters that are not what they look like
 faults.py   the model's errors
 
 Each scalar keeps the raw slice of the file it came from, so that the rule grammar reads what the analyst typed and
@@ -15,11 +16,26 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from monitor.errors import ConfigError, Problem
-from monitor.yamlfile.compose import BLOCK_FORM, MAX_BYTES, MAX_DEPTH, Tree, composed, decoded
+from monitor.yamlfile.advice import BLOCK_FORM
+from monitor.yamlfile.compose import MAX_BYTES, MAX_DEPTH, composed, decoded
 from monitor.yamlfile.faults import closest, translated
-from monitor.yamlfile.nodes import Key, Node, Scalar, descend, key_place, place, plain
+from monitor.yamlfile.nodes import Key, List, Map, Node, Scalar, descend, key_place, place, plain
 
-__all__ = ["BLOCK_FORM", "MAX_BYTES", "MAX_DEPTH", "Key", "Loaded", "Scalar", "Strict", "closest", "load"]
+__all__ = [
+    "BLOCK_FORM",
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "Key",
+    "List",
+    "Loaded",
+    "Map",
+    "Node",
+    "Scalar",
+    "Strict",
+    "closest",
+    "load",
+    "tree",
+]
 
 
 class Strict(BaseModel):
@@ -67,14 +83,21 @@ def load(name: str, data: bytes, model: type[M]) -> Loaded[M]:
     repeated or unknown keys. A fault of YAML itself ends the reading, so it comes alone.
     """
     source = decoded(name, data)
-    tree = Tree(name, source)
-    root = tree.node(composed(name, source))
+    root, problems = composed(name, source)
     try:
         value = model.model_validate(plain(root))
     except ValidationError as fault:
-        said = {(problem.line, problem.column) for problem in tree.problems}
+        said = {(problem.line, problem.column) for problem in problems}
         more = [p for p in translated(name, root, model, fault.errors()) if (p.line, p.column) not in said]
-        raise ConfigError(*tree.problems, *more) from None
-    if tree.problems:
-        raise ConfigError(*tree.problems)
+        raise ConfigError(*problems, *more) from None
+    if problems:
+        raise ConfigError(*problems)
     return Loaded(name, value, root)
+
+
+def tree(name: str, source: str) -> Node:
+    """The nodes of a file's text, whatever its model, with their offsets in it. Raises ConfigError as `load` does."""
+    root, problems = composed(name, source)
+    if problems:
+        raise ConfigError(*problems)
+    return root

@@ -1,22 +1,25 @@
-"""Bytes -> tree: the only importer of the YAML library, and its errors in words an analyst can act on."""
+"""Bytes -> tree: the only importer of the YAML library. Events come one by one, so that no depth can hurt.
+
+Only the library's events are used, never its types: what a scalar means is settled in nodes.py.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
-from ruamel.yaml.scanner import RoundTripScanner
+import yaml
 
 from monitor.errors import ConfigError, Problem
+from monitor.yamlfile.advice import Fault, begins_badly, translated_fault
+from monitor.yamlfile.lookalikes import INVISIBLE, invisible
 from monitor.yamlfile.nodes import List, Map, Node, Scalar, Style
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
-BLOCK_FORM = "write it under 'when: |', on lines of its own"
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml: the same events, thirty times slower
 _STYLES: dict[str | None, Style] = {
     None: "plain",
     "": "plain",
@@ -25,200 +28,223 @@ _STYLES: dict[str | None, Style] = {
     "|": "literal",
     ">": "folded",
 }
-_INVISIBLE = {"\u00a0": "no-break space", "\u202f": "narrow no-break space", "\u200b": "zero-width space"}
-_INVISIBLE |= {"\u200c": "zero-width character", "\u200d": "zero-width character", "\ufeff": "zero-width character"}
 _REMARK = re.compile(r"[ \t]*#")
-_KEY_LINE = re.compile(r"\s*(?:- )?\s*[\w-]+\s*:(?:\s|$)")
-_CONDITION_LINE = re.compile(r"\s*(?:- )?\s*(when|urgent|high|normal)\s*:\s*(?P<value>\S.*)")
+_BREAK = re.compile(r"\r?\n")
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\r(?!\n)")
+# YAML 1.1 takes three of them for line ends, which no editor does, and refuses the fourth.
+_STAND_INS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " ", "\ufeff": "\u200b"})
+_ODD_BLANKS = "".join(INVISIBLE)
 
 
-class _TooDeep(Exception):
-    """More brackets inside each other than a file of ours may have."""
-
-
-class _ShallowScanner(RoundTripScanner):
-    """Stops at the first bracket that is too deep: the library's time grows with the square of the open ones."""
-
-    def fetch_flow_collection_start(self, *arguments: Any, **named: Any) -> None:
-        if len(self.flow_context) >= MAX_DEPTH:
-            raise _TooDeep
-        super().fetch_flow_collection_start(*arguments, **named)
+Event = Any  # the library's types let every mark be None, which those of a parsed event never are
+Mark = Any  # index, line, column, all from 0
 
 
 def decoded(name: str, data: bytes) -> str:
     """The file as text without its byte order mark. Raises ConfigError if it is too long or not UTF-8."""
     if len(data) > MAX_BYTES:
-        raise ConfigError(Problem(name, 0, 0, f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read"))
+        cure = "make several files of it"
+        raise ConfigError(
+            Problem(name, 0, 0, f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read", cure)
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ConfigError(Problem(name, 1, 0, "the file is UTF-16", "save it as UTF-8"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        raise ConfigError(Problem(name, line, 0, "the file is not UTF-8", "save it as UTF-8")) from None
+        before = data[: fault.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "ignore").removeprefix("\ufeff")) + 1
+        raise ConfigError(Problem(name, line, column, "the file is not UTF-8", _encoding_cure(data))) from None
 
 
-def composed(name: str, source: str) -> object:
-    """The library's tree. Raises ConfigError for whatever YAML cannot read, and for an empty file."""
-    yaml = YAML(typ="rt")
-    yaml.Scanner = _ShallowScanner
+def _encoding_cure(data: bytes) -> str:
+    """Names Windows-1251 where the file reads as Russian or Belarusian in it."""
+    text = data.decode("cp1251", "replace")
+    cyrillic = sum("а" <= letter.lower() <= "я" for letter in text)
+    foreign = sum(letter > "\x7f" for letter in text)
+    return "it looks like Windows-1251: save it as UTF-8" if cyrillic > 5 and cyrillic * 10 > foreign * 8 else "save it as UTF-8"
+
+
+def composed(name: str, source: str, loader: Any = LOADER) -> tuple[Node, tuple[Problem, ...]]:
+    """The tree, and what YAML allows in it and we do not. Raises ConfigError for what YAML cannot read at all."""
+    refused = _REFUSED.search(source)
+    if refused:
+        raise ConfigError(_refused(name, source, refused.start()))
+    builder = _Builder(name, source)
     try:
-        root = yaml.compose(source)
-    except (RecursionError, _TooDeep):
-        raise ConfigError(Problem(name, 0, 0, f"nested deeper than {MAX_DEPTH} levels")) from None
-    except ReaderError as fault:
-        before = source[: fault.position]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        sentence = f"the character U+{ord(source[fault.position]):04X} is not allowed in YAML"
-        raise ConfigError(Problem(name, line, column, sentence, "delete it")) from None
-    except YAMLError as fault:
-        raise ConfigError(_yaml_problem(name, source, fault)) from None
-    if root is None:
-        raise ConfigError(Problem(name, 0, 0, "the file is empty"))
-    return root
+        for event in _events(source, loader):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        raise ConfigError(translated_fault(name, source, _fault(error))) from None
+    if builder.root is None:
+        but = " but for remarks" if source.strip() else ""
+        raise ConfigError(Problem(name, 0, 0, f"the file is empty{but}", "its first key is 'version: 1'"))
+    return builder.root, tuple(builder.problems)
 
 
-class Tree:
-    """Turns composed nodes into ours and collects what YAML allows and we do not."""
+def _events(source: str, loader: Any) -> Iterator[Event]:
+    ready = source if source.isascii() else source.translate(_STAND_INS)
+    return iter(yaml.parse(ready, Loader=loader))
+
+
+def _fault(error: yaml.YAMLError) -> Fault:
+    """The library's complaint with 0 for a place it does not tell."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    opened = getattr(error, "context_mark", None)
+    context, problem = (str(getattr(error, part, None) or "") for part in ("context", "problem"))
+    return Fault(
+        context, problem or str(error), mark.index if mark else -1, mark.line if mark else 0,
+        mark.column if mark else 0, (opened.line, opened.column) if opened else None,
+    )  # fmt: skip
+
+
+def _refused(name: str, source: str, index: int) -> Problem:
+    before = source[:index]
+    line, column = before.count("\n") + 1, index - before.rfind("\n")
+    if source[index] == "\r":
+        return Problem(name, line, column, "a line ends as on an old Macintosh (CR alone)", "save it with LF or CR LF")
+    return Problem(name, line, column, f"the character U+{ord(source[index]):04X} is not allowed in YAML", "delete it")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet; `dropped`: what it holds is of no use (a key that is a list)."""
+
+    mark: Mark
+    flow: bool
+    items: list[Node] | None = None
+    values: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    key: Scalar | None = None
+    awaits_value: bool = False
+
+    @property
+    def awaits_key(self) -> bool:
+        """True for a mapping whose next event is a key."""
+        return self.items is None and not self.awaits_value
+
+
+class _Builder:
+    """Turns events into nodes and collects what YAML allows and we do not."""
 
     def __init__(self, name: str, source: str) -> None:
-        self.name = name
+        self.root: Node | None = None
         self.problems: list[Problem] = []
+        self._name = name
         self._source = source
-        self._lines = source.splitlines()
-        self._seen: set[int] = set()
+        self._stack: list[_Open] = []
+        self._takers: dict[type[yaml.Event], Callable[[Event], None]] = {
+            yaml.ScalarEvent: self._take_scalar,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceEndEvent: self._close,
+            yaml.MappingEndEvent: self._close,
+            yaml.AliasEvent: self._take_alias,
+            yaml.DocumentStartEvent: self._take_document,
+        }
 
-    def node(self, node: object, depth: int = 1, key: tuple[int, int] | None = None) -> Node:
-        """Our node; `key` is the place of its key, used for a value that is not there."""
-        assert isinstance(node, ScalarNode | SequenceNode | MappingNode)
-        line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        empty = Scalar("", "", "plain", line, column)
-        if id(node) in self._seen:  # an alias: its anchor has been refused already
-            return empty
-        self._seen.add(id(node))
-        self._refuse_marks(node.start_mark.index, line, column)
-        if depth > MAX_DEPTH:
-            self._add(line, column, f"nested deeper than {MAX_DEPTH} levels")
-            return empty
-        if isinstance(node, MappingNode):
-            return self._map(node, depth)
-        if isinstance(node, SequenceNode):
-            return List(line, column, tuple(self.node(item, depth + 1) for item in node.value))
-        return self._scalar(node, key)
+    def take(self, event: Event) -> None:
+        """The next event. Raises ConfigError where nothing after it is worth reading."""
+        taker = self._takers.get(type(event))
+        if taker:
+            taker(event)
+
+    def _take_scalar(self, event: Event) -> None:
+        if event.anchor or event.tag:
+            self._refuse_marks(event.start_mark)
+        self._place(self._scalar(event), event.start_mark)
+
+    def _take_alias(self, event: Event) -> None:
+        mark = event.start_mark
+        self._refuse_marks(mark)
+        self._place(Scalar("", "", "plain", mark.line + 1, mark.column + 1, start=mark.index, end=mark.index), mark)
+
+    def _take_document(self, event: Event) -> None:
+        if self.root is not None:
+            at = event.start_mark.line + 1, event.start_mark.column + 1
+            sentence = "the file holds a second document ('---')"
+            raise ConfigError(Problem(self._name, *at, sentence, "write one file for each"))
 
     def _add(self, line: int, column: int, sentence: str, suggestion: str = "") -> None:
-        self.problems.append(Problem(self.name, line, column, sentence, suggestion))
+        self.problems.append(Problem(self._name, line, column, sentence, suggestion))
 
-    def _refuse_marks(self, index: int, line: int, column: int) -> None:
-        mark = self._source[index : index + 1]
-        if mark not in ("&", "!"):
-            return
-        if _condition_value(self._lines, line) is not None:
-            self._add(line, column, f"a condition on the line of its key may not begin with {mark}", BLOCK_FORM)
+    def _refuse_marks(self, mark: Mark) -> None:
+        """Anchors, aliases and tags."""
+        self.problems.append(begins_badly(self._name, self._source, mark.index, mark.line + 1, mark.column + 1))
+
+    def _open(self, event: Event) -> None:
+        mark = event.start_mark
+        if event.anchor or event.tag:
+            self._refuse_marks(mark)
+        if len(self._stack) >= MAX_DEPTH:
+            sentence = f"nested deeper than {MAX_DEPTH} levels"
+            raise ConfigError(Problem(self._name, mark.line + 1, mark.column + 1, sentence, "no file needs that"))
+        items: list[Node] | None = [] if isinstance(event, yaml.SequenceStartEvent) else None
+        self._stack.append(_Open(mark, event.flow_style is True, items))
+
+    def _close(self, event: Event) -> None:
+        end = event.end_mark.index
+        done = self._stack.pop()
+        line, column = done.mark.line + 1, done.mark.column + 1
+        start = done.mark.index
+        if done.items is not None:
+            self._place(List(line, column, tuple(done.items), done.flow, start, end), done.mark)
         else:
-            what = "anchors and aliases (&name, *name)" if mark == "&" else "tags (!name)"
-            self._add(line, column, f"{what} are not used in these files", "if it is text, put it in quotation marks")
+            self._place(Map(line, column, done.values, done.keys, done.flow, start, end), done.mark)
 
-    def _map(self, node: MappingNode, depth: int) -> Map:
-        found = Map(node.start_mark.line + 1, node.start_mark.column + 1, {}, {})
-        for key, value in node.value:
-            place = key.start_mark.line + 1, key.start_mark.column + 1
-            if not isinstance(key, ScalarNode):
-                self._add(*place, "a key must be a single word or text")
-                continue
-            name = str(key.value)
-            self._check_key(name, *place)
-            if name in found.items:
-                self._add(*place, f"the key '{name}' stands twice", f"it is already on line {found.keys[name][0]}")
-                continue
-            found.keys[name] = place
-            found.items[name] = self.node(value, depth + 1, place)
-        return found
+    def _place(self, node: Node, mark: Mark) -> None:
+        """Puts a finished node where it belongs."""
+        if not self._stack:
+            self.root = node
+            return
+        above = self._stack[-1]
+        if above.items is not None:
+            above.items.append(node)
+        elif above.awaits_value:
+            if above.key is not None:
+                above.values[above.key.value] = node
+            above.awaits_value = False
+        else:
+            above.key = self._key(above, node, mark)
+            above.awaits_value = True
 
-    def _check_key(self, name: str, line: int, column: int) -> None:
-        for offset, character in enumerate(name):
-            if character in _INVISIBLE:
-                sentence = f"the key '{name}' holds a {_INVISIBLE[character]}"
-                self._add(line, column + offset, sentence, "type an ordinary space, or delete it")
-                return
+    def _key(self, above: _Open, node: Node, mark: Mark) -> Scalar | None:
+        """The key, None if it cannot be one; its value is then read and dropped."""
+        at = mark.line + 1, mark.column + 1
+        if not isinstance(node, Scalar) or "\n" in node.value:
+            self._add(*at, "a key must be a single word or text", "if it is text, put it in quotation marks")
+            return None
+        if node.value in above.keys:
+            cure = f"it is already on line {above.keys[node.value].line}"
+            self._add(*at, f"the key '{node.value}' stands twice", cure)
+            return None
+        self._check_key(node)
+        above.keys[node.value] = node
+        return node
 
-    def _scalar(self, node: ScalarNode, key: tuple[int, int] | None) -> Scalar:
-        start, end = node.start_mark, node.end_mark
-        style = _STYLES[node.style]
+    def _check_key(self, key: Scalar) -> None:
+        hidden = invisible(key.value)
+        if hidden is None:
+            return
+        shown = "".join(letter for letter in key.value if letter not in INVISIBLE)
+        where = f"before the key '{shown}'" if not hidden[0] else f"in the key '{shown}'"
+        cure = "type an ordinary space, or delete it"
+        self._add(key.line, key.column + hidden[0], f"a {hidden[1]} stands {where}", cure)
+
+    def _scalar(self, event: Event) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        style = _STYLES[event.style]
         text = self._source[start.index : end.index]
         if style in ("literal", "folded"):
-            body = text.partition("\n")[2]
-            return Scalar(body, str(node.value).replace("\a", ""), style, start.line + 2, 1)
-        if not text and key is not None:
-            return Scalar("", "", style, *key)
-        cut = style == "plain" and bool(text) and _REMARK.match(self._source, end.index) is not None
-        return Scalar(text, str(node.value), style, start.line + 1, start.column + 1, cut)
-
-
-# -- YAML's own errors -------------------------------------------------------------------------------------------------
-
-
-def _condition_value(lines: list[str], line: int) -> str | None:
-    """What stands behind `when:` and its like on that line, None if the line holds no condition."""
-    found = _CONDITION_LINE.match(lines[line - 1]) if 0 < line <= len(lines) else None
-    return found["value"] if found else None
-
-
-def _key_line(lines: list[str], line: int) -> int:
-    """The line of the key to which a text on `line` belongs: that line itself, or one above it."""
-    return next((at for at in range(min(line, len(lines)), 0, -1) if _KEY_LINE.match(lines[at - 1])), line)
-
-
-def _yaml_problem(name: str, source: str, fault: YAMLError) -> Problem:
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    if not isinstance(fault, MarkedYAMLError) or mark is None:
-        return Problem(name, 0, 0, f"YAML cannot read this file: {fault}")
-    lines = source.splitlines()
-    typed = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in typed[: len(typed) - len(typed.lstrip())]:
-        return Problem(
-            name, mark.line + 1, typed.index("\t") + 1, "a tab stands in the indentation", "indent with spaces"
-        )
-    unclosed = fault.context_mark and re.search("quoted|flow", str(fault.context))
-    opened = _key_line(lines, (fault.context_mark if unclosed else mark).line + 1)
-    value = _condition_value(lines, opened)
-    if value is not None and not value.startswith(("|", ">")):
-        place = (opened, lines[opened - 1].index(value) + 1)
-        return Problem(name, *place, _condition_advice(value), BLOCK_FORM)
-    sentence, suggestion = _advice(str(fault.problem or ""))
-    return Problem(name, mark.line + 1, mark.column + 1, sentence, suggestion)
-
-
-def _condition_advice(value: str) -> str:
-    if value[0] in "\"'":
-        return "a condition that begins with a quotation mark cannot stand on the line of its key"
-    if value[0] in "{[*&!%@`->|?,":
-        return f"a condition on the line of its key may not begin with {value[0]}"
-    if ": " in value:
-        return "a condition with a colon and a space cannot stand on the line of its key"
-    return "YAML cannot read this condition on the line of its key"
-
-
-def _advice(problem: str) -> tuple[str, str]:
-    """What YAML means by `problem`, and the cure."""
-    quote = "if it is text, put it in quotation marks"
-    for part, sentence, cure in (
-        ("'\\t'", "a tab stands here", "use spaces"),
-        (
-            "mapping values are not allowed",
-            "a colon and a space stand inside a text, or the indentation is wrong",
-            quote,
-        ),
-        ("sequence entries are not allowed", "a '- ' stands where no list can begin", quote),
-        ("undefined alias", "a text may not begin with *", quote),
-        ("that cannot start any token", f"a text may not begin with {problem[17:18]}", quote),
-        ("chomping or indentation", "after | or > the text begins on the next line", "move it down and indent it"),
-        ("another document", "the file holds a second document ('---')", "write one file for each"),
-        ("unexpected end of stream", "a quotation mark is opened and never closed", "close it"),
-        ("unknown escape", "a backslash in a text with double quotation marks", "use single quotation marks, or \\\\"),
-        ("<stream end>", "a bracket is opened and never closed", "close it"),
-        ("expected ',' or", "a comma or a closing bracket is missing before this", quote),
-        ("could not find expected ':'", "a key without its colon", "write 'key: value'"),
-        ("expected <block end>", "this does not belong where it stands", "check the indentation and quotation marks"),
-    ):
-        if part in problem:
-            return sentence, cure
-    return f"YAML cannot read this: {problem}", ""
+            header = _BREAK.search(text)
+            body = text[header.end() :] if header else ""
+            return Scalar(body, event.value, style, start.line + 2, 1, start=start.index, end=end.index)
+        above = self._stack[-1] if self._stack else None
+        if not text and above and above.awaits_value and above.key:  # a value that is not there stands at its key
+            return Scalar("", "", style, above.key.line, above.key.column, start=start.index, end=end.index)
+        if style != "plain":
+            return Scalar(text, event.value, style, start.line + 1, start.column + 1, start=start.index, end=end.index)
+        cut = bool(text) and _REMARK.match(self._source, end.index) is not None
+        value = event.value if above and above.awaits_key else event.value.strip(_ODD_BLANKS)
+        return Scalar(text, value, style, start.line + 1, start.column + 1, cut, start.index, end.index)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from monitor.errors import Problem
+from monitor.yamlfile.lookalikes import invisible, latin_twin, look_alike
 from monitor.yamlfile.nodes import Key, List, Map, Node, Scalar, descend, key_place, place, plain
 
 
@@ -32,6 +33,8 @@ def translated(name: str, root: Node, model: type[BaseModel], errors: list[Error
         expected = _EXPECTED.get(error["type"])
         if expected and not deeper:
             wrong_type.setdefault(path, []).append(expected)
+        elif error["type"] == "extra_forbidden" and invisible(str(path[-1])):
+            continue  # said already, at the character itself
         elif error["type"] == "extra_forbidden" and path[:-1] in texts:
             known = _fields_at(model, path[:-1])
             cure = closest(str(path[-1]), known) or "if the whole line is a text, put it in quotation marks"
@@ -103,6 +106,9 @@ def _model_problem(
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
+        if latin_twin(str(path[-1])) in known:
+            sentence, cure = look_alike(str(path[-1]))
+            return Problem(name, *key_place(root, path), f"the key {sentence}", cure)
         listed = "known here: " + ", ".join(sorted(known))
         hint = closest(str(path[-1]), known) or listed
         return Problem(name, *key_place(root, path), f"unknown key '{path[-1]}'", hint)

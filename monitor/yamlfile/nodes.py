@@ -18,7 +18,7 @@ class Scalar:
     """A value as typed: `text` is the raw slice (of a block scalar: all but its header line), `value` what YAML reads.
 
     `line` and `column` (from 1) are those of the first character of `text`; `cut` is true where a plain scalar is ended
-    by ` #` on its line.
+    by ` #` on its line. `start` and `end` are offsets in the source, of a block scalar with its header.
     """
 
     text: str
@@ -27,25 +27,33 @@ class Scalar:
     line: int
     column: int
     cut: bool = False
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Keys with values; `keys` says where each key stands."""
+    """Keys with values; `keys` are the keys as typed. `flow`: in braces, from `start` to `end` in the source."""
 
     line: int
     column: int
     items: dict[str, Node]
-    keys: dict[str, tuple[int, int]]
+    keys: dict[str, Scalar]
+    flow: bool = False
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Entries in order."""
+    """Entries in order. `flow`: in brackets, from `start` to `end` in the source."""
 
     line: int
     column: int
     items: tuple[Node, ...]
+    flow: bool = False
+    start: int = 0
+    end: int = 0
 
 
 Node = Scalar | Map | List
@@ -67,8 +75,14 @@ def _core(text: str) -> object:
     if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
         return text.lower() == "true"
     if _INT.fullmatch(text):
-        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+        return _whole(text)
     return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _whole(text: str) -> object:
+    if text[:2] in ("0o", "0x"):
+        return int(text, 0)
+    return int(text) if len(text) < 400 else text  # Python refuses to read a number of thousands of digits
 
 
 def descend(root: Node, path: Iterable[Key]) -> tuple[Node, tuple[Key, ...]]:
@@ -100,5 +114,5 @@ def key_place(root: Node, path: tuple[Key, ...]) -> tuple[int, int]:
     if path:
         parent, rest = descend(root, path[:-1])
         if not rest and isinstance(parent, Map) and isinstance(path[-1], str) and path[-1] in parent.keys:
-            return parent.keys[path[-1]]
+            return place(parent.keys[path[-1]])
     return place(descend(root, path)[0])
