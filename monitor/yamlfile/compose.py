@@ -63,7 +63,8 @@ def _encoding_cure(data: bytes) -> str:
     text = data.decode("cp1251", "replace")
     cyrillic = sum("а" <= letter.lower() <= "я" for letter in text)
     foreign = sum(letter > "\x7f" for letter in text)
-    return "it looks like Windows-1251: save it as UTF-8" if cyrillic > 5 and cyrillic * 10 > foreign * 8 else "save it as UTF-8"
+    likely = cyrillic > 5 and cyrillic * 10 > foreign * 8
+    return "it looks like Windows-1251: save it as UTF-8" if likely else "save it as UTF-8"
 
 
 def composed(name: str, source: str, loader: Any = LOADER) -> tuple[Node, tuple[Problem, ...]]:
