@@ -23,7 +23,12 @@ _RUN = re.compile(r"[^\W_]*")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _AT_END_ONLY = frozenset(BUILT_IN[name] for name in LAST_WORD_ONLY)
 _MAX_SPELLED = 100
+_SHORT = 4  # a beginning of fewer letters is no good anchor
+_LONGEST_WORD = 60
+# What may follow a name so that it surely ends there; at an apostrophe, a hyphen or a letter its endings are tried.
+_CLOSING = frozenset(("", *' .,;:!?()«»“”„"…/'))
 _EXACT = frozenset({""})
+_NO_LETTER = r"(?![^\W_])"
 
 
 class Role(IntEnum):
@@ -46,17 +51,46 @@ class Pattern:
     languages: frozenset[str]
     endings: frozenset[str] | None = None  # {""} = exact; None with star or rest
     star: bool = False
-    rest: re.Pattern[str] | None = None
+    rest: re.Pattern[str] | None = None  # what follows the anchor; with `before`, the whole phrase, its anchor group 1
+    before: int = 0  # how many words of the phrase stand before its anchor
 
-    def end(self, text: str, at: int) -> int:
-        """Where the hit ends whose literal beginning ends at `at`, -1 if it is none. Always at a word's end."""
+    @property
+    def bare(self) -> bool:
+        """True if nothing need follow the literal beginning."""
+        return self.rest is None and (self.star or "" in (self.endings or _EXACT))
+
+    def span(self, text: str, start: int, at: int) -> tuple[int, int] | None:
+        """Start and end of the hit whose anchor is `text[start:at]`, None if it is none. Ends at a word's end."""
         if self.rest is not None:
-            found = self.rest.match(text, at)
-            return found.end() if found else -1
+            return _around(self.rest, text, start, self.before) if self.before else _onward(self.rest, text, start, at)
         if self.star:
             end = _LETTERS.match(text, at).end()  # type: ignore[union-attr]  # matches the empty string as well
-            return -1 if text[end : end + 1].isalnum() else end
-        return _longest(text, at, self.endings or _EXACT)
+            return None if text[end : end + 1].isalnum() else (start, end)
+        end = _longest(text, at, self.endings or _EXACT)
+        return None if end < 0 else (start, end)
+
+
+def _onward(rest: re.Pattern[str], text: str, start: int, at: int) -> tuple[int, int] | None:
+    found = rest.match(text, at)
+    return (start, found.end()) if found else None
+
+
+def _around(whole: re.Pattern[str], text: str, start: int, words: int) -> tuple[int, int] | None:
+    """The whole phrase round its anchor, which has so many words before it: tried where each word there may begin."""
+    first = start
+    for _ in range(words):
+        if first < 2 or text[first - 1] != " ":
+            return None
+        last, first = first, text.rfind(" ", 0, first - 1) + 1
+        if last - first > _LONGEST_WORD:
+            return None
+    word_end = text.find(" ", first, start)
+    for begin in range(first, word_end):
+        if text[begin].isalnum() and not text[begin - 1 : begin].isalnum():
+            found = whole.match(text, begin)
+            if found and found.start(1) == start:
+                return begin, found.end()
+    return None
 
 
 def _longest(text: str, at: int, allowed: frozenset[str]) -> int:
@@ -87,7 +121,11 @@ class Automaton:
             for beginning, pattern in _compiled(owner, role, part, form):
                 _add(table.setdefault(beginning, []), pattern)
         self.strings = len(table)
-        self._patterns = tuple(map(tuple, table.values()))
+        self._patterns = [tuple(patterns) for patterns in table.values()]
+        self._bare = [tuple(pattern for pattern in patterns if pattern.bare) for patterns in self._patterns]
+        self._longer = [
+            tuple(pattern for pattern in patterns if pattern.rest is not None) for patterns in self._patterns
+        ]
         self._search = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA) if table else None
 
     def hits(self, text: str) -> list[Hit]:
@@ -95,13 +133,18 @@ class Automaton:
         found: list[Hit] = []
         if self._search is None:
             return found
+        closing, bare, longer = _CLOSING, self._bare, self._longer
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum():
                 continue
-            for pattern in self._patterns[number]:
-                stop = pattern.end(text, end)
-                if stop >= 0:
-                    found.append(Hit(pattern, start, stop))
+            checked = self._patterns[number]
+            if text[end : end + 1] in closing:  # so no ending follows
+                found += [Hit(pattern, start, end) for pattern in bare[number]]
+                checked = longer[number]
+            for pattern in checked:
+                span = pattern.span(text, start, end)
+                if span is not None:
+                    found.append(Hit(pattern, *span))
         return found
 
 
@@ -125,10 +168,7 @@ def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[
     for word in inner:
         spelled *= len(endings(word.ending)) if word.ending else 1
     if any(word.star for word in inner) or spelled > _MAX_SPELLED:
-        first = next(n for n, word in enumerate(inner) if word.star or word.ending)
-        beginning = " ".join(word.stem for word in inner[: first + 1])
-        rest = " ".join(_expression(word) for word in (*inner[first:], last))
-        yield beginning, Pattern(*common, rest=re.compile(rest[len(re.escape(inner[first].stem)) :] + r"(?![^\W_])"))
+        yield _anchored(Pattern(*common), (*inner, last))
         return
     choices = [
         [word.stem + ending for ending in endings(word.ending)] if word.ending else [word.stem] for word in inner
@@ -136,6 +176,19 @@ def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[
     tail = Pattern(*common, endings=None if last.star else endings(last.ending), star=last.star)
     for words in product(*choices):
         yield " ".join((*words, last.stem)), tail
+
+
+def _anchored(pattern: Pattern, words: tuple[Word, ...]) -> tuple[str, Pattern]:
+    """The literal beginning of a phrase and a pattern for the rest; its longest word where that is short."""
+    first = next(n for n, word in enumerate(words) if word.star or word.ending)
+    beginning = " ".join(word.stem for word in words[: first + 1])
+    longest = max(range(len(words)), key=lambda n: len(words[n].stem))
+    if len(beginning) >= _SHORT or longest <= first:
+        rest = " ".join(map(_expression, words[first:]))[len(re.escape(words[first].stem)) :]
+        return beginning, replace(pattern, rest=re.compile(rest + _NO_LETTER))
+    parts = [_expression(word) for word in words]
+    parts[longest] = f"({parts[longest]})"
+    return words[longest].stem, replace(pattern, rest=re.compile(" ".join(parts) + _NO_LETTER), before=longest)
 
 
 def _plain_inside(word: Word) -> Word:

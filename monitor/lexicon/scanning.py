@@ -71,16 +71,19 @@ class _FieldScan:
 
     def sort(self, hits: Sequence[Hit], speaks: _Language) -> None:
         """Hits by what they mean; rejected, misspelt and nested ones fall out."""
-        roles: tuple[list[Hit], list[Hit], list[Hit], list[Hit]] = ([], [], [], [])
+        strong: list[Hit] = []
+        others: tuple[list[Hit], list[Hit], list[Hit], list[Hit]] = (strong, [], [], [])
         for hit in hits:
             pattern = hit.pattern
             if pattern.languages and not speaks(pattern.languages):
                 continue
             if not pattern.capitals or self._written_so(hit):
-                roles[pattern.role].append(hit)
-        strong, weak, context, reject = roles
+                others[pattern.role].append(hit)
+        _, weak, context, reject = others
         rejected = _spans(reject)
-        self.strong = _longest([hit for hit in strong if not _is_rejected(hit, rejected)])
+        if rejected:
+            strong = [hit for hit in strong if not _is_rejected(hit, rejected)]
+        self.strong = _longest(strong)
         if weak:
             self._context = _spans(context)
             taken = _spans(self.strong)
@@ -90,11 +93,15 @@ class _FieldScan:
     def _written_so(self, hit: Hit) -> bool:
         """Capitals as the form was typed, word by word."""
         asked = hit.pattern.capitals
-        if asked == (1,) and self.original[self.folded.original(hit.start, hit.start)[0]].isupper():
-            return True
         start, end = self.folded.original(hit.start, hit.end)
+        first = self.original[start]
+        if first.isupper():
+            if asked == (1,):
+                return True
+        elif asked[0] and first.isalpha():
+            return False
         words = self.original[start:end].split()
-        return all(_capitals(word, count) for word, count in zip(words, asked, strict=False))
+        return all(_capitals(word, count) for word, count in zip(words, asked, strict=False) if count)
 
     def words_until(self, at: int) -> int:
         """Ordinal of the word at a folded offset; a dash that stands alone is no word."""
@@ -124,22 +131,17 @@ class _FieldScan:
 
     def mentions(self, names: Sequence[NameDef]) -> Iterator[Mention]:
         """What was accepted, in reading order."""
-        text, word, counted = self.folded.text, self._first_word, 0
-        for hit in sorted(self.strong, key=lambda hit: (hit.start, -hit.end, names[hit.pattern.owner].id)):
-            word += text.count(" ", counted, hit.start) - text.count(" - ", counted, hit.start)
-            counted = hit.start
-            start, end = self.folded.original(hit.start, hit.end)
-            yield Mention(
-                name=names[hit.pattern.owner].id,
-                field=self.field,
-                start=start,
-                end=end,
-                surface=self.original[start:end],
-                form=text[hit.start : hit.end],
-                sentence=self._first_sentence + max(bisect_right(self._sentence_starts, start) - 1, 0),
-                word=word,
-                part=hit.pattern.part,
-            )
+        text, original, word, counted = self.folded.text, self.original, self._first_word, 0
+        rows = sorted((hit.start, -hit.end, names[hit.pattern.owner].id, n) for n, hit in enumerate(self.strong))
+        for at, minus_stop, name, number in rows:
+            stop = -minus_stop
+            if at > counted:
+                word += text.count(" ", counted, at) - text.count(" - ", counted, at)
+                counted = at
+            start, end = self.folded.original(at, stop)
+            sentence = self._first_sentence + max(bisect_right(self._sentence_starts, start) - 1, 0)
+            part = self.strong[number].pattern.part
+            yield Mention(name, self.field, start, end, original[start:end], text[at:stop], sentence, word, part)
 
 
 def _add_weak(head: _FieldScan, rest: _FieldScan, lead_end: int, names: Sequence[NameDef]) -> None:
@@ -163,6 +165,8 @@ def _add_weak(head: _FieldScan, rest: _FieldScan, lead_end: int, names: Sequence
 
 
 def _capitals(word: str, count: int) -> bool:
+    if count == 1 and word[0].isalpha():
+        return word[0].isupper()
     letters = [letter for letter in word if letter.isalpha()]
     return all(letter.isupper() for letter in letters[:count])
 
@@ -209,7 +213,7 @@ def _is_taken(hit: Hit, taken: dict[int, _Spans]) -> bool:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Of hits of one name that overlap, the longest; of equals the one that means the name itself."""
-    if len(hits) < 2:
+    if len({hit.pattern.owner for hit in hits}) == len(hits):
         return hits
     kept: list[Hit] = []
     hits.sort(key=lambda hit: (hit.pattern.owner, hit.start, -hit.end, hit.pattern.part != "name"))

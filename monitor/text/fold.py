@@ -23,6 +23,8 @@ _TO_MAPPED = str.maketrans(_MAP)
 
 # Everything but what lower() alone folds. A scan with it is eight times as fast as set(text) for Cyrillic.
 _SPECIAL = re.compile("[^\\x00-_a-\\x7fА-яіІїЇєЄґҐ«»“”„]")
+# The most frequent of them, changed one to one before the rest is looked for.
+_FREQUENT = tuple(zip("əƏıİşŞğĞçÇöÖüÜўЎёЁ’–—łŁ", "eeiissggccoouuууее'--ll", strict=True))
 _ASCII_SPACE = "\n\t\r\v\f\x1c\x1d\x1e\x1f"
 
 # What looks alike. The capitals decide the pairs (H and Н, B and В); folding has already taken them away.
@@ -32,6 +34,8 @@ _TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 _TO_LATIN = str.maketrans(_CYRILLIC_LOOKS[:-1], _LATIN_LOOKS[:-1])
 _A, _C = "a-z", "\u0430-\u052f"
 _MIXED = re.compile(f"(?<![{_A}{_C}])(?:[{_A}]++[{_C}]|[{_C}]++[{_A}])[{_A}{_C}]*+")
+_MEETING_LATIN = re.compile(f"[{_A}](?:(?=[{_C}])|(?<=[{_C}][{_A}]))")
+_MEETING_CYRILLIC = re.compile(f"[{_C}](?:(?=[{_A}])|(?<=[{_A}][{_C}]))")
 _LATIN_LETTER = re.compile(f"[{_A}]")
 _CYRILLIC_LETTER = re.compile(f"[{_C}]")
 
@@ -77,6 +81,8 @@ def fold(text: str) -> Folded:
     """
     marks = variable = ""
     if not text.isascii() or "`" in text:
+        for character, form in _FREQUENT:
+            text = text.replace(character, form)
         for character in set(_SPECIAL.findall(text)):
             if _is_mark(character):
                 marks += character
@@ -92,9 +98,19 @@ def fold(text: str) -> Folded:
         result = _edited(text, marks.lower(), variable + variable.lower())
     else:
         result = Folded(text)
-    if result.text.isascii() or not (_CYRILLIC_LETTER.search(result.text) and _LATIN_LETTER.search(result.text)):
-        return result
-    return replace(result, text=_MIXED.sub(_one_alphabet, result.text))
+    return replace(result, text=_MIXED.sub(_one_alphabet, result.text)) if _is_mixed(result.text) else result
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether a Latin letter stands next to a Cyrillic one. Looked for from the letters of the rarer alphabet."""
+    if text.isascii():
+        return False
+    cyrillic = _CYRILLIC_LETTER.search(text)
+    latin = _LATIN_LETTER.search(text) if cyrillic else None
+    if cyrillic is None or latin is None:
+        return False
+    rarer = _MEETING_LATIN if cyrillic.start() < latin.start() else _MEETING_CYRILLIC
+    return rarer.search(text) is not None
 
 
 def _one_alphabet(token: re.Match[str]) -> str:

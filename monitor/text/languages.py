@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _SAMPLE = 1000
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259\u018f]")
-_ACCENTED = re.compile(r"[\u00df-\u024f]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259\u018f]+")
+_ACCENTED = re.compile(r"[\u00df-\u024f]+")
 _OTHER_SCRIPTS = (("hy", "\u0531", "\u0587"), ("ka", "\u10a0", "\u10ff"), ("he", "\u0590", "\u05ff"))
 _USES_CYRILLIC = frozenset({"ru", "be", "uk", "bg", "sr", "mk", "kk", "ky", "tg", "mn", "tt"})
 _USES_LATIN = frozenset({"en", "az", "tr", "pl", "de", "fr", "es", "it", "lt", "lv", "et", "ro", "cs", "uz", "tk"})
@@ -21,12 +21,17 @@ def language(text: str, hint: str = "") -> str:
     """
     sample = text[:_SAMPLE].lower()
     hint = hint.lower().replace("_", "-").split("-")[0]
-    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
+    cyrillic, latin = _letters(_CYRILLIC, sample), _letters(_LATIN, sample)
     if not cyrillic and not latin:
         return _other_script(sample, hint)
     if cyrillic >= latin:
         return _cyrillic(sample, hint, cyrillic)
     return _latin(sample, hint, latin)
+
+
+def _letters(runs: re.Pattern[str], sample: str) -> int:
+    """How many letters there are of those that `runs` finds words of."""
+    return len("".join(runs.findall(sample)))
 
 
 def _cyrillic(sample: str, hint: str, letters: int) -> str:
@@ -59,7 +64,7 @@ def _latin(sample: str, hint: str, letters: int) -> str:
         return hint if hint in ("az", "tr") and letters < _SHORT else "tr"
     if count("ß"):
         return "de"
-    if hint == "en" and len(_ACCENTED.findall(sample)) * 50 < letters:
+    if hint == "en" and _letters(_ACCENTED, sample) * 50 < letters:
         return "en"
     return _asked(sample, hint)
 

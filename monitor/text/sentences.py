@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 
-# What may stand between a sentence's last word and the next one: the mark, closing quotes and brackets, white space.
-_END = re.compile(r"[.!?…]+[\"'»”’)\]]*[ \t\u00a0\u202f]+(?=\S)|[\r\n\x0b\x0c\u2028\u2029]\s*")
+# A line feed with the white space behind it; or a mark with closing quotes and brackets, white space, and then no small
+# letter. One set of characters at the beginning lets the search skip all others at once; a run of marks is tried at its
+# beginning only, else a text of nothing but dots would take its square.
+_LINE = "\r\n\x0b\x0c\u2028\u2029"
+_LOW = "a-zа-яёўіїєґəğışçöü"
+_END = re.compile(
+    rf"""[.!?…{_LINE}]
+    (?: (?<=[{_LINE}])\s*+
+      | (?<![.!?…][.!?…{_LINE}]) (?<![{_LINE}]) [.!?…]*+ ["'»”’)\]]*+ () [ \t\u00a0\u202f]++
+        (?=\S) (?!["'«“„(\[]*[{_LOW}])
+    )""",
+    re.VERBOSE,
+)
 _WORD_BEFORE = re.compile(r"[^\s.(«“„\"]*\Z")
-_STARTS_LOW = re.compile(r"[\"'«“„(\[]*[a-zа-яёўіїєґəğışçöü]")
 _ABBREVIATIONS = frozenset(
     """
     mr mrs ms dr prof gen col lt sgt sen rep gov st no vs jr sr inc ltd co corp dept est approx fig art vol p pp e.g i.e
@@ -31,13 +41,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for end in _END.finditer(text):
-        mark = text[end.start()]
-        if mark.isspace():
-            stop = end.start()
-        elif _goes_on(text, end, start):
-            continue
-        else:
-            stop = end.end() - (len(end[0]) - len(end[0].rstrip()))
+        at, stop = end.span(1)[0], end.start()
+        if at >= 0:
+            if text[stop] == "." and at == stop + 1 and _goes_on(text, stop, start):
+                continue
+            stop = at
         _add(found, text, start, stop)
         start = end.end()
     _add(found, text, start, len(text))
@@ -46,22 +54,24 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Add the span without the white space around it, if anything is left."""
-    part = text[start:end].rstrip()
-    if part:
+    if start == end:
+        return
+    if not text[start].isspace() and not text[end - 1].isspace():
+        found.append((start, end))
+    elif part := text[start:end].rstrip():
         found.append((start + len(part) - len(part.lstrip()), start + len(part)))
 
 
-def _goes_on(text: str, end: re.Match[str], start: int) -> bool:
-    """Whether the mark found does not end the sentence."""
-    if _STARTS_LOW.match(text, end.end()):
-        return True
-    if end[0].rstrip() != ".":
-        return False
-    before = text[max(start, end.start() - 20) : end.start()]
+def _goes_on(text: str, at: int, start: int) -> bool:
+    """Whether the full stop at `at` does not end the sentence that begins at `start`."""
+    before = text[max(start, at - 20) : at]
+    last = before.rpartition(" ")[2]
+    if last.isalpha():
+        return last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper())
     found = _WORD_BEFORE.search(before)
     word = found[0] if found else ""
     if len(word) == 1 and word.isalpha() and word.isupper():
         return True  # an initial
     if word.isdigit() and len(before) == len(word):
         return True  # the number of a list entry
-    return word.lower() in _ABBREVIATIONS or before.rpartition(" ")[2].lower() in _ABBREVIATIONS
+    return word.lower() in _ABBREVIATIONS or last.lower() in _ABBREVIATIONS
