@@ -22,10 +22,14 @@ GONE = 410
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An item whose article is already stored; only the feed that first brought it may revise it."""
+    """An item whose article is already stored; only the feed that first brought it may revise it.
+
+    `fresh` says whether it might be announced, were it not stored.
+    """
 
     item: Item
     article: int
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +212,22 @@ def arrivals(
     found: list[Known | New] = []
     for item in reversed(items):
         article = next((known[key] for key in item.keys if key in known), None)
+        fresh = _fresh(item.entry, now, careful=careful, limits=limits)
         if article is not None and (item.keys[0] in known or article not in taken):
-            found.append(Known(item, article))
+            found.append(Known(item, article, fresh))
             taken.add(article)
         else:
-            found.append(New(item, fresh=_fresh(item.entry, now, careful=careful, limits=limits)))
+            found.append(New(item, fresh))
     return found
+
+
+def adopted_as_news(arrival: Known, dated: int | None, now: int, limits: Limits) -> bool:
+    """Whether an imported article that a feed lists for the first time is announced: `dated` is the import's date.
+
+    Yes where the feed would announce it had nobody imported it, and a date shows that it is no old news.
+    """
+    said = [date for date in (dated, arrival.item.entry.published) if date is not None]
+    return arrival.fresh and bool(said) and now - min(said) <= limits.fresh_for_max
 
 
 def _fresh(entry: Entry, now: int, *, careful: bool, limits: Limits) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from monitor.model.source import Entry, Source
 
-How = Literal["feed", "page"]
+How = Literal["feed", "page", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is read of an article: `how` says whether the feed or the page gave it. Paragraphs end in a line feed."""
+    """What is read of an article: `how` says whether the feed, the page or an imported file gave it.
+
+    Paragraphs end in a line feed.
+    """
 
     title: str
     body: str

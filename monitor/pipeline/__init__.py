@@ -10,7 +10,7 @@
 Each step takes rows, makes a pure decision, and commits; rows, not memory, carry work from step to step, so a kill
 between any two statements loses nothing. Three things wait for the world - fetching, parsing, sending - and none of
 them here: they are submitted, and taken when done. A round visits all six steps, so a slow host, parser or mail server
-delays only itself. What is in flight lives in memory only; until its commit it is still due in the store.
+delays only itself. What commands ask for (`monitor import`, `judge --reapply`) comes as rows too: requesting.py. What is in flight lives in memory only; until its commit it is still due in the store.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ from monitor.pipeline.grouping import Grouping
 from monitor.pipeline.judging import Judging
 from monitor.pipeline.polling import Polling
 from monitor.pipeline.reading import Reading
+from monitor.pipeline.requesting import Requesting
 from monitor.setup import Setup
 from monitor.store import Store
 
 __all__ = ["River", "Wires"]
 
 log = structlog.get_logger()
+
+RULES = "rules"  # the kind of trouble a broken edit is
 
 
 class River:
@@ -56,6 +59,7 @@ class River:
         self.grouping = Grouping(self.bed)
         self.composing = Composing(self.bed)
         self.delivering = Delivering(self.bed)
+        self.requesting = Requesting(self.bed)
 
     def start(self) -> None:
         """Under the state lock: what earlier runs held is free again; feeds and rules are those of the setup."""
@@ -69,6 +73,7 @@ class River:
         bed, now = self.bed, self.bed.clock.now()
         bed.setup = setup
         bed.rules_trouble = ""
+        bed.store.runs.end_trouble(RULES)
         names = [subscription.id for subscription in setup.subscriptions]
         bed.store.outbox.sync(names, now, bed.limits.absence)
         bed.store.feeds.sync(setup.sources.values(), now)
@@ -78,13 +83,16 @@ class River:
             log.info("the rules have changed", judged_again=again)
 
     def trouble(self, sentence: str) -> None:
-        """An edit of rules/ that cannot be used: the last good rules run on, and every digest says so."""
+        """An edit of rules/ that cannot be used: the last good rules run on; every digest and `monitor doctor` say so."""
         self.bed.rules_trouble = sentence
+        self.bed.store.runs.say_trouble(RULES, sentence, self.bed.clock.now())
 
     def round(self) -> bool:
-        """All six steps once; True if any of them did something."""
+        """All six steps once, and a part of what commands have asked for; True if any of them did something."""
         self._collect()
-        steps = (self.polling, self.reading, self.judging, self.grouping, self.composing, self.delivering)
+        steps = (
+            self.polling, self.reading, self.requesting, self.judging, self.grouping, self.composing, self.delivering,
+        )  # fmt: skip
         worked = [step.round() for step in steps]  # a list: any() over a generator would skip the later steps
         return any(worked)
 
@@ -102,6 +110,10 @@ class River:
         while self.judging.round() | self.grouping.round():
             pass
 
+    def serve_requests(self) -> bool:
+        """A part of what commands have asked for, judged and grouped; False = nothing of it is left to do."""
+        return self.requesting.round() | self.judging.round() | self.grouping.round()
+
     def deliver_due(self) -> None:
         """Send what is due and wait for the answers, without polling anything."""
         bed = self.bed
@@ -115,6 +127,7 @@ class River:
         with store.tx():
             store.feeds.prune(now - limits.outcomes_kept)
             store.articles.prune(now - limits.unmatched_text_kept, now - limits.seen_kept)
+            store.requests.prune(now - limits.outcomes_kept)
 
     @property
     def busy(self) -> bool:

@@ -172,6 +172,9 @@ class Polling:
         sighting = before.get(arrival.article)
         if sighting is None or not articles.needs_listing(sighting, item, now):
             return
+        if sighting.unlisted:
+            news = poll.adopted_as_news(arrival, sighting.dated, now, self._bed.limits)
+            articles.adopt(arrival.article, source.id, item.entry.published, now, news=news)
         if sighting.first_feed and sighting.item_hash not in ("", item.content_hash):
             self._edited(arrival.article, sighting, _feed_text(item.entry, source), now)
         articles.list_item(arrival.article, item, source.id, now)

@@ -16,6 +16,8 @@ from monitor.store.feeds import Feeds
 from monitor.store.judgements import Judgements
 from monitor.store.outbox import Outbox
 from monitor.store.reports import Reports
+from monitor.store.requests import Requests
+from monitor.store.runs import Runs
 from monitor.store.schema import check, migrate
 from monitor.store.stories import Stories
 
@@ -34,6 +36,8 @@ class Store:
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
         self.archive = Archive(connection)
+        self.requests = Requests(connection)
+        self.runs = Runs(connection)
 
     def tx(self) -> AbstractContextManager[None]:
         """All or nothing; nested, a savepoint that rolls back alone."""
@@ -50,6 +54,7 @@ class Store:
             db.run("UPDATE feed SET owner = NULL, until = NULL WHERE owner IS NOT NULL")
             db.run("UPDATE article SET page_owner = NULL, page_until = NULL WHERE page_owner IS NOT NULL")
             db.run("UPDATE role SET owner = NULL, until = NULL")
+            db.run("UPDATE request SET owner = NULL, until = NULL WHERE owner IS NOT NULL")
             self.outbox.reopen(owner, now)
             db.run("UPDATE run SET ended = :now WHERE ended IS NULL", {"now": now})
             db.run("INSERT INTO run (owner, started) VALUES (:owner, :now)", {"owner": owner, "now": now})
@@ -75,12 +80,13 @@ class Store:
         self._connection.close()
 
 
-def open_store(state: Path, *, read_only: bool = False) -> Store:
+def open_store(state: Path, *, read_only: bool = False, beside: bool = False) -> Store:
     """The store in this state directory, made or brought up to date where needed.
 
-    Raises StoreUnwritable, StoreDamaged or StoreTooNew, each with a sentence.
+    `beside` is for a command that leaves a request with a running river: it makes and migrates nothing. Raises
+    StoreUnwritable, StoreDamaged or StoreTooNew, each with a sentence.
     """
-    if not read_only:
+    if not (read_only or beside):
         try:
             state.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -88,7 +94,7 @@ def open_store(state: Path, *, read_only: bool = False) -> Store:
             raise StoreUnwritable(message) from error
     connection = Connection(state / FILE, read_only=read_only)
     try:
-        if read_only:
+        if read_only or beside:
             check(connection)
         else:
             migrate(connection)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from monitor.model.article import Item, Text
 from monitor.model.limits import DAY
 from monitor.store.connection import LARGEST, Connection, Row, Value
+from monitor.store.judgements import QUIETLY
 
 KEYS_AT_ONCE = 500
 RELISTED_EVERY = DAY  # how exactly "last listed" is kept; a write for every item of every poll would be the main load
@@ -25,6 +26,8 @@ class Sighting:
     title: str
     body: str
     keys: frozenset[str]
+    unlisted: bool = False  # it was imported, and no feed has listed it yet
+    dated: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,14 @@ class Articles:
         for start in range(0, len(articles), KEYS_AT_ONCE):
             names, values = _list("a", articles[start : start + KEYS_AT_ONCE])
             rows = self._db.rows(
-                f"""SELECT a.id, a.feed AS first_feed, t.title, t.body, s.item_hash, s.last_listed,
+                f"""SELECT a.id, a.feed AS first_feed, a.dated,
+                           a.imported <> ''
+                             AND NOT EXISTS (SELECT 1 FROM sighting x WHERE x.article = a.id) AS unlisted,
+                           t.title, t.body, s.item_hash, s.last_listed,
                            (SELECT group_concat(k.key, char(10)) FROM article_key k WHERE k.article = a.id) AS keys
                     FROM article a
                     JOIN text_version t ON t.article = a.id
-                      AND t.n = (SELECT max(n) FROM text_version WHERE article = a.id AND how = 'feed')
+                      AND t.n = (SELECT max(n) FROM text_version WHERE article = a.id AND how <> 'page')
                     LEFT JOIN sighting s ON s.article = a.id AND s.feed = :feed
                     WHERE a.id IN ({names})""",  # noqa: S608 (placeholders)
                 {**values, "feed": feed},
@@ -72,7 +78,7 @@ class Articles:
                 found[row["id"]] = Sighting(
                     article=row["id"], item_hash=row["item_hash"] or "", last_listed=row["last_listed"] or 0,
                     first_feed=row["first_feed"] == feed, title=row["title"], body=row["body"],
-                    keys=frozenset((row["keys"] or "").split("\n")),
+                    keys=frozenset((row["keys"] or "").split("\n")), unlisted=bool(row["unlisted"]), dated=row["dated"],
                 )  # fmt: skip
         return found
 
@@ -104,13 +110,55 @@ class Articles:
         self.list_item(article, item, feed, now)
         return article
 
-    def list_item(self, article: int, item: Item, feed: str, now: int) -> None:
-        """This feed lists this article now, under these keys."""
+    def keep(self, item: Item, text: Text, now: int, *, feed: str, place: str, request: int) -> int:
+        """An article from a file: with its keys, never news, judged behind the news; returns its number. In `tx()`."""
+        row = self._db.one(
+            """INSERT INTO article (url, feed, title, author, language, dated, first_seen, fresh, revision,
+                                    text_version, imported, asked_by)
+               VALUES (:url, :feed, :title, :author, :language, :dated, :now, 0, 1, 0, :place, :request)
+               RETURNING id""",
+            {
+                "url": item.entry.link, "feed": feed or None, "title": text.title, "author": text.author,
+                "language": text.language, "dated": text.dated, "now": now, "place": place, "request": request,
+            },
+        )  # fmt: skip
+        assert row is not None
+        article = int(row["id"])
+        self._db.run(
+            "INSERT INTO revision (article, n, at, change, what, title) VALUES (:article, 1, :now, 'new', '', :title)",
+            {"article": article, "now": now, "title": text.title},
+        )
+        self.add_text(article, text, now)
+        self._db.run("UPDATE article SET judge_due = :quietly WHERE id = :id", {"id": article, "quietly": QUIETLY})
+        self._add_keys(article, item, now)
+        return article
+
+    def adopt(self, article: int, feed: str, dated: int | None, now: int, *, news: bool) -> None:
+        """A feed lists an imported article for the first time. Call inside `tx()`.
+
+        `news` = the feed would announce it, were it not stored: then it is told as if it had not been.
+        """
+        self._db.run(
+            "UPDATE article SET feed = coalesce(feed, :feed), dated = coalesce(dated, :dated) WHERE id = :id",
+            {"id": article, "feed": feed, "dated": dated},
+        )
+        if news:
+            self._db.run(
+                "UPDATE article SET fresh = 1, first_seen = :now, judge_due = 1 WHERE id = :id",
+                {"id": article, "now": now},
+            )
+            self._db.run("UPDATE rule_match SET quiet = 0 WHERE article = :id", {"id": article})
+
+    def _add_keys(self, article: int, item: Item, now: int) -> None:
         self._db.run_many(
             """INSERT INTO article_key (key, article, last_listed) VALUES (:key, :article, :now)
                ON CONFLICT (key) DO UPDATE SET last_listed = :now""",
             [{"key": key, "article": article, "now": now} for key in item.keys],
         )
+
+    def list_item(self, article: int, item: Item, feed: str, now: int) -> None:
+        """This feed lists this article now, under these keys."""
+        self._add_keys(article, item, now)
         entry = item.entry
         self._db.run(
             """INSERT INTO sighting (article, feed, guid, link, title, item_hash, dated, first_seen, last_listed)
@@ -283,15 +331,23 @@ class Articles:
         return {table: self._db.rows(sql, values) for table, sql in questions.items()}
 
     def prune(self, unmatched_before: int, keys_before: int) -> None:
-        """Retention: the text of articles that never matched, and seen keys that no feed has listed for long."""
+        """Retention: the text of articles that never matched, and seen keys that no feed has listed for long.
+
+        Imported articles stay whole: they are the archive, and nobody could fetch them again.
+        """
         self._db.run(
             """UPDATE text_version SET body = ''
                WHERE at < :before AND body <> ''
                  AND NOT EXISTS (SELECT 1 FROM rule_match m WHERE m.article = text_version.article)
-                 AND NOT EXISTS (SELECT 1 FROM told t WHERE t.article = text_version.article)""",
+                 AND NOT EXISTS (SELECT 1 FROM told t WHERE t.article = text_version.article)
+                 AND NOT EXISTS (SELECT 1 FROM article a WHERE a.id = text_version.article AND a.imported <> '')""",
             {"before": unmatched_before},
         )
-        self._db.run("DELETE FROM article_key WHERE last_listed < :before", {"before": keys_before})
+        self._db.run(
+            """DELETE FROM article_key WHERE last_listed < :before
+               AND NOT EXISTS (SELECT 1 FROM article a WHERE a.id = article_key.article AND a.imported <> '')""",
+            {"before": keys_before},
+        )
 
 
 def _list(prefix: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:

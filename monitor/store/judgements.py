@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from monitor.model.judgement import Judgement
 from monitor.model.limits import Limits
 from monitor.store.connection import Connection
+from monitor.store.runs import Runs
 
+QUIETLY = 2  # the value of article.judge_due for what was asked for: behind the news, and no reason to tell
 UNCLEAN_ENDS_ALONE = 2  # an item that was alone in hand at so many unclean ends is taken for the cause
 
 
@@ -29,6 +31,9 @@ class JudgeJob:
     judged_before: bool  # on an earlier text: a change of mind is then worth a revision
     rules_before: frozenset[str]
     told: bool
+    quietly: bool = False  # asked for by a person: what it finds anew is no reason to tell anybody
+    quiet_before: frozenset[str] = frozenset()
+    asked_by: int | None = None  # the request that wants it judged
 
 
 class Judgements:
@@ -36,9 +41,13 @@ class Judgements:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self._runs = Runs(connection)
 
     def claim(self, owner: str, now: int, until: int, limit: int) -> list[JudgeJob]:
-        """Articles whose text is ready, oldest first; one that was in hand at an unclean end comes alone."""
+        """Articles whose text is ready, news before what was asked for, oldest first.
+
+        One that was in hand at an unclean end comes alone.
+        """
         ids = self._claim("suspect = 0", owner, now, until, limit) or self._claim("suspect > 0", owner, now, until, 1)
         return [self._job(article) for article in ids]
 
@@ -46,10 +55,10 @@ class Judgements:
         rows = self._db.rows(
             f"""UPDATE article SET judge_owner = :owner, judge_until = :until
                 WHERE id IN (SELECT id FROM article
-                             WHERE judge_due = 1 AND set_aside = '' AND {which}
+                             WHERE judge_due > 0 AND set_aside = '' AND {which}
                                AND (judge_owner IS NULL OR judge_until <= :now)
                                AND (page <> 'wanted' OR page_tries > 0 OR page_patience <= :now)
-                             ORDER BY id LIMIT :limit)
+                             ORDER BY judge_due, id LIMIT :limit)
                 RETURNING id""",  # noqa: S608 (one of two fixed conditions)
             {"owner": owner, "now": now, "until": until, "limit": limit},
         )
@@ -58,31 +67,38 @@ class Judgements:
     def _job(self, article: int) -> JudgeJob:
         row = self._db.one(
             """SELECT a.id, a.url, a.feed, a.dated, a.first_seen, a.judged_version, a.text_version, t.title, t.body,
-                      a.language, EXISTS (SELECT 1 FROM told WHERE article = a.id) AS told
+                      a.language, a.judge_due, a.asked_by, EXISTS (SELECT 1 FROM told WHERE article = a.id) AS told
                FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version WHERE a.id = :id""",
             {"id": article},
         )
         assert row is not None
-        rules = self._db.rows("SELECT rule FROM rule_match WHERE article = :id", {"id": article})
+        rules = self._db.rows("SELECT rule, quiet FROM rule_match WHERE article = :id", {"id": article})
         return JudgeJob(
             article=row["id"], url=row["url"], feed=row["feed"] or "", title=row["title"], body=row["body"],
             language=row["language"], dated=row["dated"], first_seen=row["first_seen"],
             text_version=row["text_version"], judged_before=0 < row["judged_version"] < row["text_version"],
             rules_before=frozenset(rule["rule"] for rule in rules), told=bool(row["told"]),
+            quietly=row["judge_due"] == QUIETLY, quiet_before=frozenset(r["rule"] for r in rules if r["quiet"]),
+            asked_by=row["asked_by"],
         )  # fmt: skip
 
     def record(self, job: JudgeJob, judgement: Judgement, now: int) -> None:
-        """Replace what was thought of this article by what is thought now. Call inside `tx()`."""
+        """Replace what was thought of this article by what is thought now. Call inside `tx()`.
+
+        A match found for a request is a quiet one, and stays so: it shows everywhere, and is no reason to tell. What
+        was imported and no feed has brought stands in no story: an archive opens none today.
+        """
         article = {"id": job.article}
         for table in ("rule_match", "evidence", "miss", "mention"):
             self._db.run(f"DELETE FROM {table} WHERE article = :id", article)  # noqa: S608 (fixed names)
         for match in judgement.matches:
             self._db.run(
-                """INSERT INTO rule_match (article, rule, rule_version, priority, ruleset, text_version, at)
-                   VALUES (:article, :rule, :version, :priority, :ruleset, :text, :now)""",
+                """INSERT INTO rule_match (article, rule, rule_version, priority, ruleset, text_version, at, quiet)
+                   VALUES (:article, :rule, :version, :priority, :ruleset, :text, :now, :quiet)""",
                 {
                     "article": job.article, "rule": match.rule, "version": match.rule_version, "now": now,
                     "priority": match.priority, "ruleset": judgement.ruleset, "text": job.text_version,
+                    "quiet": int(_quiet(job, match.rule)),
                 },
             )  # fmt: skip
             self._db.run_many(
@@ -102,10 +118,25 @@ class Judgements:
             self._record_mentions(job.article, judgement)
         self._db.run(
             """UPDATE article SET judge_due = 0, judged_by = :ruleset, judged_version = :text, judge_owner = NULL,
-                      judge_until = NULL, tries = 0, suspect = 0, group_due = :group_due WHERE id = :id""",
+                      judge_until = NULL, tries = 0, suspect = 0, asked_by = NULL,
+                      group_due = CASE WHEN fresh = 1 OR imported = '' THEN :matches ELSE 0 END WHERE id = :id""",
             {"id": job.article, "ruleset": judgement.ruleset, "text": job.text_version,
-             "group_due": int(bool(judgement.matches))},
+             "matches": int(bool(judgement.matches))},
         )  # fmt: skip
+        if job.asked_by is not None:
+            self._count(job, job.asked_by, judgement)
+
+    def _count(self, job: JudgeJob, request: int, judgement: Judgement) -> None:
+        """For whoever asked: one article more, and which rules it has gained or lost by it."""
+        self._db.run("UPDATE request SET judged = judged + 1 WHERE id = :id", {"id": request})
+        now = {match.rule for match in judgement.matches}
+        changes = [(rule, 1, 0) for rule in now - job.rules_before] + [(rule, 0, 1) for rule in job.rules_before - now]
+        self._db.run_many(
+            """INSERT INTO request_rule (request, rule, gained, lost)
+               SELECT id, :rule, :gained, :lost FROM request WHERE id = :request
+               ON CONFLICT (request, rule) DO UPDATE SET gained = gained + :gained, lost = lost + :lost""",
+            [{"request": request, "rule": rule, "gained": gained, "lost": lost} for rule, gained, lost in changes],
+        )
 
     def _record_mentions(self, article: int, judgement: Judgement) -> None:
         """Names are kept for articles that match: stories are grouped by them."""
@@ -130,7 +161,7 @@ class Judgements:
         return bool(row and row["set_aside"])
 
     def waiting(self, now: int) -> int:
-        """Articles whose text is ready and that nobody has judged yet."""
+        """Articles whose text is ready and that nobody has judged yet; not those judged again on demand."""
         return self._db.count(
             """SELECT count(*) FROM article WHERE judge_due = 1 AND set_aside = ''
                AND (page <> 'wanted' OR page_tries > 0 OR page_patience <= :now)""",
@@ -140,7 +171,7 @@ class Judgements:
     def next_ready(self) -> int | None:
         """When the first article stops waiting for its page."""
         row = self._db.one(
-            "SELECT min(page_patience) AS due FROM article WHERE judge_due = 1 AND page = 'wanted' AND page_tries = 0"
+            "SELECT min(page_patience) AS due FROM article WHERE judge_due > 0 AND page = 'wanted' AND page_tries = 0"
         )
         return None if row is None or row["due"] is None else int(row["due"])
 
@@ -162,8 +193,9 @@ class Judgements:
     def use_rules(self, version: str, texts: Mapping[str, str], rules: Mapping[str, str], now: int, since: int) -> int:
         """These rules run from now on: keep their texts (hash -> rule, text) and judge the untold again.
 
-        Returns how many articles that is: those first seen after `since`, and all that match and wait to be told.
-        A told article keeps its judgement: a rule edit makes no revision.
+        Returns how many articles that is: those first seen after `since` that some subscription was not told of, and
+        all that match and wait to be told. Where the rules are others than before, what was set aside is tried again.
+        What everybody was told keeps its judgement: a rule edit makes no revision.
         """
         with self._db.tx():
             self._db.run_many(
@@ -176,10 +208,30 @@ class Judgements:
                    ON CONFLICT (version) DO NOTHING""",
                 {"version": version, "now": now, "rules": json.dumps(dict(rules), sort_keys=True)},
             )
+            if self._runs.began(version, now):
+                self._free()
             return self._db.run(
                 """UPDATE article SET judge_due = 1
-                   WHERE judged_by <> '' AND judged_by <> :version AND fresh = 1 AND judge_due = 0
-                     AND (first_seen >= :since OR EXISTS (SELECT 1 FROM rule_match m WHERE m.article = article.id))
-                     AND NOT EXISTS (SELECT 1 FROM told t WHERE t.article = article.id)""",
+                   WHERE judged_by <> '' AND judged_by <> :version AND fresh = 1 AND judge_due <> 1
+                     AND (NOT EXISTS (SELECT 1 FROM told t WHERE t.article = article.id)
+                            AND (first_seen >= :since
+                                 OR EXISTS (SELECT 1 FROM rule_match m WHERE m.article = article.id))
+                          OR first_seen >= :since
+                            AND EXISTS (SELECT 1 FROM subscription b
+                                        WHERE b.ended IS NULL AND b.created <= article.first_seen
+                                          AND NOT EXISTS (SELECT 1 FROM told t WHERE t.article = article.id
+                                                          AND t.subscription = b.id)))""",
                 {"version": version, "since": since},
             )
+
+    def _free(self) -> None:
+        """Other rules may cope with what these broke on; after an abrupt end it is still judged alone."""
+        self._db.run(
+            """UPDATE article SET set_aside = '', tries = 0, suspect = min(suspect, :most),
+                      judge_due = CASE judge_due WHEN 0 THEN 1 ELSE judge_due END WHERE set_aside <> ''""",
+            {"most": UNCLEAN_ENDS_ALONE},
+        )
+
+
+def _quiet(job: JudgeJob, rule: str) -> bool:
+    return rule in job.quiet_before or (job.quietly and rule not in job.rules_before)

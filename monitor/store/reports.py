@@ -33,20 +33,22 @@ class Reports:
         """The set difference a digest is made of: judged, grouped, fresh, wanted, not in `told` at this revision.
 
         An article told before at an earlier revision is in it again, as update or correction, even where it matches
-        no rule any more. What was first seen before the subscription began is not in it, nor what was first seen before
-        `since` and never told: earlier digests had their chance, and the reader's wishes left it out. Outlets of
-        `hidden` kinds are named only where no other outlet carried the article.
+        no rule any more. A quiet match, found because a person asked for it, is no reason to tell. What was first seen
+        before the subscription began is not in it, nor what was first seen before `since` and never told: earlier
+        digests had their chance, and the reader's wishes left it out. Outlets of `hidden` kinds are named only where no
+        other outlet carried the article.
         """
         names, values = _rules(rules)
         rows = self._db.rows(
             f"""SELECT a.id FROM article a
                 JOIN story_article s ON s.article = a.id
                 JOIN subscription b ON b.id = :subscription
-                WHERE a.fresh = 1 AND a.judge_due = 0 AND a.group_due = 0 AND a.first_seen >= b.created
+                WHERE a.fresh = 1 AND a.judge_due <> 1 AND a.group_due = 0 AND a.first_seen >= b.created
                   AND NOT EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id
                                     AND t.revision >= a.revision)
                   AND (a.first_seen >= :since
-                         AND EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.rule IN ({names}))
+                         AND EXISTS (SELECT 1 FROM rule_match m
+                                     WHERE m.article = a.id AND m.quiet = 0 AND m.rule IN ({names}))
                        OR EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id))
                 ORDER BY a.first_seen, a.id""",  # noqa: S608 (placeholders)
             {**values, "subscription": subscription, "since": since},
@@ -82,20 +84,20 @@ class Reports:
         return None if row is None else self._report(row["id"], rules, sources, subscription, hidden)
 
     def counts(self, start: int, stop: int, rules: Sequence[str]) -> Counts:
-        """Articles first seen in the period, how many match these rules, and near misses by reason."""
+        """Articles of feeds first seen in the period, how many match these rules, and near misses by reason."""
         names, values = _rules(rules)
         period: dict[str, Value] = {**values, "start": start, "stop": stop}
         articles = self._db.count(
-            "SELECT count(*) FROM article WHERE first_seen >= :start AND first_seen < :stop", period
+            "SELECT count(*) FROM article WHERE imported = '' AND first_seen >= :start AND first_seen < :stop", period
         )
         matched = self._db.count(
-            f"""SELECT count(*) FROM article a WHERE first_seen >= :start AND first_seen < :stop
+            f"""SELECT count(*) FROM article a WHERE imported = '' AND first_seen >= :start AND first_seen < :stop
                 AND EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.rule IN ({names}))""",  # noqa: S608
             period,
         )
         nearly = self._db.rows(
             f"""SELECT x.reason, count(DISTINCT x.article) AS n FROM miss x JOIN article a ON a.id = x.article
-                WHERE a.first_seen >= :start AND a.first_seen < :stop AND x.rule IN ({names})
+                WHERE a.imported = '' AND a.first_seen >= :start AND a.first_seen < :stop AND x.rule IN ({names})
                   AND NOT EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.rule IN ({names}))
                 GROUP BY x.reason ORDER BY n DESC, x.reason""",  # noqa: S608 (placeholders)
             period,

@@ -243,6 +243,41 @@ def _messages(db: Database) -> None:
     _make(db, "run", {"owner": str, "started": int, "ended": int}, "owner", nullable={"ended"})
 
 
+@migrations()
+def m002_rules(db: Database) -> None:
+    """Requests to the river, imported articles, matches nobody is told of, which rules ran when, a broken edit."""
+    article = db.table("article")
+    article.add_column("imported", str, not_null_default="")  # where it was read from; "" = a feed brought it
+    article.add_column("asked_by", int)  # the request that wants it judged, until it is
+    _index(db, "article", "asked_by")
+    db.table("rule_match").add_column("quiet", int, not_null_default=0)  # 1 = found on demand: no reason to tell
+    _index(db, "rule_match", "at")
+    _requests(db)
+    _make(db, "ruleset_run", {"id": int, "version": str, "at": int}, "id")
+    db.execute("INSERT INTO ruleset_run (version, at) SELECT version, first_used FROM ruleset ORDER BY first_used")
+    _make(db, "trouble", {"kind": str, "sentence": str, "since": int, "last": int}, "kind")
+
+
+def _requests(db: Database) -> None:
+    """What a command asks of the river; `state` is due, done or failed, `payload` and `result` are JSON."""
+    _make(
+        db,
+        "request",
+        {"id": int, "kind": str, "payload": str, "made": int, "state": str, "tries": int, "owner": str, "until": int,
+         "done": int, "position": int, "total": int, "judged": int, "result": str},
+        "id",
+        nullable={"owner", "until", "done"},
+    )  # fmt: skip
+    _index(db, "request", "state", "id")
+    _make(
+        db,
+        "request_rule",
+        {"request": int, "rule": str, "gained": int, "lost": int},
+        ("request", "rule"),
+        foreign_keys=[("request", "request", "id")],
+    )
+
+
 def migrate(connection: Connection) -> list[str]:
     """Bring the file to this version's schema; returns the names of the migrations applied.
 

@@ -69,7 +69,14 @@ def test_a_number_no_article_can_have_is_none(store: Store) -> None:
 def test_what_the_feed_said_is_remembered(store: Store) -> None:
     article = add(store, "1")
     assert listed(store, article) == Sighting(
-        article, "hash", NOW, first_feed=True, title=text().title, body=text().body, keys=frozenset(item("1").keys)
+        article,
+        "hash",
+        NOW,
+        first_feed=True,
+        title=text().title,
+        body=text().body,
+        keys=frozenset(item("1").keys),
+        dated=NOW - 60,
     )
 
 
