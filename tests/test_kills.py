@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from monitor.model.request import Offered
 from monitor.pipeline import River
+from monitor.pipeline.requesting import import_payload, reapply_payload
 from monitor.store.connection import Connection
 from tests.world import Item, World, source, text_of
 
@@ -18,6 +20,7 @@ TITLES = [
     "Лукашенко и Алиев подписали в Баку документы о торговле Беларуси и Азербайджана",
     "Bakıda Azərbaycan-Belarus hökumətlərarası komissiyasının iclası keçirilib",
 ]
+OLD = 1_300_000_000  # 13 March 2011
 SELDOM = 12 * 3600  # seconds between polls: each further statement of the day is a further day to kill
 
 
@@ -103,6 +106,73 @@ def told_once(world: World, left: int) -> None:
         assert len(holders) == 1, (left, title, holders)
     assert world.store.sound() == "ok"
     assert world.store.judgements.set_aside() == []
+
+
+ARCHIVE = ["Aliyev and Lukashenko meet in Minsk", "Минск и Баку: встреча Алиева и Лукашенко", "Rain in Gəncə"]
+
+
+def asking(world: World) -> None:
+    """Two batches of an archive and the rules once more, beside a feed's news. Asks for nothing twice."""
+    requests, now = world.store.requests, world.clock.now()
+    offers = [
+        Offered(f"a:{n}", title, "Azerbaijan, Belarus.", f"https://a.example/{n}", OLD)
+        for n, title in enumerate(ARCHIVE)
+    ]
+    payloads = [
+        ("import", import_payload(offers[:2])),
+        ("import", import_payload(offers[1:])),
+        ("reapply", reapply_payload(0)),
+    ]
+    for number, (kind, payload) in enumerate(payloads, 1):
+        if requests.look(number) is None:
+            requests.put(kind, payload, now)
+    world.feed("belta", Item(TITLES[0])).until("07:40")
+
+
+def test_a_kill_before_any_statement_does_no_request_twice_and_loses_none(tmp_path: Path, fuse: Fuse) -> None:
+    def a_world(path: Path) -> World:
+        return World(path, sources=[source("belta", interval=SELDOM)], start="07:20")
+
+    whole = a_world(tmp_path / "whole")
+    before = fuse.count
+    asking(whole)
+    for left in range(fuse.count - before):
+        world = a_world(tmp_path / str(left))
+        fuse.left = left
+        survives(world, partial(asking, world))
+        fuse.left = None
+        world.net.done()
+        world.mail.done()
+        world.open()
+        asking(world)
+        archive_once(world, left)
+        world.store.close()
+
+
+def archive_once(world: World, left: int) -> None:
+    """Each article stored once, judged, told to nobody; the feed's own news told once."""
+    store = world.store
+    states = [store.requests.look(number) for number in (1, 2, 3)]
+    assert all(state and state.finished and state.state == "done" for state in states), left
+    assert store.totals()["article"] == 1 + len(ARCHIVE), left
+    assert [len(store.archive.find(title)) for title in ARCHIVE] == [1, 1, 1], left
+    assert store.judgements.waiting(world.clock.now()) == 0
+    ids = {letter.message_id: " ".join(text_of(letter).split()) for letter in world.mail.inbox}
+    assert [sum(title in text for text in ids.values()) for title in (TITLES[0], *ARCHIVE)] == [1, 0, 0, 0], left
+    assert store.sound() == "ok"
+
+
+def test_a_request_that_ends_the_process_each_time_is_given_up(tmp_path: Path, fuse: Fuse) -> None:
+    """It costs three starts, not every start, and says so to whoever asked."""
+    world = World(tmp_path, start="07:20")
+    world.store.requests.put("reapply", reapply_payload(0), world.clock.now())
+    for _ in range(3):
+        assert world.store.requests.claim("killed", 0, 60) is not None
+        world.restart(clean=False)
+    world.until("07:40")
+    state = world.store.requests.look(1)
+    assert state is not None
+    assert (state.state, "abruptly" in state.result, fuse.left) == ("failed", True, None)
 
 
 def test_an_item_that_kills_the_process_each_time_is_set_aside_and_shown(

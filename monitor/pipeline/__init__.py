@@ -10,7 +10,8 @@
 Each step takes rows, makes a pure decision, and commits; rows, not memory, carry work from step to step, so a kill
 between any two statements loses nothing. Three things wait for the world - fetching, parsing, sending - and none of
 them here: they are submitted, and taken when done. A round visits all six steps, so a slow host, parser or mail server
-delays only itself. What commands ask for (`monitor import`, `judge --reapply`) comes as rows too: requesting.py. What is in flight lives in memory only; until its commit it is still due in the store.
+delays only itself. What commands ask for (`monitor import`, `judge --reapply`) comes as rows too: requesting.py. What
+is in flight lives in memory only; until its commit it is still due in the store.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class River:
             log.info("the rules have changed", judged_again=again)
 
     def trouble(self, sentence: str) -> None:
-        """An edit of rules/ that cannot be used: the last good rules run on; every digest and `monitor doctor` say so."""
+        """An edit of rules/ that cannot be used: the last good ones run on; each digest and `monitor doctor` say so."""
         self.bed.rules_trouble = sentence
         self.bed.store.runs.say_trouble(RULES, sentence, self.bed.clock.now())
 

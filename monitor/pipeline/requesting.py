@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import structlog
 
@@ -77,9 +77,10 @@ class Requesting:
 
     def _offered(self, offer: Offered, request: int, now: int) -> Taken:
         failures: list[str] = []
+        taken = Taken(offer.place, "failed")
         with fence(failures), self._bed.store.tx():
-            return self._keep(offer, request, now)
-        return Taken(offer.place, "failed", 0, failures[0])
+            taken = self._keep(offer, request, now)
+        return replace(taken, note=failures[0]) if failures else taken
 
     def _keep(self, offer: Offered, request: int, now: int) -> Taken:
         source = self._bed.setup.sources.get(offer.source)

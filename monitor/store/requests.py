@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from monitor.model.request import RequestJob, RequestState
+from monitor.store.archive import MOMENT
 from monitor.store.connection import Connection
 
 UNCLEAN_ENDS = 3  # a request that was in hand at so many abrupt ends is given up
-# When an article is "from", for a person who says --since: an imported one is as old as its date says.
-MOMENT = "CASE WHEN imported <> '' THEN coalesce(dated, first_seen) ELSE first_seen END"
 
 
 class Requests:
@@ -78,10 +77,11 @@ class Requests:
         )
 
     def mark(self, request: int, since: int, after: int, limit: int) -> tuple[int, int | None]:
-        """The next articles from `since` on are to be judged again, quietly and behind the news. Inside `tx()`.
+        """The next articles that came out from `since` on are to be judged again, quietly and behind the news.
 
-        Looks at `limit` articles with numbers above `after`; returns how many were marked, and the last number looked
-        at, None = there are no more. What was set aside is tried again; what waits as news keeps its place.
+        Call inside `tx()`. Looks at `limit` articles with numbers above `after`; returns how many were marked, and the
+        last number looked at, None = there are no more. What was set aside is tried again; what waits as news keeps its
+        place.
         """
         row = self._db.one(
             "SELECT max(id) AS last FROM (SELECT id FROM article WHERE id > :after ORDER BY id LIMIT :limit) AS next",
@@ -92,10 +92,10 @@ class Requests:
             return 0, None
         span = {"request": request, "since": since, "after": after, "last": last}
         marked = self._db.run(
-            f"""UPDATE article SET asked_by = :request,
+            f"""UPDATE article AS a SET asked_by = :request,
                        judge_due = CASE WHEN judge_due = 1 AND set_aside = '' THEN 1 ELSE 2 END,
                        set_aside = '', tries = 0, suspect = min(suspect, 2)
-                WHERE id > :after AND id <= :last AND {MOMENT} >= :since AND text_version > 0""",  # noqa: S608 (fixed)
+                WHERE a.id > :after AND a.id <= :last AND {MOMENT} >= :since AND text_version > 0""",  # noqa: S608 (fixed)
             span,
         )
         return marked, int(last)

@@ -11,14 +11,31 @@ from sqlite_utils import Database
 from monitor.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnwritable
 from monitor.store import FILE, open_store
 from monitor.store.schema import m001_river
-from tests.store.samples import NOW, SOURCES, add, judge, judged, match
+from tests.store.samples import NOW, SOURCES, add, db, judge, judged, match
 
 FIRST = Path(__file__).with_name("first_schema.sql")
 
 
-def dump(db: sqlite3.Connection) -> str:
+TABLES = ("feed", "article", "revision", "text_version", "rule_match", "ruleset", "story", "story_article", "told")
+A_DAY = f"""
+INSERT INTO feed (id, url, configured_url) VALUES ('belta', 'https://b.example/', 'https://b.example/');
+INSERT INTO article (id, feed, title, dated, first_seen, fresh, judged_by) VALUES (1, 'belta', 'Прэм’ер', 5, 6, 1, 'r1');
+INSERT INTO revision (article, n, at, change) VALUES (1, 1, 6, 'new');
+INSERT INTO text_version (article, n, at, how, title, body) VALUES (1, 1, 6, 'feed', 'Прэм’ер', 'Bakıda şəhər');
+INSERT INTO rule_match (article, rule, rule_version, at) VALUES (1, 'az-by', 'v1', 7);
+INSERT INTO ruleset (version, first_used, rules) VALUES ('r1', {NOW - 60}, '{{"az-by": "v1"}}');
+INSERT INTO ruleset (version, first_used, rules) VALUES ('r2', {NOW}, '{{"az-by": "v2"}}');
+INSERT INTO story (id, opened, last) VALUES (1, 6, 6);
+INSERT INTO story_article (article, story, at) VALUES (1, 1, 6);
+INSERT INTO subscription (id, created) VALUES ('desk', 1);
+INSERT INTO digest (id, subscription, period) VALUES (1, 'desk', '1970-01-01/daily');
+INSERT INTO told (subscription, article, revision, story, story_revision, digest) VALUES ('desk', 1, 1, 1, 1, 1);
+"""
+
+
+def dump(file: sqlite3.Connection) -> str:
     """Every table and index, as SQL, in an order of its own."""
-    rows = db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%migrations%'")
+    rows = file.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%migrations%'")
     return "\n".join(sorted(f"{row[0]};" for row in rows)) + "\n"
 
 
@@ -60,6 +77,26 @@ def test_a_store_of_the_first_version_opens_with_what_it_held(tmp_path: Path) ->
     found = store.articles.find("1")
     assert found is not None
     assert found["title"] == "Прэм’ер у Баку"
+    store.close()
+
+
+def test_rows_of_the_first_version_are_all_there_after_the_migration(tmp_path: Path) -> None:
+    """A day of the first version: an article judged, told and in a story; nothing of it changes but for new columns."""
+    path = old_file(tmp_path / "state")
+    before = sqlite3.connect(path)
+    before.executescript(A_DAY)
+    kept = {table: before.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+    columns = {table: [row[1] for row in before.execute(f"PRAGMA table_info({table})")] for table in TABLES}
+    before.close()
+    store = open_store(tmp_path / "state")
+    for table, rows in kept.items():
+        found = db(store).rows(f"SELECT {', '.join(columns[table])} FROM {table}")
+        assert [tuple(row) for row in found] == rows
+    assert [(run.version, run.at) for run in store.runs.history(5)] == [("r2", NOW), ("r1", NOW - 60)]
+    row = store.articles.find("1")
+    assert row is not None
+    assert (row["imported"], row["asked_by"]) == ("", None)
+    assert store.sound() == "ok"
     store.close()
 
 
