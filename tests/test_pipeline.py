@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.matching.index import Index
 from monitor.model.fetch import Reply
 from tests.world import Item, World, source, subscription
 
@@ -180,7 +181,7 @@ def test_a_rule_tightened_before_the_digest_takes_the_match_out(world: World) ->
     from dataclasses import replace
 
     world.feed("belta", VISIT).settle()
-    nothing = replace(world.setup, version="tightened", rules=())
+    nothing = replace(world.setup, version="tightened", rules=(), index=Index((), lambda _: ""))
     world.river.use(nothing)
     world.until("09:00")
     assert VISIT.title not in world.inbox[0]
