@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from monitor.cli.common import Place, say
+from monitor.cli.proving import test
 from monitor.model.article import Article
 from monitor.model.judgement import Judgement, Match
 from monitor.text.clean import clean
@@ -133,3 +134,7 @@ def _verdict(article: Article, judgement: Judgement, rule: str) -> dict[str, obj
 def _words(match: Match) -> str:
     surfaces = dict.fromkeys(" ".join(evidence.surface.split()) for evidence in match.evidence)
     return ", ".join(list(surfaces)[:WHY_WORDS])
+
+
+for _command in (test,):
+    rules.add_command(_command)

@@ -1,0 +1,146 @@
+"""Articles as a person names them: by number, address or title in the store, or in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from monitor.cli.common import Place, is_demo, say, when
+from monitor.errors import ExtractError, MonitorError
+from monitor.model.article import Article
+from monitor.setup import Setup
+from monitor.store import Store, open_store
+from monitor.store.archive import Stored
+
+CANDIDATES = 10
+
+
+@contextmanager
+def reading(place: Place) -> Iterator[Store]:
+    """The store for reading alone, beside a river that may run."""
+    store = open_store(place.state, read_only=True)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def present(place: Place, store: Store) -> int:
+    """Now, in UTC seconds; for a demo the last moment of its invented time."""
+    from monitor.clock import SystemClock
+
+    resting = store.archive.newest() if is_demo(place) else None
+    return resting or SystemClock().now()
+
+
+def stored(store: Store, reference: str) -> Stored:
+    """The one article that `reference` means. Raises MonitorError where it means none, or several: they are listed."""
+    numbers = store.archive.find(reference)
+    if not numbers:
+        raise MonitorError(
+            f"there is no article {reference!r}; it was never fetched, or its feed gave another address or title"
+        )
+    if len(numbers) > 1:
+        shown = [line(found) for number in numbers[:CANDIDATES] if (found := store.archive.get(number))]
+        left = len(numbers) - len(shown)
+        more = f"\n  ... and {left} more" if left else ""
+        listed = "\n  ".join(shown)
+        raise MonitorError(
+            f"{len(numbers)} articles answer to {reference!r}; name one by its number:\n  {listed}{more}"
+        )
+    found = store.archive.get(numbers[0])
+    assert found is not None
+    return found
+
+
+def line(found: Stored) -> str:
+    """An article in one line: number, day, feed, title."""
+    return f"{found.number}  {day(found.moment)}  {found.feed or '-'}  {found.title}"
+
+
+def day(moment: int) -> str:
+    """`16 May 2024`, in UTC."""
+    return " ".join(when(moment).split()[:3])
+
+
+def outlet(found: Stored, setup: Setup | None) -> str:
+    """The outlet's name, or the feed's id where sources.yaml no longer knows it."""
+    source = setup.sources.get(found.feed) if setup else None
+    return source.outlet if source else found.feed or "-"
+
+
+def in_file(path: Path, language: str = "") -> list[Article]:
+    """The articles of a text (first line = title), a saved page or JSON lines.
+
+    What cannot be read of a JSON-lines file is said on stderr. Raises MonitorError where nothing can be read.
+    """
+    kind = path.suffix.lower()
+    if kind in (".jsonl", ".json"):
+        return _lines(path)
+    data = path.read_bytes()
+    if kind in (".html", ".htm") or data[:200].lstrip().lower().startswith((b"<!doctype", b"<html")):
+        return [_page(path, data, language)]
+    from monitor.text.clean import clean
+    from monitor.text.decode import decode
+
+    text, notes = decode(data, "text/plain")
+    for note in notes:
+        say(f"{path}: note: {note}")
+    title, _, body = clean(text).strip().partition("\n")
+    if not title:
+        raise MonitorError(f"{path}: the file is empty")
+    return [Article(str(path), "", title.strip(), body.strip(), language)]
+
+
+def _lines(path: Path) -> list[Article]:
+    from monitor.cli.ruling import articles
+
+    found = []
+    for article in articles(path):
+        if isinstance(article, str):
+            say(article)
+        else:
+            found.append(article)
+    if not found:
+        raise MonitorError(f"{path}: no article in it; a line holds an object with id, title, text")
+    return found
+
+
+def _page(path: Path, data: bytes, language: str) -> Article:
+    from monitor.clock import SystemClock
+    from monitor.extract import extract
+    from monitor.model.limits import Limits
+
+    now = SystemClock().now()
+    try:
+        text = extract(data, "", "text/html", "UTC", now, Limits())
+    except ExtractError as fault:
+        raise MonitorError(f"{path}: {fault}") from fault
+    for note in text.notes:
+        say(f"{path}: note: {note}")
+    return Article(str(path), "", text.title, text.body, language or text.language, text.dated, text.dated or 0)
+
+
+def chosen_rule(setup: Setup, name: str | None) -> str | None:
+    """The id that was asked for. Raises click.BadParameter with a suggestion for an unknown one."""
+    from monitor.yamlfile import closest
+
+    known = [rule.id for rule in setup.rules]
+    if name is None or name in known:
+        return name
+    hint = closest(name, known) or f"there are: {', '.join(known)}"
+    raise click.BadParameter(f"no rule {name!r}; {hint}")
+
+
+def rules_as_written(place: Place) -> Setup:
+    """The rules as they stand in their files, also where examples fail: proving is for finding out why they do."""
+    from monitor.setup import load
+
+    setup = load(place.rules, strict=False)
+    if failing := sum(bool(proof.sentence) for proof in setup.proofs):
+        examples = "example fails" if failing == 1 else "examples fail"
+        say(f"note: {failing} {examples}, so these rules would not run; 'monitor rules test' lists them")
+    return setup
