@@ -53,9 +53,16 @@ def commands() -> dict[str, click.Command]:
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None
-        parts = command.commands if isinstance(command, click.Group) else {}
-        found |= {f"{name} {part}": below for part, below in parts.items()} or {name: command}
+        found |= parts_of(name, command, context) or {name: command}
     return found
+
+
+def parts_of(name: str, command: click.Command, context: click.Context) -> dict[str, click.Command]:
+    """The commands of a group by what a person types."""
+    if not isinstance(command, click.Group):
+        return {}
+    found = {part: command.get_command(context, part) for part in command.list_commands(context)}
+    return {f"{name} {part}": each for part, each in found.items() if each}
 
 
 def options() -> list[tuple[str, str]]:

@@ -6,11 +6,10 @@ feeds failed, 5 delivery failed, 6 already running, 130 interrupted.
 
 from __future__ import annotations
 
-import importlib
-
 import click
 
 from monitor.cli.common import Place, place_of, say
+from monitor.cli.late import LateGroup
 from monitor.errors import MonitorError
 
 COMMANDS = {
@@ -26,24 +25,7 @@ COMMANDS = {
 }
 
 
-class LateGroup(click.Group):
-    """Commands by name; each module is imported when its command is called or its help is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        """In the order of a first day with the program."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import and return it; None for a name that is no command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(importlib.import_module(module), name)
-        assert isinstance(command, click.Command)
-        return command
-
-
-@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LateGroup, late=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--state", metavar="DIR", help="Where the monitor remembers [MONITOR_STATE, STATE_DIRECTORY, ./state].")
 @click.option("--rules", metavar="DIR", help="Where the analysts' files are [MONITOR_RULES, ./rules].")
 @click.option("--log-format", type=click.Choice(["text", "json"]), default="text", help="How the log is written.")

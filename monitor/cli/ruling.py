@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from monitor.cli.common import Place, say
-from monitor.cli.proving import test
+from monitor.cli.late import LateGroup
 from monitor.model.article import Article
 from monitor.model.judgement import Judgement, Match
 from monitor.text.clean import clean
@@ -22,7 +22,13 @@ FIRST_DAY = {len("2024"): "-01-01", len("2024-05"): "-01"}
 BOM = codecs.BOM_UTF8  # some editors begin a file with it
 
 
-@click.group()
+RULES = {
+    "test": "monitor.cli.proving:test",
+    "explain": "monitor.cli.explaining:explain",
+}
+
+
+@click.group(cls=LateGroup, late=RULES)
 def rules() -> None:
     """Prove the rules before they run."""
 
@@ -134,7 +140,3 @@ def _verdict(article: Article, judgement: Judgement, rule: str) -> dict[str, obj
 def _words(match: Match) -> str:
     surfaces = dict.fromkeys(" ".join(evidence.surface.split()) for evidence in match.evidence)
     return ", ".join(list(surfaces)[:WHY_WORDS])
-
-
-for _command in (test,):
-    rules.add_command(_command)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -89,8 +90,8 @@ def monitor(
 ) -> Iterator[Monitor]:
     """Runs a command line on that state and those rules, unless told otherwise; other rules are really read."""
 
-    def read(folder: Path) -> Setup:
-        return setup if folder == rules else load(folder)
+    def read(folder: Path, **how: Any) -> Setup:
+        return setup if folder == rules else load(folder, **how)
 
     monkeypatch.setattr("monitor.setup.load", read)
     monkeypatch.setattr("monitor.cli.digests.load", read)

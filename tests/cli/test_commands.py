@@ -34,7 +34,10 @@ def commands() -> Iterator[tuple[str, click.Command]]:
         assert command is not None
         yield name, command
         if isinstance(command, click.Group):
-            yield from ((f"{name} {sub}", each) for sub, each in command.commands.items())
+            for sub in command.list_commands(context):
+                each = command.get_command(context, sub)
+                assert each is not None
+                yield f"{name} {sub}", each
 
 
 ALL = dict(commands())
