@@ -22,8 +22,8 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, is_dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -251,6 +251,24 @@ class Workers:
         with self._lock:
             self._done.append(Done(job.token, value, error))
         self._ring()
+
+
+def answers(limits: Limits, function: Callable[..., object], calls: Iterable[tuple[Any, ...]]) -> Iterator[Done]:
+    """`function(*call)` for one call after the other in a killable child, which ends with them; waits for each.
+
+    For whoever may wait: never the river.
+    """
+    ended = threading.Event()
+    child = Workers(replace(limits, workers=1, slow_workers=0), ended.set)
+    try:
+        for number, call in enumerate(calls):
+            child.submit(number, function, *call)
+            while not (found := child.done()):
+                ended.wait()
+                ended.clear()
+            yield found[0]
+    finally:
+        child.close()
 
 
 class _Plain(pickle.Unpickler):

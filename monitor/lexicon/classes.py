@@ -1,4 +1,4 @@
-"""Endings: `stem~class` in a lexicon file is the stem with any one ending of that class, over folded text.
+"""Words and their endings: `stem~class` in a lexicon file is the stem with any one ending of that class, folded.
 
 A class is written as a small regular expression and expanded to a finite set of strings when it is read: groups,
 alternation, `?` and character classes, nothing endless. A file may bring classes of its own under `classes:`.
@@ -7,6 +7,7 @@ alternation, `?` and character classes, nothing endless. A file may bring classe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 MAX_ENDINGS = 500
@@ -45,11 +46,22 @@ BUILT_IN: Mapping[str, str] = {
 LAST_WORD_ONLY = frozenset({"tf", "tb", "tc", "s"})
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a form: its folded stem, then one of `ending` (a class expression, "" = none), or any letters."""
+
+    stem: str
+    ending: str = ""
+    star: bool = False
+    capitals: int = 0  # how many letters at its beginning must be capitals in the text
+    exact: bool = False  # marked with =: never inflected
+
+
 class BadEnding(ValueError):
     """A class that is not a finite set of endings; the message says why."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16384)
 def endings(expression: str) -> frozenset[str]:
     """Every string that `expression` stands for. Raises BadEnding."""
     parser = _Endings(expression)

@@ -1,22 +1,32 @@
 """How a name is written in a lexicon file, read into words with their endings.
 
-`Ильхам~c Алиев~ov` is a stem and an ending class for each word, `Минск* групп*` lets any letters follow, `=Minsk` and
-`Minsk` are exact. Capitals count as written: a word typed with a capital must have one in the text too, an abbreviation
-(Aİİ, МАЗ) all of its capitals; a word typed small may stand either way. `case:` of an entry changes that: `upper` asks
-for all leading capitals, `abbreviations` (the rule for topics) for those of abbreviations only, `any` for none.
+A plain form in the list of a language is its dictionary form, and is found in every case: by own rules
+(inflection/), for Russian and Ukrainian by dictionaries that only a worker loads (dictionaries.py). What is typed wins:
+`Ильхам~c Алиев~ov` is a stem and an ending class for each word, `Минск* групп*` lets any letters follow, `=Minsk` is
+exact, and `Гродно =Азот` keeps one word. In lists that know no language every form is as typed.
+
+Capitals count as written: a word typed with a capital must have one in the text too, an abbreviation (Aİİ, МАЗ) all of
+its capitals; a word typed small may stand either way. `case:` of an entry changes that: `upper` asks for all leading
+capitals, `abbreviations` (the rule for topics) for those of abbreviations only, `any` for none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from monitor.lexicon.classes import BUILT_IN, BadEnding, endings
+from monitor.lexicon.classes import BUILT_IN, BadEnding, Word, endings
+from monitor.lexicon.inflection import inflected
 from monitor.text.fold import folded
 
+__all__ = ["BadForm", "Case", "Form", "Spellings", "Word", "form", "literal"]
+
 Case = Literal["proper", "upper", "abbreviations", "any"]
+Spellings = Mapping[tuple[str, str], tuple[str, ...]]  # (language, dictionary form) -> all its folded spellings
+DICTIONARY_LANGUAGES = frozenset({"ru", "uk"})  # inflected by dictionaries.py, in a worker
+_SHORTEST_STEM = 3  # letters that a stem keeps when spellings are put together under it
 _ABBREVIATION = re.compile(r"[^\W\d_]{2,6}")
 
 
@@ -29,22 +39,15 @@ class BadForm(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a form: its folded stem, then one of `ending` (a class expression, "" = none), or any letters."""
-
-    stem: str
-    ending: str = ""
-    star: bool = False
-    capitals: int = 0  # how many letters at its beginning must be capitals in the text
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """One way a name is written. `languages`: looked for only in texts of these, empty = in all."""
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[Word, ...]  # as typed
     languages: frozenset[str] = frozenset()
+    language: str = ""  # of the list it stands in; "" = of no language
+    ways: tuple[tuple[Word, ...], ...] = ()  # all ways to write it, by own rules; empty = `words` alone
+    wanted: tuple[str, str] | None = None  # what to ask the dictionaries for: language and dictionary form
 
     @property
     def capitals(self) -> tuple[int, ...]:
@@ -52,21 +55,92 @@ class Form:
         asked = tuple(word.capitals for word in self.words)
         return asked if any(asked) else ()
 
+    def spelled(self, spellings: Spellings) -> Iterator[Form]:
+        """One plain form for each way to write it: what the automaton looks for.
+
+        A form that waits for a dictionary is found by the beginnings of its words meanwhile: too much, not too little.
+        """
+        ways = self.ways
+        if self.wanted is not None:
+            found = spellings.get(self.wanted)
+            ways = (_beginnings(self.words),) if found is None else tuple(_ways(self.words, found))
+        for words in ways or (self.words,):
+            yield replace(self, words=words, ways=(), wanted=None)
+
 
 def form(
     text: str,
     case: Case = "proper",
     languages: frozenset[str] = frozenset(),
     classes: Mapping[str, str] = BUILT_IN,
+    language: str = "",
 ) -> Form:
-    """Read one form. Raises BadForm for an empty or one-letter name, an unknown class, a stray mark."""
+    """Read one form; `language` says in which it is inflected, "" = taken as typed.
+
+    Raises BadForm for an empty or one-letter name, an unknown class, a stray mark.
+    """
     exact = text.startswith("=")
-    words = tuple(_word(word, case, classes, exact=exact) for word in text.removeprefix("=").split())
+    typed = text.removeprefix("=").split()
+    words = tuple(_word(word, case, classes, exact=exact) for word in typed)
     if not words:
         raise BadForm("a name must not be empty")
     if sum(letter.isalnum() for word in words for letter in word.stem) < 2:
         raise BadForm(f"'{text}' is too short: a name of one letter would be found everywhere")
-    return Form(text, words, languages)
+    read = Form(text, words, languages, language)
+    if exact or not language or any(word.ending or word.star for word in words):
+        return read
+    plain = " ".join(word.removeprefix("=") for word in typed)
+    if language in DICTIONARY_LANGUAGES:
+        return replace(read, wanted=(language, plain))
+    kept = tuple(dict.fromkeys(_as_typed(words, way) for way in inflected(language, plain, proper=case != "any")))
+    return read if kept in ((), (words,)) else replace(read, ways=kept)
+
+
+def _as_typed(words: tuple[Word, ...], way: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A way to write `words`, with the capitals that were typed; a word marked with = stays."""
+    return tuple(
+        replace(word, capitals=words[at].capitals if at < len(words) else 0)
+        if at >= len(words) or not words[at].exact
+        else words[at]
+        for at, word in enumerate(way)
+    )
+
+
+def _beginnings(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """What is left of each word in any case: its letters but the last two, any letters after them."""
+    return tuple(
+        word if word.exact or len(word.stem) <= _SHORTEST_STEM
+        else replace(word, stem=word.stem[: max(_SHORTEST_STEM, len(word.stem) - 2)], star=True)
+        for word in words
+    )  # fmt: skip
+
+
+def _ways(words: tuple[Word, ...], spellings: Iterable[str]) -> Iterator[tuple[Word, ...]]:
+    """Spellings of a whole phrase -> words, those that differ only in the last word's ending put together."""
+    capitals = tuple(word.capitals for word in words)
+    lasts: dict[tuple[str, ...], list[str]] = {}
+    for spelling in spellings:
+        parts = spelling.split(" ")
+        if len(parts) == len(words):
+            parts = [word.stem if word.exact else part for word, part in zip(words, parts, strict=True)]
+            lasts.setdefault(tuple(parts[:-1]), []).append(parts[-1])
+    for inner, last in lasts.items():
+        head = tuple(Word(stem, capitals=count) for stem, count in zip(inner, capitals, strict=False))
+        for stem, ending in _stems(last):
+            yield (*head, Word(stem, ending, capitals=capitals[-1]))
+
+
+def _stems(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Words as a common stem and its endings, unless the stem would be too short to look for."""
+    low, high = min(words), max(words)  # what these two share, all between them share
+    same = next((at for at, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), len(low))
+    stem = low[:same]
+    if len(stem) < _SHORTEST_STEM:
+        yield from ((word, "") for word in dict.fromkeys(words))
+    else:
+        rest = sorted({word[len(stem) :] for word in words} - {""})
+        optional = "?" if stem in words else ""
+        yield stem, f"(?:{'|'.join(rest)}){optional}" if rest else ""
 
 
 def literal(text: str) -> Form:
@@ -75,8 +149,9 @@ def literal(text: str) -> Form:
 
 
 def _word(typed: str, case: Case, classes: Mapping[str, str], *, exact: bool) -> Word:
-    if exact:
-        return Word(folded(typed), capitals=_capitals(typed, case))
+    if exact or (typed.startswith("=") and classes and len(typed) > 1):
+        plain = typed.removeprefix("=")
+        return Word(folded(plain), capitals=_capitals(plain, case), exact=True)
     stem, mark, name = typed.partition("~")
     star = typed.endswith("*")
     if star:

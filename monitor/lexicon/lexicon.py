@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from monitor.errors import ConfigError, Problem
-from monitor.lexicon.forms import BadForm, Form, literal
+from monitor.lexicon.forms import BadForm, Form, Spellings, literal
 from monitor.lexicon.names import NameDef, Part
 from monitor.lexicon.patterns import Automaton, Role
 from monitor.lexicon.scanning import scan
@@ -24,9 +24,20 @@ def literal_name(text: str) -> str:
     return "text:" + folded(" ".join(text.split()))
 
 
-def build(names: Sequence[NameDef], literals: Iterable[str] = ()) -> Lexicon:
+def wanted(names: Iterable[NameDef]) -> list[tuple[str, str]]:
+    """What the dictionaries must be asked for before these names, and the states of the world, are known in full."""
+    asked: dict[tuple[str, str], None] = {}
+    for name in (*names, *territories()):
+        for form in (*(form for _, form in name.strong), *name.weak):
+            if form.wanted is not None:
+                asked[form.wanted] = None
+    return list(asked)
+
+
+def build(names: Sequence[NameDef], literals: Iterable[str] = (), spellings: Spellings | None = None) -> Lexicon:
     """Compile all names and the quoted texts of rules; every state of the world is added.
 
+    `spellings` answer `wanted`; a form that is not in them is found by the beginnings of its words, which is too much.
     Raises ConfigError for an id or alias given twice, a group with an unknown member, and a literal without letters.
     """
     every = _with_countries(names)
@@ -37,7 +48,7 @@ def build(names: Sequence[NameDef], literals: Iterable[str] = ()) -> Lexicon:
             quoted[literal_name(text)] = literal(text)
         except BadForm as fault:
             problems.append(Problem("", 0, 0, str(fault)))
-    lexicon = Lexicon(every, words, quoted)
+    lexicon = Lexicon(every, words, quoted, spellings or {})
     problems += lexicon.unknown_members()
     if problems:
         raise ConfigError(*problems)
@@ -47,13 +58,26 @@ def build(names: Sequence[NameDef], literals: Iterable[str] = ()) -> Lexicon:
 class Lexicon:
     """Frozen once built; made by `build`."""
 
-    def __init__(self, names: Sequence[NameDef], words: Mapping[str, str], quoted: Mapping[str, Form]) -> None:
+    def __init__(
+        self,
+        names: Sequence[NameDef],
+        words: Mapping[str, str],
+        quoted: Mapping[str, Form],
+        spellings: Spellings,
+    ) -> None:
         self.names: Mapping[str, NameDef] = MappingProxyType({name.id: name for name in names})
-        self.version = _version(names)
         self._words = words
         self._by_iso = {name.iso: name.id for name in names if name.iso}
         self._owners = (*names, *(NameDef(name, "text") for name in quoted))
-        self._automaton = Automaton(_forms(names, quoted))
+        self.spellings = spellings
+        forms = _forms(names, quoted)
+        spelled = ((n, role, part, way) for n, role, part, form in forms for way in form.spelled(spellings))
+        self._automaton = Automaton(spelled)
+
+    @property
+    def version(self) -> str:
+        """A hash of everything that decides what is found."""
+        return meaning(tuple(self.names.values()))
 
     def scan(self, title: str, body: str, language: str = "") -> Scan:
         """Sentences and accepted mentions of a text; `language` is what its outlet writes, "" if unknown."""
@@ -170,13 +194,13 @@ def _forms(names: Sequence[NameDef], quoted: Mapping[str, Form]) -> Iterator[tup
         yield number, Role.STRONG, "name", form
 
 
-def _version(names: Sequence[NameDef]) -> str:
+def meaning(names: Iterable[NameDef]) -> str:
     """A hash of everything that decides what is found; where a name was written does not matter."""
     digest = hashlib.sha256()
     for name in sorted(names, key=lambda name: name.id):
         forms: list[tuple[str, Form]] = list(name.strong)
         forms += [(role, form) for role in ("weak", "context", "rejects") for form in getattr(name, role)]
-        rows = [(part, form.text, sorted(form.languages), form.words) for part, form in forms]
+        rows = [(part, form.text, sorted(form.languages), form.language, form.words, form.ways) for part, form in forms]
         row = (name.id, name.aliases, name.side, name.iso, name.members, rows)
         digest.update(repr(row).encode())
     return digest.hexdigest()[:16]

@@ -53,8 +53,8 @@ class NameEntry(Forms):
     weak: Forms = Field(default_factory=Forms)
     context: list[str] = Field(default_factory=list)
     not_: list[str] = Field(default_factory=list, alias="not")
-    adjective: list[str] = Field(default_factory=list)
-    metonym: list[str] = Field(default_factory=list)
+    adjective: list[str] | Forms = Field(default_factory=list)  # by language in dictionary form, or a list as typed
+    metonym: list[str] | Forms = Field(default_factory=list)
     role: str = ""
     note: str = ""
 
@@ -181,8 +181,8 @@ class _Entry:
                 self._report(f"'{code}' is no ISO code of a country", "write two capitals, such as BY", key)
         strong: list[tuple[Part, Form]] = [("name", f) for f in self._by_language(entry)]
         strong += [("name", f) for f in self._by_language(entry.strong, "strong")]
-        strong += [("adjective", f) for f in self._list(entry.adjective, "any", "adjective")]
-        strong += [("metonym", f) for f in self._list(entry.metonym, self._case, "metonym")]
+        strong += [("adjective", f) for f in self._derived(entry.adjective, "any", "adjective")]
+        strong += [("metonym", f) for f in self._derived(entry.metonym, self._case, "metonym")]
         weak = tuple(self._by_language(entry.weak, "weak"))
         if not self._typed():
             self._report("the name has no forms", "give at least one, such as en: [Baku]")
@@ -198,16 +198,24 @@ class _Entry:
         by_language = any(getattr(f, key) for f in (entry, entry.strong, entry.weak) for key in Forms.model_fields)
         return by_language or bool(entry.adjective or entry.metonym)
 
-    def _by_language(self, forms: Forms, *path: str) -> Iterator[Form]:
+    def _derived(self, typed: list[str] | Forms, case: Case, key: str) -> Iterator[Form]:
+        """Adjectives and capitals: a mapping by language is inflected, a bare list is taken as typed."""
+        return self._list(typed, case, key) if isinstance(typed, list) else self._by_language(typed, key, case=case)
+
+    def _by_language(self, forms: Forms, *path: str, case: Case | None = None) -> Iterator[Form]:
         for language in Forms.model_fields:
             own = language == OLD_CYRILLIC or language in self._entry.own_language
             gate = frozenset({language}) if own else frozenset[str]()
-            yield from self._list(getattr(forms, language), self._case, *path, language, gate=gate)
+            spoken = "" if language == "any" else language
+            given = getattr(forms, language)
+            yield from self._list(given, case or self._case, *path, language, gate=gate, language=spoken)
 
-    def _list(self, typed: list[str], case: Case, *path: str, gate: frozenset[str] = frozenset()) -> Iterator[Form]:
+    def _list(
+        self, typed: list[str], case: Case, *path: str, gate: frozenset[str] = frozenset(), language: str = ""
+    ) -> Iterator[Form]:
         for number, text in enumerate(typed):
             try:
-                yield form(text, case, gate, self._classes)
+                yield form(text, case, gate, self._classes, language)
             except BadForm as fault:
                 cure = closest(text.rpartition("~")[2], self._classes) if "no class" in str(fault) else ""
                 self._report(str(fault), cure or fault.suggestion, *path, number)

@@ -3,7 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from monitor.lexicon import Lexicon, build, load_names
+from monitor.lexicon import Lexicon, NameDef, build, load_names, wanted
+from monitor.lexicon.dictionaries import spelled
+from monitor.lexicon.forms import Spellings
 
 RULES = Path(__file__).parents[2] / "rules" / "lexicon"
 
@@ -12,9 +14,14 @@ RULES = Path(__file__).parents[2] / "rules" / "lexicon"
 def shipped() -> Lexicon:
     """All files of rules/lexicon, compiled."""
     files = sorted(RULES.glob("*.yaml"))
-    return build(
-        [name for file in files for name in load_names(file.name, file.read_bytes())], ["товарооборот*", "oil"]
-    )
+    names = [name for file in files for name in load_names(file.name, file.read_bytes())]
+    return build(names, ["товарооборот*", "oil"], spellings(names))
+
+
+def spellings(names: list[NameDef]) -> Spellings:
+    """What the dictionaries say of the names, asked in this process: a test may load them."""
+    asked = wanted(names)
+    return dict(zip(asked, spelled(asked), strict=True))
 
 
 def found(text: str, language: str = "", title: str = "") -> set[str]:

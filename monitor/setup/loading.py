@@ -1,33 +1,36 @@
-"""Everything under rules/ -> one frozen Setup, or every fault in it.
+"""The directory of rules -> Setup, or every fault in it.
 
-The only reader of that directory. Order: lexicon files, sources.yaml, rule files (every other *.yaml), digests.yaml;
-then one lexicon with the files' own names and quoted texts, then the rules compiled against it, then each rule's
-examples judged. A rule whose examples fail does not run.
+Order: lexicon files, sources.yaml, rule files (every other *.yaml), digests.yaml; then one lexicon with the files' own
+names and quoted texts, then the rules compiled against it, then each rule's examples judged. A rule whose examples fail
+does not run. Where names are still unknown to this process, a caller that will not wait gets a Setup that is not ready:
+checked but for its examples.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from monitor.config import BUILT_IN_CHANNELS, Digests, Network, Sources, read_digests, read_sources
+from monitor.config import BUILT_IN_CHANNELS, Digests, Sources, read_digests, read_sources
 from monitor.errors import ConfigError, Problem
 from monitor.examples import Proof, proved
-from monitor.lexicon import Lexicon, NameDef, build, load_names
-from monitor.lexicon.forms import BadForm, literal
+from monitor.lexicon import Lexicon, NameDef, build, load_names, meaning, wanted
+from monitor.lexicon.dictionaries import stamp
+from monitor.lexicon.forms import BadForm, Spellings, literal
 from monitor.lexicon.territories import territories
 from monitor.matching.compile import Condition, Names, compile_parsed
 from monitor.matching.index import Index
 from monitor.matching.rulefile import Draft, RuleFile, read_rule_file
 from monitor.matching.rules import Rule
-from monitor.model.message import ChannelConfig, Delivery, Subscription
-from monitor.model.source import Source
+from monitor.model.message import ChannelConfig
+from monitor.setup.frozen import Setup, watched
+from monitor.setup.kept import Kept
+from monitor.setup.spellings import known, worked_out
 from monitor.sources import KINDS
 from monitor.yamlfile import closest
 
@@ -37,53 +40,15 @@ LEXICON = "lexicon"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched:
-    """What makes a page worth fetching: ISO codes of the sides of pairs, names of rules without a pair.
-
-    `everything`: some rule asks for no name at all, such as `lang(az)`.
-    """
-
-    sides: frozenset[str]
-    names: frozenset[str]
-    everything: bool
+_READ = Kept()
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """All that the analysts decided, checked.
-
-    `rule_texts`: the text of each rule by its version. `proofs`: every example with what came of it.
-    """
-
-    version: str
-    sources: Mapping[str, Source]
-    subscriptions: tuple[Subscription, ...]
-    channels: Mapping[str, ChannelConfig]
-    operator: Delivery | None
-    lexicon: Lexicon
-    rules: tuple[Rule, ...]
-    index: Index[Rule]
-    rule_texts: Mapping[str, str]
-    network: Network = field(default_factory=Network)
-    proofs: tuple[Proof, ...] = ()
-    _watched: _Watched = field(default_factory=lambda: _Watched(frozenset(), frozenset(), everything=True))
-
-    def may_matter(self, title: str, text: str, language: str = "") -> bool:
-        """True if a page is worth fetching: a side of a watched pair is named, or what a rule without pair asks for."""
-        if self._watched.everything:
-            return True
-        named = {mention.name for mention in self.lexicon.scan(title, text, language).mentions}
-        return not (
-            self._watched.names.isdisjoint(named)
-            and self._watched.sides.isdisjoint(self.lexicon.side(name) for name in named)
-        )
-
-
-def load(rules_dir: Path, *, strict: bool = True) -> Setup:
+def load(rules_dir: Path, cache: Path | None = None, *, wait: bool = True, strict: bool = True) -> Setup:
     """The setup of a directory. Raises ConfigError with all problems of all its files.
 
-    Unless `strict`, a rule whose examples fail is no problem: `Setup.proofs` tells of it. Nothing may run such a setup.
+    `cache` is the folder in the state directory where spellings of names are kept. Unless `wait`, names that are still
+    to be worked out leave `Setup.ready` False. Unless `strict`, a rule whose examples fail is no problem:
+    `Setup.proofs` tells of it. Nothing may run such a setup.
     """
     if not rules_dir.is_dir():
         raise ConfigError(Problem(str(rules_dir), 0, 0, "there is no such directory of rules"))
@@ -98,28 +63,40 @@ def load(rules_dir: Path, *, strict: bool = True) -> Setup:
             unreadable.append(Problem(str(path), 0, 0, f"the file cannot be read: {fault.strerror}"))
     if unreadable:
         raise ConfigError(*unreadable)
-    return load_files(contents, str(rules_dir), strict=strict)
+    return load_files(contents, str(rules_dir), cache, wait=wait, strict=strict)
 
 
-def load_files(files: Mapping[str, bytes], directory: str = "rules", *, strict: bool = True) -> Setup:
+def load_files(
+    files: Mapping[str, bytes],
+    directory: str = "rules",
+    cache: Path | None = None,
+    *,
+    wait: bool = True,
+    strict: bool = True,
+) -> Setup:
     """The setup of files given as path below the directory -> bytes; `directory` only names them in problems."""
-    return _Loader(files, directory.rstrip("/"), strict=strict).setup()
+    return _Loader(files, directory.rstrip("/"), cache, wait=wait, strict=strict).setup()
 
 
 class _Loader:
     """Goes through the files in order and collects their problems."""
 
-    def __init__(self, files: Mapping[str, bytes], directory: str, *, strict: bool = True) -> None:
+    def __init__(
+        self, files: Mapping[str, bytes], directory: str, cache: Path | None, *, wait: bool, strict: bool
+    ) -> None:
         self._files = dict(sorted(files.items()))
         self._directory = directory
+        self._cache = cache
+        self._wait = wait
         self._strict = strict
+        self._ready = True
         self._proofs: list[Proof] = []
         self._problems: list[Problem] = []
 
     def setup(self) -> Setup:
         self._refuse_names()
         lexicon_files = [name for name in self._files if name.startswith(f"{LEXICON}/") and name.endswith(".yaml")]
-        read = [self._try(load_names, name) for name in lexicon_files]
+        read = [self._try(_lexicon_file, name) for name in lexicon_files]
         shipped = [name for names in read for name in names or ()]
         codes = {name.iso for name in (*shipped, *territories()) if name.iso}
         sources = self._required(SOURCES, lambda name, data: self._sources(name, data, codes))
@@ -128,11 +105,12 @@ class _Loader:
         digests = self._required(DIGESTS, lambda name, data: self._digests(name, data, rule_files))
         rules: list[tuple[Rule, Draft]] = []
         if lexicon and None not in read:
-            rules = self._compiled(lexicon, rule_files, sources, self._hash(lexicon_files))
-            self._run_examples(lexicon, rules, sources)
+            rules = self._compiled(lexicon, rule_files, sources, meaning(shipped) + stamp())
+            if self._ready:
+                self._run_examples(lexicon, rules, sources)
         if self._problems or lexicon is None or sources is None or digests is None:
             raise ConfigError(*dict.fromkeys(self._problems))
-        return _frozen(lexicon, sources, digests, rules, tuple(self._proofs))
+        return _frozen(lexicon, sources, digests, rules, tuple(self._proofs), ready=self._ready)
 
     # -- reading
 
@@ -165,7 +143,7 @@ class _Loader:
     def _rule_files(self) -> dict[str, RuleFile | None]:
         special = (SOURCES, DIGESTS)
         names = [name for name in self._files if "/" not in name and name.endswith(".yaml") and name not in special]
-        found = {name: self._try(read_rule_file, name) for name in names}
+        found = {name: self._try(_rule_file, name) for name in names}
         first: dict[str, str] = {}
         for name, rule_file in found.items():
             for rule, place in (rule_file.ids if rule_file else {}).items():
@@ -200,9 +178,6 @@ class _Loader:
             raise ConfigError(*problems)
         return digests
 
-    def _hash(self, names: Iterable[str]) -> str:
-        return _sha("\n".join(hashlib.sha256(self._files[name]).hexdigest() for name in sorted(names)))
-
     # -- compiling
 
     def _lexicon(self, shipped: list[NameDef], rule_files: Iterable[RuleFile | None]) -> Lexicon | None:
@@ -219,10 +194,18 @@ class _Loader:
                     else:
                         literals[text] = None
         try:
-            return build(names, literals)
+            return build(names, literals, self._spellings(wanted(names)))
         except ConfigError as fault:
             self._problems += fault.problems
             return None
+
+    def _spellings(self, asked: list[tuple[str, str]]) -> Spellings:
+        """What is known, and the rest worked out; unless there are faults already: then nobody runs this setup."""
+        if self._wait and not self._problems:
+            return worked_out(asked, self._cache)
+        found = known(asked, self._cache)
+        self._ready = len(found) == len(asked)
+        return found
 
     def _compiled(
         self, lexicon: Lexicon, rule_files: Mapping[str, RuleFile | None], sources: Sources | None, names_hash: str
@@ -257,6 +240,14 @@ class _Loader:
                 self._proofs.append(proof)
                 if proof.sentence and self._strict:
                     self._problems.append(proof.problem)
+
+
+def _lexicon_file(name: str, data: bytes) -> tuple[NameDef, ...]:
+    return _READ.read(load_names, name, data)
+
+
+def _rule_file(name: str, data: bytes) -> RuleFile:
+    return _READ.read(read_rule_file, name, data)
 
 
 def _channel(channel: ChannelConfig, digests: Digests, name: str) -> list[Problem]:
@@ -310,7 +301,13 @@ def _rule(draft: Draft, conditions: list[Condition], lexicon: Lexicon, names_has
 
 
 def _frozen(
-    lexicon: Lexicon, sources: Sources, digests: Digests, rules: list[tuple[Rule, Draft]], proofs: tuple[Proof, ...]
+    lexicon: Lexicon,
+    sources: Sources,
+    digests: Digests,
+    rules: list[tuple[Rule, Draft]],
+    proofs: tuple[Proof, ...],
+    *,
+    ready: bool,
 ) -> Setup:
     return Setup(
         version=_sha("\n".join(sorted(f"{rule.id} {rule.version}" for rule, _ in rules))),
@@ -324,15 +321,9 @@ def _frozen(
         rule_texts=MappingProxyType({rule.version: draft.text for rule, draft in rules}),
         network=sources.network,
         proofs=proofs,
-        _watched=_watched([rule.when for rule, _ in rules], lexicon),
+        ready=ready,
+        _watched=watched([rule.when for rule, _ in rules], lexicon),
     )
-
-
-def _watched(conditions: list[Condition], lexicon: Lexicon) -> _Watched:
-    sides = {lexicon.side(name) for when in conditions for pair in when.pairs for side in pair for name in side or ()}
-    without = [when for when in conditions if not when.pairs]
-    names = frozenset(name for when in without for name in when.names)
-    return _Watched(frozenset(sides - {""}), names, everything=not all(when.names for when in without))
 
 
 def _sha(text: str) -> str:

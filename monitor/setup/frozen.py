@@ -1,0 +1,68 @@
+"""What loading gives: one frozen Setup, swapped as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from monitor.config import Network
+from monitor.examples import Proof
+from monitor.lexicon import Lexicon
+from monitor.matching.compile import Condition
+from monitor.matching.index import Index
+from monitor.matching.rules import Rule
+from monitor.model.message import ChannelConfig, Delivery, Subscription
+from monitor.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What makes a page worth fetching: ISO codes of the sides of pairs, names of rules without a pair.
+
+    `everything`: some rule asks for no name at all, such as `lang(az)`.
+    """
+
+    sides: frozenset[str]
+    names: frozenset[str]
+    everything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All that the analysts decided, checked.
+
+    `rule_texts`: the text of each rule by its version. `proofs`: every example with what came of it. `ready` False:
+    names are still being worked out; one may poll and store by it, but not judge, group or compose.
+    """
+
+    version: str
+    sources: Mapping[str, Source]
+    subscriptions: tuple[Subscription, ...]
+    channels: Mapping[str, ChannelConfig]
+    operator: Delivery | None
+    lexicon: Lexicon
+    rules: tuple[Rule, ...]
+    index: Index[Rule]
+    rule_texts: Mapping[str, str]
+    network: Network = field(default_factory=Network)
+    proofs: tuple[Proof, ...] = ()
+    ready: bool = True
+    _watched: Watched = field(default_factory=lambda: Watched(frozenset(), frozenset(), everything=True))
+
+    def may_matter(self, title: str, text: str, language: str = "") -> bool:
+        """True if a page is worth fetching: a side of a watched pair is named, or what a rule without pair asks for."""
+        if self._watched.everything:
+            return True
+        named = {mention.name for mention in self.lexicon.scan(title, text, language).mentions}
+        return not (
+            self._watched.names.isdisjoint(named)
+            and self._watched.sides.isdisjoint(self.lexicon.side(name) for name in named)
+        )
+
+
+def watched(conditions: list[Condition], lexicon: Lexicon) -> Watched:
+    """What these conditions make worth fetching."""
+    sides = {lexicon.side(name) for when in conditions for pair in when.pairs for side in pair for name in side or ()}
+    without = [when for when in conditions if not when.pairs]
+    names = frozenset(name for when in without for name in when.names)
+    return Watched(frozenset(sides - {""}), names, everything=not all(when.names for when in without))

@@ -1,0 +1,108 @@
+"""Spellings of names in dictionary form: kept in memory and in a file, worked out in a worker where they are new.
+
+This process never loads the dictionaries. A file that cannot be read or written is said in the log and worked round.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import structlog
+
+from monitor.errors import ConfigError, Problem
+from monitor.lexicon.dictionaries import spelled, stamp
+from monitor.lexicon.forms import Spellings
+from monitor.model.limits import Limits
+from monitor.workers import answers
+
+log = structlog.get_logger()
+
+FILE = "names.json"
+AT_ONCE = 400  # names a worker gets at a time, under its limits of time and memory
+MOST_KEPT = 50_000  # names in the file: beyond that, those nobody asks for any more go
+
+Wanted = tuple[str, str]  # language and dictionary form
+_KNOWN: dict[Wanted, tuple[str, ...]] = {}  # of this process, whatever file they came from
+_READ: dict[Path, tuple[int, int]] = {}  # files read, with their time and size
+
+
+def known(wanted: Sequence[Wanted], folder: Path | None = None) -> Spellings:
+    """What is known of `wanted` without asking the dictionaries."""
+    if folder is not None and any(each not in _KNOWN for each in wanted):
+        _read(folder / FILE)
+    return {each: _KNOWN[each] for each in wanted if each in _KNOWN}
+
+
+def worked_out(wanted: Sequence[Wanted], folder: Path | None = None, limits: Limits | None = None) -> Spellings:
+    """All of `wanted`; what is new is worked out in a worker, which takes seconds, and kept.
+
+    Raises ConfigError where the dictionaries cannot be used.
+    """
+    found = known(wanted, folder)
+    missing = [each for each in wanted if each not in found]
+    if not missing:
+        return found
+    parts = [missing[at : at + AT_ONCE] for at in range(0, len(missing), AT_ONCE)]
+    for part, answer in zip(parts, answers(limits or Limits(), spelled, [(part,) for part in parts]), strict=True):
+        if answer.error:
+            trouble = answer.error.removeprefix("parser fault: ").replace("the parser", "their process")
+            sentence = f"names in Russian and Ukrainian cannot be declined: {trouble}"
+            cure = "are pymorphy3 and its dictionaries installed, and is there memory left?"
+            raise ConfigError(Problem("the dictionaries:", 0, 0, sentence, cure))
+        _KNOWN.update(zip(part, map(tuple, answer.value), strict=True))
+    if folder is not None:
+        _write(folder / FILE, wanted)
+    return {each: _KNOWN[each] for each in wanted}
+
+
+def _read(path: Path) -> None:
+    try:
+        found = path.stat()
+        mark = (found.st_mtime_ns, found.st_size)
+        if _READ.get(path) == mark:
+            return
+        _READ[path] = mark
+        _KNOWN.update(_understood(json.loads(path.read_bytes())))
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, RecursionError) as fault:
+        log.warning(
+            "kept spellings of names cannot be read; they are worked out anew", file=str(path), problem=str(fault)
+        )
+
+
+def _understood(content: object) -> dict[Wanted, tuple[str, ...]]:
+    """The spellings in a file of this version; none of another's. Raises ValueError for what is no such file."""
+    if not isinstance(content, dict) or not isinstance(content.get("names"), dict):
+        raise ValueError("it is not a file of spellings")  # noqa: TRY004  # damage, not a programmer's mistake
+    if content.get("made by") != stamp():
+        return {}
+    found: dict[Wanted, tuple[str, ...]] = {}
+    for language, names in content["names"].items():
+        for name, ways in names.items() if isinstance(names, dict) else ():
+            if not isinstance(ways, list) or not ways or not all(isinstance(way, str) and way for way in ways):
+                raise ValueError(f"the spellings of '{name}' are damaged")
+            found[language, name] = tuple(ways)
+    return found
+
+
+def _write(path: Path, wanted: Iterable[Wanted]) -> None:
+    """As a whole or not at all; a folder that is not there yet is made only inside an existing state directory."""
+    if not path.parent.parent.is_dir():
+        return
+    kept = _KNOWN if len(_KNOWN) <= MOST_KEPT else {each: _KNOWN[each] for each in wanted}
+    names: dict[str, dict[str, tuple[str, ...]]] = {}
+    for (language, name), ways in sorted(kept.items()):
+        names.setdefault(language, {})[name] = ways
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        new.write_text(json.dumps({"made by": stamp(), "names": names}, ensure_ascii=False), encoding="utf-8")
+        new.replace(path)
+    except OSError as fault:
+        log.warning(
+            "spellings of names cannot be kept; the next start works them out again", file=str(path), problem=str(fault)
+        )
