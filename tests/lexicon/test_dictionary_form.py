@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from monitor.lexicon import NameEntry, build, names_from, wanted
@@ -9,7 +11,7 @@ from monitor.lexicon.dictionaries import spelled
 from monitor.lexicon.forms import Form, form
 
 
-def found(entry: dict[str, object], text: str, name: str = "place.belarus", *, told: bool = True) -> list[str]:
+def found(entry: Mapping[str, object], text: str, name: str = "place.belarus", *, told: bool = True) -> list[str]:
     """What is found of one name; `told`: the dictionaries have answered."""
     names = names_from({name: NameEntry.model_validate(entry)})
     asked = [each for each in wanted(names) if told]
