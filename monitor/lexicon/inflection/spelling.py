@@ -44,9 +44,13 @@ def grouped(typed: str, forms: Iterable[str]) -> tuple[Word, ...]:
 
     Forms of fewer than two letters and those of NEVER are left out.
     """
-    base = folded(typed)
     spelled = {folded(form) for form in forms} - set(NEVER)
-    return tuple(_words({base} | {form for form in spelled if len(form) >= _LEAST}))
+    return tuple(_words({folded(typed)} | {form for form in spelled if len(form) >= _LEAST}))
+
+
+def words_of(forms: Iterable[str]) -> tuple[Word, ...]:
+    """The same of forms that stand inside a phrase, where none can be taken for another name."""
+    return tuple(_words({folded(form) for form in forms}))
 
 
 def with_last(words: list[str], forms: Iterable[str]) -> tuple[Phrase, ...]:
