@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from monitor.lexicon.inflection.belarusian import belarusian, lacinka
+from monitor.lexicon.inflection.polish import polish
 from monitor.lexicon.inflection.spelling import Phrase, as_typed
 from monitor.lexicon.inflection.turkic import azerbaijani, old_cyrillic, turkish
 from monitor.lexicon.inflection.western import english, french, german
@@ -25,6 +26,7 @@ class _Rules(Protocol):
 _RULES: Mapping[str, _Rules] = {
     "be": belarusian,
     "be_lacinka": lacinka,
+    "pl": polish,
     "az": azerbaijani,
     "az_cyr": old_cyrillic,
     "tr": turkish,

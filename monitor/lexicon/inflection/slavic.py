@@ -127,7 +127,7 @@ def _person(words: list[str], grammar: Grammar) -> dict[int, Forms]:
 
 def _heads(words: list[str], small: list[str], grammar: Grammar) -> Iterator[int]:
     """Places of the word that the others may agree with: the first that is no adjective, or need not be one."""
-    genders = set("mfnp")
+    genders, found = set("mfnp"), False
     for n, word in enumerate(small):
         if not is_word(words[n]):
             return
@@ -135,8 +135,9 @@ def _heads(words: list[str], small: list[str], grammar: Grammar) -> Iterator[int
         if not agreeing:
             yield n
             return
-        if grammar.may_be_noun(word) or n == len(words) - 1:
+        if grammar.may_be_noun(word) or (n == len(words) - 1 and not found):
             yield n
+            found = True
         genders = agreeing
 
 
