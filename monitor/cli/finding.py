@@ -58,7 +58,7 @@ def stored(store: Store, reference: str) -> Stored:
 
 def line(found: Stored) -> str:
     """An article in one line: number, day, feed, title."""
-    return f"{found.number}  {day(found.moment)}  {found.feed or '-'}  {found.title}"
+    return f"{found.number}  {day(found.moment)}  {found.feed or 'imported'}  {found.title}"
 
 
 def day(moment: int) -> str:
@@ -69,7 +69,7 @@ def day(moment: int) -> str:
 def outlet(found: Stored, setup: Setup | None) -> str:
     """The outlet's name, or the feed's id where sources.yaml no longer knows it."""
     source = setup.sources.get(found.feed) if setup else None
-    return source.outlet if source else found.feed or "-"
+    return source.outlet if source else found.feed or "imported"
 
 
 def in_file(path: Path, language: str = "") -> list[Article]:

@@ -25,6 +25,8 @@ BOM = codecs.BOM_UTF8  # some editors begin a file with it
 RULES = {
     "test": "monitor.cli.proving:test",
     "explain": "monitor.cli.explaining:explain",
+    "backtest": "monitor.cli.backtesting:backtest",
+    "near": "monitor.cli.missing:near",
 }
 
 
