@@ -113,9 +113,12 @@ def test_a_remark_that_cuts_a_plain_text_is_seen_and_one_after_quotes_is_none() 
         ),
         (
             HEAD + "    when: 2\n",
-            "rules/x.yaml:4:11 'when' must be a text, not the number 2; put it in quotation marks",
+            "rules/x.yaml:4:11 'when' must be a text, not the number 2; write it under 'when: |', on lines of its own",
         ),
-        (HEAD + "    when:\n", "rules/x.yaml:4:5 'when' must be a text, not empty"),
+        (
+            HEAD + "    when:\n",
+            "rules/x.yaml:4:5 'when' is empty; write its condition under it, as in 'when: |', on lines of its own",
+        ),
         (
             HEAD + "    when: x\n    when: y\n",
             "rules/x.yaml:5:5 the key 'when' stands twice; it is already on line 4",

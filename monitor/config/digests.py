@@ -10,21 +10,26 @@ from monitor.config.checks import Checks, is_secret
 from monitor.config.models import WEEKDAYS, DeliveryModel, DigestsFile, SubscriptionModel
 from monitor.model.message import ChannelConfig, Delivery, Slot, Subscription
 from monitor.model.source import SecretRef
-from monitor.yamlfile import Key, closest, load
+from monitor.yamlfile import Key, Node, closest, load
 
 BUILT_IN_CHANNELS = {kind: ChannelConfig(kind, kind) for kind in ("console", "file")}
 USUAL_RECIPIENT = {"file": "digests"}  # the folder below the state directory
+_MAILBOX = re.compile(r"(?:[^<>@]*<[^@\s<>,;]+@[^@\s<>,;]+>|[^@\s<>,;]+@[^@\s<>,;]+)")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """digests.yaml; `channels` holds the built-in ones too. `channel_places` are line and column of each entry."""
+    """digests.yaml; `channels` holds the built-in ones too.
+
+    `channel_places` are line and column of each entry, `channel_nodes` what was typed there.
+    """
 
     operator: Delivery | None
     channels: Mapping[str, ChannelConfig]
     subscriptions: tuple[Subscription, ...]
     channel_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    channel_nodes: Mapping[str, Node] = field(default_factory=dict)
 
 
 def read_digests(name: str, data: bytes, rules: Collection[str] | None = None) -> Digests:
@@ -32,6 +37,7 @@ def read_digests(name: str, data: bytes, rules: Collection[str] | None = None) -
     loaded = load(name, data, DigestsFile)
     checks = Checks(loaded)
     channels = {**BUILT_IN_CHANNELS, **_channels(loaded.value, checks)}
+    nodes = {channel: loaded.node("channels", channel) for channel in loaded.value.channels}
     places = {channel: loaded.at_key("channels", channel) for channel in loaded.value.channels}
     operator = loaded.value.operator
     if operator:
@@ -44,7 +50,7 @@ def read_digests(name: str, data: bytes, rules: Collection[str] | None = None) -
         subscriptions.append(_subscription(entry, checks, number))
     checks.finish()
     to = _delivery(operator) if operator else None
-    return Digests(to, channels, tuple(subscriptions), places)
+    return Digests(to, channels, tuple(subscriptions), places, nodes)
 
 
 def _channels(model: DigestsFile, checks: Checks) -> dict[str, ChannelConfig]:
@@ -73,6 +79,8 @@ def _check_delivery(entry: DeliveryModel, channels: Mapping[str, ChannelConfig],
         checks.add(f"'{entry.channel}' is no channel", *path, "channel", suggestion=hint)
     elif not entry.recipient and channels[entry.channel].kind not in BUILT_IN_CHANNELS:
         checks.add(f"the channel '{entry.channel}' needs a recipient", *path)
+    elif channels[entry.channel].kind == "email" and not _MAILBOX.fullmatch(entry.recipient):
+        checks.add(f"'{entry.recipient}' is no mail address", *path, "recipient", suggestion="as in desk@example.org")
 
 
 def _check_subscription(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import Field
 
 from monitor.errors import ConfigError, Problem
 from monitor.lexicon.names import NameDef, NameEntry, names_from
-from monitor.matching.syntax import Parsed, parse, shown
+from monitor.matching.syntax import Parsed, Phrase, parse, shown
 from monitor.matching.typed import Place
 from monitor.model.judgement import Priority
-from monitor.yamlfile import BLOCK_FORM, Key, Loaded, Strict, load
+from monitor.yamlfile import BLOCK_FORM, Key, List, Loaded, Map, Node, Scalar, Strict, closest, load
 
 RAISED: tuple[Priority, ...] = ("urgent", "high")
 
@@ -63,6 +64,14 @@ class RulesFile(Strict):
     rules: list[RuleModel]
 
 
+_OPERATOR = re.compile(r"(?i)\b(?:and|or|not)\b|\bnear/|[a-z]\(")
+
+
+def _in_brackets(condition: str) -> bool:
+    """True if the condition begins with a bracket, remarks apart."""
+    return next((line.strip() for line in condition.splitlines() if line.split("#")[0].strip()), "").startswith("(")
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """One example as written, with its place."""
@@ -106,7 +115,7 @@ class RuleFile:
 
 def read_rule_file(name: str, data: bytes) -> RuleFile:
     """The rule file called `name`; faults of single rules are kept. Raises ConfigError where it is no rule file."""
-    loaded = load(name, data, RulesFile)
+    loaded = load(name, data, RulesFile, with_texts)
     stem = name.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml").lower()
     prefix = "file" + "".join(letter for letter in stem if letter.isalnum() and letter.isascii()) + "."
     names: tuple[NameDef, ...] = ()
@@ -129,6 +138,42 @@ def read_rule_file(name: str, data: bytes) -> RuleFile:
         if draft and not reader.problems:
             drafts.append(draft)
     return RuleFile(ids, names, tuple(drafts), tuple(problems))
+
+
+def with_texts(root: Node, source: str) -> Node:
+    """`- Lukashenko: we will help` among examples is YAML's mapping and an analyst's text: read as the text."""
+    rules = root.items.get("rules") if isinstance(root, Map) else None
+    if not isinstance(root, Map) or not isinstance(rules, List):
+        return root
+    read = tuple(_rule_with_texts(rule, source) if isinstance(rule, Map) else rule for rule in rules.items)
+    return replace(root, items={**root.items, "rules": replace(rules, items=read)})
+
+
+def _rule_with_texts(rule: Map, source: str) -> Map:
+    examples = rule.items.get("examples")
+    if not isinstance(examples, Map):
+        return rule
+    read = {
+        kind: replace(listed, items=tuple(_as_text(item, source) for item in listed.items))
+        for kind, listed in examples.items.items()
+        if isinstance(listed, List)
+    }
+    return replace(rule, items={**rule.items, "examples": replace(examples, items={**examples.items, **read})})
+
+
+def _as_text(item: Node, source: str) -> Node:
+    """A mapping of one pair, typed without braces, whose key is none of an example's and like none of them."""
+    if not isinstance(item, Map) or item.flow or len(item.items) != 1:
+        return item
+    ((key, value),) = item.items.items()
+    if not isinstance(value, Scalar) or value.style in ("literal", "folded") or closest(key, ExampleModel.model_fields):
+        return item
+    typed = item.keys[key]
+    if source[item.start] != source[typed.start]:  # `? key`
+        return item
+    raw = source[typed.start : max(value.end, typed.end)]
+    cut = value.cut or bool(re.match(r"[ \t]*#", source[value.end :]))
+    return Scalar(raw, " ".join(raw.split()), "plain", typed.line, typed.column, cut, typed.start, value.end)
 
 
 def _twice(loaded: Loaded[RulesFile], number: int, rule: str, line: int) -> Problem:
@@ -175,10 +220,10 @@ class _RuleReader:
         """The condition at `path`, read from the raw slice of the file."""
         scalar = self._loaded.raw(*self._path, *path)
         if scalar.style in ("single", "double"):
-            sentence = (
-                f"a condition in quotation marks: YAML takes them away, and the text {scalar.value} would be names"
-            )
-            self._add(sentence, *path, suggestion=f"{BLOCK_FORM}, with or without the marks, as you mean it")
+            sentence = "a condition in quotation marks: YAML takes them away"
+            words = " ".join(scalar.value.split())
+            cure = f"under 'when: |' write {words} if you mean names, or (\"{words}\") if you mean these very words"
+            self._add(sentence, *path, suggestion=cure)
             return None
         if scalar.cut:
             self._add(
@@ -186,10 +231,19 @@ class _RuleReader:
             )
             return None
         try:
-            return parse(Place(self._loaded.name, scalar.line, scalar.column, scalar.text))
+            parsed = parse(Place(self._loaded.name, scalar.line, scalar.column, scalar.text))
         except ConfigError as fault:
             self.problems += fault.problems
             return None
+        if isinstance(parsed.root, Phrase) and _OPERATOR.search(parsed.root.text) and not _in_brackets(scalar.text):
+            words = parsed.root.text
+            sentence = f"the whole condition stands in quotation marks, so it asks for the very words '{words}'"
+            cure = (
+                f'write {words} without the marks if you mean names; if you mean the words, set brackets: ("{words}")'
+            )
+            self.problems.append(parsed.place.problem(parsed.root.at, sentence, cure))
+            return None
+        return parsed
 
     def _examples(self, kind: Literal["match", "skip"], models: list[str | ExampleModel]) -> list[Example]:
         found = []

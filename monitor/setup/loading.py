@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -32,7 +33,7 @@ from monitor.setup.frozen import Setup, watched
 from monitor.setup.kept import Kept
 from monitor.setup.spellings import known, worked_out
 from monitor.sources import KINDS
-from monitor.yamlfile import closest
+from monitor.yamlfile import closest, translated
 
 SOURCES = "sources.yaml"
 DIGESTS = "digests.yaml"
@@ -264,20 +265,16 @@ def _channel(channel: ChannelConfig, digests: Digests, name: str) -> list[Proble
     try:
         known.options.model_validate(dict(channel.options))
     except ValidationError as fault:
-        return [
-            Problem(name, *place, f"channel '{channel.name}': {_option(error['type'], error['loc'], error['msg'])}")
-            for error in fault.errors()
-        ]
+        node = digests.channel_nodes[channel.name]
+        found = translated(name, node, known.options, fault.errors())
+        return [_of_channel(problem, channel.name, (node.line, node.column), place) for problem in found]
     return []
 
 
-def _option(kind: str, loc: tuple[str | int, ...], message: str) -> str:
-    key = str(loc[0]) if loc else ""
-    if kind == "missing":
-        return f"the key '{key}' is missing"
-    if kind == "extra_forbidden":
-        return f"unknown key '{key}'"
-    return f"'{key}': {message}" if key else message.removeprefix("Value error, ")
+def _of_channel(problem: Problem, channel: str, whole: tuple[int, int], key: tuple[int, int]) -> Problem:
+    """The problem with the channel's name; one of the whole channel stands at its key."""
+    line, column = key if (problem.line, problem.column) == whole else (problem.line, problem.column)
+    return replace(problem, line=line, column=column, sentence=f"channel '{channel}': {problem.sentence}")
 
 
 def _rule(draft: Draft, conditions: list[Condition], lexicon: Lexicon, names_hash: str) -> Rule:

@@ -10,6 +10,7 @@ counts its columns in the file.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -34,6 +35,7 @@ __all__ = [
     "Strict",
     "closest",
     "load",
+    "translated",
     "tree",
 ]
 
@@ -64,6 +66,10 @@ class Loaded(Generic[M_co]):
         """Line and column of the key that `path` ends with (a list's element: of the element)."""
         return key_place(self._root, path)
 
+    def node(self, *path: Key) -> Node:
+        """The node at `path`, or the deepest one on the way that exists."""
+        return descend(self._root, path)[0]
+
     def raw(self, *path: Key) -> Scalar:
         """The scalar at `path` as it was typed; KeyError if there is none."""
         node, rest = descend(self._root, path)
@@ -76,14 +82,15 @@ class Loaded(Generic[M_co]):
         return Problem(self.name, *self.at(*path), sentence, suggestion)
 
 
-def load(name: str, data: bytes, model: type[M]) -> Loaded[M]:
-    """`data`, the bytes of the file called `name`, as `model`.
+def load(name: str, data: bytes, model: type[M], meant: Callable[[Node, str], Node] | None = None) -> Loaded[M]:
+    """`data`, the bytes of the file called `name`, as `model`; `meant` may settle what a tree means in such a file.
 
     Raises ConfigError with all problems found: UTF-8 only, at most 1 MB and 20 levels, no anchors, aliases, tags,
     repeated or unknown keys. A fault of YAML itself ends the reading, so it comes alone.
     """
     source = decoded(name, data)
     root, problems = composed(name, source)
+    root = meant(root, source) if meant else root
     try:
         value = model.model_validate(plain(root))
     except ValidationError as fault:

@@ -13,9 +13,12 @@ QUOTE = "if it is text, put it in quotation marks"
 NO_ANCHORS = f"{QUOTE}; anchors (&name), aliases (*name) and tags (!name) are not used in these files"
 _BAD_STARTS = "{[*&!%@`>|?,}]-"
 _KEY_LINE = re.compile(r"\s*(?:- )?\s*[\w-]+\s*:(?:\s|$)")
+CONDITIONS = ("when", "urgent", "high", "normal")
 _CONDITION_LINE = re.compile(r"\s*(?:- )?\s*(when|urgent|high|normal)\s*:\s*(?P<value>\S.*)")
 _ENTRY = re.compile(r"\s*(?:- +)*(?:[\w-]+\s*:\s+)?(?P<value>\S.*)")
 _WHOLE_QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:\s\#.*)?""")
+_BLOCK_KEY = re.compile(r"(?P<indent>\s*)(?:- )?(?P<key>[\w-]+)\s*:\s+[|>][-+1-9]*\s*(?:\s#.*)?")
+_ODD_COLON = re.compile(f"\\s*(?:- )?(?P<key>[\\w-]+):(?P<odd>[{''.join(INVISIBLE)}])")
 _BLOCK_HEADER = re.compile(r"[|>][-+1-9]*\s*(?:\s#.*)?")
 _LINES_UP = 20  # so far up a quotation mark is looked for that was never closed
 
@@ -59,11 +62,12 @@ def translated_fault(name: str, source: str, fault: Fault) -> Problem:
     if value and not _BLOCK_HEADER.fullmatch(value):
         column = lines[opened - 1].index(value) + 1
         return Problem(name, opened, column, _condition_advice(value), _condition_cure(value))
-    found = _text(name, lines, fault.line + 1)
+    found = _odd_colon(name, lines, fault) or _outside(name, lines, fault) or _text(name, lines, fault.line + 1)
     if found:
         return found
     mark = source[fault.index :].lstrip()[:1]
-    at = unclosed if unclosed and not mark else (fault.line, fault.column)
+    from_start = (unclosed and not mark) or "could not find expected ':'" in fault.problem
+    at = fault.opened if fault.opened and from_start else (fault.line, fault.column)
     return Problem(name, at[0] + 1, at[1] + 1, *_advice(fault, mark))
 
 
@@ -78,6 +82,35 @@ def _indentation(name: str, lines: list[str], line: int) -> Problem | None:
         if odd in INVISIBLE:
             sentence = f"a {INVISIBLE[odd]} stands in the indentation"
             return Problem(name, at + 1, indent.index(odd) + 1, sentence, "indent with ordinary spaces")
+    return None
+
+
+def _odd_colon(name: str, lines: list[str], fault: Fault) -> Problem | None:
+    """A colon followed by a blank of a word processor makes no key."""
+    for at in range(fault.line, max(-1, fault.line - 3), -1):
+        found = _ODD_COLON.match(lines[at]) if at < len(lines) else None
+        if found:
+            sentence = f"a {INVISIBLE[found['odd']]} stands behind '{found['key']}:'"
+            return Problem(name, at + 1, found.start("odd") + 1, sentence, "type an ordinary space")
+    return None
+
+
+def _outside(name: str, lines: list[str], fault: Fault) -> Problem | None:
+    """A line that belongs under `when: |` and stands too far left for it."""
+    simple_key = "could not find expected ':'" in fault.problem and fault.opened
+    line = fault.opened[0] if simple_key and fault.opened else fault.line
+    typed = lines[line] if line < len(lines) else ""
+    indent = len(typed) - len(typed.lstrip())
+    if not typed.strip() or _KEY_LINE.match(typed) or typed.lstrip().startswith("- "):
+        return None
+    for above in range(line - 1, -1, -1):
+        head = _BLOCK_KEY.fullmatch(lines[above].rstrip())
+        if head:
+            where = f"the text under '{head['key']}: |'"
+            cure = f"indent it further than '{head['key']}', and each line of it alike"
+            return Problem(name, line + 1, indent + 1, f"{where} stands too far left", cure)
+        if lines[above].strip() and len(lines[above]) - len(lines[above].lstrip()) < indent:
+            return None
     return None
 
 

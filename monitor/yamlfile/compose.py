@@ -243,7 +243,8 @@ class _Builder:
             return Scalar(body, event.value, style, start.line + 2, 1, start=start.index, end=end.index)
         above = self._stack[-1] if self._stack else None
         if not text and above and above.awaits_value and above.key:  # a value that is not there stands at its key
-            return Scalar("", "", style, above.key.line, above.key.column, start=start.index, end=end.index)
+            cut = _REMARK.match(self._source, end.index) is not None
+            return Scalar("", "", style, above.key.line, above.key.column, cut, start.index, end.index)
         if style != "plain":
             return Scalar(text, event.value, style, start.line + 1, start.column + 1, start=start.index, end=end.index)
         cut = bool(text) and _REMARK.match(self._source, end.index) is not None
