@@ -20,6 +20,7 @@ COMMANDS = {
     "sources": "monitor.cli.feeds:sources",
     "rules": "monitor.cli.ruling:rules",
     "judge": "monitor.cli.ruling:judge",
+    "import": "monitor.cli.importing:import_",
     "show": "monitor.cli.showing:show",
     "version": "monitor.cli.showing:version",
 }

@@ -94,8 +94,8 @@ def since(text: str, now: int) -> int:
         raise click.BadParameter(message) from error
 
 
-def set_up_log(place: Place) -> None:
-    """Structured lines on stderr: coloured words for a terminal, one JSON object a line for a collector."""
+def set_up_log(place: Place, level: int = logging.INFO) -> None:
+    """Structured lines on stderr from `level` on: coloured for a terminal, one JSON object a line for a collector."""
     import structlog
 
     last: structlog.typing.Processor = (
@@ -112,6 +112,6 @@ def set_up_log(place: Place) -> None:
     structlog.configure(
         processors=[*steps, last],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
     )
     logging.getLogger("apscheduler").setLevel(logging.WARNING)

@@ -42,7 +42,7 @@ def extract(body: bytes, url: str, content_type: str, zone: str, now: int, limit
     taken. Raises ExtractError with a sentence if there is no readable text.
     """
     page, notes = _page(body, content_type, limits)
-    tree = _tree(page)
+    tree = tree_of(page)
     head = head_of(tree, page, zone, now, limits)
     text, how = _best(page, url)
     if not text:
@@ -74,7 +74,8 @@ def _page(body: bytes, content_type: str, limits: Limits) -> tuple[str, tuple[st
     return text, notes
 
 
-def _tree(page: str) -> html.HtmlElement:
+def tree_of(page: str) -> html.HtmlElement:
+    """The page's tree. Raises ExtractError with a sentence."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(page.encode("utf-8"), parser=parser)
@@ -87,7 +88,7 @@ def _best(page: str, url: str) -> tuple[str, str]:
     """The first extractor's text that is long enough; of short ones the last extractor's, which takes least else."""
     found: dict[str, str] = {}
     for name, extractor in EXTRACTORS.items():
-        tree = _tree(page)
+        tree = tree_of(page)
         prune(tree)
         text = _lines(extractor(tree, url))
         if len(text) >= _ENOUGH:

@@ -90,12 +90,14 @@ class Requesting:
         if item is None:
             return Taken(offer.place, "failed", 0, "there is neither a title nor a text in it")
         articles = self._bed.store.articles
-        known = articles.known(item.keys)
-        if found := next((known[key] for key in item.keys if key in known), None):
-            stored = articles.find(str(found))
-            other = identify.changed(articles.current_text(found), item.entry) if stored else ""
-            note = f"under another title: {stored['title']}" if other and stored else ""
-            return Taken(offer.place, "there", found, note)
+        keys = known_under(offer, source)
+        known = articles.known(keys)
+        if found := next((known[key] for key in keys if key in known), None):
+            before = articles.current_text(found)
+            notes = [f"under another title: {before.title}"] if identify.changed(before, item.entry) else []
+            if offer.dated is not None and articles.date(found, offer.dated):
+                notes.append("its date is known now")
+            return Taken(offer.place, "there", found, "; ".join(notes))
         text = _text(offer, source)
         feed = source.id if source else ""
         return Taken(offer.place, "new", articles.keep(item, text, now, feed=feed, place=offer.place, request=request))
@@ -110,6 +112,13 @@ def as_item(offer: Offered, source: Source | None) -> Item | None:
         return None
     items = identify.items(source or NOWHERE, [entry])
     return items[0] if items else None
+
+
+def known_under(offer: Offered, source: Source | None) -> tuple[str, ...]:
+    """Keys under which it may be there: its own, and without an address those of the same words without a date."""
+    forms = [offer] if offer.url or offer.dated is None else [offer, replace(offer, dated=None)]
+    items = [as_item(form, source) for form in forms]
+    return tuple(dict.fromkeys(key for item in items if item for key in item.keys))
 
 
 def _text(offer: Offered, source: Source | None) -> Text:

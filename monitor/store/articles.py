@@ -133,6 +133,11 @@ class Articles:
         self._add_keys(article, item, now)
         return article
 
+    def date(self, article: int, dated: int) -> bool:
+        """An imported article without a date gets one; False where it has one, or a feed brought it."""
+        sql = "UPDATE article SET dated = :dated WHERE id = :id AND dated IS NULL AND imported <> ''"
+        return self._db.run(sql, {"id": article, "dated": dated}) > 0
+
     def adopt(self, article: int, feed: str, dated: int | None, now: int, *, news: bool) -> None:
         """A feed lists an imported article for the first time. Call inside `tx()`.
 
