@@ -38,7 +38,7 @@ class Problem:
     def __str__(self) -> str:
         """As a line: `rules/az-by.yaml:6:8 unknown key 'anny'; did you mean 'any'?`."""
         place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
-        return f"{place} {self.sentence}" + (f"; {self.suggestion}" if self.suggestion else "")
+        return f"{place} {self.sentence}".lstrip() + (f"; {self.suggestion}" if self.suggestion else "")
 
 
 class ConfigError(MonitorError):

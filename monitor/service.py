@@ -25,12 +25,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from monitor import __version__
 from monitor.channels import Post
 from monitor.clock import Clock, Doorbell, SteppedClock, SystemClock
-from monitor.errors import ConfigError
+from monitor.errors import ConfigError, Problem
 from monitor.model.limits import HOUR, Limits
 from monitor.net import Background, Fetcher
 from monitor.pipeline import River, Wires
 from monitor.pipeline.bed import fence
-from monitor.setup import Setup, load
+from monitor.setup import Setup, cache_in, load
 from monitor.store import open_store
 from monitor.store.lock import state_lock
 from monitor.workers import Workers
@@ -115,6 +115,7 @@ class RulesWatch:
 
     folder: Path
     ring: Doorbell
+    cache: Path | None = None  # where spellings of names are kept
     seen: str = ""
     _thread: threading.Thread | None = None
     _results: deque[Setup | str] = field(default_factory=deque)
@@ -142,7 +143,7 @@ class RulesWatch:
         failures: list[str] = []
         with fence(failures):  # a thread that ends without a word would leave an edit neither taken over nor refused
             try:
-                self._results.append(load(self.folder))
+                self._results.append(load(self.folder, self.cache))
             except (ConfigError, OSError) as error:
                 failures.append(str(error))
         self._results.extend(failures)
@@ -185,24 +186,34 @@ class Service:
         self._stop = threading.Event()
         self._look = threading.Event()
         self._clean = threading.Event()
+        self._unusable = ""  # what is wrong with the rules it was started with
 
     def run(self) -> None:
-        """Until SIGTERM or SIGINT. Raises ConfigError where the rules cannot be used at the start, AlreadyRunning."""
+        """Until SIGTERM or SIGINT. Raises ConfigError where the rules cannot be used at the start, AlreadyRunning.
+
+        Names that no earlier run has worked out do not hold up the feeds: articles are stored until they are known.
+        """
         with state_lock(self._state):
             pass  # say "already running" before a second of loading rules
         bell = Doorbell()
         self._listen(bell)  # a stop that comes while the rules are loaded is a clean one, too
-        watch = RulesWatch(self._rules, bell)  # before they are loaded: an edit meanwhile is an edit
-        setup = load(self._rules)
+        cache = cache_in(self._state)
+        watch = RulesWatch(self._rules, bell, cache)  # before they are loaded: an edit meanwhile is an edit
+        setup = load(self._rules, cache, wait=False)
         with river(setup, self._state, self._clock, limits=self._limits, bell=bell, demo=self._demo) as flowing:
             scheduler = self._scheduler(bell)
             log.info("running", feeds=sum(source.enabled for source in setup.sources.values()), state=str(self._state))
+            if not setup.ready:
+                log.info("names are being worked out; articles are stored meanwhile and judged afterwards")
+                watch.look(always=True)
             try:
-                while not self._stop.is_set():
+                while not self._stop.is_set() and not self._unusable:
                     self._turn(flowing, watch)
             finally:
                 scheduler.shutdown(wait=False)
             self._last_answers(flowing)
+        if self._unusable:
+            raise ConfigError(Problem("", 0, 0, self._unusable))
         log.info("stopped")
 
     def _turn(self, flowing: River, watch: RulesWatch) -> None:
@@ -220,6 +231,9 @@ class Service:
     def _swap(self, flowing: River, result: Setup | str | None) -> None:
         """Between two rounds: the new setup, or the trouble with it while the last good one runs on."""
         if result is None:
+            return
+        if isinstance(result, str) and not flowing.bed.setup.ready:
+            self._unusable = result
             return
         if isinstance(result, str):
             flowing.trouble(result)

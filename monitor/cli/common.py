@@ -23,6 +23,13 @@ class Place:
     rules: Path
     log_format: str
 
+    @property
+    def cache(self) -> Path:
+        """Where names in all their cases are kept between runs."""
+        from monitor.setup import cache_in
+
+        return cache_in(self.state)
+
 
 DEMO_MARK = "demo.txt"  # stands in a state directory that 'monitor demo' made
 

@@ -29,7 +29,7 @@ def digest() -> None:
 @click.pass_obj
 def preview(place: Place, subscription: str | None, form: str, at: str | None) -> None:
     """Print what SUBSCRIPTION (the first of digests.yaml if none is named) would be sent now. Sends nothing."""
-    setup = load(place.rules)
+    setup = load(place.rules, place.cache)
     chosen = _choose(setup, subscription)
     moment = _moment(at, chosen) if at else None
     click.echo(_rendered(_draft(place, setup, chosen, moment), form), nl=False)
@@ -46,7 +46,7 @@ def send(place: Place, subscription: str | None) -> int:
     from monitor.service import river
 
     set_up_log(place)
-    setup = load(place.rules)
+    setup = load(place.rules, place.cache)
     chosen = _choose(setup, subscription)
     with river(setup, place.state, SystemClock(), demo=is_demo(place)) as flowing:
         flowing.judge_waiting()

@@ -30,7 +30,7 @@ def list_(place: Place, *, everything: bool, as_json: bool) -> None:
     """List the feeds of sources.yaml with what is known of their health."""
     from monitor.setup import load
 
-    setup = load(place.rules)
+    setup = load(place.rules, place.cache)
     states = _states(place)
     shown = [source for source in setup.sources.values() if source.enabled or everything]
     if as_json:
@@ -81,7 +81,7 @@ def test(place: Place, feed: str) -> int:
     from monitor.clock import SystemClock
     from monitor.setup import load
 
-    setup = load(place.rules)
+    setup = load(place.rules, place.cache)
     source = setup.sources.get(feed)
     if source is None:
         if "://" not in feed:
@@ -105,7 +105,7 @@ def _try(place: Place, source: Source, now: int) -> tuple[Reply, ParsedFeed | No
     from monitor.sources import parse
 
     bell, limits = Doorbell(), Limits()
-    with wires(load(place.rules), place.state, limits, bell) as real:
+    with wires(load(place.rules, place.cache), place.state, limits, bell) as real:
         token: tuple[Literal["feed"], str] = ("feed", source.id)
         real.net.submit(
             Request(token, source.url, user_agent=source.user_agent, headers=source.headers, proxy=source.proxy,

@@ -139,7 +139,7 @@ def rules_as_written(place: Place) -> Setup:
     """The rules as they stand in their files, also where examples fail: proving is for finding out why they do."""
     from monitor.setup import load
 
-    setup = load(place.rules, strict=False)
+    setup = load(place.rules, place.cache, strict=False)
     if failing := sum(bool(proof.sentence) for proof in setup.proofs):
         examples = "example fails" if failing == 1 else "examples fail"
         say(f"note: {failing} {examples}, so these rules would not run; 'monitor rules test' lists them")

@@ -138,7 +138,7 @@ def _examples(place: Place, rule: str | None, *, as_json: bool) -> int:
     from monitor.cli.finding import chosen_rule
     from monitor.setup import load
 
-    setup = load(place.rules, strict=False)
+    setup = load(place.rules, place.cache, strict=False)
     chosen_rule(setup, rule)
     proofs = [proof for proof in setup.proofs if rule in (None, proof.rule)]
     failures = [proof for proof in proofs if proof.sentence]

@@ -41,7 +41,7 @@ def check(place: Place) -> None:
     """Read everything under rules/, run every example. Exit code 3 with file:line:column for each fault."""
     from monitor.setup import load
 
-    setup = load(place.rules)
+    setup = load(place.rules, place.cache)
     told = {rule for subscription in setup.subscriptions for rule in subscription.rules}
     for rule in setup.rules:
         if rule.id not in told:
@@ -65,7 +65,7 @@ def judge(place: Place, file: Path, rule: str) -> int:
     from monitor.judge import judge as judge_article
     from monitor.setup import load
 
-    setup = load(place.rules)
+    setup = load(place.rules, place.cache)
     known = [each.id for each in setup.rules]
     if rule not in known:
         raise click.BadParameter(f"no rule {rule!r}; there are: {', '.join(known)}")

@@ -29,7 +29,7 @@ def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 
 
     set_up_log(place)
     clock = SystemClock()
-    with river(load(place.rules), place.state, clock, demo=is_demo(place)) as flowing:
+    with river(load(place.rules, place.cache), place.state, clock, demo=is_demo(place)) as flowing:
         began = clock.now()
         if everything:
             flowing.bed.store.feeds.all_due(began)

@@ -70,14 +70,19 @@ class River:
         self.use(self.bed.setup)
 
     def use(self, setup: Setup) -> None:
-        """Swap the setup between two rounds; what is not yet told is judged again before the next digest."""
+        """Swap the setup between two rounds; what is not yet told is judged again before the next digest.
+
+        A setup that is not ready gives the feeds to poll, and no more.
+        """
         bed, now = self.bed, self.bed.clock.now()
         bed.setup = setup
-        bed.rules_trouble = ""
-        bed.store.runs.end_trouble(RULES)
         names = [subscription.id for subscription in setup.subscriptions]
         bed.store.outbox.sync(names, now, bed.limits.absence)
         bed.store.feeds.sync(setup.sources.values(), now)
+        if not setup.ready:
+            return
+        bed.rules_trouble = ""
+        bed.store.runs.end_trouble(RULES)
         versions = {rule.id: rule.version for rule in setup.rules}
         since = now - bed.limits.fresh_for_max
         if again := bed.store.judgements.use_rules(setup.version, setup.rule_texts, versions, now, since):
@@ -89,11 +94,13 @@ class River:
         self.bed.store.runs.say_trouble(RULES, sentence, self.bed.clock.now())
 
     def round(self) -> bool:
-        """All six steps once, and a part of what commands have asked for; True if any of them did something."""
+        """All six steps once, and a part of what commands have asked for; True if any of them did something.
+
+        With a setup that is not ready what arrives is stored, what was composed is sent, and the rest waits.
+        """
         self._collect()
-        steps = (
-            self.polling, self.reading, self.requesting, self.judging, self.grouping, self.composing, self.delivering,
-        )  # fmt: skip
+        judging = (self.requesting, self.judging, self.grouping, self.composing) if self.bed.setup.ready else ()
+        steps = (self.polling, self.reading, *judging, self.delivering)
         worked = [step.round() for step in steps]  # a list: any() over a generator would skip the later steps
         return any(worked)
 
@@ -108,7 +115,7 @@ class River:
 
     def judge_waiting(self) -> None:
         """Judge and group what is ready, without polling anything: a digest composed now stands on the rules of now."""
-        while self.judging.round() | self.grouping.round():
+        while self.bed.setup.ready and self.judging.round() | self.grouping.round():
             pass
 
     def serve_requests(self) -> bool:

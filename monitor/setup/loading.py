@@ -44,6 +44,11 @@ T = TypeVar("T")
 _READ = Kept()
 
 
+def cache_in(state: Path) -> Path:
+    """The folder of a state directory for what can be worked out again."""
+    return state / "cache"
+
+
 def load(rules_dir: Path, cache: Path | None = None, *, wait: bool = True, strict: bool = True) -> Setup:
     """The setup of a directory. Raises ConfigError with all problems of all its files.
 

@@ -51,7 +51,7 @@ def worked_out(wanted: Sequence[Wanted], folder: Path | None = None, limits: Lim
             trouble = answer.error.removeprefix("parser fault: ").replace("the parser", "their process")
             sentence = f"names in Russian and Ukrainian cannot be declined: {trouble}"
             cure = "are pymorphy3 and its dictionaries installed, and is there memory left?"
-            raise ConfigError(Problem("the dictionaries:", 0, 0, sentence, cure))
+            raise ConfigError(Problem("", 0, 0, sentence, cure))
         _KNOWN.update(zip(part, map(tuple, answer.value), strict=True))
     if folder is not None:
         _write(folder / FILE, wanted)
@@ -69,9 +69,7 @@ def _read(path: Path) -> None:
     except FileNotFoundError:
         return
     except (OSError, ValueError, RecursionError) as fault:
-        log.warning(
-            "kept spellings of names cannot be read; they are worked out anew", file=str(path), problem=str(fault)
-        )
+        log.warning("kept names cannot be read; they are worked out anew", file=str(path), problem=str(fault))
 
 
 def _understood(content: object) -> dict[Wanted, tuple[str, ...]]:
@@ -103,6 +101,5 @@ def _write(path: Path, wanted: Iterable[Wanted]) -> None:
         new.write_text(json.dumps({"made by": stamp(), "names": names}, ensure_ascii=False), encoding="utf-8")
         new.replace(path)
     except OSError as fault:
-        log.warning(
-            "spellings of names cannot be kept; the next start works them out again", file=str(path), problem=str(fault)
-        )
+        sentence = "names in all their cases cannot be kept; the next start works them out again"
+        log.warning(sentence, file=str(path), problem=str(fault))

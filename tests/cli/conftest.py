@@ -90,8 +90,8 @@ def monitor(
 ) -> Iterator[Monitor]:
     """Runs a command line on that state and those rules, unless told otherwise; other rules are really read."""
 
-    def read(folder: Path, **how: Any) -> Setup:
-        return setup if folder == rules else load(folder, **how)
+    def read(folder: Path, cache: Path | None = None, **how: Any) -> Setup:
+        return setup if folder == rules else load(folder, cache, **how)
 
     monkeypatch.setattr("monitor.setup.load", read)
     monkeypatch.setattr("monitor.cli.digests.load", read)

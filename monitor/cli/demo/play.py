@@ -20,7 +20,7 @@ from monitor.errors import MonitorError
 from monitor.model.limits import DAY
 from monitor.pipeline import River
 from monitor.service import Service, river, step_until
-from monitor.setup import load
+from monitor.setup import cache_in, load
 from monitor.store import Store
 from monitor.store.lock import FILE as LOCK
 from monitor.store.lock import state_lock
@@ -51,7 +51,7 @@ def play(place: Place, *, hold: bool) -> None:
         home = _afresh(place)
         rules = _rules(place, home, site)
         _quiet()
-        with river(load(rules), home, clock, demo=True) as flowing:
+        with river(load(rules, cache_in(home)), home, clock, demo=True) as flowing:
             _fortnight(flowing, clock)
             story = _show(flowing.bed.store)
         _closing(home, story, near_miss(site))
