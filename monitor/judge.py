@@ -14,6 +14,7 @@ from monitor.lexicon import Lexicon
 from monitor.matching import explain as explaining
 from monitor.matching.conditions import Found, Sides, by_name, in_reading_order
 from monitor.matching.explain import Explained
+from monitor.matching.expressions import Expression, TooSlow, search
 from monitor.matching.index import Index
 from monitor.matching.rules import Rule
 from monitor.model.article import Article
@@ -64,6 +65,7 @@ class _Facts:
     mentions: Mapping[str, Found]
     _pairs: dict[tuple[str, str], reading.PairResult] = field(default_factory=dict)
     _topics: dict[str, Found] = field(default_factory=dict)
+    _searched: dict[Expression, Found | TooSlow] = field(default_factory=dict)
 
     def pair(self, a: Sides, b: Sides) -> Found | None:
         """The mentions behind every dealing between a country of `a` and another of `b`."""
@@ -89,6 +91,19 @@ class _Facts:
             self._topics[name] = reading.about(self.scan, self.lexicon, name)
         return self._topics[name]
 
+    def searched(self, wanted: Expression) -> Found:
+        """Where the expression stands; each is run once, whatever the number of rules."""
+        found = self._searched.get(wanted)
+        if found is None:
+            try:
+                found = search(wanted, self.scan)
+            except TooSlow as fault:
+                found = fault
+            self._searched[wanted] = found
+        if isinstance(found, TooSlow):
+            raise TooSlow(wanted.text)
+        return found
+
     def _couples(self, a: Sides, b: Sides) -> list[tuple[str, str]]:
         named = tuple(dict.fromkeys(mention.name for mention in self.lexicon.countries(self.scan)))
         return [(one, other) for one in a or named for other in b or named if one != other]
@@ -103,8 +118,8 @@ def judge(article: Article, setup: Ruleset) -> Judgement:
         found = rule.when.decide(facts)
         if found is not None:
             matches.append(_match(rule, found, facts))
-        elif reason := _near_miss(rule, facts):
-            misses.append(Miss(rule.id, reason))
+        elif missed := _near_miss(rule, facts):
+            misses.append(missed)
     return Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions)
 
 
@@ -137,6 +152,8 @@ def _evidence(mentions: Iterable[Mention]) -> Iterable[Evidence]:
     return (Evidence(m.field, m.start, m.end, m.surface, m.form, m.name) for m in mentions)
 
 
-def _near_miss(rule: Rule, facts: _Facts) -> str:
-    """Why a rule does not hold that would with its scopes widened and without its `not` parts; "" for any other."""
-    return explaining.reason(rule.when, facts) if rule.when.nearly(facts) else ""
+def _near_miss(rule: Rule, facts: _Facts) -> Miss | None:
+    """A rule that does not hold and would with its scopes widened and without its `not` parts, or took too long."""
+    if slow := rule.when.trouble(facts):
+        return Miss(rule.id, slow, trouble=True)
+    return Miss(rule.id, explaining.reason(rule.when, facts)) if rule.when.nearly(facts) else None

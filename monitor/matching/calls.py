@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monitor.matching import conditions as c
+from monitor.matching.expressions import BadExpression, expression
 from monitor.matching.part import Part
 from monitor.matching.syntax import Call, Name, Phrase, Slot
 from monitor.matching.words import Reader
@@ -79,6 +80,19 @@ def lang(reader: Reader, node: Call) -> Part:
     return Part(node, c.language(frozenset(words)))
 
 
+def expressed(reader: Reader, node: Call) -> Part:
+    """An expression over the original text: `re("T-?72")`."""
+    (found,) = node.parts if len(node.parts) == 1 else (None,)
+    if not isinstance(found, Phrase):
+        return refused(reader, node, "re() takes one expression in quotation marks", 'as in re("T-?72")')
+    try:
+        wanted = expression(found.text)
+    except BadExpression as fault:
+        reader.refuse(found.at + 1 + fault.at, str(fault), fault.cure)
+        return Part(node, c.never)
+    return Part(node, c.matches(wanted), expression=wanted)
+
+
 def refused(reader: Reader, node: Call, sentence: str, cure: str = "") -> Part:
     """The problem kept, and a part that never holds in the call's place."""
     reader.refuse(node.at, sentence, cure)
@@ -90,4 +104,5 @@ WHOLE_ARTICLE: dict[str, Callable[[Reader, Call], Part]] = {
     "about": about,
     "source": source,
     "lang": lang,
+    "re": expressed,
 }

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from monitor.errors import ConfigError
+from monitor.errors import ConfigError, Problem
 from monitor.matching import conditions as c
 from monitor.matching import needs as n
 from monitor.matching.calls import WHOLE_ARTICLE, refused
+from monitor.matching.expressions import Expression
+from monitor.matching.factcalls import SLOTS, fact
+from monitor.matching.facts import Fact
 from monitor.matching.part import Condition, Part
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Node, Not, Parsed, Phrase, parse, shown
-from monitor.matching.typed import Place
+from monitor.matching.typed import Place, latin_twin, look_alike
 from monitor.matching.words import Names, Reader
 from monitor.yamlfile import closest
 
-__all__ = ["CALLS", "NOT_YET", "Condition", "Names", "compile_condition", "compile_parsed"]
+__all__ = ["CALLS", "NOT_YET", "Condition", "Names", "compile_condition", "compile_parsed", "compile_rule"]
 
 SCOPES: dict[str, Callable[[frozenset[str]], c.Scope]] = {"title": c.title, "lead": c.lead, "sentence": c.sentence}
 OF_NAMES = (*SCOPES, "about")  # calls whose parts are conditions on names
-CALLS = (*WHOLE_ARTICLE, *SCOPES)
-NOT_YET = ("event", "figure", "quote", "story", "re")
+FACTS = tuple(SLOTS)
+CALLS = (*WHOLE_ARTICLE, *SCOPES, *FACTS)
+NOT_YET = {
+    **dict.fromkeys(FACTS, "facts are not read from articles so far"),
+    "story": "rules do not hear of stories so far",
+}
 
 
 def compile_condition(text: str, file: str, line: int, column: int, names: Names) -> Condition:
@@ -27,16 +34,57 @@ def compile_condition(text: str, file: str, line: int, column: int, names: Names
     return compile_parsed(parse(Place(file, line, column, text)), names)
 
 
-def compile_parsed(parsed: Parsed, names: Names) -> Condition:
-    """The same for a condition already parsed, whose literals had to be collected first."""
+def compile_parsed(parsed: Parsed, names: Names, raises: Condition | None = None) -> Condition:
+    """The same for a condition already parsed, whose literals had to be collected first.
+
+    `raises`: the rule's `when`, if this condition raises its priority.
+    """
+    return _ready(parsed, *read_condition(parsed, names, raises))
+
+
+def compile_rule(when: Parsed, raised: Iterable[Parsed], names: Names) -> tuple[Condition, ...]:
+    """A rule's `when` and the conditions that raise its priority. Raises ConfigError with every problem in them."""
+    main, found = read_condition(when, names)
+    problems: list[Problem] = []
+    conditions: list[Condition] = []
+    for parsed in (when, *raised):
+        read = (main, found) if parsed is when else read_condition(parsed, names, main)
+        try:
+            conditions.append(_ready(parsed, *read))
+        except ConfigError as fault:
+            problems += fault.problems
+    if problems:
+        raise ConfigError(*problems)
+    return tuple(conditions)
+
+
+def _ready(parsed: Parsed, found: Condition, problems: Sequence[Problem]) -> Condition:
+    """The condition, unless something is wrong with it or it asks for what is not available yet."""
+    refusals = [
+        parsed.place.problem(
+            call.at,
+            f"{call.name}() is understood but not available yet: {NOT_YET[call.name]}",
+            "leave this part out for now",
+        )
+        for call in (calls_in(parsed.root) if found.facts else ())
+        if call.name in NOT_YET
+    ]
+    if problems or refusals:
+        raise ConfigError(*problems, *refusals)
+    return found
+
+
+def read_condition(parsed: Parsed, names: Names, raises: Condition | None = None) -> tuple[Condition, list[Problem]]:
+    """A condition with every problem in it; facts are read into `Condition.facts`, and hold for no article yet.
+
+    In a rule with one pair(), an event or a figure without sides means that pair.
+    """
     reader = Reader(parsed.place, names)
-    maker = _Maker(reader)
     root = parsed.root
+    maker = _Maker(reader, raises.pairs if raises else _pairs(root, names), raised=raises is not None)
     maker.refuse_unbounded(root)
     part = maker.part(root)
-    if reader.problems:
-        raise ConfigError(*reader.problems)
-    return Condition(
+    found = Condition(
         text=" ".join(shown(root).split()),
         place=parsed.place,
         root=part,
@@ -45,15 +93,43 @@ def compile_parsed(parsed: Parsed, names: Names) -> Condition:
         uses=maker.asked(root, under_not=True),
         pairs=tuple(maker.pairs),
         need=maker.need(root),
+        expressions=tuple(maker.expressions),
+        facts=tuple(maker.facts),
     )
+    return found, reader.problems
+
+
+def _pairs(root: Node, names: Names) -> list[tuple[c.Sides, c.Sides]]:
+    """The sides of all pair() calls, before they are checked."""
+    reader = Reader(Place("", 0, 0, ""), names)
+    parts = [WHOLE_ARTICLE["pair"](reader, call) for call in calls_in(root) if call.name == "pair"]
+    return [part.sides for part in parts if part.sides]
+
+
+def calls_in(node: Node) -> Iterator[Call]:
+    """All calls in a tree."""
+    if isinstance(node, Call):
+        yield node
+    if isinstance(node, Not):
+        inner: tuple[Node, ...] = (node.inner,)
+    elif isinstance(node, Near):
+        inner = (node.left, node.right)
+    else:
+        inner = () if isinstance(node, Name | Phrase) else node.parts
+    for part in inner:
+        yield from calls_in(part)
 
 
 class _Maker:
     """Compiles one condition; its problems are the reader's."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, rule_pairs: Sequence[tuple[c.Sides, c.Sides]], *, raised: bool) -> None:
         self.pairs: list[tuple[c.Sides, c.Sides]] = []
+        self.expressions: list[Expression] = []
+        self.facts: list[Fact] = []
         self._reader = reader
+        self._rule_pair = rule_pairs[0] if len(rule_pairs) == 1 else None  # what facts without sides mean
+        self._raised = raised  # the condition raises a priority
         self._scope = ""  # the innermost title(), lead() or sentence() round the part in hand
 
     def part(self, node: Node) -> Part:
@@ -90,25 +166,34 @@ class _Maker:
 
     def _call(self, node: Call) -> Part:
         reader = self._reader
-        if node.name in NOT_YET:
-            return refused(reader, node, f"{node.name}() is not available yet", "leave this part out for now")
         if node.name not in CALLS:
-            known = f"known are {', '.join(f'{name}()' for name in CALLS)}; or 'and', 'or' is missing before '('"
-            hint = closest(node.name, (*CALLS, *NOT_YET)) or known
-            return refused(reader, node, f"'{node.name}' is nothing that can be asked with brackets", hint)
+            return refused(reader, node, *_no_call(node.name))
+        if self._scope and node.name not in SCOPES:
+            sentence = f"{node.name}() speaks of the whole article; it cannot stand inside {self._scope}()"
+            return refused(reader, node, sentence, f"write {self._scope}(...) and {node.name}(...)")
+        if node.name in FACTS:
+            return self._fact(node)
         if node.slots and node.name != "source":
             slot = node.slots[0]
             reader.refuse(slot.at, f"{node.name}() takes no '{slot.name}{slot.compare}'")
             return Part(node, c.never)
         if node.name in SCOPES:
             return self._scoped(node)
-        if self._scope:
-            sentence = f"{node.name}() speaks of the whole article; it cannot stand inside {self._scope}()"
-            return refused(reader, node, sentence, f"write {self._scope}(...) and {node.name}(...)")
         part = WHOLE_ARTICLE[node.name](reader, node)
         if part.sides:
             self.pairs.append(part.sides)
+        if part.expression:
+            self.expressions.append(part.expression)
         return part
+
+    def _fact(self, node: Call) -> Part:
+        if node.name == "story" and not self._raised:
+            cure = "put it under priority: high: or urgent:"
+            sentence = "story() stands only under priority: a rule judges each article alone"
+            return refused(self._reader, node, sentence, cure)
+        found = fact(self._reader, node, self._rule_pair)
+        self.facts.append(found)
+        return Part(node, c.never, fact=found)
 
     def _scoped(self, node: Call) -> Part:
         if len(node.parts) != 1:
@@ -177,6 +262,14 @@ class _Maker:
         names = self._reader.names
         codes = [names.iso(name) for name in self._reader.quiet_ids(node)] if isinstance(node, Name) else []
         return n.one_of(map(n.side_key, codes)) if codes else n.NOTHING  # no codes: 'any'
+
+
+def _no_call(name: str) -> tuple[str, str]:
+    """What is said of a word before a bracket that asks for nothing."""
+    if latin_twin(name) in CALLS:
+        return look_alike(name)
+    known = f"known are {', '.join(f'{call}()' for call in CALLS)}; or 'and', 'or' is missing before '('"
+    return f"'{name}' is nothing that can be asked with brackets", closest(name, CALLS) or known
 
 
 def _at_least(least: int) -> Callable[[tuple[c.Test, ...]], c.Test]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from monitor.matching.expressions import Expression
 from monitor.model.article import Article
 from monitor.model.mention import FIELDS, Mention, Scan
 
@@ -37,6 +38,9 @@ class Facts(Protocol):
 
     def about(self, name: str) -> Found:
         """What shows that the article is about `name`, empty if it is not."""
+
+    def searched(self, wanted: Expression) -> Found:
+        """Where an expression stands in the original text. Raises TooSlow, each time it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,11 @@ def both_named(a: Sides, b: Sides) -> Test:
         return () if held is None and view.facts.pair_reason(a, b) else held
 
     return test
+
+
+def matches(wanted: Expression) -> Test:
+    """The expression stands in title or body."""
+    return lambda view: view.facts.searched(wanted) or None
 
 
 def source(kind: str, country: str, outlet: str) -> Test:

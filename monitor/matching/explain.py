@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from monitor.matching import conditions as c
+from monitor.matching.expressions import TooSlow
 from monitor.matching.part import Condition, Part
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Not, Phrase
 from monitor.model.mention import Mention
@@ -19,6 +20,11 @@ Kind = Literal["and", "or", "not", "count", "near", "name", "text", "call"]
 _KINDS: dict[type, Kind] = {
     Name: "name", Phrase: "text", Not: "not", All: "and", Either: "or", Count: "count", Near: "near", Call: "call",
 }  # fmt: skip
+_FAILED = {
+    "re": "{} finds nothing",
+    "lang": "its language is not asked for in {}",
+    "source": "its source is not the one asked for in {}",
+}
 SHOWN_WORDS = 6
 
 
@@ -50,11 +56,11 @@ def reason(condition: Condition, facts: c.Facts) -> str:
 
 
 def _explained(part: Part, view: c.View, scope: str) -> Explained:
-    found = part.test(view)
+    found = _ask(part.test, view)
     inside, inner = _inside(part, view, scope)
     children = tuple(_explained(child, inside, inner) for child in part.parts)
     note = _reason(part, view, scope)
-    if part.ids and found:
+    if found and (part.ids or part.expression):
         note = _words(found)
     return Explained(
         part.text, _KINDS[type(part.node)], found is not None, c.in_reading_order(found or ()), children, note
@@ -71,7 +77,7 @@ def _inside(part: Part, view: c.View, scope: str) -> tuple[c.View, str]:
 
 def _score(part: Part, view: c.View) -> float:
     """How much of a part is true, 1 = all."""
-    if part.test(view) is not None:
+    if _ask(part.test, view) is not None:
         return 1.0
     if isinstance(part.node, Not) or not part.parts:
         return 0.0
@@ -88,7 +94,7 @@ def _words(mentions: Iterable[Mention]) -> str:
     said = []
     for name, words in by_name.items():
         more = f" and {len(words) - SHOWN_WORDS} more" if len(words) > SHOWN_WORDS else ""
-        owner = "" if name.startswith("text:") else f"= {name}: "
+        owner = "" if name.startswith(("text:", "re:")) else f"= {name}: "
         said.append(f"{owner}{', '.join(list(words)[:SHOWN_WORDS])}{more}")
     return "; ".join(said)
 
@@ -96,10 +102,24 @@ def _words(mentions: Iterable[Mention]) -> str:
 # -- what failed
 
 
+def _ask(test: c.Test, view: c.View) -> c.Found | None:
+    """What the test finds; an expression that takes too long holds for nothing."""
+    try:
+        return test(view)
+    except TooSlow:
+        return None
+
+
 def _reason(part: Part, view: c.View, scope: str) -> str:
     """Why the part does not hold in this view, "" if it does. `scope` is the call that cut the view."""
-    if part.test(view) is not None:
-        return ""
+    try:
+        held = part.test(view)
+    except TooSlow as fault:
+        return str(fault)
+    return "" if held is not None else _failure(part, view, scope)
+
+
+def _failure(part: Part, view: c.View, scope: str) -> str:
     node = part.node
     if isinstance(node, Name | Phrase):
         return _unnamed(part, view, scope)
@@ -118,7 +138,7 @@ def _joined_reason(part: Part, view: c.View, scope: str) -> str:
     if isinstance(node, All):
         return next(filter(None, (_reason(child, view, scope) for child in part.parts)))
     if isinstance(node, Count):
-        true = sum(child.test(view) is not None for child in part.parts)
+        true = sum(_ask(child.test, view) is not None for child in part.parts)
         return f"only {true or 'none'} of the {node.least} parts asked for in '{part.text}'"
     nearest = max(part.parts, key=lambda child: (_wide(child, view), _score(child, view)))
     return _reason(nearest, view, scope)
@@ -130,7 +150,7 @@ def _shown(node: object) -> str:
 
 def _wide(part: Part, view: c.View) -> bool:
     """True if the part holds once it is widened to the whole article."""
-    return part.widened(c.View(view.facts, view.facts.mentions)) is not None
+    return _ask(part.widened, c.View(view.facts, view.facts.mentions)) is not None
 
 
 def _unnamed(part: Part, view: c.View, scope: str) -> str:
@@ -165,11 +185,8 @@ def _call_reason(part: Part, view: c.View) -> str:
     if node.name == "about":
         missing = not any(name in view.facts.mentions for name in part.ids)
         return f"'{_shown(node.parts[0])}' is not named" if missing else f"not about {_shown(node.parts[0])}"
-    if node.name == "lang":
-        return f"its language is not asked for in '{part.text}'"
-    if node.name == "source":
-        return f"its source is not the one asked for in '{part.text}'"
-    return f"'{part.text}' does not hold"
+    said = _FAILED.get(node.name, "{} does not hold")
+    return said.format(f"'{part.text}'")
 
 
 def _scope_reason(part: Part, view: c.View) -> str:
@@ -178,11 +195,11 @@ def _scope_reason(part: Part, view: c.View) -> str:
     assert isinstance(node, Call)
     whole = c.View(view.facts, view.facts.mentions)
     (inner,) = part.parts
-    if inner.widened(whole) is None:
+    if _ask(inner.widened, whole) is None:
         return _widened_reason(inner, whole)
     if node.name != "sentence":
         return _reason(inner, *_inside(part, view, node.name))
-    if any(inner.widened(one) is not None for one in (part.scope(view) if part.scope else ())):
+    if any(_ask(inner.widened, one) is not None for one in (part.scope(view) if part.scope else ())):
         nearest, scope = _inside(part, view, node.name)
         return f"in each sentence with what '{part.text}' asks for: {_reason(inner, nearest, scope)}"
     wanted = list(dict.fromkeys(_wanted(inner)))
@@ -191,7 +208,7 @@ def _scope_reason(part: Part, view: c.View) -> str:
 
 def _widened_reason(part: Part, whole: c.View) -> str:
     """What is missing in the whole article, wherever it should have stood."""
-    if part.widened(whole) is not None:
+    if _ask(part.widened, whole) is not None:
         return ""
     if isinstance(part.node, Name | Phrase):
         return _unnamed(part, whole, "")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from monitor.matching import conditions as c
 from monitor.matching import needs as n
+from monitor.matching.expressions import Expression, TooSlow
+from monitor.matching.facts import Fact
 from monitor.matching.syntax import All, Node, shown
 from monitor.matching.typed import Place
 
@@ -16,7 +18,8 @@ class Part:
 
     `relaxed` is the same with every scope (title, lead, sentence, near, about, pair) widened to "named anywhere in the
     article" and every `not` dropped; None where that changes nothing. `scope` cuts the view for the parts inside.
-    `ids` are the names that a word, a text or an about() stands for, `sides` those of a pair().
+    `ids` are the names that a word, a text or an about() stands for, `sides` those of a pair(), `expression` that of a
+    re(), `fact` what an event(), figure(), quote() or story() asks.
     """
 
     node: Node
@@ -26,6 +29,8 @@ class Part:
     scope: c.Scope | None = None
     ids: tuple[str, ...] = ()
     sides: tuple[c.Sides, c.Sides] | None = None
+    expression: Expression | None = None
+    fact: Fact | None = None
 
     @property
     def text(self) -> str:
@@ -45,7 +50,7 @@ class Condition:
     `needs`: names of which at least one must be mentioned for it to hold, empty = nothing can be said. `names`: all it
     asks for outside `not`. `uses`: all it speaks of. `pairs`: the sides of its pair() calls, in order. `place`: where
     its text begins. `need`: all that must be named for it to hold, even with every scope widened to the whole article
-    and every `not` dropped.
+    and every `not` dropped. `expressions`: those of its re() calls; `facts`: what it asks of facts, in order.
     """
 
     text: str
@@ -56,6 +61,8 @@ class Condition:
     uses: frozenset[str]
     pairs: tuple[tuple[c.Sides, c.Sides], ...]
     need: n.Need = n.NOTHING
+    expressions: tuple[Expression, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     @property
     def test(self) -> c.Test:
@@ -71,8 +78,21 @@ class Condition:
         """The mentions that decided, in reading order; None if the condition does not hold."""
         if self.needs and self.needs.isdisjoint(facts.mentions):
             return None
-        found = self.root.test(c.View(facts, facts.mentions))
+        try:
+            found = self.root.test(c.View(facts, facts.mentions))
+        except TooSlow:
+            return None
         return None if found is None else c.in_reading_order(found)
+
+    def trouble(self, facts: c.Facts) -> str:
+        """A sentence if an expression took too long, so that it counts as not holding; "" otherwise."""
+        if not self.expressions:
+            return ""
+        try:
+            self.root.test(c.View(facts, facts.mentions))
+        except TooSlow as fault:
+            return str(fault)
+        return ""
 
     def nearly(self, facts: c.Facts) -> bool:
         """True if it would hold with its scopes widened and its `not` parts dropped, and these are all that fails.
@@ -81,4 +101,7 @@ class Condition:
         """
         if self.root.relaxed is None or (self.needs and self.needs.isdisjoint(facts.mentions)):
             return False
-        return self.root.relaxed(c.View(facts, facts.mentions)) is not None
+        try:
+            return self.root.relaxed(c.View(facts, facts.mentions)) is not None
+        except TooSlow:
+            return True

@@ -81,6 +81,11 @@ class Slot:
     name: str
     compare: str
     value: str
+    quoted: bool = False
+
+    def __str__(self) -> str:
+        """The slot in the house style."""
+        return f"{self.name}{self.compare}" + (f'"{self.value}"' if self.quoted else self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def shown(node: Node) -> str:
         case Near(words=words, left=left, right=right):
             text = f"{_bracketed(left)} near/{words} {_bracketed(right)}"
         case Call(name=name, parts=parts, slots=slots):
-            inside = [*map(shown, parts), *(f"{slot.name}{slot.compare}{slot.value}" for slot in slots)]
+            inside = [*map(shown, parts), *map(str, slots)]
             text = f"{name}({', '.join(inside)})"
         case Count(least=least, parts=parts):
             text = f"{least} of ({', '.join(map(shown, parts))})"
@@ -224,18 +229,28 @@ class _Reader:
         name, *arguments = tree.children
         inner = [argument.children[0] for argument in arguments if isinstance(argument, Tree)]
         slots = tuple(self._slot(part) for part in inner if isinstance(part, Tree) and part.data == "slot")
-        parts = tuple(self.chain(part) for part in inner if isinstance(part, Tree) and part.data == "chain")
+        chains = [part for part in inner if isinstance(part, Tree) and part.data == "chain"]
+        if str(name).lower() == "re":
+            return Call(at, "re", tuple(map(self._expression, chains)), slots)
+        parts = tuple(map(self.chain, chains))
         return Call(at, str(name).lower(), parts, slots)
+
+    def _expression(self, tree: Tree[Token]) -> Phrase:
+        """The text in re("..."), which is no literal: it stands as it was typed."""
+        at = _offset(tree)
+        if at not in self._ready.phrases or " ".join(self._ready.masked[at : tree.meta.end_pos].split("\0")).strip(
+            '" '
+        ):
+            raise self._place.refusal(at, "re() takes one expression in quotation marks", 'as in re("T-?72")')
+        return Phrase(at, self._ready.phrases[at])
 
     def _slot(self, tree: Tree[Token]) -> Slot:
         name, compare, value = tree.children
         assert isinstance(value, Tree)
-        words = [
-            self._ready.phrases.get(word.start_pos or 0, str(word))
-            for word in value.children
-            if isinstance(word, Token)
-        ]
-        return Slot(_offset(tree), str(name).lower(), str(compare), " ".join(words))
+        tokens = [word for word in value.children if isinstance(word, Token)]
+        words = [self._ready.phrases.get(word.start_pos or 0, str(word)) for word in tokens]
+        quoted = any(word.type == "PHRASE" for word in tokens)
+        return Slot(_offset(tree), str(name).lower(), str(compare), " ".join(words), quoted)
 
     def _mixed(self, operands: list[Tree[Token]], words: list[Token]) -> ConfigError:
         """Both readings of `a and b or c`, in the words typed."""

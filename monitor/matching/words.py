@@ -45,6 +45,11 @@ class Names:
         entry = self.lexicon.names.get(name)
         return entry.iso if entry else ""
 
+    def kind(self, name: str) -> str:
+        """What a name is: country, person, org, place, topic, pair; "name" for one of a rule file; "" for a text."""
+        entry = self.lexicon.names.get(name)
+        return entry.kind if entry else ""
+
     def suggestion(self, word: str) -> str:
         """`did you mean 'belarus'?`, from the file's names and the lexicon's."""
         return closest(word, self.local) or self.lexicon.suggest(word)

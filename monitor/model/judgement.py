@@ -37,11 +37,13 @@ class Match:
 class Miss:
     """A rule that just does not hold, and why: "never in one sentence".
 
-    It would hold if all it asks for counted wherever it is named, and nothing it excludes.
+    It would hold if all it asks for counted wherever it is named, and nothing it excludes. `trouble`: it could not be
+    decided (an expression took too long), which somebody must hear of.
     """
 
     rule: str
     reason: str
+    trouble: bool = False
 
 
 @dataclass(frozen=True, slots=True)

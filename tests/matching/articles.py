@@ -9,6 +9,7 @@ from functools import cache
 from monitor.lexicon import Lexicon, build, load_names
 from monitor.matching.compile import Condition, Names, compile_condition
 from monitor.matching.conditions import Found, Sides, by_name
+from monitor.matching.expressions import Expression, search
 from monitor.model.article import Article
 from monitor.model.mention import Scan
 from monitor.model.source import Source
@@ -56,6 +57,9 @@ class Facts:
         every = ("country.azerbaijan", "country.belarus", "country.armenia")
         named = [(x, y) for x in a or every for y in b or every if x != y and {x, y} <= self.mentions.keys()]
         return "never in one sentence" if named and self.pair(a, b) is None else ""
+
+    def searched(self, wanted: Expression) -> Found:
+        return search(wanted, self.scan)
 
     def about(self, name: str) -> Found:
         return self.mentions.get(name, ()) if name in self.topics else ()
