@@ -231,10 +231,20 @@ def test_a_bare_example_reads_as_title_and_text() -> None:
         ("when: >-\n      eaeu and\n      belrus", "rules/b.yaml:6:7 'belrus' is no name"),
         ("when: eaeu and\n      belrus", "rules/b.yaml:5:7 'belrus' is no name"),
         ("when: not eaeu", "only 'not'"),
-        ("when: event(state_visit)", "event() is not available yet"),
-        ("when: eaeu\n    remind_if_silent: 60d", "rules/b.yaml:5:23 remind_if_silent is not available yet"),
+        ("when: event(state_visit)", "event() is understood but not available yet: facts are not read"),
+        (
+            "when: eaeu\n    remind_if_silent: 60d",
+            "rules/b.yaml:5:23 remind_if_silent is understood but not available yet: silence",
+        ),
+        (
+            "when: eaeu\n    remind_if_silent: soon",
+            "rules/b.yaml:5:23 'soon' is no length of time; as in remind_if_silent: 60d",
+        ),
         ("when: eaeu\n    priority: {urgent: 'story(age>=12h)'}", "a condition in quotation marks"),
-        ("when: eaeu\n    priority: {urgent: story(age>=12h)}", "rules/b.yaml:5:24 story() is not available yet"),
+        (
+            "when: eaeu\n    priority: {urgent: story(age>=12h)}",
+            "rules/b.yaml:5:24 story() is understood but not available yet: rules do",
+        ),
         ("when: eaeu\n    priority: {urgnt: eaeu}", "unknown key 'urgnt'; did you mean 'urgent'?"),
         ('when: |\n      "x"', "rules/b.yaml:5:7 'x' is too short"),
         ("when: 2", "'when' must be a text, not the number 2"),

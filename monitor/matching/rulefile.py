@@ -12,6 +12,7 @@ from pydantic import Field
 
 from monitor.errors import ConfigError, Problem
 from monitor.lexicon.names import NameDef, NameEntry, names_from
+from monitor.matching.factcalls import duration
 from monitor.matching.syntax import Parsed, Phrase, parse, shown
 from monitor.matching.typed import Place
 from monitor.model.judgement import Priority
@@ -181,6 +182,14 @@ def _twice(loaded: Loaded[RulesFile], number: int, rule: str, line: int) -> Prob
     return loaded.problem(f"the rule '{rule}' stands twice", "rules", number, "id", suggestion=cure)
 
 
+def _silence(value: str) -> tuple[str, str]:
+    """What is said of a remind_if_silent: its value is checked, and then it is refused, as silence is not watched."""
+    if duration(value) is None:
+        return f"'{value}' is no length of time", "as in remind_if_silent: 60d"
+    sentence = "remind_if_silent is understood but not available yet: silence is not watched so far"
+    return sentence, "leave this line out for now"
+
+
 class _RuleReader:
     """Reads one rule and collects its problems."""
 
@@ -195,8 +204,8 @@ class _RuleReader:
         when = self._condition("when")
         raised = [(level, self._condition("priority", level)) for level in RAISED if getattr(model.priority, level)]
         if model.remind_if_silent is not None:
-            cure = "leave this line out for now"
-            self._add("remind_if_silent is not available yet", "remind_if_silent", suggestion=cure)
+            sentence, cure = _silence(model.remind_if_silent)
+            self._add(sentence, "remind_if_silent", suggestion=cure)
         examples = tuple(self._examples("match", model.examples.match) + self._examples("skip", model.examples.skip))
         if not model.examples.match:
             self._add(

@@ -8,9 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput
 
 from monitor.errors import ConfigError
+from monitor.matching.habits import explained
 from monitor.matching.typed import Place, Typed, typed
 
 
@@ -118,7 +119,7 @@ def parse(place: Place) -> Parsed:
     try:
         tree = _grammar().parse(ready.masked)
     except UnexpectedInput as fault:
-        raise _explained(place, ready, fault) from None
+        raise explained(place, ready, fault) from None
     reader = _Reader(place, ready)
     root = reader.chain(tree.children[0])
     return Parsed(place, root, reader.literals)
@@ -275,65 +276,3 @@ def _grouped(texts: list[str], words: list[str], tight: str) -> str:
 
 def _offset(tree: Tree[Token]) -> int:
     return int(tree.meta.start_pos)
-
-
-_EXPECTED = {
-    "AND": "'and'",
-    "OR": "'or'",
-    "NAME": "a name",
-    "PHRASE": "a quoted text",
-    "LPAR": "'('",
-    "RPAR": "')'",
-    "COMMA": "','",
-}
-
-
-def _explained(place: Place, ready: Typed, fault: UnexpectedInput) -> ConfigError:
-    if isinstance(fault, UnexpectedCharacters):
-        return _bad_character(place, int(getattr(fault, "pos_in_stream", 0)))
-    assert isinstance(fault, UnexpectedToken)
-    token = fault.token
-    expected = set(fault.accepts or fault.expected)
-    if token.type == "$END":
-        at = len(place.text.rstrip())
-        opened = ready.masked.count("(") > ready.masked.count(")")
-        what = "a bracket '(' is never closed" if opened else "the condition ends where a name is missing"
-        return place.refusal(max(at - 1, 0), what)
-    at = token.start_pos or 0
-    shown = f'"{ready.phrases[at]}"' if at in ready.phrases else str(token)
-    if token.type == "COMPARE":
-        return place.refusal(at, f"'{shown}' stands only inside a call, as in source(kind=state)")
-    if token.type in ("NAME", "PHRASE", "NOT", "NUMBER") and "AND" in expected:
-        cure = "put 'and', 'or' or near/8 between them; words that belong together go in quotation marks"
-        return place.refusal(at, f"{_quoted(shown)} follows without 'and' or 'or'", cure)
-    if token.type == "RPAR" and ready.masked.count(")", 0, at + 1) > ready.masked.count("(", 0, at):
-        return place.refusal(at, "this ')' closes nothing")
-    wanted = ", ".join(words for kind, words in _EXPECTED.items() if kind in expected)
-    return place.refusal(at, f"{_quoted(shown)} cannot stand here", f"expected {wanted}" if wanted else "")
-
-
-def _quoted(shown: str) -> str:
-    return shown if shown.startswith('"') else f"'{shown}'"
-
-
-_BAD = {
-    "'": 'literal text stands in "double" quotation marks',
-    "’": 'literal text stands in "double" quotation marks',
-    "‘": 'literal text stands in "double" quotation marks',
-    "&": "write 'and'",
-    "|": "write 'or'",
-    "!": "write 'not'",
-    "+": "write 'and'",
-    "-": "write 'not' before what must be absent",
-    "*": "'*' stands for any ending inside quotation marks: \"tractor*\"",
-    ":": "slots are written with '=', as in source(kind=state)",
-    "[": "use round brackets",
-    "{": "use round brackets",
-    "”": "this mark closes a text that was not opened",
-    "»": "this mark closes a text that was not opened",
-}
-
-
-def _bad_character(place: Place, offset: int) -> ConfigError:
-    character = place.text[offset]
-    return place.refusal(offset, f"the character {character} has no meaning here", _BAD.get(character, ""))

@@ -45,6 +45,8 @@ class Judging:
                 first_seen=job.first_seen, source=source,
             )  # fmt: skip
             judgement = judge(article, self._bed.setup)
+            for miss in (miss for miss in judgement.misses if miss.trouble):
+                log.warning("rule not decided", rule=miss.rule, article=job.article, problem=miss.reason)
             self._bed.store.judgements.record(job, judgement, now)
             if lost := _taken_back(job, judgement):
                 self._bed.store.articles.revise(job.article, "correction", lost, now)

@@ -9,7 +9,7 @@ checked but for its examples.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from monitor.lexicon import Lexicon, NameDef, build, load_names, meaning, wanted
 from monitor.lexicon.dictionaries import stamp
 from monitor.lexicon.forms import BadForm, Spellings, literal
 from monitor.lexicon.territories import territories
-from monitor.matching.compile import Condition, Names, compile_parsed
+from monitor.matching.compile import Condition, Names, compile_rule
 from monitor.matching.index import Index
 from monitor.matching.rulefile import Draft, RuleFile, read_rule_file
 from monitor.matching.rules import Rule
@@ -222,13 +222,11 @@ class _Loader:
         found = []
         for draft in (draft for rule_file in read for draft in rule_file.drafts):
             names = Names(lexicon, draft.local, hidden, outlets)
-            conditions: list[Condition] = []
-            for parsed in draft.conditions():
-                try:
-                    conditions.append(compile_parsed(parsed, names))
-                except ConfigError as fault:
-                    self._problems += fault.problems
-            if len(conditions) == 1 + len(draft.priorities):
+            try:
+                conditions = compile_rule(draft.when, [parsed for _, parsed in draft.priorities], names)
+            except ConfigError as fault:
+                self._problems += fault.problems
+            else:
                 found.append((_rule(draft, conditions, lexicon, names_hash), draft))
         return found
 
@@ -282,7 +280,7 @@ def _of_channel(problem: Problem, channel: str, whole: tuple[int, int], key: tup
     return replace(problem, line=line, column=column, sentence=f"channel '{channel}': {problem.sentence}")
 
 
-def _rule(draft: Draft, conditions: list[Condition], lexicon: Lexicon, names_hash: str) -> Rule:
+def _rule(draft: Draft, conditions: Sequence[Condition], lexicon: Lexicon, names_hash: str) -> Rule:
     when, *raised = conditions
     sides = None
     if len(when.pairs) == 1:

@@ -42,7 +42,9 @@ def refusal(text: str) -> str:
             "event(visit, azerbaijan, any, level<=deputy-minister, within=30d, value>=1 bln USD)",
             "event(visit, azerbaijan, any, level<=deputy-minister, within=30d, value>=1 bln USD)",
         ),
-        ('re("a+")', 're("a+")'),
+        ('re("a+  [(]")', 're("a+  [(]")'),
+        ("figure(value>=10%, period=2019-01/2019-07)", "figure(value>=10 %, period=2019-01/2019-07)"),
+        ('event(place="Minsk  Arena")', 'event(place="Minsk  Arena")'),
         ("a\u00a0and\u200bb", "a and b"),
         ("a # a remark and more\n  and b # another", "a and b"),
         ("a\r\n\tand b", "a and b"),
@@ -92,9 +94,10 @@ def test_quoted_text_is_literal_in_all_quotation_marks(typed: str, text: str) ->
         ('a "b c"', 'x.yaml:6:7 "b c" follows without'),
         ("a and", "x.yaml:6:9 the condition ends where a name is missing"),
         ("a and and b", "x.yaml:6:11 'and' cannot stand here; expected a name, a quoted text, '('"),
-        ("(a", "a bracket '(' is never closed"),
+        ("(a", "x.yaml:6:5 this bracket '(' is never closed; put its ')' where the part ends"),
+        ("a and\n title((b) or\n  c", "x.yaml:7:7 this bracket '(' is never closed"),
         ("a)", "x.yaml:6:6 this ')' closes nothing"),
-        ("a,b", "x.yaml:6:6 ',' cannot stand here"),
+        ("a,b", "x.yaml:6:6 ',' cannot stand here; join"),
         ("", "x.yaml:6:5 the condition is empty"),
         ("# only a remark", "the condition is empty"),
         (
@@ -129,6 +132,52 @@ def test_quoted_text_is_literal_in_all_quotation_marks(typed: str, text: str) ->
 )
 def test_what_is_wrong_is_said_with_its_place_and_the_right_form(typed: str, said: str) -> None:
     assert said in refusal(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("a w/5 b", "x.yaml:6:7 'w/5' is not used here; write near/5: at most so many words apart"),
+        ("a WITHIN/3 b", "write near/3"),
+        ("a /s b", "write near/8"),
+        ("a ADJ b", "write near/8"),
+        ("a PRE/2 b", "write near/2"),
+        ("a && b", "x.yaml:6:7 the character & has no meaning here; write 'and'"),
+        ("a || b", "write 'or'"),
+        ("!a", "x.yaml:6:5 the character ! has no meaning here; write 'not'"),
+        ("a and -b", "write 'not' before what must be absent"),
+        ("+a and b", "write 'and'"),
+        ('"a b"~5', "x.yaml:6:10 the character ~ has no meaning here; write near/5 between the two"),
+        ("intitle:a", "x.yaml:6:5 'intitle:' is not used here; write title(...)"),
+        ("a and site: b", "x.yaml:6:11 'site:' is not used here; write source(outlet="),
+        ("lang:az", "write lang(az)"),
+        ("ti: a", "write title(...)"),
+        ("/a+/", 'an expression stands in re("...")'),
+        ("tractor*", "'*' stands for any ending inside quotation marks"),
+        ("wom?n", "only '*' stands for letters"),
+        ("a ANDNOT b", "'ANDNOT' follows without 'and' or 'or'; write 'not'"),
+        ("a и b", "'и' follows without 'and' or 'or'; write 'and'"),
+        ("a или b", "write 'or'"),
+        ("a və b", "write 'and'"),
+        ("a, b", "',' cannot stand here; join the parts by 'and' or 'or'"),
+        ("a near/5 not b", "x.yaml:6:14 'not' cannot stand at a near; write not (a near/5 b)"),
+        ("near/5 b", "near stands between two names or quoted texts"),
+        ("figure(value>1 bln USD)", "values are compared with '=', '>=' or '<='"),
+        ("figure(value>=$1 bln)", "write the currency behind the value: value>=1 bln USD"),
+        (
+            "figure(value>=1,5 bln USD)",
+            "x.yaml:6:23 ',5' and 'bln' cannot stand here; a decimal is written with a point: 1.5",
+        ),
+        ("a 10%", "'10' follows without"),
+    ],
+)
+def test_habits_of_other_systems_are_answered_with_the_right_form(typed: str, said: str) -> None:
+    assert said in refusal(typed)
+
+
+@pytest.mark.parametrize("typed", ["a AND b", "a Near/5 b", "NOT a and b", "TITLE(a)", "a AND NOT b", "a\nOR\nb"])
+def test_habits_that_mean_the_same_are_taken(typed: str) -> None:
+    assert house(typed) == house(typed).lower()
 
 
 def test_places_count_over_lines_and_after_quoted_texts() -> None:
