@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.common import Place, say, since, table
-from monitor.cli.finding import day, outlet, present, reading
+from monitor.cli.finding import day, files_of, outlet, present, reading
 from monitor.cli.watching import watched
 from monitor.judge import Trial, judge
 from monitor.model.judgement import Match
@@ -78,7 +78,7 @@ def _sides(place: Place, rulefile: Path) -> Sides:
     """Both setups. Raises ConfigError with the problems of the candidate, or of the rules it would stand beside."""
     folder = place.rules.resolve()
     inside = rulefile.resolve().is_relative_to(folder)
-    files = without_readers({path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)})
+    files = without_readers(files_of(folder))
     if inside:
         at, changed = rulefile.resolve().relative_to(folder).as_posix(), files
     else:
@@ -96,11 +96,6 @@ def _sides(place: Place, rulefile: Path) -> Sides:
     old = load_files(files, str(place.rules), strict=False)
     chosen = affected(new.rules, old.rules)
     return Sides(only(new, chosen), only(old, chosen), chosen, new, problems)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    hidden = (path for path in sorted(folder.rglob("*.y*ml")))
-    return (path for path in hidden if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
 def _compared(articles: Iterable[Stored], sides: Sides) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from monitor.cli.common import Place
-from monitor.cli.finding import chosen_rule, day, in_file, outlet, reading, rules_as_written, stored
+from monitor.cli.finding import chosen_rule, in_file, line, reading, rules_as_written, stored
 from monitor.cli.marking import console, indented, shown
 from monitor.judge import explain as explain_article
 from monitor.judge import judge
@@ -61,8 +61,7 @@ def _asked(place: Place, reference: str, lang: str, setup: Setup) -> list[Asked]
         return [Asked(each, f"{each.id}  {each.title}") for each in in_file(Path(reference), lang)]
     with reading(place) as store:
         found = stored(store, reference)
-    head = f"{found.number}  {day(found.moment)}, {outlet(found, setup)}: {found.title}"
-    return [Asked(found.article(setup.sources), head)]
+    return [Asked(found.article(setup.sources), line(found, setup))]
 
 
 def _rules(article: Article, setup: Setup, chosen: str | None) -> list[Rule]:

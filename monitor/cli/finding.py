@@ -56,9 +56,9 @@ def stored(store: Store, reference: str) -> Stored:
     return found
 
 
-def line(found: Stored) -> str:
-    """An article in one line: number, day, feed, title."""
-    return f"{found.number}  {day(found.moment)}  {found.feed or 'imported'}  {found.title}"
+def line(found: Stored, setup: Setup | None = None) -> str:
+    """An article in one line: number, day, outlet (without a setup the feed's id), title."""
+    return f"{found.number}  {day(found.moment)}, {outlet(found, setup)}: {found.title}"
 
 
 def day(moment: int) -> str:
@@ -144,3 +144,9 @@ def rules_as_written(place: Place) -> Setup:
         examples = "example fails" if failing == 1 else "examples fail"
         say(f"note: {failing} {examples}, so these rules would not run; 'monitor rules test' lists them")
     return setup
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The files of a rules folder by their path below it, as `monitor.setup.load` takes them."""
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.y*ml"))}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".") and "/." not in name}

@@ -27,6 +27,8 @@ RULES = {
     "explain": "monitor.cli.explaining:explain",
     "backtest": "monitor.cli.backtesting:backtest",
     "near": "monitor.cli.missing:near",
+    "reject": "monitor.cli.answering:reject",
+    "want": "monitor.cli.answering:want",
 }
 
 
