@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from monitor.lexicon.inflection.armenian import armenian
 from monitor.lexicon.inflection.belarusian import belarusian, lacinka
+from monitor.lexicon.inflection.georgian import georgian
+from monitor.lexicon.inflection.kazakh import kazakh
 from monitor.lexicon.inflection.polish import polish
 from monitor.lexicon.inflection.spelling import Phrase, as_typed
 from monitor.lexicon.inflection.turkic import azerbaijani, old_cyrillic, turkish
@@ -30,6 +33,9 @@ _RULES: Mapping[str, _Rules] = {
     "az": azerbaijani,
     "az_cyr": old_cyrillic,
     "tr": turkish,
+    "kk": kazakh,
+    "ka": georgian,
+    "hy": armenian,
     "en": english,
     "de": german,
     "fr": french,
