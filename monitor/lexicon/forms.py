@@ -92,7 +92,9 @@ def form(
     plain = " ".join(word.removeprefix("=") for word in typed)
     if language in DICTIONARY_LANGUAGES:
         return replace(read, wanted=(language, plain))
-    kept = tuple(dict.fromkeys(_as_typed(words, way) for way in inflected(language, plain, proper=case != "any")))
+    kept = tuple(
+        dict.fromkeys(_as_typed(words, way) for way in inflected(language, plain, proper=case in ("proper", "upper")))
+    )
     return read if kept in ((), (words,)) else replace(read, ways=kept)
 
 

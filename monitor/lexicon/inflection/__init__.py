@@ -40,14 +40,19 @@ _RULES: Mapping[str, _Rules] = {
     "de": german,
     "fr": french,
 }
+_WITHOUT_CAPITALS = frozenset({"ka"})
 
 
 def inflected(language: str, text: str, *, proper: bool = True) -> tuple[Phrase, ...]:
     """Every way to write `text`, one or more words in dictionary form; each way is one Word a word.
 
-    `proper` says that it is a name; otherwise it is a topic or an adjective and has a plural and genders as well. Stems
-    are folded and never empty, endings finite (classes.endings reads them), capitals left 0. A language without rules
-    gives the words as typed.
+    `proper` says that it is a name; otherwise it is a topic or an adjective and has a plural and genders as well. A
+    text typed in small letters is never a name. Stems are folded and never empty, endings finite (classes.endings reads
+    them), capitals left 0. A language without rules gives no other.
     """
+    typed = as_typed(text)
     rules = _RULES.get(language)
-    return rules(text, proper=proper) if rules and text.strip() else (as_typed(text),)
+    if rules is None or not typed:
+        return (typed,) if typed else ()
+    name = proper and (text != text.lower() or language in _WITHOUT_CAPITALS)
+    return tuple(dict.fromkeys(rules(text, proper=name)))

@@ -87,8 +87,8 @@ def _single(text: str, grammar: Grammar, *, proper: bool) -> Iterator[str]:
         if every:
             yield from every
             return
-    readings = [reading.forms for reading in grammar.nouns(word, name=proper)]
-    if proper and grammar.is_surname(word):
+    readings = [reading.forms for reading in grammar.nouns(word, name=proper or capital)]
+    if (proper or capital) and grammar.is_surname(word):
         person = grammar.person(word, woman=grammar.is_woman([word]), surname=True)
         readings = [person, *readings] if word.endswith(("на", "na")) else [person]  # Украіна, or Mrs Ільіна
     for forms in readings:
@@ -100,7 +100,7 @@ def _single(text: str, grammar: Grammar, *, proper: bool) -> Iterator[str]:
 def _readings(words: list[str], grammar: Grammar, *, proper: bool) -> Iterator[dict[int, Forms]]:
     """Which words change, and how: by their places in the phrase."""
     small = [word.lower() for word in words]
-    titled = proper and all(word[0].isupper() and not is_abbreviation(word) and is_word(word) for word in words)
+    titled = all(word[0].isupper() and not is_abbreviation(word) and is_word(word) for word in words)
     named = titled and len(words) <= _LONGEST_NAME and not grammar.is_institution(small[0])
     if named and not grammar.adjectives(small[0]) and grammar.is_surname(small[-1]):
         yield _person(small, grammar)
@@ -145,7 +145,7 @@ def _around(words: list[str], head: int, grammar: Grammar, *, proper: bool) -> I
     """Readings with this head: what stands before it must agree, what follows may."""
     if is_abbreviation(words[head]):
         return
-    for noun in grammar.nouns(words[head].lower(), name=proper):
+    for noun in grammar.nouns(words[head].lower(), name=proper or words[head][0].isupper()):
         changing: dict[int, Forms] = {head: noun.forms}
         for n, word in enumerate(words):
             agreeing = [each.forms for each in grammar.adjectives(word.lower()) if each.gender == noun.gender]

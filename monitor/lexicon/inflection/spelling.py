@@ -20,7 +20,6 @@ NEVER = {
     "cine": "fr Ciné, not az Çinə, to China",
     "cini": "tr Çini, tiles, not az Çini, China",
     "cada": "es Cada, each, not az Çada, to Chad",
-    "конга": "be konga, a drum; the state is Конга in its dictionary form as well",
 }
 
 

@@ -89,14 +89,17 @@ def _forms(words: list[str], grammar: _Grammar, *, proper: bool) -> Iterator[str
     plain, possessed = _readings([_lower(word) for word in words], capital=words[-1][0].isupper())
     for word in _both_harmonies(last, grammar):
         if plain:
-            yield from _cases(last, grammar, word)
+            always_soft = not proper and last.endswith(_ALWAYS_SOFTENED)  # birliyin, never birlikin
+            yield from (form for form in _cases(last, grammar, word) if not always_soft or form[len(last)] not in _HIGH)
         if possessed:
             yield from _possessed(last, grammar, word)
         if not proper and plain:
             yield from _of_topic(last, grammar, word)
     if not proper and possessed:
         for stem in _without_possession(last, grammar):
-            yield from _possessed(f"{stem}l{_low(stem, grammar)}r{_high(_low(stem, grammar))}", grammar)
+            theirs = f"{stem}l{_low(stem, grammar)}r{_HIGH[_low(stem, grammar)]}"
+            yield theirs
+            yield from _possessed(theirs, grammar)
 
 
 def _lower(word: str) -> str:
@@ -113,13 +116,17 @@ def _both_harmonies(word: str, grammar: _Grammar) -> tuple[str, ...]:
 def _readings(words: list[str], *, capital: bool) -> tuple[bool, bool]:
     """Whether the last word may be a plain noun, and whether one that belongs to the word before it: Azərbaycan nefti.
 
-    A phrase that ends in a high vowel in harmony is taken for possessed, and for plain too where it may be a name.
+    A phrase that ends in a high vowel is taken for possessed; a name only if that vowel is in harmony, and for plain
+    too where it may be a surname (Cəbrayıllı).
     """
-    last = words[-1]
-    vowels = _vowels(last)
-    if len(words) == 1 or last[-1] not in "ıiuü" or len(vowels) < _POLYSYLLABIC or _HIGH[vowels[-2]] != last[-1]:
+    last, vowels = words[-1], _vowels(words[-1])
+    if len(words) == 1 or last[-1] not in "ıiuü" or len(vowels) < _POLYSYLLABIC:
         return True, False
-    surely = not capital or len(words) > _FULL_NAME or last[-2] in "sğ" or last in ("oğlu", "qızı", "kızı")
+    if not capital:
+        return False, True
+    if _HIGH[vowels[-2]] != last[-1]:
+        return True, False
+    surely = len(words) > _FULL_NAME or last[-2] in "sğ" or last in ("oğlu", "qızı", "kızı")
     return not surely, True
 
 
@@ -136,7 +143,7 @@ def _low(word: str, grammar: _Grammar) -> str:
 
 
 def _cases(word: str, grammar: _Grammar, like: str = "") -> Iterator[str]:
-    """Genitive, dative, accusative, locative, ablative, with -la, -dır, -dakı; `like` gives the vowels."""
+    """Genitive, dative, accusative, locative, ablative, with -la, -dır, -dakı; `like` has the vowels to follow."""
     high, low = _high(like or word), _low(like or word, grammar)
     d = "t" if grammar.hardens and word[-1] in _VOICELESS else "d"
     if word[-1] in _HIGH:
@@ -150,12 +157,15 @@ def _possessed(word: str, grammar: _Grammar, like: str = "") -> Iterator[str]:
     """The same of a word that ends in the possessive -ı or -sı: zavodu, zavodunun."""
     high, low = _high(like or word), _low(like or word, grammar)
     yield from (f"{word}n{high}n", f"{word}n{low}", f"{word}n{high}", f"{word}yl{low}", f"{word}d{high}r")
-    yield from (f"{word}nd{low}", f"{word}nd{low}n", f"{word}nd{low}k{'i' if grammar is _TR else _HIGH[low]}")
+    yield from _at(word, "nd", high, low)
+    if grammar is _AZ:
+        yield f"{word}l{low}"  # münasibətilə, of münasibəti ilə
 
 
 def _at(word: str, d: str, high: str, low: str) -> tuple[str, ...]:
     here = f"{word}{d}{low}"
-    return (here, f"{here}n", f"{here}k{'i' if low == 'e' else _HIGH[low]}", f"{here}ki", f"{word}{d}{high}r")
+    be = f"d{_HIGH[low]}r"
+    return (here, f"{here}n", f"{here}k{_HIGH[low]}", f"{here}ki", f"{word}{d}{high}r", here + be, f"{here}n{be}")
 
 
 def _of_topic(word: str, grammar: _Grammar, like: str) -> Iterator[str]:
