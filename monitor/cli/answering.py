@@ -138,7 +138,7 @@ def _answer(place: Place, rule: Rule, kind: Kind, example: dict[str, str]) -> An
     if after == before:
         return Answer(rule, kind, example, before, after, None)
     edited = without_readers(files_of(place.rules) | {path.name: after.encode()})
-    new = load_files(edited, str(place.rules), strict=False)
+    new = load_files(edited, str(place.rules), place.cache, strict=False)
     proofs = [
         proof for proof in new.proofs
         if proof.rule == rule.id and proof.example.matches == (kind == "match") and _same(proof.example, example)

@@ -84,7 +84,7 @@ def _sides(place: Place, rulefile: Path) -> Sides:
     else:
         at, changed = placed(files, rulefile.name, rulefile.read_bytes())
     with named(f"{place.rules}/{at}", str(rulefile)):
-        new = load_files(changed, str(place.rules), strict=False)
+        new = load_files(changed, str(place.rules), place.cache, strict=False)
     own = {rule.id for rule in new.rules if rule.file == f"{place.rules}/{at}"}
     problems = tuple(
         f"{rulefile}:{proof.example.line}:{proof.example.column} {proof.sentence}"
@@ -93,7 +93,7 @@ def _sides(place: Place, rulefile: Path) -> Sides:
     if inside:
         chosen = frozenset(own or (rule.id for rule in new.rules))  # a lexicon file has a say in all
         return Sides(only(new, chosen), None, chosen, new, problems)
-    old = load_files(files, str(place.rules), strict=False)
+    old = load_files(files, str(place.rules), place.cache, strict=False)
     chosen = affected(new.rules, old.rules)
     return Sides(only(new, chosen), only(old, chosen), chosen, new, problems)
 

@@ -29,6 +29,7 @@ RULES = {
     "near": "monitor.cli.missing:near",
     "reject": "monitor.cli.answering:reject",
     "want": "monitor.cli.answering:want",
+    "score": "monitor.cli.scoring:score",
 }
 
 

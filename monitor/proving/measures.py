@@ -15,11 +15,14 @@ DRAWS = 4_000_000  # over all samples; more labelled articles get fewer samples,
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share between 0 and 1 with its interval; `value` is None where there is nothing to take a share of."""
+    """A share between 0 and 1 with its interval; `value` is None where there is nothing to take a share of.
+
+    `low` and `high` are None where nothing can be said of them: no article, or a bootstrap that never varies.
+    """
 
     value: float | None
-    low: float = 0.0
-    high: float = 1.0
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +99,6 @@ def _bootstrapped(counts: Counts) -> Share:
             drawn.append(again)
     drawn.sort()
     last = len(drawn) - 1
+    if drawn[0] == drawn[last]:
+        return Share(value)  # all right or all wrong: drawing from it again knows nothing of what was not seen
     return Share(value, drawn[round(0.025 * last)], drawn[round(0.975 * last)])
