@@ -103,8 +103,8 @@ def test_each_bad_file_and_line_has_its_sentence_and_the_others_go_on(
             "empty.html": "<html></html>", "no.mht": "just words", "empty.txt": "",
         },
     )  # fmt: skip
-    with (folder / "l.jsonl").open("ab") as lines:
-        lines.write(b'{"title": "\xff"}\n')
+    with (folder / "l.jsonl").open("ab") as added:
+        added.write(b'{"title": "\xff"}\n')
     (folder / "binary.html").write_bytes(b"%PDF-1.4")
     ran = monitor("import", folder, folder / "none.txt", Path(__file__))
     assert ran.code == 1
