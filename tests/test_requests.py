@@ -281,8 +281,7 @@ def test_what_ran_when_is_seen_also_on_the_way_back(world: World) -> None:
     world.restart()
     runs = world.store.runs.history(10)
     assert [run.version for run in runs] == [first.version, second.version, first.version]
-    assert "potash" in runs[1].rules
-    assert '"potash"' in runs[1].texts["potash"].replace("\\", "")
+    assert '"potash"' in world.store.runs.text(runs[1].rules["potash"]).replace("\\", "")
 
 
 def test_a_broken_edit_is_seen_by_other_processes_until_it_is_mended(world: World) -> None:

@@ -89,7 +89,7 @@ class Asking:
         except AlreadyRunning:
             return False
         with stack:
-            setup = load(self._place.rules)
+            setup = load(self._place.rules, self._place.cache)
             store = stack.enter_context(closing(open_store(self._place.state)))
             wires = Wires(Idle(), Idle(), Idle(), self._bell)
             owner = f"{os.getpid()}-{secrets.token_hex(4)}"

@@ -30,6 +30,7 @@ RULES = {
     "reject": "monitor.cli.answering:reject",
     "want": "monitor.cli.answering:want",
     "score": "monitor.cli.scoring:score",
+    "log": "monitor.cli.history:log",
 }
 
 
@@ -57,14 +58,33 @@ def check(place: Place) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--rule", default="azerbaijan-belarus", show_default=True, help="Which rule decides 'matched'.")
+@click.option("--reapply", is_flag=True, help="Run the rules of now over the stored articles instead of a FILE.")
+@click.option("--since", "start", metavar="TIME", help="With --reapply: articles from then on: 90d, 12h, 2018-01-01.")
+@click.option("--no-wait", is_flag=True, help="With --reapply and the monitor running: ask it, and go.")
+@click.option("--json", "as_json", is_flag=True, help="With --reapply: one JSON object. Of a FILE it is always JSON.")
 @click.pass_obj
-def judge(place: Place, file: Path, rule: str) -> int:
+def judge(
+    place: Place, file: Path | None, rule: str, *, reapply: bool, start: str | None, no_wait: bool, as_json: bool
+) -> int:
     """Judge the articles of FILE ({id, url, title, text, language, date} a line) and print one JSON object a line.
 
-    A line that cannot be read is said on stderr, and the others are judged; the exit code is then 1.
+    A line that cannot be read is said on stderr, and the others are judged; the exit code is then 1. With --reapply the
+    stored articles are judged again, told ones too; nothing that is stored is announced because of it.
     """
+    if reapply:
+        from monitor.cli.reapplying import reapply as again
+
+        if file or not start:
+            raise click.UsageError("--reapply takes no FILE and asks for --since, such as --since 90d")
+        return again(place, start, wait=not no_wait, as_json=as_json)
+    if file is None or start or no_wait:
+        raise click.UsageError("judge needs a FILE, or --reapply --since 90d")
+    return _file(place, file, rule)
+
+
+def _file(place: Place, file: Path, rule: str) -> int:
     from monitor.judge import judge as judge_article
     from monitor.setup import load
 

@@ -11,12 +11,11 @@ from monitor.store.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class RulesetRun:
-    """These rules ran from `at` on: rule id -> version; `texts` by rule id, "" where a text is not kept."""
+    """These rules ran from `at` on: `rules` gives each rule's version by its id."""
 
     version: str
     at: int
     rules: Mapping[str, str]
-    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,12 @@ class Runs:
                ORDER BY r.id DESC LIMIT :limit""",
             {"limit": limit},
         )
-        return [self._run(row["version"], row["at"], json.loads(row["rules"] or "{}")) for row in rows]
+        return [RulesetRun(row["version"], row["at"], json.loads(row["rules"] or "{}")) for row in rows]
 
-    def _run(self, version: str, at: int, rules: Mapping[str, str]) -> RulesetRun:
-        texts = {}
-        for rule, hash_ in rules.items():
-            row = self._db.one("SELECT text FROM rule_text WHERE hash = :hash", {"hash": hash_})
-            texts[rule] = str(row["text"]) if row else ""
-        return RulesetRun(version, at, rules, texts)
+    def text(self, version: str) -> str:
+        """What a version of a rule means, as JSON (id, title, when, priority, names); "" where it is not kept."""
+        row = self._db.one("SELECT text FROM rule_text WHERE hash = :hash", {"hash": version})
+        return str(row["text"]) if row else ""
 
     def trouble(self, kind: str) -> Trouble | None:
         """What is wrong, None while all is well."""
