@@ -114,7 +114,7 @@ class Tally:
         would = "would be " if dry_run else ""
         lines = [f"{new} {would}imported, {there} already there" + (f", {failed} could not be" if failed else "")]
         if self.left:
-            lines = [f"{self.left} articles left with the running monitor" + (f", {failed} bad" if failed else "")]
+            lines = [f"left with the running monitor: {self.left}" + (f", {failed} bad" if failed else "")]
         lines += [f"  {rule}: {count} match" for rule, count in self.rules.most_common()]
         for line in lines:
             say(line) if self.as_json else click.echo(line)

@@ -38,3 +38,17 @@ def state_lock(state: Path) -> Iterator[None]:
         handle.write(f"{os.getpid()}\n")
         handle.flush()
         yield
+
+
+def holder(state: Path) -> str:
+    """The number of the process that runs on this state directory, "" where none does."""
+    try:
+        handle = (state / FILE).open("r", encoding="ascii")
+    except OSError:
+        return ""
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return handle.read().strip() or "unknown"
+    return ""

@@ -160,7 +160,7 @@ def test_beside_a_running_river_the_articles_are_left_with_it(monitor: Monitor, 
     with state_lock(world.path):
         ran = monitor("import", "--no-wait", folder, state_dir=world.path)
     assert ran.code == 0
-    assert "1 articles left with the running monitor" in ran.out
+    assert "left with the running monitor: 1" in ran.out
     assert world.store.totals()["article"] == 0
     world.until("09:00")
     state = world.store.requests.look(1)

@@ -1,0 +1,121 @@
+"""`monitor doctor`: each check well and not well, with what to do; exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from monitor.store import Store, open_store
+from monitor.store.lock import holder, state_lock
+from tests.cli.conftest import Monitor, Ran
+from tests.store.samples import db
+
+NOW = int(time.time())
+
+
+def checks(ran: Ran) -> dict[str, dict[str, str]]:
+    return {row["check"]: row for row in map(json.loads, ran.out.splitlines())}
+
+
+@pytest.fixture
+def store(state: Path) -> Store:
+    """Opened for a test that puts something wrong into it."""
+    return open_store(state)
+
+
+def asked(monitor: Monitor, state: Path, **more: Path) -> dict[str, dict[str, str]]:
+    with state_lock(state):  # a monitor runs
+        return checks(monitor("doctor", "--json", **more))
+
+
+def test_a_sound_state_has_no_failures(monitor: Monitor, state: Path) -> None:
+    with state_lock(state):
+        ran = monitor("doctor")
+    assert ran.code == 0
+    assert "fail" not in {line.split()[0] for line in ran.out.splitlines()}
+    assert ran.out.startswith("ok   the rules can be used: ")
+
+
+def test_broken_rules_fail_with_their_places(monitor: Monitor, rules: Path, state: Path, tmp_path: Path) -> None:
+    broken = shutil.copytree(rules, tmp_path / "rules")
+    text = (broken / "eaeu.yaml").read_text(encoding="utf-8")
+    (broken / "eaeu.yaml").write_text(text.replace("azerbaijan", "azerbajan"), encoding="utf-8")
+    ran = monitor("doctor", rules_dir=broken)
+    assert ran.code == 3
+    assert "'azerbajan' is no name" in ran.out
+    opened = open_store(state)
+    opened.runs.say_trouble("rules", "eaeu.yaml:1:1 broken", 1_700_000_000)
+    opened.close()
+    found = asked(monitor, state, rules_dir=broken)
+    assert found["edit"]["state"] == "fail"
+    assert "14 Nov 2023" in found["edit"]["sentence"]
+    assert "eaeu.yaml:1:1 broken" in found["edit"]["sentence"]
+
+
+def test_an_edit_mended_and_not_yet_taken_over_is_a_warning(monitor: Monitor, store: Store, state: Path) -> None:
+    store.runs.say_trouble("rules", "broken", 1_700_000_000)
+    store.close()
+    assert asked(monitor, state)["edit"]["state"] == "warn"
+
+
+def test_rules_in_force_that_are_not_those_of_the_files(monitor: Monitor, store: Store, state: Path) -> None:
+    store.judgements.use_rules("other", {}, {"az-by": "v"}, NOW, 0)
+    store.close()
+    found = asked(monitor, state)["in-force"]
+    assert found["state"] == "warn"
+    assert "are not those of the files" in found["sentence"]
+
+
+def test_rules_nobody_is_told_of_and_rules_that_never_match(monitor: Monitor, store: Store, state: Path) -> None:
+    with store.tx():
+        db(store).run("UPDATE article SET first_seen = :then", {"then": NOW - 40 * 86400})
+    store.close()
+    found = asked(monitor, state)
+    assert "eaeu" in found["subscriptions"]["sentence"]
+    assert (found["matches"]["state"], "azerbaijan-belarus" in found["matches"]["sentence"]) == ("warn", True)
+
+
+def test_a_young_store_says_nothing_of_rules_that_never_match(monitor: Monitor, store: Store, state: Path) -> None:
+    with store.tx():
+        db(store).run("UPDATE article SET first_seen = :then", {"then": NOW - 86400})
+    store.close()
+    assert "too early" in asked(monitor, state)["matches"]["sentence"]
+
+
+def test_what_was_set_aside_is_named_with_its_reason(monitor: Monitor, store: Store, state: Path) -> None:
+    with store.tx():
+        db(store).run("UPDATE article SET set_aside = 'ValueError: няма' WHERE id = 1")
+        db(store).run("UPDATE article SET judge_due = 1 WHERE id = 2")
+    store.requests.put("reapply", '{"since": 0}', NOW)
+    store.close()
+    ran = monitor("doctor")
+    assert "ValueError: няма" in ran.out
+    found = checks(monitor("doctor", "--json"))
+    assert [found[name]["state"] for name in ("set-aside", "waiting", "requests", "running")] == ["warn"] * 4
+    assert "judged: 1" in found["waiting"]["sentence"]
+
+
+def test_near_misses_of_the_week(monitor: Monitor, store: Store, state: Path) -> None:
+    with store.tx():
+        db(store).run("UPDATE article SET first_seen = :now", {"now": NOW})
+        db(store).run("INSERT INTO miss (article, rule, reason) VALUES (2, 'eaeu', 'too far apart')")
+    store.close()
+    assert "eaeu 1" in asked(monitor, state)["near"]["sentence"]
+
+
+def test_before_the_first_run(monitor: Monitor, tmp_path: Path) -> None:
+    ran = monitor("doctor", state_dir=tmp_path / "new")
+    assert ran.code == 0
+    assert "nothing has run" in ran.out
+    assert not (tmp_path / "new").exists()
+
+
+def test_who_holds_the_lock_is_known_without_taking_it(tmp_path: Path) -> None:
+    assert holder(tmp_path / "none") == ""
+    with state_lock(tmp_path):
+        assert holder(tmp_path).isdecimal()
+    assert holder(tmp_path) == ""
