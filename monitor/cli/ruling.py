@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,21 +41,34 @@ def rules() -> None:
 
 
 @rules.command()
+@click.option("--strict", is_flag=True, help="Notes are faults: exit code 3 if there is one.")
 @click.pass_obj
-def check(place: Place) -> None:
-    """Read everything under rules/, run every example. Exit code 3 with file:line:column for each fault."""
+def check(place: Place, *, strict: bool) -> int:
+    """Read everything under rules/, run every example. Exit code 3 with file:line:column for each fault.
+
+    Notes say what loads and is yet hardly meant: rules that can never match, names nobody uses, and the like.
+    """
+    from monitor.matching.lint import lint
     from monitor.setup import load
 
     setup = load(place.rules, place.cache)
+    skips = Counter(proof.rule for proof in setup.proofs if not proof.example.matches)
+    feeds = [source for source in setup.sources.values() if source.enabled]
+    notes = [str(note) for note in lint(setup.rules, setup.lexicon, feeds, skips)]
     told = {rule for subscription in setup.subscriptions for rule in subscription.rules}
-    for rule in setup.rules:
-        if rule.id not in told:
-            say(f"note: the rule '{rule.id}' is in no subscription of digests.yaml, so nobody is told of it")
-    enabled = sum(source.enabled for source in setup.sources.values())
+    notes += [
+        f"the rule '{rule.id}' is in no subscription of digests.yaml, so nobody is told of it"
+        for rule in setup.rules
+        if rule.id not in told
+    ]
+    for note in notes:
+        say(f"note: {note}")
     click.echo(
         f"{place.rules}: {len(setup.rules)} rules, all examples pass; {len(setup.lexicon.names)} names; "
-        f"{enabled} of {len(setup.sources)} feeds enabled; {len(setup.subscriptions)} subscriptions"
+        f"{len(feeds)} of {len(setup.sources)} feeds enabled; {len(setup.subscriptions)} subscriptions"
+        + (f"; {len(notes)} notes" if notes else "")
     )
+    return 3 if notes and strict else 0
 
 
 @click.command()
