@@ -21,6 +21,8 @@ from monitor.model.article import Article
 from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
 from monitor.model.mention import Mention, Scan
 
+MAX_EVIDENCE = 200  # words shown for a match; an article of nothing but names would bring ten thousand
+
 
 class Ruleset(Protocol):
     """What judging needs of a setup."""
@@ -63,6 +65,7 @@ class _Facts:
     scan: Scan
     lexicon: Lexicon
     mentions: Mapping[str, Found]
+    _sides: reading.Sides | None = None
     _pairs: dict[tuple[str, str], reading.PairResult] = field(default_factory=dict)
     _topics: dict[str, Found] = field(default_factory=dict)
     _searched: dict[Expression, Found | TooSlow] = field(default_factory=dict)
@@ -82,8 +85,14 @@ class _Facts:
         """What reading says of two countries, whichever is named first."""
         key = (min(a, b), max(a, b))
         if key not in self._pairs:
-            self._pairs[key] = reading.pair(self.scan, self.lexicon, *key)
+            self._pairs[key] = self.sides().pair(*key)
         return self._pairs[key]
+
+    def sides(self) -> reading.Sides:
+        """Who acts for which country, worked out when a pair is first asked for."""
+        if self._sides is None:
+            self._sides = reading.Sides(self.scan, self.lexicon)
+        return self._sides
 
     def about(self, name: str) -> Found:
         """What shows that the article is about `name`."""
@@ -105,8 +114,11 @@ class _Facts:
         return found
 
     def _couples(self, a: Sides, b: Sides) -> list[tuple[str, str]]:
-        named = tuple(dict.fromkeys(mention.name for mention in self.lexicon.countries(self.scan)))
-        return [(one, other) for one in a or named for other in b or named if one != other]
+        """Those of whom both are named; None = every country that is."""
+        named = tuple(name for name in self.mentions if name.startswith("country."))
+        present, side = self.sides().present, self.lexicon.side
+        ones, others = ([name for name in names or named if side(name) in present] for names in (a, b))
+        return [(one, other) for one in ones for other in others if one != other]
 
 
 def judge(article: Article, setup: Ruleset) -> Judgement:
@@ -145,7 +157,8 @@ def _match(rule: Rule, found: Found, facts: _Facts) -> Match:
         if raised is not None:
             priority, found = level, in_reading_order((*found, *raised))
             break
-    return Match(rule.id, rule.version, priority, tuple(_evidence(found)))
+    kept = found[:MAX_EVIDENCE]
+    return Match(rule.id, rule.version, priority, tuple(_evidence(kept)), len(found) - len(kept))
 
 
 def _evidence(mentions: Iterable[Mention]) -> Iterable[Evidence]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.judge import judge
+from monitor.judge import MAX_EVIDENCE, judge
 from monitor.model.article import Article
 from monitor.model.judgement import Judgement
 from monitor.setup import Setup, load
@@ -158,3 +158,14 @@ def test_the_labelled_articles(capsys: pytest.CaptureFixture[str]) -> None:
 
 def _rows(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def test_of_very_much_evidence_the_beginning_is_kept_and_the_rest_is_counted() -> None:
+    (match,) = (
+        match
+        for match in judged("News", "Trade turnover of Azerbaijan and Belarus grew. " * 100).matches
+        if match.rule == "trade-turnover"
+    )
+    assert len(match.evidence) == MAX_EVIDENCE
+    assert match.evidence[0].start < match.evidence[-1].start
+    assert match.left_out == 100

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol
 
 from monitor.matching.expressions import Expression
 from monitor.model.article import Article
-from monitor.model.mention import FIELDS, Mention, Scan
+from monitor.model.mention import Mention, Scan
 
 Found = tuple[Mention, ...]  # the mentions that made a part true; may be empty ('not sport' has none)
 Sides = tuple[str, ...] | None  # dotted ids of countries, any one of which will do; None = any country
@@ -66,6 +67,7 @@ class View:
         return {number: View(self.facts, by_name(found[number])) for number in sorted(found)}
 
 
+_READING_ORDER = attrgetter("sentence", "start", "end", "name")  # the title is sentence 0
 Test = Callable[[View], Found | None]
 Scope = Callable[[View], Iterable[View]]  # the views to be tried in turn: one for title and lead, one for each sentence
 
@@ -80,7 +82,7 @@ def by_name(mentions: Iterable[Mention]) -> dict[str, Found]:
 
 def in_reading_order(mentions: Iterable[Mention]) -> Found:
     """Title before body, no mention twice."""
-    return tuple(sorted(dict.fromkeys(mentions), key=lambda m: (FIELDS.index(m.field), m.start, m.end, m.name)))
+    return tuple(sorted(dict.fromkeys(mentions), key=_READING_ORDER))
 
 
 def never(_: View) -> Found | None:

@@ -25,12 +25,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule that holds, at its highest priority, with its evidence in reading order."""
+    """A rule that holds, at its highest priority, with its evidence in reading order.
+
+    Of very much evidence only the beginning is kept; `left_out` says how many words more there were.
+    """
 
     rule: str
     rule_version: str
     priority: Priority
     evidence: tuple[Evidence, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
