@@ -29,8 +29,10 @@ def is_abbreviation(word: str) -> bool:
 
 
 def is_word(word: str) -> bool:
-    """Letters, with hyphens or apostrophes inside: what may take an ending."""
-    return word.replace("-", "").replace("'", "").replace("’", "").isalpha() and word[-1].isalpha()
+    """Two letters or more, with hyphens or apostrophes inside: what may take an ending."""
+    return (
+        len(word) >= _LEAST and word.replace("-", "").replace("'", "").replace("’", "").isalpha() and word[-1].isalpha()
+    )
 
 
 def as_typed(text: str) -> Phrase:

@@ -34,14 +34,15 @@ def spelled(language: str, text: str, *, proper: bool = True) -> set[str]:
     }
 
 
-def listed(text: str) -> list[str]:
-    """The rows of a table's cell: single words between spaces, phrases between |."""
-    return [part.strip() for part in (text.split("|") if "|" in text else text.split())]
+def listed(text: str, *, phrases: bool) -> list[str]:
+    """The forms in a table's cell: between spaces, or between | if they have several words."""
+    return [part.strip() for part in (text.split("|") if phrases else text.split()) if part.strip()]
 
 
 def check(language: str, row: Row) -> None:
     """Fail with the forms that are missing or wrong."""
     forms = spelled(language, row.typed, proper=row.proper)
-    missing = [form for form in listed(row.must) if folded(form) not in forms]
-    wrong = [form for form in listed(row.never) if folded(form) in forms]
+    phrases = " " in row.typed
+    missing = [form for form in listed(row.must, phrases=phrases) if folded(form) not in forms]
+    wrong = [form for form in listed(row.never, phrases=phrases) if folded(form) in forms]
     assert (missing, wrong) == ([], []), f"{row.typed}: missing {missing}, wrong {wrong}, have {sorted(forms)}"
