@@ -17,7 +17,9 @@ _SHORTEST = 3  # letters: of a shorter word an ending would be the greater part
 _VOWELS = "аеёіоуыэюя"
 _HUSHING = "жшчцр"  # always hard: ы after them, not і
 _MASCULINE_IN_A = frozenset(("ілья", "мікіта", "мікола", "нікола", "фама", "кузьма", "лука", "саша", "мікалай"))
-_MASCULINE_SOFT = frozenset(("генадзь", "дзень", "камень", "ігар", "лось", "студзень", "лазар", "рубель", "алесь"))
+_MASCULINE_SOFT = frozenset(
+    ("генадзь", "дзень", "камень", "ігар", "лось", "студзень", "лазар", "рубель", "алесь", "тайвань")
+)
 _NEUTER = frozenset(
     ("масла", "мяса", "золата", "паліва", "права", "слова", "войска", "мора", "возера", "места", "жалеза", "дрэва",
      "косава", "срэбра", "віно", "збожжа", "сырава", "вугалле")
@@ -38,6 +40,7 @@ _PLURALS = frozenset(
     )
 )
 _INSTITUTION = re.compile(".*(?:сць|ства|цтва|нне|цыя|рэспубліка|савет|рада|банк|саюз|дом|цэнтр|фонд)")
+_FOREIGN = frozenset(("сочы", "фіджы", "конга", "тога", "марока", "манака", "лесота", "пуэрта-рыка", "сан", "сент"))
 _TOWNS = frozenset(
     (
         "варшава",
@@ -244,7 +247,11 @@ def _stays(word: str, *, name: bool) -> bool:
     end, before = word[-1], word[-2]
     if end in "уюэё" or (end == "а" and before in _VOWELS):
         return True
-    return name and (end in "оі" or word == "сочы" or (end == "е" and not word.endswith(("нне", "цце", "лле"))))
+    if not name:
+        return False
+    if word in _FOREIGN or end == "о" or (end == "і" and before not in "ыі"):
+        return True
+    return end == "е" and not word.endswith(("нне", "цце", "лле"))
 
 
 def _plural(word: str) -> Inflected:

@@ -14,6 +14,7 @@ from monitor.lexicon.inflection.slavic import Forms, Inflected, paradigm, phrase
 from monitor.lexicon.inflection.spelling import Phrase
 
 _SHORTEST = 3
+_FOREIGN = frozenset(("saint", "sint", "san", "sri", "santa", "sant", "costa", "nowo", "abu"))
 _VOWELS = "aeiouyąęó"
 _SOFT_ENDS = ("j", "l", "c", "sz", "cz", "rz", "ż", "dz", "dż")
 # The consonant before -e of the dative and locative: Praga, Pradze; Mińsk keeps k and takes -u.
@@ -39,16 +40,17 @@ _NOUNS_LIKE_ADJECTIVES = frozenset(
      "obrona", "zmiana", "ambasada", "rada", "rozmowy", "umowy", "obroty", "dostawy", "kontakty", "ropa", "produkty",
      "stany", "emiraty", "wyspy", "granica", "ekspertyza", "kawa", "prawa", "kara", "wizyta", "gwarancja", "norma")
 )  # fmt: skip
-_ADJECTIVE_M = re.compile(".+(?:(?:[sc]|dz)ki|[nwłtdrżm]y|[cs]zy|[dtźż]ni)")
-_ADJECTIVE_F = re.compile(".+(?:(?:[sc]|dz)ka|[nwłtdrżm]a|[cs]za|[dtźż]nia)")
-_ADJECTIVE_NP = re.compile(".+(?:(?:[sc]|dz)kie|[nwłtdrżm]e|[cs]ze|[dtźż]nie)")
-_ALWAYS_ADJECTIVE = re.compile(".+(?:(?:[sc]|dz)k(?:i|a|ie)|(?:cz|rz|yj|al|el|ur)n[yae]|ow[yae]|cz[yae]|on[ye])")
+_ADJECTIVE_M = re.compile(".+(?:(?:[sc]|dz|iel)ki|[nwłtdrżm]y|[cs]zy|[dtźż]ni)")
+_ADJECTIVE_F = re.compile(".+(?:(?:[sc]|dz|iel)ka|[nwłtdrżm]a|[cs]za|[dtźż]nia)")
+_ADJECTIVE_NP = re.compile(".+(?:(?:[sc]|dz|iel)kie|[nwłtdrżm]e|[cs]ze|[dtźż]nie)")
+_ALWAYS_ADJECTIVE = re.compile(".+(?:(?:[sc]|dz|iel)k(?:i|a|ie)|(?:cz|rz|yj|al|el|ur)n[yae]|ow[yae]|cz[yae]|on[ye])")
+_NATIVE_NIA = frozenset(("bośnia", "gdynia"))  # Gdyni, not Gdynii
 _PLACES_IN_SKA = frozenset(("polska", "alaska", "nebraska", "wielkopolska", "małopolska"))
 _PLACES_IN_WA = frozenset(("warszawa", "mołdawa", "kostrawa", "odessa", "ostrawa"))
 _SURNAME = re.compile(
-    ".+(?:[oeió]w|[eo]v|[iy]n|(?:[sc]|dz)k[ia]|icz|yč|[ea]nk[ao]|[oe]wa|uk|ak|czyk|dze|[sś]zwili|ian|jan|łow)"
+    ".+(?:[oeió]w|[eo]v|[iy]n|(?:[sc]|dz|iel)k[ia]|icz|yč|[ea]nk[ao]|[oe]wa|uk|ak|czyk|dze|[sś]zwili|ian|jan|łow)"
 )
-_SURNAME_F = re.compile(".+(?:[oe]wa|(?:[sc]|dz)ka)")
+_SURNAME_F = re.compile(".+(?:[oe]wa|(?:[sc]|dz|iel)ka)")
 _INSTITUTION = re.compile(".*(?:ość|stwo|nie|cja|rada|republika|bank|związek|unia|wspólnota|kanał|ambasada|rząd)")
 _FEMININE_IN_CONSONANT = re.compile(".+(?:[śo]ć|ść|ruś|edź|owiedź|ew)")
 
@@ -60,6 +62,8 @@ def polish(text: str, *, proper: bool) -> tuple[Phrase, ...]:
 
 class _Polish:
     def nouns(self, word: str, *, name: bool) -> Sequence[Inflected]:
+        if word == "terytoria":
+            return (Inflected("p", paradigm("terytori", "", "a ów om - ami ach")),)
         if word in _IRREGULAR_PLURALS:
             return (Inflected("p", paradigm("", "", _IRREGULAR_PLURALS[word])),)
         if len(word) < _SHORTEST or _stays(word, name=name):
@@ -109,7 +113,7 @@ class _Polish:
             return _person_like_adjective(word, woman=woman)
         if woman and (word[-1] != "a" or surname) and not word.endswith("enka"):
             return {} if word[-1] != "a" else _feminine(word)[0].forms
-        if word[-1] == "i" and not surname:
+        if word[-1] == "i" and not surname and word not in _FOREIGN:
             return paradigm(word, "_ ego emu ego m m")  # Antoni, Jerzy stays
         if word.endswith("ko") and surname:
             word = f"{word[:-1]}a"
@@ -141,13 +145,15 @@ def _softened(stem: str) -> str:
 
 def _stays(word: str, *, name: bool) -> bool:
     """Foreign words that never change: Baku, Tbilisi, Tokio; any in -ę, -é."""
-    if word[-1] in "uéęáíü" or word[-2:] in ("io", "oa", "ua", "ee", "yo"):
+    if word in _FOREIGN or word[-1] in "uéęáíü" or word[-2:] in ("io", "oa", "ua", "ee", "yo", "ey"):
         return True
     return name and word[-1] in "ie" and not word.endswith(("je", "nie", "cie", "ice", "yce", "że", "rze"))
 
 
 def _feminine(word: str) -> Sequence[Inflected]:
     stem = word[:-1]
+    if word in _NATIVE_NIA:
+        return (Inflected("f", paradigm(stem[:-1], "ia i i ię ią i")),)
     if stem[-1] in "eij":  # Korea, Armenia, Rosja
         return (Inflected("f", paradigm(stem, "a i i ę ą i", "e i om - ami ach")),)
     if stem.endswith(_SOFT_ENDS):

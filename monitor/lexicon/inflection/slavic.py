@@ -14,6 +14,8 @@ from typing import Protocol
 from monitor.lexicon.inflection.spelling import Phrase, as_typed, grouped, is_abbreviation, is_word, words_of
 
 SINGULAR, PLURAL = "NGDAIL", "ngdail"  # nominative, genitive, dative, accusative, instrumental, locative
+_TOWN_OR_PERSON = ("на", "na", "ін", "ын", "in", "yn")  # Украіна or Mrs Ільіна, Берлін or Mr Турчын
+_AND = frozenset({"i", "oraz", "і", "й", "ды"})
 _LONGEST_NAME = 3  # words: first name, patronymic, surname
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -73,9 +75,19 @@ def phrases(text: str, grammar: Grammar, *, proper: bool) -> tuple[Phrase, ...]:
     if len(words) == 1:
         return tuple((word,) for word in grouped(text, _single(text, grammar, proper=proper)))
     found: dict[Phrase, None] = {as_typed(text): None}
-    for reading in _readings(words, grammar, proper=proper):
+    for reading in _joined(words, grammar, proper=proper):
         found |= dict.fromkeys(_agreeing(words, reading))
     return tuple(found)
+
+
+def _joined(words: list[str], grammar: Grammar, *, proper: bool) -> Iterator[dict[int, Forms]]:
+    """Readings of a phrase; what stands after `and` may depend on the first noun or stand in its case as well."""
+    yield from _readings(words, grammar, proper=proper)
+    middle = next((n for n, word in enumerate(words) if word in _AND), 0)
+    if middle and middle < len(words) - 1:
+        for first in _readings(words[:middle], grammar, proper=proper):
+            for second in _joined(words[middle + 1 :], grammar, proper=proper):
+                yield first | {n + middle + 1: forms for n, forms in second.items()}
 
 
 def _single(text: str, grammar: Grammar, *, proper: bool) -> Iterator[str]:
@@ -90,7 +102,7 @@ def _single(text: str, grammar: Grammar, *, proper: bool) -> Iterator[str]:
     readings = [reading.forms for reading in grammar.nouns(word, name=proper or capital)]
     if (proper or capital) and grammar.is_surname(word):
         person = grammar.person(word, woman=grammar.is_woman([word]), surname=True)
-        readings = [person, *readings] if word.endswith(("на", "na")) else [person]  # Украіна, or Mrs Ільіна
+        readings = [person, *readings] if word.endswith(_TOWN_OR_PERSON) else [person]
     for forms in readings:
         for slot, spelt in forms.items():
             if not proper or slot in SINGULAR or SINGULAR[0] not in forms:
@@ -101,7 +113,7 @@ def _readings(words: list[str], grammar: Grammar, *, proper: bool) -> Iterator[d
     """Which words change, and how: by their places in the phrase."""
     small = [word.lower() for word in words]
     titled = all(word[0].isupper() and not is_abbreviation(word) and is_word(word) for word in words)
-    named = titled and len(words) <= _LONGEST_NAME and not grammar.is_institution(small[0])
+    named = titled and 1 < len(words) <= _LONGEST_NAME and not grammar.is_institution(small[0])
     if named and not grammar.adjectives(small[0]) and grammar.is_surname(small[-1]):
         yield _person(small, grammar)
         return

@@ -81,8 +81,8 @@ def german(text: str, *, proper: bool) -> tuple[Phrase, ...]:
         return with_last(words, [stem, *(stem + ending for ending in ("e", "en", "er", "es", "em"))])
     endings = list(_german_noun(last, proper=proper))
     adjectives = {n: forms for n, word in enumerate(words[:-1]) if (forms := _german_adjective(word))}
-    if adjectives and words[min(adjectives)].endswith("e") and last.endswith("en"):
-        endings = [last]  # a plural: Vereinigte Staaten
+    if len(words) - 2 in adjectives and words[-2].endswith("e") and proper:
+        endings = [last, f"{last}n"] if last.endswith("e") else [last]  # feminine or plural: no genitive in -s
     found = dict.fromkeys(with_last(words, endings))
     for number in range(min(map(len, adjectives.values()), default=0)):
         shaped = [adjectives.get(n, [word] * 5)[number] for n, word in enumerate(words)]
@@ -109,6 +109,8 @@ def _german_noun(word: str, *, proper: bool) -> Iterator[str]:
     elif not word.endswith(("ung", "ion", "schaft", "heit", "keit", "tät")):
         yield f"{word}s"
     if proper:
+        if word.endswith("lande"):  # die Niederlande
+            yield f"{word}n"
         return
     if word.endswith(_GERMAN_PLURAL_EN):
         yield f"{word}en"

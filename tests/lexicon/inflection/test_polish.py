@@ -61,6 +61,9 @@ POLISH = [
     Row("Górski Karabach", "Górskiego Karabachu|Górskim Karabachu|Górskim Karabachem", "Górski Karabachu"),
     Row("Wspólnota Niepodległych Państw", "Wspólnoty Niepodległych Państw|Wspólnocie Niepodległych Państw"),
     Row("Republika Białorusi", "Republiki Białorusi|Republice Białorusi|Republiką Białorusi", "Republika Białoruś"),
+    Row("Wielka Brytania", "Wielkiej Brytanii|Wielką Brytanię|Wielką Brytanią"),
+    Row("Bośnia i Hercegowina", "Bośni i Hercegowiny|Bośnię i Hercegowinę|Bośnią i Hercegowiną"),
+    Row("Sri Lanka", "Sri Lanki|Sri Lance|Sri Lankę"),
     topic(
         "białoruski",
         "białoruski białoruskiego białoruskiemu białoruskim białoruska białoruskiej białoruską białoruskie białoruscy "

@@ -48,6 +48,8 @@ GERMAN = [
     Row("Vereinigte Staaten", "Vereinigten Staaten|Vereinigter Staaten", "Vereinigtes Staaten|Vereinigten Staatens"),
     Row("Demokratische Republik Kongo", "Demokratischen Republik Kongo|Demokratischer Republik Kongo"),
     Row("Minsker Traktorenwerk", "Minsker Traktorenwerk|Minsker Traktorenwerks", "Minsken Traktorenwerk"),
+    Row("Vereinigte Arabische Emirate", "Vereinigten Arabischen Emirate|Vereinigten Arabischen Emiraten"),
+    Row("Niederlande", "Niederlande Niederlanden"),
     Row("GUS", "GUS", "GUSs"),
     topic("belarussisch", "belarussisch belarussische belarussischen belarussischer belarussisches belarussischem", "Belarus"),
     topic("aserbaidschanisch", "aserbaidschanische aserbaidschanischen aserbaidschanischer"),
