@@ -20,7 +20,7 @@ from typing import Any
 from monitor.lexicon.endings import CASES, SURNAMES, declined
 from monitor.text.fold import folded
 
-GENERATOR = 1  # raised with every change here that gives other spellings: cached ones are worked out anew
+GENERATOR = 2  # raised with every change here that gives other spellings: cached ones are worked out anew
 MOST = 40  # spellings of one phrase
 _PER_CASE = 6  # of one phrase in one case and number: союзові, союзу
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
@@ -190,7 +190,9 @@ class _Phrase:
         """How the word at `at` is read: proper names before others, its person's gender, known before guessed."""
         word, last = self._words[at], at == len(self._words) - 1
         readings = self._read(word)
-        if word[:1].isupper() and not self._small:
+        if self._small:  # польский is an adjective before it is a surname
+            readings = tuple(sorted(readings, key=lambda r: bool(r.tags & _PROPER)))
+        elif word[:1].isupper():
             proper = [r for r in readings if r.tags & _PROPER and (r.known or r.tags & _PERSON)]
             if self._person:
                 proper = [r for r in proper if r.gender == self._person or not r.tags & _PERSON] or proper

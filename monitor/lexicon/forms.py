@@ -92,9 +92,9 @@ def form(
     plain = " ".join(word.removeprefix("=") for word in typed)
     if language in DICTIONARY_LANGUAGES:
         return replace(read, wanted=(language, plain))
-    kept = tuple(
-        dict.fromkeys(_as_typed(words, way) for way in inflected(language, plain, proper=case in ("proper", "upper")))
-    )
+    # A topic has a plural and no apostrophe before its endings, unless it ends in a name: Zengezur Koridoru'nun.
+    proper = case in ("proper", "upper") or (case == "abbreviations" and plain.split()[-1][:1].isupper())
+    kept = tuple(dict.fromkeys(_as_typed(words, way) for way in inflected(language, plain, proper=proper)))
     return read if kept in ((), (words,)) else replace(read, ways=kept)
 
 

@@ -156,8 +156,8 @@ def _with_countries(names: Sequence[NameDef]) -> tuple[NameDef, ...]:
 
 
 def _merged(name: NameDef, built_in: NameDef) -> NameDef:
-    written = {form.text for _, form in name.strong} | {form.text for form in name.weak}
-    extra = tuple(pair for pair in built_in.strong if pair[1].text not in written)
+    written = {(form.language, form.text) for form in (*(form for _, form in name.strong), *name.weak)}
+    extra = tuple(pair for pair in built_in.strong if (pair[1].language, pair[1].text) not in written)
     return NameDef(
         name.id, name.kind, (*name.aliases, built_in.id.partition(".")[2]), name.side, name.iso, name.members,
         name.strong + extra, name.weak, name.context, name.rejects, name.role, name.file, name.line, name.column,

@@ -19,7 +19,7 @@ from monitor.text.sentences import sentences
 
 LEAD_SENTENCES = 2
 CONTEXT_WORDS = 8
-_OLD_CYRILLIC_LETTERS = re.compile("[әғҝҹһөүӘҒҜҸҺӨҮ]")
+_OLD_CYRILLIC_LETTERS = frozenset("әғҝҹһөүӘҒҜҸҺӨҮ")
 _WORD_GAP = re.compile(" (?!- )")
 
 
@@ -35,33 +35,24 @@ def scan(title: str, body: str, hint: str, automaton: Automaton, names: Sequence
     rest = _FieldScan("body", body, head.words_until(len(head.folded.text)) + 1, 1, starts)
     speaks = _Language(title, body, hint)
     for field in (head, rest):
-        field.sort(automaton.hits(field.folded.text), speaks)
+        field.sort(automaton.hits(field.folded.text), speaks, names)
     _add_weak(head, rest, lead_end, names)
     mentions = tuple(mention for field in (head, rest) for mention in field.mentions(names))
     return Scan(title, body, cut, mentions, lead_end)
 
 
 class _Language:
-    """Whether the text is in one of some languages, worked out when first asked and once for each set of them."""
+    """Whether the text is in one of some languages, worked out when first asked."""
 
     def __init__(self, title: str, body: str, hint: str) -> None:
-        self._text, self._hint, self._found = f"{title}\n{body}", hint, ""
-        self._known: dict[frozenset[str], bool] = {}
+        self._text, self._hint, self._known = f"{title}\n{body}", hint, ""
 
     def __call__(self, languages: frozenset[str]) -> bool:
-        known = self._known.get(languages)
-        if known is None:
-            known = self._known[languages] = self._is_in(languages)
-        return known
-
-    def _is_in(self, languages: frozenset[str]) -> bool:
-        if OLD_CYRILLIC in languages and _OLD_CYRILLIC_LETTERS.search(self._text):
+        if OLD_CYRILLIC in languages and not _OLD_CYRILLIC_LETTERS.isdisjoint(self._text):
             return True
-        if languages == {OLD_CYRILLIC}:
-            return False  # known by its letters alone
-        if not self._found:
-            self._found = language(self._text, self._hint) or "?"
-        return self._found in languages
+        if not self._known:
+            self._known = language(self._text, self._hint) or "?"
+        return self._known in languages
 
 
 class _FieldScan:
@@ -78,7 +69,7 @@ class _FieldScan:
         self.weak: list[Hit] = []  # accepted if confirmed
         self._context: dict[int, _Spans] = {}
 
-    def sort(self, hits: Sequence[Hit], speaks: _Language) -> None:
+    def sort(self, hits: Sequence[Hit], speaks: _Language, names: Sequence[NameDef]) -> None:
         """Hits by what they mean; rejected, misspelt and nested ones fall out."""
         strong: list[Hit] = []
         others: tuple[list[Hit], list[Hit], list[Hit], list[Hit]] = (strong, [], [], [])
@@ -92,7 +83,7 @@ class _FieldScan:
         rejected = _spans(reject)
         if rejected:
             strong = [hit for hit in strong if not _is_rejected(hit, rejected)]
-        self.strong = _longest(strong)
+        self.strong = _without_parts(_longest(strong), names)
         if weak:
             self._context = _spans(context)
             taken = _spans(self.strong)
@@ -218,6 +209,21 @@ def _is_taken(hit: Hit, taken: dict[int, _Spans]) -> bool:
     """A strong form of the same name stands there already."""
     spans = taken.get(hit.pattern.owner)
     return spans is not None and any(_overlap(hit, other) for other in spans.around(hit.start, hit.end))
+
+
+def _without_parts(hits: list[Hit], names: Sequence[NameDef]) -> list[Hit]:
+    """All but countries inside the name of another: Rusya in Beyaz Rusya, Guinea in Papua New Guinea."""
+    countries = [hit for hit in hits if names[hit.pattern.owner].kind == "country"]
+    if len({hit.pattern.owner for hit in countries}) < 2:
+        return hits
+    countries.sort(key=lambda hit: (hit.start, -hit.end))
+    outer, parts = countries[0], set()
+    for hit in countries:
+        if hit.end > outer.end:
+            outer = hit
+        elif hit.pattern.owner != outer.pattern.owner and hit.end - hit.start < outer.end - outer.start:
+            parts.add(id(hit))
+    return [hit for hit in hits if id(hit) not in parts] if parts else hits
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

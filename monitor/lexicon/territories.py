@@ -1,15 +1,17 @@
-"""Every state of the world by its ISO code, so that any pair can be watched without an entry.
+"""Every state of the world by its ISO code, in twelve languages, so that any pair can be watched without an entry.
 
-territories.json is generated from CLDR (tests/tools/make_territories.py) and holds dictionary forms. Endings are added
-only where a rule is safe; a name that declines otherwise is found in its dictionary form until an analyst writes it out
-in rules/lexicon/countries.yaml with `iso:`, which adds to what is here.
+territories.json is generated from CLDR (tests/tools/make_territories.py) and holds dictionary forms; they are inflected
+like those of the lexicon files. rules/lexicon/countries.yaml adds to what is here by `iso:`.
+
+A state whose name is an everyday word of some language is not found by that word there (ORDINARY): a false alarm in
+every second article is worse than a state that must be written out by the one analyst who watches it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -17,60 +19,56 @@ from monitor.lexicon.forms import Form, form
 from monitor.lexicon.names import NameDef
 from monitor.text.fold import folded
 
-_BACK_VOWELS, _FRONT_VOWELS = "aıouâ", "eəiöüî"
-_CONSONANTS = frozenset("бвгджзклмнпрстфхцчш")
+# ISO code and language -> what is looked for instead of the name of CLDR; () = nothing.
+ORDINARY: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("GU", "*"): ("=US territory of Guam",),  # GUAM is an organisation of four states of the region
+    ("TG", "ru"): ("=Республика Того", "=Республики Того", "=Республике Того", "=Республику Того"),  # того: of that
+    ("TG", "be"): ("=Рэспубліка Тога", "=Рэспублікі Тога"),
+    ("DM", "fr"): ("la Dominique",),  # a first name
+    ("MU", "fr"): ("île Maurice",),  # a first name
+    ("RE", "*"): ("La Réunion", "=Île de La Réunion"),  # réunion, reunion: a meeting
+    ("JE", "*"): ("=Bailiwick of Jersey", "=island of Jersey"),  # a dress, and half of New Jersey
+    ("GH", "ka"): (),  # is it so?
+    ("TD", "ka"): (),  # go in!
+    ("ML", "ka"): (),
+    ("CU", "pl"): ("=Kuby", "=Kubie", "=Kubę", "=Kubą", "=Republika Kuby"),  # Kuba is Jakub
+    ("GN", "tr"): ("=Gine Cumhuriyeti",),  # again
+    ("ML", "az"): ("=Mali",),  # with endings: maliyyə, maliye, finance
+    ("ML", "tr"): ("=Mali",),
+    ("CN", "az"): ("=Çin", "=Çinin", "=Çinə", "=Çində", "=Çindən", "=Çinlə"),  # çini: a tile
+    ("CN", "tr"): ("=Çin", "=Çin'in", "=Çin'e", "=Çin'i", "=Çin'de", "=Çin'den", "=Çin'le"),
+    ("GH", "az"): ("=Qana", "=Qananın", "=Qanada"),  # qana: to blood
+    ("MA", "tr"): ("=Fas", "=Fas'ın", "=Fas'a", "=Fas'ta", "=Fas'tan"),
+}
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
 
 
 @lru_cache(maxsize=1)
 def territories() -> tuple[NameDef, ...]:
-    """One NameDef a country: `country.<english name>`, aliases its folded names."""
-    rows = json.loads((files("monitor.lexicon") / "territories.json").read_bytes())
-    return tuple(_country(code, names) for code, names in rows.items())
+    """One NameDef a country: `country.<english name>`, its forms in all languages of the file."""
+    rows: dict[str, dict[str, str]] = json.loads((files("monitor.lexicon") / "territories.json").read_bytes())
+    taken = {language: frozenset(row[language] for row in rows.values()) for language in rows["AZ"]}
+    return tuple(_country(code, names, taken) for code, names in rows.items())
 
 
-def _country(code: str, names: dict[str, str]) -> NameDef:
-    forms = {typed: form(typed) for language, name in names.items() for typed in _typed(name, language)}
-    strong: list[tuple[str, Form]] = [("name", each) for each in forms.values()]
+def _country(code: str, names: Mapping[str, str], taken: Mapping[str, frozenset[str]]) -> NameDef:
+    forms: dict[tuple[str, str], Form] = {}
+    for language, name in names.items():
+        for typed in _typed(code, name, language, taken[language]):
+            forms[language, typed] = form(typed, language=language)
     slug = re.sub("[^a-z0-9]+", "_", folded(_ASIDE.sub("", names["en"]))).strip("_")
-    return NameDef(f"country.{slug}", "country", (), code, code, (), tuple(strong))  # type: ignore[arg-type]
+    strong = tuple(("name", each) for each in forms.values())
+    return NameDef(f"country.{slug}", "country", (), code, code, (), strong)  # type: ignore[arg-type]
 
 
-def _typed(name: str, language: str) -> Iterator[str]:
-    """The name in the notation of lexicon files; what stands in brackets is another name if it is one word."""
+def _typed(code: str, name: str, language: str, taken: frozenset[str]) -> Iterator[str]:
+    """The name as a lexicon file would have it; one word in brackets is another name, unless of another state."""
+    instead = ORDINARY.get((code, "*"), ORDINARY.get((code, language)))
+    if instead is not None:
+        yield from instead
+        return
     for bracket in _ASIDE.findall(name):
-        if bracket.istitle() and bracket.isalpha():
-            yield _with_ending(bracket, language)
-    yield _with_ending(_ASIDE.sub("", name).replace("’", "'"), language)
-
-
-def _with_ending(name: str, language: str) -> str:
-    last = name.rsplit(maxsplit=1)[-1]
-    if not last.replace("-", "").replace("'", "").isalpha() or " - " in name:
-        return f"={name}"
-    if language == "en":
-        return f"{name}~s"
-    if language in ("az", "tr"):
-        return _turkic(name, last)
-    if " " in name or not last[0].isupper():
-        return f"={name}"  # its parts agree in case: Южная Корея, Южной Кореи
-    return _slavic(name, language)
-
-
-def _turkic(name: str, last: str) -> str:
-    """The ending follows the last vowel. Names of up to four letters stay bare: `Maliye` is finance, not Mali."""
-    vowels = [letter for letter in last.lower() if letter in _BACK_VOWELS + _FRONT_VOWELS]
-    if len(last) <= 4 or not vowels:
-        return f"={name}"
-    return f"{name}~{'tb' if vowels[-1] in _BACK_VOWELS else 'tf'}"
-
-
-def _slavic(name: str, language: str) -> str:
-    """-ия, -а, -й and hard consonants decline alike everywhere; -ь, -о, -е and plurals are left alone."""
-    if name.endswith(("ия", "ія", "ыя")):
-        return f"{name[:-1]}~{'yja' if language == 'be' else 'ia'}"
-    if name.endswith("а") and len(name) > 3:
-        return f"{name[:-1]}~a"
-    if name.endswith("й"):
-        return f"{name[:-1]}~j"
-    return f"{name}~c" if name[-1] in _CONSONANTS and len(name) > 3 else f"={name}"
+        if bracket.istitle() and bracket.isalpha() and bracket not in taken:
+            yield bracket
+    plain = _ASIDE.sub("", name).replace("’", "'").replace("ʼ", "'").replace("&", "and")
+    yield f"={plain}" if "," in plain or " - " in plain or " – " in plain else plain

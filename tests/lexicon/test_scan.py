@@ -176,7 +176,8 @@ def test_the_longest_hit_of_one_name_wins_and_other_names_may_overlap() -> None:
 def test_a_mention_knows_its_place() -> None:
     """Title is sentence 0; words are counted over title and body; the lead ends with the body's second sentence."""
     scan = shipped().scan("Встреча в Баку", "Утром дождь.\nПотом – Ильхам\nАлиев. Конец, Минск.")
-    assert [(m.surface, m.field, m.start, m.sentence, m.word, m.part) for m in scan.mentions] == [
+    mentions = [m for m in scan.mentions if not m.name.startswith("place.")]
+    assert [(m.surface, m.field, m.start, m.sentence, m.word, m.part) for m in mentions] == [
         ("Баку", "title", 10, 0, 2, "metonym"),
         ("Ильхам\nАлиев", "body", 21, 2, 6, "name"),
         ("Минск", "body", 42, 4, 9, "metonym"),

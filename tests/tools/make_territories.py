@@ -8,7 +8,7 @@ The program itself reads the file only; Babel is needed for this script and for 
 import json
 from pathlib import Path
 
-LANGUAGES = ("en", "ru", "az", "be", "tr")
+LANGUAGES = ("en", "ru", "az", "be", "tr", "uk", "pl", "de", "fr", "kk", "ka", "hy")
 TARGET = Path(__file__).parents[2] / "monitor" / "lexicon" / "territories.json"
 # Codes of CLDR that are no ISO 3166-1 country: unions, outlying parts, pseudo-locales. Kosovo (XK) stays.
 NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
