@@ -75,7 +75,9 @@ def test_6_a_list_of_countries_is_context_only() -> None:
 
 
 def test_7_the_same_words_and_another_pair() -> None:
-    text = "President Aliyev received the Russian ambassador. Trade turnover with Russia and the EAEU grew in Azerbaijan."
+    text = (
+        "President Aliyev received the Russian ambassador. Trade turnover with Russia and the EAEU grew in Azerbaijan."
+    )
     assert {ALIYEV, EAEU, "topic.trade_turnover"} <= found(text, "en")
     assert not holds("Baku and Moscow", text, "en")
 
@@ -125,7 +127,9 @@ def test_12_mixed_alphabets() -> None:
     assert BELARUS in found("Вelarus", "en")  # Cyrillic В
 
 
-@pytest.mark.xfail(strict=True, reason="glued words are left alone: cut without a space, every name would hide in others")
+@pytest.mark.xfail(
+    strict=True, reason="glued words are left alone: cut without a space, every name would hide in others"
+)
 def test_13_words_glued_together_by_a_syndicator() -> None:
     assert BELARUS in found("Exports to Belarusincreased in2008-2010", "en")
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from monitor.text.fold import folded
 from tests.lexicon.shipped import shipped
-from tests.lexicon.table import rows
+from tests.lexicon.table import Row, rows
 
 ALIYEV, LUKASHENKO = "person.ilham_aliyev", "person.alexander_lukashenko"
 BELARUS, AZERBAIJAN = "country.belarus", "country.azerbaijan"
@@ -78,14 +78,17 @@ def disfigured(draw: st.DrawFn) -> str:
         elif letter in APOSTROPHES:
             pieces.append(draw(st.sampled_from(APOSTROPHES)))
         else:
-            if draw(st.integers(0, 9)) == 0:
-                letter = letter.translate(LOOK_ALIKES)
-            pieces.append(letter + (draw(st.sampled_from(INSIDE)) if draw(st.integers(0, 7)) == 0 else ""))
+            drawn = letter.translate(LOOK_ALIKES) if draw(st.integers(0, 9)) == 0 else letter
+            pieces.append(drawn + (draw(st.sampled_from(INSIDE)) if draw(st.integers(0, 7)) == 0 else ""))
     return "".join(pieces)
 
 
 @settings(deadline=None, max_examples=150)  # the first text builds the lexicon
-@given(st.lists(disfigured() | st.sampled_from(["и", "and", "—", "«", "»", "(", "№ 5", "\u0301", "ß", "½", "ﬁ"]), max_size=6))
+@given(
+    st.lists(
+        disfigured() | st.sampled_from(["и", "and", "—", "«", "»", "(", "№ 5", "\u0301", "ß", "½", "ﬁ"]), max_size=6
+    )
+)
 def test_every_match_is_a_slice_of_the_original_that_folds_to_the_form_that_matched(parts: list[str]) -> None:
     for joint in (" ", ", ", "\n"):
         text = joint.join(parts)
@@ -97,10 +100,9 @@ def test_every_match_is_a_slice_of_the_original_that_folds_to_the_form_that_matc
 
 @settings(deadline=None, max_examples=150)
 @given(st.sampled_from([row for row in rows() if row.found == row.text and not row.fails]), st.data())
-def test_marks_and_breaks_hide_no_form(row: object, data: st.DataObject) -> None:
+def test_marks_and_breaks_hide_no_form(row: Row, data: st.DataObject) -> None:
     """Soft hyphens, stress marks and zero-width characters inside, other spaces and dashes between: found all the same."""
-    assert hasattr(row, "text")
-    text, name, hint = row.text, row.name, row.hint  # type: ignore[attr-defined]
+    text, name, hint = row.text, row.name, row.hint
     changed = "".join(
         data.draw(st.sampled_from(SPACES)) if letter == " "
         else data.draw(st.sampled_from(DASHES)) if letter == "-" and " - " not in text
