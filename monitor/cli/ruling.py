@@ -26,6 +26,7 @@ BOM = codecs.BOM_UTF8  # some editors begin a file with it
 RULES = {
     "test": "monitor.cli.proving:test",
     "explain": "monitor.cli.explaining:explain",
+    "words": "monitor.cli.naming:words",
     "backtest": "monitor.cli.backtesting:backtest",
     "near": "monitor.cli.missing:near",
     "reject": "monitor.cli.answering:reject",
