@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from monitor.lexicon.classes import BUILT_IN, BadEnding, Word, endings
@@ -145,6 +146,7 @@ def _stems(words: list[str]) -> Iterator[tuple[str, str]]:
         yield stem, f"(?:{'|'.join(rest)}){optional}" if rest else ""
 
 
+@lru_cache(maxsize=65536)
 def literal(text: str) -> Form:
     """Quoted text of a rule: letter for letter but for folding, with `*` for any letters. Raises BadForm."""
     return form(" ".join(text.split()), "any", classes={})

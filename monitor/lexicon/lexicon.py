@@ -67,6 +67,8 @@ class Lexicon:
     ) -> None:
         self.names: Mapping[str, NameDef] = MappingProxyType({name.id: name for name in names})
         self._words = words
+        self._meant: dict[str, str | None] = {}  # by the word as typed: rules say the same words again and again
+        self._within: dict[str, tuple[str, ...]] = {}
         self._by_iso = {name.iso: name.id for name in names if name.iso}
         self._owners = (*names, *(NameDef(name, "text") for name in quoted))
         self.spellings = spellings
@@ -88,13 +90,15 @@ class Lexicon:
 
         Hyphen and underscore are the same, case does not matter but for ISO codes. None if nothing is meant.
         """
-        if word in self._by_iso:
-            return self._by_iso[word]
-        return self._words.get(_key(word))
+        if word not in self._meant:
+            self._meant[word] = self._by_iso.get(word) or self._words.get(_key(word))
+        return self._meant[word]
 
     def members(self, name: str) -> tuple[str, ...]:
         """Dotted ids of a group's members, groups inside it unfolded; of any other name, itself."""
-        return tuple(dict.fromkeys(self._unfolded(name, ())))
+        if name not in self._within:
+            self._within[name] = tuple(dict.fromkeys(self._unfolded(name, ())))
+        return self._within[name]
 
     def side(self, name: str) -> str:
         """ISO code of the country that a name is or acts for, "" if of none."""
@@ -107,11 +111,11 @@ class Lexicon:
 
     def suggest(self, word: str) -> str:
         """`did you mean 'belarus'?` for what the word names in any language, else for what is spelt like it; or ""."""
-        if meant := self._meant(word):
+        if meant := self._named_by(word):
             return f"did you mean '{meant}'?"
         return closest(_key(word).replace("_", "-"), (known.replace("_", "-") for known in self._words), LIKE)
 
-    def _meant(self, word: str) -> str:
+    def _named_by(self, word: str) -> str:
         """The shortest word for the name whose form this is ("азербайджан", "belorussia"), "" if it is nobody's."""
         text = word.replace("-", " ").replace("_", " ").title()
         for mention in self.scan(text, "").mentions:
