@@ -15,13 +15,14 @@ from monitor.matching import explain as explaining
 from monitor.matching.conditions import Found, Sides, by_name, in_reading_order
 from monitor.matching.explain import Explained
 from monitor.matching.expressions import Expression, TooSlow, search
-from monitor.matching.index import Index
+from monitor.matching.index import Candidates, Every, Index
 from monitor.matching.rules import Rule
 from monitor.model.article import Article
 from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
 from monitor.model.mention import Mention, Scan
 
 MAX_EVIDENCE = 200  # words shown for a match; an article of nothing but names would bring ten thousand
+FEW = 3  # rules that are tried one after the other
 
 
 class Ruleset(Protocol):
@@ -40,7 +41,7 @@ class Ruleset(Protocol):
         """All rules, compiled."""
 
     @property
-    def index(self) -> Index[Rule]:
+    def index(self) -> Candidates[Rule]:
         """The same rules by what they require."""
 
 
@@ -51,10 +52,11 @@ class Trial:
     version: str
     lexicon: Lexicon
     rules: tuple[Rule, ...]
-    index: Index[Rule] = field(init=False)
+    index: Candidates[Rule] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "index", Index(self.rules, self.lexicon.side))
+        few = len(self.rules) <= FEW
+        object.__setattr__(self, "index", Every(self.rules) if few else Index(self.rules, self.lexicon.side))
 
 
 @dataclass(slots=True)

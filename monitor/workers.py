@@ -263,10 +263,10 @@ def answers(limits: Limits, function: Callable[..., object], calls: Iterable[tup
     try:
         for number, call in enumerate(calls):
             child.submit(number, function, *call)
-            while not (found := child.done()):
-                ended.wait()
+            patience = 3 * limits.job_wall  # the child has its own, kept by a thread that could have died
+            while not (found := child.done()) and ended.wait(patience):
                 ended.clear()
-            yield found[0]
+            yield found[0] if found else Done(number, None, "the parser did not answer")
     finally:
         child.close()
 

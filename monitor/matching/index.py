@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from typing import Generic, Protocol, TypeVar
@@ -32,6 +33,25 @@ class Filed(Protocol):
 
 
 R = TypeVar("R", bound=Filed)
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Candidates(Protocol[R_co]):
+    """Whatever hands out the rules worth trying."""
+
+    def candidates(self, names: Collection[str]) -> Sequence[R_co]:
+        """The rules that may hold for an article with mentions of these names, in the order they were given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Every(Generic[R]):
+    """A few rules, all of them worth trying: filing them would cost more than it saves."""
+
+    rules: Sequence[R]
+
+    def candidates(self, names: Collection[str]) -> Sequence[R]:  # noqa: ARG002  # the shape of Candidates
+        """All of them."""
+        return self.rules
 
 
 class Index(Generic[R]):

@@ -62,6 +62,7 @@ class Reader:
         self.problems: list[Problem] = []
         self.place = place
         self.names = names
+        self._found: dict[int, tuple[str, ...]] = {}  # by the identity of a node: each is asked for again and again
 
     def refuse(self, at: int, sentence: str, suggestion: str = "") -> None:
         """Keep a problem at that offset of the condition."""
@@ -83,7 +84,10 @@ class Reader:
 
     def quiet_ids(self, node: Name | Phrase) -> tuple[str, ...]:
         """The same without a word on what is unknown."""
-        return (literal_name(node.text),) if isinstance(node, Phrase) else self.names.ids(node.word)
+        if id(node) not in self._found:
+            found = (literal_name(node.text),) if isinstance(node, Phrase) else self.names.ids(node.word)
+            self._found[id(node)] = found
+        return self._found[id(node)]
 
     def countries(self, node: Node, where: str) -> Sides:
         """The countries of one side, None for `any`; anything else is refused in the name of the call `where`."""
