@@ -38,7 +38,7 @@ from monitor.workers import Workers
 log = structlog.get_logger()
 
 TICK = 1  # seconds between rings: due work is found at latest this much late
-LOOK_AT_RULES = 3  # seconds between looks at the files under rules/
+LOOK_AT_RULES = 2  # seconds between looks at the files under rules/
 LAST_ANSWERS = 5.0  # seconds a stopping service waits for messages that are being sent
 
 

@@ -124,3 +124,32 @@ def test_dictionaries_that_fail_leave_the_last_good_rules_and_say_why(
     monkeypatch.setattr("monitor.setup.loading.worked_out", broken)
     watch.look(always=True)
     assert seen(watch, bell) == "names in Russian and Ukrainian cannot be declined: their process died"
+
+
+def two_hundred(word: str) -> str:
+    """A file of 200 rules, the last of which asks for `word`."""
+    rules = [
+        f'  - id: r{n}\n    when: |\n      pair(azerbaijan, belarus) and "theme{n}"\n'
+        f'    examples:\n      match: ["Azerbaijan and Belarus sign a contract on theme{n}"]\n'
+        f'      skip: ["Azerbaijan trades in theme{n}"]\n'
+        for n in range(199)
+    ]
+    last = f'  - id: last\n    when: |\n      "{word}"\n    examples: {{match: ["The {word} opens"]}}\n'
+    return "version: 1\nrules:\n" + "".join(rules) + last
+
+
+def test_an_edit_of_a_file_of_200_rules_is_live_within_five_seconds(place: Place) -> None:  # noqa: F811
+    """Without a signal: the service looks by itself, reads the file, tries its 400 examples and swaps."""
+    many = place.rules / "many.yaml"
+    many.write_text(two_hundred("fair"), encoding="utf-8")
+    process = place.start()
+    process.wait_for('"rules taken over"')
+    many.write_text(two_hundred("exhibition"), encoding="utf-8")
+    began = time.monotonic()
+    process.wait_for('"rules taken over"')
+    took = time.monotonic() - began
+    assert took < 5, f"{took:.1f} s"
+    assert process.leave() == 0
+    store = open_store(place.state, read_only=True)
+    assert store.runs.trouble("rules") is None
+    store.close()

@@ -100,7 +100,9 @@ def read_condition(parsed: Parsed, names: Names, raises: Condition | None = None
 
 
 def _pairs(root: Node, names: Names) -> list[tuple[c.Sides, c.Sides]]:
-    """The sides of all pair() calls, before they are checked."""
+    """The sides of all pair() calls, before they are checked, where a fact may mean them."""
+    if all(call.name not in NOT_YET for call in calls_in(root)):
+        return []
     reader = Reader(Place("", 0, 0, ""), names)
     parts = [WHOLE_ARTICLE["pair"](reader, call) for call in calls_in(root) if call.name == "pair"]
     return [part.sides for part in parts if part.sides]

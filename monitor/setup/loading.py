@@ -8,8 +8,10 @@ checked but for its examples.
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -81,7 +83,20 @@ def load_files(
     strict: bool = True,
 ) -> Setup:
     """The setup of files given as path below the directory -> bytes; `directory` only names them in problems."""
-    return _Loader(files, directory.rstrip("/"), cache, wait=wait, strict=strict).setup()
+    with _without_collecting():
+        return _Loader(files, directory.rstrip("/"), cache, wait=wait, strict=strict).setup()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Much is made here and little thrown away: looking for cycles meanwhile costs a sixth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Loader:
