@@ -33,6 +33,8 @@ DOORS = {
     "yaml": ("yamlfile/",),
     "aiosmtplib": ("channels/email.py",),
     "smtplib": ("channels/email.py",),
+    "pymorphy3": ("lexicon/dictionaries.py",),
+    "babel": (),
     "trafilatura": ("extract/withtrafilatura.py",),
     "multiprocessing": ("workers.py",),
     "subprocess": (),
