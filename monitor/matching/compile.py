@@ -17,7 +17,16 @@ from monitor.matching.typed import Place, latin_twin, look_alike
 from monitor.matching.words import Names, Reader
 from monitor.yamlfile import closest
 
-__all__ = ["CALLS", "NOT_YET", "Condition", "Names", "compile_condition", "compile_parsed", "compile_rule"]
+__all__ = [
+    "CALLS",
+    "NOT_YET",
+    "Condition",
+    "Names",
+    "compile_condition",
+    "compile_parsed",
+    "compile_rule",
+    "read_condition",
+]
 
 SCOPES: dict[str, Callable[[frozenset[str]], c.Scope]] = {"title": c.title, "lead": c.lead, "sentence": c.sentence}
 OF_NAMES = (*SCOPES, "about")  # calls whose parts are conditions on names
