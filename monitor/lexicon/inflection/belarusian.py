@@ -228,6 +228,8 @@ def _masculine(word: str, *, name: bool) -> Inflected:
     here = (f"{stem}у",) if stem[-1] in "кгх" else (_softened(stem), f"{stem}у")
     if word[-1] == "ў" or word.endswith(("ін", "ын")):
         forms["I"] += (f"{stem}ым",)
+    if not name and word.endswith("к"):  # кіраўніком, stressed
+        forms["I"] += (f"{stem}ом",)
     if name and word.endswith("ч"):
         forms["I"] += (f"{stem}ем",)
     return Inflected("m", forms | {"N": (word,), "L": here})

@@ -117,6 +117,10 @@ def _readings(words: list[str], grammar: Grammar, *, proper: bool) -> Iterator[d
     if named and not grammar.adjectives(small[0]) and grammar.is_surname(small[-1]):
         yield _person(small, grammar)
         return
+    if words[0].islower() and _is_named(words[1:], grammar) and not grammar.adjectives(small[0]):
+        office = grammar.person(small[0], woman=False, surname=False)  # prezydent Alijew, prezydenta Alijewa
+        yield {0: office} | {n + 1: forms for n, forms in _person(small[1:], grammar).items()}
+        return
     heads = list(_heads(words, small, grammar))
     for head in heads:
         yield from _around(words, head, grammar, proper=proper)
@@ -124,6 +128,10 @@ def _readings(words: list[str], grammar: Grammar, *, proper: bool) -> Iterator[d
         yield _person(small, grammar)  # Grodno Azot, Donald Trump: a person or not cannot be seen
         for noun in grammar.nouns(small[-1], name=True)[:1]:
             yield _numbers({len(words) - 1: noun.forms}, proper=True)
+
+
+def _is_named(words: list[str], grammar: Grammar) -> bool:
+    return bool(words) and all(word[0].isupper() for word in words) and grammar.is_surname(words[-1].lower())
 
 
 def _nominative(word: str) -> bool:

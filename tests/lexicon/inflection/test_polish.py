@@ -63,6 +63,8 @@ POLISH = [
     Row("Republika Białorusi", "Republiki Białorusi|Republice Białorusi|Republiką Białorusi", "Republika Białoruś"),
     Row("Wielka Brytania", "Wielkiej Brytanii|Wielką Brytanię|Wielką Brytanią"),
     Row("Bośnia i Hercegowina", "Bośni i Hercegowiny|Bośnię i Hercegowinę|Bośnią i Hercegowiną"),
+    Row("prezydent Alijew", "prezydenta Alijewa|prezydentowi Alijewowi|prezydentem Alijewem", "prezydenta Alijew"),
+    Row("prezydent Białorusi", "prezydenta Białorusi|prezydentem Białorusi"),
     Row("Sri Lanka", "Sri Lanki|Sri Lance|Sri Lankę"),
     topic(
         "białoruski",
