@@ -61,6 +61,6 @@ def _forms(word: str, shape: str) -> Iterator[str]:
 
 def _adjective(word: str, shape: str) -> str:
     """An adjective in -ი agrees; a genitive (ევრაზიის) and a first name (ილჰამ) stay."""
-    if word[-1] != "ი" or shape == _FULL:
+    if word[-1] != "ი" or len(word) < _SHORTEST or shape == _FULL:
         return word
     return word[:-1] if shape == _BARE else f"{word[:-1]}მა"

@@ -99,7 +99,7 @@ def _single(text: str, grammar: Grammar, *, proper: bool) -> Iterator[str]:
         if every:
             yield from every
             return
-    readings = [reading.forms for reading in grammar.nouns(word, name=proper or capital)]
+    readings = [reading.forms for reading in grammar.nouns(word, name=capital)]
     if (proper or capital) and grammar.is_surname(word):
         person = grammar.person(word, woman=grammar.is_woman([word]), surname=True)
         readings = [person, *readings] if word.endswith(_TOWN_OR_PERSON) else [person]
@@ -165,7 +165,7 @@ def _around(words: list[str], head: int, grammar: Grammar, *, proper: bool) -> I
     """Readings with this head: what stands before it must agree, what follows may."""
     if is_abbreviation(words[head]):
         return
-    for noun in grammar.nouns(words[head].lower(), name=proper or words[head][0].isupper()):
+    for noun in grammar.nouns(words[head].lower(), name=words[head][0].isupper()):
         changing: dict[int, Forms] = {head: noun.forms}
         for n, word in enumerate(words):
             agreeing = [each.forms for each in grammar.adjectives(word.lower()) if each.gender == noun.gender]
