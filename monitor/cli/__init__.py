@@ -21,6 +21,7 @@ COMMANDS = {
     "rules": "monitor.cli.ruling:rules",
     "judge": "monitor.cli.ruling:judge",
     "import": "monitor.cli.importing:import_",
+    "why-not": "monitor.cli.whynot:why_not",
     "doctor": "monitor.cli.doctoring:doctor",
     "show": "monitor.cli.showing:show",
     "version": "monitor.cli.showing:version",

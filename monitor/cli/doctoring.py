@@ -145,8 +145,8 @@ def _matching(case: Case) -> Iterator[Finding]:
     began = case.store.runs.first_article()
     days = NEVER_MATCHED // DAY
     if began is None or case.now - began < NEVER_MATCHED:
-        since = f"since {when(began)}" if began is not None else "not yet"
-        yield Finding("matches", "ok", f"feeds are read {since}: too early to say which rules never match")
+        since = f"feeds are read since {when(began)}" if began is not None else "no feed was read yet"
+        yield Finding("matches", "ok", f"{since}: too early to say which rules never match")
         return
     matched = case.store.runs.matched_since(case.now - NEVER_MATCHED)
     if idle := [rule.id for rule in case.setup.rules if rule.id not in matched]:

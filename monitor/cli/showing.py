@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import click
 
@@ -29,33 +30,68 @@ def show(place: Place, what: str | None, reference: str | None) -> None:
             return
         if not reference:
             raise click.UsageError(f"show {what} needs a number or a name")
-        _SHOW[what](store, reference)
+        _SHOW[what](store, reference, Times(_zone(place)))
     finally:
         store.close()
 
 
-def _article(store: Store, reference: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Moments as a person reads them; `zone` is the one that all readers of digests.yaml share, "" = none is."""
+
+    zone: str
+
+    def both(self, moment: int | None) -> str:
+        """In UTC, and where the reader is: "16 May 2024 19:41 UTC (23:41 Asia/Baku)"."""
+        text = when(moment)
+        if moment is None or not self.zone:
+            return text
+        local = when(moment, self.zone)
+        same_day = local.split()[:3] == text.split()[:3]
+        return f"{text} ({local.split(' ', 3)[3] if same_day else local})"
+
+    def there(self, moment: int | None) -> str:
+        """In the reader's zone alone, for a table."""
+        return when(moment, self.zone or "UTC")
+
+
+def _zone(place: Place) -> str:
+    """The readers' zone, "" where they have several, UTC, or a file that cannot be read: showing goes on without."""
+    from monitor.config import read_digests
+    from monitor.errors import ConfigError
+
+    path = place.rules / "digests.yaml"
+    try:
+        subscriptions = read_digests(str(path), path.read_bytes(), None).subscriptions
+    except (OSError, ConfigError):
+        return ""
+    zones = {subscription.zone for subscription in subscriptions} - {"UTC"}
+    return zones.pop() if len(zones) == 1 else ""
+
+
+def _article(store: Store, reference: str, times: Times) -> None:
     row = store.articles.find(reference, f"url:{canonical_url(reference)}")
     if row is None:
         raise MonitorError(f"there is no article {reference}; it was never fetched, or its feed gave another address")
     details = store.articles.details(row["id"])
     click.echo(f"{row['id']}  {row['title']}")
     click.echo(row["url"])
-    click.echo(f"first seen {when(row['first_seen'])} in {row['feed']}; dated {when(row['dated'])}")
-    for step in _steps(row, details):
+    place = row["feed"] or row["imported"]
+    click.echo(f"first seen {times.both(row['first_seen'])} in {place}; dated {times.both(row['dated'])}")
+    for step in _steps(row, details, times):
         click.echo(f"  {step}")
 
 
-def _steps(row: Row, details: Mapping[str, list[Row]]) -> list[str]:
+def _steps(row: Row, details: Mapping[str, list[Row]], times: Times) -> list[str]:
     """What happened to an article, in the order of the river."""
-    steps = [f"listed by {s['feed']} since {when(s['first_seen'])}" for s in details["sighting"]]
+    steps = [f"listed by {s['feed']} since {times.both(s['first_seen'])}" for s in details["sighting"]]
     steps += [
-        f"text {t['n']} from the {t['how']}, {len(t['body'])} characters, {when(t['at'])}"
+        f"text {t['n']} from the {t['how']}, {len(t['body'])} characters, {times.both(t['at'])}"
         for t in details["text_version"]
     ]
     if row["page_problem"]:
         steps.append(f"its page: {row['page_problem']}")
-    steps += [f"revision {r['n']}, {when(r['at'])}: {r['what']}" for r in details["revision"] if r["what"]]
+    steps += [f"revision {r['n']}, {times.both(r['at'])}: {r['what']}" for r in details["revision"] if r["what"]]
     if row["set_aside"]:
         steps.append(f"set aside: {row['set_aside']}")
     for match in details["rule_match"]:
@@ -71,17 +107,17 @@ def _steps(row: Row, details: Mapping[str, list[Row]]) -> list[str]:
     return steps
 
 
-def _story(store: Store, reference: str) -> None:
+def _story(store: Store, reference: str, times: Times) -> None:
     found = store.stories.find(int(reference)) if reference.isdecimal() else None
     if found is None:
         raise MonitorError(f"there is no story {reference}")
     story, articles = found
     click.echo(f"{story['id']}  {story['headline']}")
-    click.echo(f"opened {when(story['opened'])}, last news {when(story['last'])}, {len(articles)} articles")
+    click.echo(f"opened {times.both(story['opened'])}, last news {times.both(story['last'])}, {len(articles)} articles")
     rows = [
         (
             str(a["id"]),
-            when(a["first_seen"]),
+            times.there(a["first_seen"]),
             a["feed"],
             a["title"],
             f"copy of {a['copy_of']}" if a["copy_of"] else a["reason"],
@@ -91,22 +127,24 @@ def _story(store: Store, reference: str) -> None:
     table(("article", "first seen", "feed", "title", "why here"), rows)
 
 
-def _feed(store: Store, reference: str) -> None:
+def _feed(store: Store, reference: str, times: Times) -> None:
     state = store.feeds.get(reference)
     if state is None:
         raise MonitorError(f"there is no feed {reference!r}; 'monitor sources list --all' names them")
     click.echo(f"{state.id}  {state.url}")
-    click.echo(f"last good answer {when(state.last_ok)}, {state.items} items, next try {when(state.next_due)}")
+    click.echo(
+        f"last good answer {times.both(state.last_ok)}, {state.items} items, next try {times.both(state.next_due)}"
+    )
     if state.problem:
-        click.echo(f"trouble since {when(state.problem_since)}: {state.problem}")
+        click.echo(f"trouble since {times.both(state.problem_since)}: {state.problem}")
     rows = [
-        (when(o["at"]), o["kind"], str(o["status"] or "-"), str(o["items"]), str(o["new"]), o["sentence"])
+        (times.there(o["at"]), o["kind"], str(o["status"] or "-"), str(o["items"]), str(o["new"]), o["sentence"])
         for o in store.feeds.outcomes(reference, POLLS_SHOWN)
     ]
     table(("polled", "result", "status", "items", "new", "note"), rows)
 
 
-def _digest(store: Store, reference: str) -> None:
+def _digest(store: Store, reference: str, times: Times) -> None:
     rows = store.outbox.digests(reference, POLLS_SHOWN)
     if not rows:
         raise MonitorError(f"no digest of a subscription {reference!r} was ever composed")
@@ -114,11 +152,13 @@ def _digest(store: Store, reference: str) -> None:
     for digest in rows:
         messages = store.outbox.state_of(digest["id"])
         sent = sum(message["state"] == "sent" for message in messages)
-        lines.append((digest["period"], when(digest["composed"]), f"{sent} of {len(messages)}", digest["subject"]))
+        lines.append(
+            (digest["period"], times.there(digest["composed"]), f"{sent} of {len(messages)}", digest["subject"])
+        )
     table(("period", "composed", "delivered", "subject"), lines)
 
 
-_SHOW: dict[str, Callable[[Store, str], None]] = {
+_SHOW: dict[str, Callable[[Store, str, Times], None]] = {
     "article": _article,
     "story": _story,
     "feed": _feed,

@@ -18,6 +18,8 @@ from monitor.text.fold import folded
 
 BATCH = 200
 TITLES_AT_ONCE = 5000
+WORD_BEGINNING = 5  # letters; what follows is mostly an ending
+SHORTEST_WORD = 3  # letters; shorter ones stand in every title
 
 # When it came out: its own date, unless that lies after the moment it was first seen, which no date truly can.
 MOMENT = "CASE WHEN a.dated <= a.first_seen THEN a.dated ELSE a.first_seen END"
@@ -101,6 +103,30 @@ class Archive:
         titles = self._by_title(wanted) if wanted else ()
         bare = "/" in text and not titles and not text.count(" ")
         return self._by_address(f"https://{text}") if bare else titles
+
+    def like(self, title: str, limit: int) -> tuple[int, ...]:
+        """Numbers of articles whose title shares at least half of these words, the most alike first, then the newest.
+
+        Words count by their beginnings, so that other cases of a name are the same word.
+        """
+        wanted = _beginnings(title)
+        scores: dict[int, float] = {}
+        for row in self._titles() if wanted else ():
+            found = _beginnings(row["title"])
+            shared = len(wanted & found)
+            if shared * 2 >= len(wanted):
+                alike = shared / len(wanted | found)
+                scores[row["article"]] = max(alike, scores.get(row["article"], 0.0))
+        return tuple(sorted(scores, key=lambda number: (-scores[number], -number))[:limit])
+
+    def feeds_at(self, host: str) -> frozenset[str]:
+        """Ids of the feeds that have brought articles of that host, whatever the feeds' own address is."""
+        rows = self._db.rows(
+            """SELECT DISTINCT feed FROM article
+               WHERE feed IS NOT NULL AND (url LIKE :tls OR url LIKE :bare OR url LIKE :www)""",
+            {"tls": f"https://{host}/%", "bare": f"http://{host}/%", "www": f"https://www.{host}/%"},
+        )
+        return frozenset(row["feed"] for row in rows)
 
     def newest(self) -> int | None:
         """When the last article was first seen, None where there is none: the present of a store that rests."""
@@ -201,6 +227,10 @@ def _period(since: int | None, until: int | None) -> tuple[str, dict[str, int]]:
         conditions.append(f"{MOMENT} < :until")
         values["until"] = until
     return f"WHERE {' AND '.join(conditions)}" if conditions else "", values
+
+
+def _beginnings(title: str) -> frozenset[str]:
+    return frozenset(word[:WORD_BEGINNING] for word in _plain(title).split() if len(word) >= SHORTEST_WORD)
 
 
 def _plain(title: str) -> str:
