@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Literal
 
 from monitor.errors import ConfigError, Problem
+from monitor.matching.formatting import formatted
 from monitor.matching.rulefile import RulesFile
 from monitor.yamlfile import List, Map, Node, Scalar, load, tree
 from monitor.yamlfile.nodes import plain
 from monitor.yamlfile.writing import quoted, written
+
+__all__ = ["add_example", "formatted"]
 
 BOM = "\ufeff"
 Kind = Literal["match", "skip"]
