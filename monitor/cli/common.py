@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+
+from monitor.errors import MonitorError
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,23 @@ def place_of(state: str | None, rules: str | None, log_format: str) -> Place:
 def say(text: str) -> None:
     """Talk to the person at the terminal, on stderr."""
     print(text, file=sys.stderr)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """All of it or nothing, under a name that no reader of the folder looks at; the file's rights stay.
+
+    Raises MonitorError where it cannot be written.
+    """
+    path = path.resolve()  # a link stays a link
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.write_bytes(text.encode("utf-8"))
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    except OSError as fault:
+        draft.unlink(missing_ok=True)
+        raise MonitorError(f"{path} cannot be written: {fault.strerror}") from fault
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

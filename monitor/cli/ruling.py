@@ -24,6 +24,8 @@ BOM = codecs.BOM_UTF8  # some editors begin a file with it
 
 
 RULES = {
+    "fmt": "monitor.cli.writing:fmt",
+    "schema": "monitor.cli.writing:schema",
     "test": "monitor.cli.proving:test",
     "explain": "monitor.cli.explaining:explain",
     "words": "monitor.cli.naming:words",

@@ -34,6 +34,7 @@ __all__ = [
     "Scalar",
     "Strict",
     "closest",
+    "decoded",
     "load",
     "translated",
     "tree",

@@ -257,7 +257,7 @@ def test_a_typo_is_said_with_its_place_and_the_word_meant(monitor: Monitor, rule
     rule.write_text(text, encoding="utf-8")
     ran = monitor("rules", "check", rules_dir=mine)
     assert (ran.code, ran.out) == (3, "")
-    assert "azerbaijan-belarus.yaml:8:24" in ran.err
+    assert "azerbaijan-belarus.yaml:9:24" in ran.err
     assert "belarus" in ran.err.replace("azerbaijan-belarus", "")
 
 
