@@ -12,10 +12,9 @@ import click
 from monitor.cli.common import Place, say, since, table
 from monitor.cli.finding import day, files_of, outlet, present, reading
 from monitor.cli.watching import watched
-from monitor.judge import Trial, judge
-from monitor.model.judgement import Match
+from monitor.judge import judge
 from monitor.proving.candidate import named, placed, without_readers
-from monitor.proving.changes import KINDS, Change, affected, changes, only, totals
+from monitor.proving.changes import KINDS, Change, affected, changes, judging, only, totals
 from monitor.proving.words import surfaces, told
 from monitor.setup import Setup, load_files
 from monitor.store.archive import Stored
@@ -25,12 +24,11 @@ HEADS = {"gained": "GAINED", "lost": "LOST", "priority": "ANOTHER PRIORITY"}
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What is compared: the rules of the candidate, and those that run; None = what the store remembers of them."""
+    """What is compared: the candidate's setup, and the one that runs; None = what the store remembers of it."""
 
-    candidate: Trial
-    running: Trial | None
-    rules: frozenset[str]
     setup: Setup
+    running: Setup | None
+    rules: frozenset[str]
     problems: tuple[str, ...]  # examples of the candidate that fail
 
 
@@ -92,23 +90,25 @@ def _sides(place: Place, rulefile: Path) -> Sides:
     )  # fmt: skip
     if inside:
         chosen = frozenset(own or (rule.id for rule in new.rules))  # a lexicon file has a say in all
-        return Sides(only(new, chosen), None, chosen, new, problems)
+        return Sides(new, None, chosen, problems)
     old = load_files(files, str(place.rules), place.cache, strict=False)
     chosen = affected(new.rules, old.rules)
-    return Sides(only(new, chosen), only(old, chosen), chosen, new, problems)
+    return Sides(new, old, chosen, problems)
 
 
 def _compared(articles: Iterable[Stored], sides: Sides) -> Iterator[Found]:
     """Every change, oldest article first. An article that was never judged has nothing to be compared with."""
     if not sides.rules:
         return
+    trial = only(sides.setup, sides.rules)
+    both = judging(sides.setup, sides.running, sides.rules) if sides.running else None
     for stored in articles:
         article = stored.article(sides.setup.sources)
-        after = judge(article, sides.candidate).matches
-        before: tuple[Match, ...] = stored.matches
-        if sides.running is not None:
-            before = judge(article, sides.running).matches if sides.running.rules else ()
-        elif not stored.judged_by:
+        if both:
+            before, after = both(article)
+        elif stored.judged_by:
+            before, after = stored.matches, judge(article, trial).matches
+        else:
             continue
         yield from (Found(stored, change) for change in changes(before, after, sides.rules))
 

@@ -16,12 +16,13 @@ from monitor.model.mention import Mention, Scan
 from monitor.text.fold import folded
 from monitor.yamlfile import closest
 
+LITERAL = "text:"  # before the folded text of a rule's literal, in the name of its mentions
 LIKE = 0.7  # how alike two names must be spelt; "railway" is no slip of "taiwan"
 
 
 def literal_name(text: str) -> str:
     """The name under which mentions of a rule's quoted text are found."""
-    return "text:" + folded(" ".join(text.split()))
+    return LITERAL + folded(" ".join(text.split()))
 
 
 def wanted(names: Iterable[NameDef]) -> list[tuple[str, str]]:
@@ -80,6 +81,11 @@ class Lexicon:
     def version(self) -> str:
         """A hash of everything that decides what is found."""
         return meaning(tuple(self.names.values()))
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The quoted texts of rules, folded."""
+        return tuple(owner.id.removeprefix(LITERAL) for owner in self._owners if owner.kind == "text")
 
     def scan(self, title: str, body: str, language: str = "") -> Scan:
         """Sentences and accepted mentions of a text; `language` is what its outlet writes, "" if unknown."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from monitor.judge import Ruleset, Trial
+from monitor.judge import Ruleset, Trial, judge
+from monitor.lexicon import Lexicon, build
 from monitor.matching.rules import Rule
+from monitor.model.article import Article
 from monitor.model.judgement import Evidence, Match, Priority
 
 Kind = Literal["gained", "lost", "priority"]
+Matches = tuple[Match, ...]
+_BEFORE = "before "  # in front of the id of a rule that runs, where rules of both sides are judged in one scan
 KINDS: tuple[Kind, ...] = ("gained", "lost", "priority")
 
 
@@ -45,6 +49,36 @@ def changes(before: Iterable[Match], after: Iterable[Match], rules: Collection[s
 def only(setup: Ruleset, rules: Collection[str]) -> Trial:
     """The same names with these rules alone, so that an article is not judged by rules nobody asks about."""
     return Trial(setup.version, setup.lexicon, tuple(rule for rule in setup.rules if rule.id in rules))
+
+
+def judging(new: Ruleset, old: Ruleset, rules: Collection[str]) -> Callable[[Article], tuple[Matches, Matches]]:
+    """What judges an article by these rules of both sides: (matches before, matches after).
+
+    In one scan where both have the same names, for then they differ in quoted texts at most; else in two.
+    """
+    after, before = only(new, rules), only(old, rules)
+    if not before.rules:
+        return lambda article: ((), judge(article, after).matches)
+    if not after.rules:
+        return lambda article: (judge(article, before).matches, ())
+    if new.lexicon.version != old.lexicon.version:
+        return lambda article: (judge(article, before).matches, judge(article, after).matches)
+    renamed = (replace(rule, id=_BEFORE + rule.id) for rule in before.rules)
+    both = Trial(new.version, _united(new.lexicon, old.lexicon), (*after.rules, *renamed))
+
+    def judged(article: Article) -> tuple[Matches, Matches]:
+        found = judge(article, both).matches
+        return (
+            tuple(replace(m, rule=m.rule.removeprefix(_BEFORE)) for m in found if m.rule.startswith(_BEFORE)),
+            tuple(m for m in found if not m.rule.startswith(_BEFORE)),
+        )
+
+    return judged
+
+
+def _united(new: Lexicon, old: Lexicon) -> Lexicon:
+    """The names that both have, with the quoted texts of both."""
+    return build(tuple(new.names.values()), dict.fromkeys((*new.quoted, *old.quoted)), new.spellings)
 
 
 def affected(candidate: Iterable[Rule], running: Iterable[Rule]) -> frozenset[str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.judge import judge
+from monitor.model.article import Article
 from monitor.model.judgement import PRIORITIES, Match
-from monitor.proving.changes import affected, changes, totals
+from monitor.proving.changes import affected, changes, judging, only, totals
 from monitor.proving.words import surfaces, told
+from monitor.setup import load_files
 from tests.store.samples import evidence, match
+from tests.world import RULES as SHIPPED
 from tests.world import shipped
 
 RULES = ["az-by", "eaeu", "trade"]
@@ -48,6 +53,35 @@ def test_the_rules_that_differ_between_two_setups() -> None:
     rules = shipped().rules
     assert affected(rules, rules) == frozenset()
     assert affected(rules[1:], rules) == affected(rules, rules[1:]) == {rules[0].id}
+
+
+TEXTS = (
+    "Лукашенко прибыл в Азербайджан", "Futbol: Azərbaycan millisi Belarus yığmasını məğlub etdi", "Rain in Kansas",
+    "Аліеў у Мінску падпісаў пратакол", "Belarus and Azerbaijan discussed trade turnover in a protocol",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("and not about(sport)", 'and not "прибыл*"'),  # other quoted texts, the same names: one scan
+        ("trade-turnover or", '"protocol*" or'),
+        ("rules:", "names:\n  rain: {en: [rain]}\nrules:"),  # a name more: two scans
+        ("pair(azerbaijan, belarus)", "azerbaijan"),
+    ],
+)
+def test_both_sides_in_one_scan_are_what_each_is_alone(old: str, new: str) -> None:
+    files = {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in SHIPPED.rglob("*.yaml")}
+    text = files["azerbaijan-belarus.yaml"].decode()
+    assert old in text
+    edited = load_files(files | {"azerbaijan-belarus.yaml": text.replace(old, new, 1).encode()}, strict=False)
+    rules = {"azerbaijan-belarus", "eaeu"}
+    both = judging(edited, shipped(), rules)
+    for number, text in enumerate(TEXTS):
+        article = Article(number, "", text, "Товарооборот вырос.", "")
+        alone = [judge(article, only(side, rules)).matches for side in (shipped(), edited)]
+        assert list(both(article)) == alone
+    assert judging(edited, only(shipped(), ()), rules)(article) == ((), judge(article, only(edited, rules)).matches)
 
 
 def test_words_once_each_and_counted_where_they_are_too_many() -> None:
