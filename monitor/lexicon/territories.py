@@ -24,6 +24,7 @@ ORDINARY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("GU", "*"): ("=US territory of Guam",),  # GUAM is an organisation of four states of the region
     ("TG", "ru"): ("=Республика Того", "=Республики Того", "=Республике Того", "=Республику Того"),  # того: of that
     ("TG", "be"): ("=Рэспубліка Тога", "=Рэспублікі Тога"),
+    ("YT", "be"): (),  # маеце: you have
     ("DM", "fr"): ("la Dominique",),  # a first name
     ("MU", "fr"): ("île Maurice",),  # a first name
     ("RE", "*"): ("La Réunion", "=Île de La Réunion"),  # réunion, reunion: a meeting
@@ -31,7 +32,13 @@ ORDINARY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("GH", "ka"): (),  # is it so?
     ("TD", "ka"): (),  # go in!
     ("ML", "ka"): (),
-    ("CU", "pl"): ("=Kuby", "=Kubie", "=Kubę", "=Kubą", "=Republika Kuby"),  # Kuba is Jakub
+    ("CU", "pl"): ("=Kuby", "=Kubie", "=Republika Kuby"),  # Kuba is Jakub
+    ("TG", "uk"): ("=Республіка Того", "=Республіки Того"),
+    ("TG", "kk"): ("=Того Республикасы",),
+    ("CG", "ru"): ("=Конго", "=Республика Конго", "=Республики Конго"),
+    ("CD", "kk"): ("=Конго Демократиялық Республикасы",),  # the other Congo bears the short name
+    ("ML", "uk"): ("=Республіка Малі",),  # малі: small, of several
+    ("ML", "be"): ("=Рэспубліка Малі",),
     ("GN", "tr"): ("=Gine Cumhuriyeti",),  # again
     ("ML", "az"): ("=Mali",),  # with endings: maliyyə, maliye, finance
     ("ML", "tr"): ("=Mali",),
@@ -40,6 +47,16 @@ ORDINARY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("GH", "az"): ("=Qana", "=Qananın", "=Qanada"),  # qana: to blood
     ("MA", "tr"): ("=Fas", "=Fas'ın", "=Fas'a", "=Fas'ta", "=Fas'tan"),
 }
+# Names that count only in texts of their own language, for what they mean in another.
+OWN_LANGUAGE = frozenset({
+    ("CN", "pl"),  # Chin: of China, and a surname
+    ("TG", "pl"), ("TG", "az"),
+    ("IN", "pl"),  # Indie: a kind of music
+    ("ML", "ru"), ("ML", "kk"),  # мали: had, in Ukrainian
+    ("CU", "az"), ("CU", "tr"), ("CU", "de"),  # Kuba is Jakub in Polish
+    ("OM", "be"),  # аман: safe, in Kazakh
+    ("BJ", "tr"),
+})  # fmt: skip
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
 
 
@@ -55,7 +72,8 @@ def _country(code: str, names: Mapping[str, str], taken: Mapping[str, frozenset[
     forms: dict[tuple[str, str], Form] = {}
     for language, name in names.items():
         for typed in _typed(code, name, language, taken[language]):
-            forms[language, typed] = form(typed, language=language)
+            own = frozenset({language}) if (code, language) in OWN_LANGUAGE else frozenset[str]()
+            forms[language, typed] = form(typed, languages=own, language=language)
     slug = re.sub("[^a-z0-9]+", "_", folded(_ASIDE.sub("", names["en"]))).strip("_")
     strong = tuple(("name", each) for each in forms.values())
     return NameDef(f"country.{slug}", "country", (), code, code, (), strong)  # type: ignore[arg-type]
