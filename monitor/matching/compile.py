@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from monitor.errors import ConfigError, Problem
 from monitor.matching import conditions as c
-from monitor.matching import needs as n
 from monitor.matching.calls import WHOLE_ARTICLE, refused
 from monitor.matching.expressions import Expression
 from monitor.matching.factcalls import SLOTS, fact
 from monitor.matching.facts import Fact
 from monitor.matching.part import Condition, Part
+from monitor.matching.required import asked, calls_in, need, needs, unbounded
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Node, Not, Parsed, Phrase, parse, shown
 from monitor.matching.typed import Place, latin_twin, look_alike
 from monitor.matching.words import Names, Reader
@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 SCOPES: dict[str, Callable[[frozenset[str]], c.Scope]] = {"title": c.title, "lead": c.lead, "sentence": c.sentence}
-OF_NAMES = (*SCOPES, "about")  # calls whose parts are conditions on names
 FACTS = tuple(SLOTS)
 CALLS = (*WHOLE_ARTICLE, *SCOPES, *FACTS)
 NOT_YET = {
@@ -90,57 +89,34 @@ def read_condition(parsed: Parsed, names: Names, raises: Condition | None = None
     """
     reader = Reader(parsed.place, names)
     root = parsed.root
-    maker = _Maker(reader, raises.pairs if raises else _pairs(root, names), raised=raises is not None)
+    maker = _Maker(reader, root, raises)
     maker.refuse_unbounded(root)
     part = maker.part(root)
     found = Condition(
         text=" ".join(shown(root).split()),
         place=parsed.place,
         root=part,
-        needs=maker.needs(root) or frozenset(),
-        names=maker.asked(root),
-        uses=maker.asked(root, under_not=True),
+        needs=needs(part) or frozenset(),
+        names=asked(part),
+        uses=asked(part, under_not=True),
         pairs=tuple(maker.pairs),
-        need=maker.need(root),
+        need=need(part, names.iso),
         expressions=tuple(maker.expressions),
         facts=tuple(maker.facts),
     )
     return found, reader.problems
 
 
-def _pairs(root: Node, names: Names) -> list[tuple[c.Sides, c.Sides]]:
-    """The sides of all pair() calls, before they are checked, where a fact may mean them."""
-    if all(call.name not in NOT_YET for call in calls_in(root)):
-        return []
-    reader = Reader(Place("", 0, 0, ""), names)
-    parts = [WHOLE_ARTICLE["pair"](reader, call) for call in calls_in(root) if call.name == "pair"]
-    return [part.sides for part in parts if part.sides]
-
-
-def calls_in(node: Node) -> Iterator[Call]:
-    """All calls in a tree."""
-    if isinstance(node, Call):
-        yield node
-    if isinstance(node, Not):
-        inner: tuple[Node, ...] = (node.inner,)
-    elif isinstance(node, Near):
-        inner = (node.left, node.right)
-    else:
-        inner = () if isinstance(node, Name | Phrase) else node.parts
-    for part in inner:
-        yield from calls_in(part)
-
-
 class _Maker:
     """Compiles one condition; its problems are the reader's."""
 
-    def __init__(self, reader: Reader, rule_pairs: Sequence[tuple[c.Sides, c.Sides]], *, raised: bool) -> None:
+    def __init__(self, reader: Reader, root: Node, raises: Condition | None) -> None:
         self.pairs: list[tuple[c.Sides, c.Sides]] = []
         self.expressions: list[Expression] = []
         self.facts: list[Fact] = []
         self._reader = reader
-        self._rule_pair = rule_pairs[0] if len(rule_pairs) == 1 else None  # what facts without sides mean
-        self._raised = raised  # the condition raises a priority
+        self._root = root
+        self._raises = raises  # the rule's `when`, for a condition that raises its priority
         self._scope = ""  # the innermost title(), lead() or sentence() round the part in hand
 
     def part(self, node: Node) -> Part:
@@ -198,13 +174,20 @@ class _Maker:
         return part
 
     def _fact(self, node: Call) -> Part:
-        if node.name == "story" and not self._raised:
+        if node.name == "story" and self._raises is None:
             cure = "put it under priority: high: or urgent:"
             sentence = "story() stands only under priority: a rule judges each article alone"
             return refused(self._reader, node, sentence, cure)
-        found = fact(self._reader, node, self._rule_pair)
+        pairs = self._raises.pairs if self._raises else self._own_pairs()
+        found = fact(self._reader, node, pairs[0] if len(pairs) == 1 else None)
         self.facts.append(found)
         return Part(node, c.never, fact=found)
+
+    def _own_pairs(self) -> list[tuple[c.Sides, c.Sides]]:
+        """The sides of all pair() calls of the condition, also of those further on."""
+        unheard = Reader(self._reader.place, self._reader.names)
+        parts = [WHOLE_ARTICLE["pair"](unheard, call) for call in calls_in(self._root) if call.name == "pair"]
+        return [part.sides for part in parts if part.sides]
 
     def _scoped(self, node: Call) -> Part:
         if len(node.parts) != 1:
@@ -215,64 +198,14 @@ class _Maker:
         outside, self._scope = self._scope, node.name
         part = self.part(inner)
         self._scope = outside
-        scope = SCOPES[node.name](self.asked(inner, under_not=True))
+        scope = SCOPES[node.name](asked(part, under_not=True))
         return Part(node, c.within(scope, part.test), part.widened, (part,), scope)
-
-    # -- what can be said of a node without running it
 
     def refuse_unbounded(self, node: Node) -> None:
         """A condition, or a scope's inner one, must ask for something that is there, not only for what is not."""
-        if not _asks(node):
+        if unbounded(node):
             cure = "join it by 'and' with what must be there"
             self._reader.refuse(node.at, "only 'not': this would hold for every text that does not speak of it", cure)
-
-    def asked(self, node: Node, *, under_not: bool = False) -> frozenset[str]:
-        """The names it asks for, with or without those under `not`."""
-        if isinstance(node, Name | Phrase):
-            return frozenset(self._reader.quiet_ids(node))
-        if isinstance(node, Near):
-            inner: tuple[Node, ...] = (node.left, node.right)
-        elif isinstance(node, Not):
-            inner = (node.inner,) if under_not else ()
-        elif isinstance(node, Call) and node.name not in OF_NAMES:
-            inner = ()
-        else:
-            inner = node.parts
-        return frozenset().union(*(self.asked(part, under_not=under_not) for part in inner))
-
-    def needs(self, node: Node) -> frozenset[str] | None:
-        """Names of which one must be mentioned for the node to hold; None = it may hold without any known name."""
-        if isinstance(node, Name | Phrase):
-            return frozenset(self._reader.quiet_ids(node))
-        if isinstance(node, Near):
-            return min(self.asked(node.left), self.asked(node.right), key=len)
-        if isinstance(node, Not) or (isinstance(node, Call) and node.name not in OF_NAMES):
-            return None
-        inner = [self.needs(part) for part in node.parts]
-        if isinstance(node, All):
-            return min((names for names in inner if names is not None), key=len, default=None)
-        if any(names is None for names in inner):
-            return None
-        return frozenset().union(*(names for names in inner if names is not None))
-
-    def need(self, node: Node) -> n.Need:
-        """All that must be named for the node to hold; whatever is not known here needs nothing."""
-        if isinstance(node, Name | Phrase):
-            return n.one_of(self._reader.quiet_ids(node))
-        if isinstance(node, Near):
-            return n.all_of((self.need(node.left), self.need(node.right)))
-        if isinstance(node, Either | Count):
-            return n.some_of(map(self.need, node.parts), node.least if isinstance(node, Count) else 1)
-        if isinstance(node, All) or (isinstance(node, Call) and node.name in OF_NAMES):
-            return n.all_of(map(self.need, node.parts))
-        if isinstance(node, Call) and node.name == "pair":
-            return n.all_of(map(self._side_need, node.parts))
-        return n.NOTHING
-
-    def _side_need(self, node: Node) -> n.Need:
-        names = self._reader.names
-        codes = [names.iso(name) for name in self._reader.quiet_ids(node)] if isinstance(node, Name) else []
-        return n.one_of(map(n.side_key, codes)) if codes else n.NOTHING  # no codes: 'any'
 
 
 def _no_call(name: str) -> tuple[str, str]:
@@ -285,16 +218,3 @@ def _no_call(name: str) -> tuple[str, str]:
 
 def _at_least(least: int) -> Callable[[tuple[c.Test, ...]], c.Test]:
     return lambda tests: c.at_least(least, tests)
-
-
-def _asks(node: Node) -> bool:
-    """True if the node cannot hold without something being there."""
-    if isinstance(node, Not):
-        return False
-    if isinstance(node, All):
-        return any(map(_asks, node.parts))
-    if isinstance(node, Either):
-        return all(map(_asks, node.parts))
-    if isinstance(node, Count):
-        return sum(not _asks(part) for part in node.parts) < node.least
-    return True
