@@ -137,16 +137,16 @@ class _Belarusian:
             return paradigm(word[:-1], "а ай ай у ай/аю ай")
         if woman and (word[-1] not in "ая" or surname):
             return {}
+        if word[-1] in "ыі" and not surname:
+            return _first_name(word)
         if word[-1] == "а" and (surname or word in _MASCULINE_IN_A) and not woman:
             return _man_in_a(word)
         found = self.nouns(word, name=True)
-        if not found:
-            return {}
-        forms = {slot: spelt for slot, spelt in found[0].forms.items() if slot.isupper()}
-        if word[-1] not in "ая":
+        forms = {slot: spelt for slot, spelt in found[0].forms.items() if slot.isupper()} if found else {}
+        if forms and word[-1] not in "ая":
             forms["A"] = tuple(form for form in forms["G"] if form[-1] in "ая")
             forms["G"] = forms["A"]
-        if surname and word.endswith(("ў", "ін", "ын")):
+        if forms and surname and word.endswith(("ў", "ін", "ын")):
             forms["I"] = paradigm(_stem(word), "- - - - ым")["I"]
         return forms
 
@@ -186,6 +186,12 @@ def _zero(stem: str) -> str:
     if stem[-1] == "в":
         return f"{stem[:-1]}ў" if stem[-2] in _VOWELS else f"{stem}аў"
     return stem
+
+
+def _first_name(word: str) -> Forms:
+    """Дзмітры, Дзмітрыя; Алі stays."""
+    forms = paradigm(word, "_ _/я _/ю - _/ем _/і")
+    return forms | {"A": forms["G"]}
 
 
 def _man_in_a(word: str) -> Forms:

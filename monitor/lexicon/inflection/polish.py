@@ -46,9 +46,9 @@ _ADJECTIVE_NP = re.compile(".+(?:(?:[sc]|dz|iel)kie|[nwłtdrżm]e|[cs]ze|[dtźż
 _ALWAYS_ADJECTIVE = re.compile(".+(?:(?:[sc]|dz|iel)k(?:i|a|ie)|(?:cz|rz|yj|al|el|ur)n[yae]|ow[yae]|cz[yae]|on[ye])")
 _NATIVE_NIA = frozenset(("bośnia", "gdynia"))  # Gdyni, not Gdynii
 _PLACES_IN_SKA = frozenset(("polska", "alaska", "nebraska", "wielkopolska", "małopolska"))
-_PLACES_IN_WA = frozenset(("warszawa", "mołdawa", "kostrawa", "odessa", "ostrawa"))
+_PLACES_IN_WA = frozenset(("warszawa", "mołdawa", "kostrawa", "odessa", "ostrawa", "biszkek"))
 _SURNAME = re.compile(
-    ".+(?:[oeió]w|[eo]v|[iy]n|(?:[sc]|dz|iel)k[ia]|icz|yč|[ea]nk[ao]|[oe]wa|uk|ak|czyk|dze|[sś]zwili|ian|jan|łow)"
+    ".+(?:[oeió]w|[eo]v|[iy]n|(?:[sc]|dz|iel)k[ia]|icz|yč|[ea]nk[ao]|[oe]wa|uk|ak|ek|czyk|dze|[sś]zwili|ian|jan|łow)"
 )
 _SURNAME_F = re.compile(".+(?:[oe]wa|(?:[sc]|dz|iel)ka)")
 _INSTITUTION = re.compile(".*(?:ość|stwo|nie|cja|rada|republika|bank|związek|unia|wspólnota|kanał|ambasada|rząd)")
@@ -113,16 +113,22 @@ class _Polish:
             return _person_like_adjective(word, woman=woman)
         if woman and (word[-1] != "a" or surname) and not word.endswith("enka"):
             return {} if word[-1] != "a" else _feminine(word)[0].forms
-        if word[-1] == "i" and not surname and word not in _FOREIGN:
-            return paradigm(word, "_ ego emu ego m m")  # Antoni, Jerzy stays
+        if word[-1] in "iy" and not surname:
+            return {} if word in _FOREIGN else _first_name(word)
         if word.endswith("ko") and surname:
             word = f"{word[:-1]}a"
             return _singular(_feminine(word)[0].forms) | {"N": (f"{word[:-1]}o", word)}
-        found = self.nouns(word, name=True)
+        found = self.nouns(word, name=not word.endswith(("ek", "ec")))  # Marek, Marka; Mazurek, Mazurka
         forms = _singular(found[0].forms) if found else {}
         if forms and word[-1] not in "aoe":
             forms["G"] = forms["A"] = tuple(form for form in forms["G"] if form.endswith("a"))
         return forms
+
+
+def _first_name(word: str) -> Forms:
+    if word[-1] == "i":
+        return paradigm(word, "_ _/ego _/emu _/ego _/m _/m")  # Antoni, Antoniego; Ali may stay
+    return paradigm(word[:-1], "y ego emu ego ym ym")  # Jerzy, Jerzego
 
 
 def _singular(forms: Forms) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ it is a person, whose first name and surname stand in one case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -16,6 +17,8 @@ from monitor.lexicon.inflection.spelling import Phrase, as_typed, grouped, is_ab
 SINGULAR, PLURAL = "NGDAIL", "ngdail"  # nominative, genitive, dative, accusative, instrumental, locative
 _TOWN_OR_PERSON = ("на", "na", "ін", "ын", "in", "yn")  # Украіна or Mrs Ільіна, Берлін or Mr Турчын
 _AND = frozenset({"i", "oraz", "і", "й", "ды"})
+# What no first name ends in, though Дзмітры and Konstanty look like adjectives too.
+_ADJECTIVE = re.compile("(?:[сц]к(?:і|ая|ае|ія)|[нв]ы|[нв]ая|[sc]k(?:i|a|ie)|n[ye]|ow[ye])$")
 _LONGEST_NAME = 3  # words: first name, patronymic, surname
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -114,7 +117,7 @@ def _readings(words: list[str], grammar: Grammar, *, proper: bool) -> Iterator[d
     small = [word.lower() for word in words]
     titled = all(word[0].isupper() and not is_abbreviation(word) and is_word(word) for word in words)
     named = titled and 1 < len(words) <= _LONGEST_NAME and not grammar.is_institution(small[0])
-    if named and not grammar.adjectives(small[0]) and grammar.is_surname(small[-1]):
+    if named and not _ADJECTIVE.search(small[0]) and grammar.is_surname(small[-1]):
         yield _person(small, grammar)
         return
     if words[0].islower() and _is_named(words[1:], grammar) and not grammar.adjectives(small[0]):
@@ -125,7 +128,7 @@ def _readings(words: list[str], grammar: Grammar, *, proper: bool) -> Iterator[d
     for head in heads:
         yield from _around(words, head, grammar, proper=proper)
     if named and heads == [0] and not any(map(grammar.adjectives, small)) and all(map(_nominative, small)):
-        yield _person(small, grammar)  # Grodno Azot, Donald Trump: a person or not cannot be seen
+        yield _person(small, grammar)  # Гродна Азот, Donald Trump: a person or not cannot be seen
         for noun in grammar.nouns(small[-1], name=True)[:1]:
             yield _numbers({len(words) - 1: noun.forms}, proper=True)
 

@@ -19,6 +19,7 @@ NEVER = {
     "maliye": "tr Maliye, finance, not az Maliyə, to Mali",
     "cine": "fr Ciné, not az Çinə, to China",
     "cini": "tr Çini, tiles, not az Çini, China",
+    "малині": "uk Малині, to a raspberry, not kk Мали in the accusative",
     "cada": "es Cada, each, not az Çada, to Chad",
 }
 
