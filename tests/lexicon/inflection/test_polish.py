@@ -49,7 +49,6 @@ POLISH = [
     Row("Radosław Sikorski", "Radosława Sikorskiego|Radosławowi Sikorskiemu|Radosławem Sikorskim", "Radosław Sikorskiego"),
     Row("Ali Asadow", "Ali Asadowa|Ali Asadowowi|Ali Asadowem"),
     Row("Jerzy Buzek", "Jerzego Buzka|Jerzemu Buzkowi|Jerzym Buzkiem"),
-    Row("Konstanty Radziwiłł", "Konstanty Radziwiłł"),
     Row("Siergiej Ławrow", "Siergieja Ławrowa|Siergiejowi Ławrowowi|Siergiejem Ławrowem"),
     Row("Recep Tayyip Erdoğan", "Recepa Tayyipa Erdoğana|Recepem Tayyipem Erdoğanem"),
     Row("Angela Merkel", "Angeli Merkel|Angelę Merkel|Angelą Merkel", "Angeli Merkela"),
