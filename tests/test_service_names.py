@@ -28,6 +28,7 @@ def cold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A state directory of a process that has heard of no name yet."""
     monkeypatch.setattr(spellings, "_KNOWN", {})
     monkeypatch.setattr(spellings, "_READ", {})
+    monkeypatch.setattr(spellings, "SHIPPED", Path("none.json"))
     state = tmp_path / "state"
     state.mkdir()
     return state
@@ -71,6 +72,7 @@ def test_a_kill_before_the_names_are_known_loses_nothing(cold: Path) -> None:
 
 
 def test_the_real_service_polls_at_once_and_judges_when_the_names_are_known(place: Place) -> None:  # noqa: F811
+    (place.rules / "summit.yaml").write_text(NEWS % "На Кызылординском саммите", encoding="utf-8")
     process = place.start()
     process.wait_for("names are being worked out")
     process.wait_for('"rules taken over"')
@@ -104,7 +106,7 @@ def test_examples_that_fail_once_the_names_are_known_end_the_start_with_three(pl
 
 def test_an_edit_with_a_new_name_is_taken_over_by_the_real_service(place: Place) -> None:  # noqa: F811
     process = place.start()
-    process.wait_for('"rules taken over"')
+    process.wait_for('"running"')
     (place.rules / "summit.yaml").write_text(NEWS % "На Кызылординском саммите", encoding="utf-8")
     process.child.send_signal(signal.SIGHUP)
     assert json.loads(process.wait_for('"rules taken over"'))["rules"] == len(load(place.rules).rules)
@@ -143,7 +145,7 @@ def test_an_edit_of_a_file_of_200_rules_is_live_within_five_seconds(place: Place
     many = place.rules / "many.yaml"
     many.write_text(two_hundred("fair"), encoding="utf-8")
     process = place.start()
-    process.wait_for('"rules taken over"')
+    process.wait_for('"new articles"')
     many.write_text(two_hundred("exhibition"), encoding="utf-8")
     began = time.monotonic()
     process.wait_for('"rules taken over"')

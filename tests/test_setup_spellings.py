@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,10 +15,10 @@ import pytest
 import structlog
 
 from monitor.errors import ConfigError
-from monitor.lexicon.dictionaries import stamp
+from monitor.lexicon.dictionaries import spelled, stamp
 from monitor.model.limits import MB, Limits
 from monitor.setup import cache_in, load_files, spellings
-from monitor.setup.spellings import FILE, known, worked_out
+from monitor.setup.spellings import FILE, content, known, worked_out
 from monitor.workers import Done, answers
 from tests.test_setup import LEXICON, files, rule
 
@@ -28,8 +29,7 @@ MINSK = ("uk", "Мінськ")
 @pytest.fixture(autouse=True)
 def _forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that has heard of no name yet."""
-    monkeypatch.setattr(spellings, "_KNOWN", {})
-    monkeypatch.setattr(spellings, "_READ", {})
+    forget(monkeypatch)
 
 
 @pytest.fixture
@@ -44,8 +44,10 @@ def cache(tmp_path: Path) -> Path:
 
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither earlier tests nor what comes with the program count."""
     monkeypatch.setattr(spellings, "_KNOWN", {})
     monkeypatch.setattr(spellings, "_READ", {})
+    monkeypatch.setattr(spellings, "SHIPPED", Path("none.json"))
 
 
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +97,14 @@ def test_a_damaged_file_is_said_and_replaced(cache: Path, damage: bytes, log: li
     assert worked_out([LUKASHENKO], cache) == {LUKASHENKO: ("лукашенко",)}
     assert [line["event"] for line in log] == ["kept names cannot be read; they are worked out anew"]
     assert json.loads((cache / FILE).read_bytes())["names"] == {"ru": {"Лукашенко": ["лукашенко"]}}
+
+
+def test_what_comes_with_the_program_is_what_the_dictionaries_say() -> None:
+    """Made by tests/tools/make_spellings.py; what it lacks is worked out at the first start, what is wrong is not."""
+    kept = spellings.understood(json.loads(Path(spellings.__file__).with_name("spelled.json").read_bytes()))
+    assert len(kept) > 500, "made with these dictionaries"
+    assert dict(zip(kept, spelled(list(kept)), strict=True)) == kept
+    assert json.loads(content(kept))["names"].keys() == {"ru", "uk"}
 
 
 def test_a_file_of_other_dictionaries_counts_for_nothing(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,8 +174,11 @@ def test_the_process_of_the_service_never_loads_the_dictionaries(tmp_path: Path)
     script = tmp_path / "proof.py"
     script.write_text(PROOF, encoding="utf-8")
     root = Path(__file__).parents[1]
+    rules = shutil.copytree(root / "rules", tmp_path / "rules")
+    text = rule("bank", head="names: {bank: {ru: [Кызылординский банк]}}\n", match='"Глава Кызылординского банка"')
+    (rules / "bank.yaml").write_text(text, encoding="utf-8")
     ran = subprocess.run(
-        [sys.executable, script, root / "rules", cache_in(tmp_path)], cwd=root, capture_output=True, text=True,
+        [sys.executable, script, rules, cache_in(tmp_path)], cwd=root, capture_output=True, text=True,
         timeout=60, check=False, env={"PYTHONPATH": str(root)},
     )  # fmt: skip
     assert ran.stderr == ""

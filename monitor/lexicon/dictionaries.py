@@ -10,6 +10,7 @@ asking for an unknown one raises ValueError, hence tests on the tag as text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ _AGREES = frozenset({"ADJF", "PRTF"})
 _AND = frozenset({"и", "і", "й", "та", "-", "–", "—"})
 _RARE = frozenset({"Supr", "V-be", "V-bi", "V-ie", "Arch", "Infr", "Erro", "alt"})  # новейшая Зеландия, предприятье
 _VOICE = frozenset({"actv", "pssv"})
+_NAME = re.compile("[А-ЯЁІЇЄҐ][а-яёіїєґА-ЯЁІЇЄҐ'’-]*")  # what is written in other letters is not declined
 _GENDERS = ("masc", "femn", "neut")
 # The second genitive, accusative and locative (в Крыму) are ways to write the first.
 _CASE_OF = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
@@ -184,7 +186,7 @@ class _Phrase:
         return -1
 
     def _unknown(self, word: str) -> bool:
-        return word[:1].isupper() and word.replace("-", "").isalpha()
+        return _NAME.fullmatch(word) is not None
 
     def _choice(self, at: int) -> _Reading | None:
         """How the word at `at` is read: proper names before others, its person's gender, known before guessed."""

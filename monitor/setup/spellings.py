@@ -1,6 +1,8 @@
 """Spellings of names in dictionary form: kept in memory and in a file, worked out in a worker where they are new.
 
 This process never loads the dictionaries. A file that cannot be read or written is said in the log and worked round.
+Those of the shipped lexicon come with the program (spelled.json, made by tests/tools/make_spellings.py), as long as the
+dictionaries are the ones it was made with.
 """
 
 from __future__ import annotations
@@ -27,12 +29,14 @@ MOST_KEPT = 50_000  # names in the file: beyond that, those nobody asks for any 
 Wanted = tuple[str, str]  # language and dictionary form
 _KNOWN: dict[Wanted, tuple[str, ...]] = {}  # of this process, whatever file they came from
 _READ: dict[Path, tuple[int, int]] = {}  # files read, with their time and size
+SHIPPED = Path(__file__).with_name("spelled.json")
 
 
 def known(wanted: Sequence[Wanted], folder: Path | None = None) -> Spellings:
     """What is known of `wanted` without asking the dictionaries."""
-    if folder is not None and any(each not in _KNOWN for each in wanted):
-        _read(folder / FILE)
+    for path in (folder / FILE if folder else None, SHIPPED):
+        if path is not None and any(each not in _KNOWN for each in wanted):
+            _read(path)
     return {each: _KNOWN[each] for each in wanted if each in _KNOWN}
 
 
@@ -65,14 +69,14 @@ def _read(path: Path) -> None:
         if _READ.get(path) == mark:
             return
         _READ[path] = mark
-        _KNOWN.update(_understood(json.loads(path.read_bytes())))
+        _KNOWN.update(understood(json.loads(path.read_bytes())))
     except FileNotFoundError:
         return
     except (OSError, ValueError, RecursionError) as fault:
         log.warning("kept names cannot be read; they are worked out anew", file=str(path), problem=str(fault))
 
 
-def _understood(content: object) -> dict[Wanted, tuple[str, ...]]:
+def understood(content: object) -> dict[Wanted, tuple[str, ...]]:
     """The spellings in a file of this version; none of another's. Raises ValueError for what is no such file."""
     if not isinstance(content, dict) or not isinstance(content.get("names"), dict):
         raise ValueError("it is not a file of spellings")  # noqa: TRY004  # damage, not a programmer's mistake
@@ -87,18 +91,25 @@ def _understood(content: object) -> dict[Wanted, tuple[str, ...]]:
     return found
 
 
+def content(kept: Spellings) -> str:
+    """The file's text: a line for each name, so that a change of it can be read."""
+    lines: dict[str, list[str]] = {}
+    for (language, name), ways in sorted(kept.items()):
+        row = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(ways, ensure_ascii=False)}"
+        lines.setdefault(language, []).append(row)
+    names = ",\n".join(f"{json.dumps(language)}: {{\n" + ",\n".join(rows) + "}" for language, rows in lines.items())
+    return f'{{"made by": {json.dumps(stamp())},\n"names": {{\n{names}}}}}\n'
+
+
 def _write(path: Path, wanted: Iterable[Wanted]) -> None:
     """As a whole or not at all; a folder that is not there yet is made only inside an existing state directory."""
     if not path.parent.parent.is_dir():
         return
     kept = _KNOWN if len(_KNOWN) <= MOST_KEPT else {each: _KNOWN[each] for each in wanted}
-    names: dict[str, dict[str, tuple[str, ...]]] = {}
-    for (language, name), ways in sorted(kept.items()):
-        names.setdefault(language, {})[name] = ways
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(exist_ok=True)
-        new.write_text(json.dumps({"made by": stamp(), "names": names}, ensure_ascii=False), encoding="utf-8")
+        new.write_text(content(kept), encoding="utf-8")
         new.replace(path)
     except OSError as fault:
         sentence = "names in all their cases cannot be kept; the next start works them out again"
