@@ -114,7 +114,10 @@ def draw(out: Console, article: Article, rule: Rule, setup: Setup) -> None:
     head = Text(rule.id, "bold green" if match else "bold red")
     head += Text(f"  matches, {match.priority}" if match else "  does not match")
     place = Text(f"  {rule.file}:{rule.line}", "dim")
-    out.print(head + place if len(head) + len(place) <= out.width else head)
+    fits = len(head) + len(place) <= out.width
+    out.print(head + place if fits else head)
+    if not fits:
+        out.print(place, soft_wrap=True)  # whole, so that it can be copied
     if match:
         for line in shown(article.title, article.body, match.evidence):
             indented(out, line)
