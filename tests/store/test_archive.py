@@ -74,7 +74,24 @@ def test_an_article_is_found_by_number_address_and_title(words: str, store: Stor
     assert store.archive.find(words) == (1,)
 
 
-@pytest.mark.parametrize("words", ["2", "9" * 40, "https://other.example/1", "Алиев", "…", "a/b", "https://", ""])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2",
+        "9" * 40,
+        "https://other.example/1",
+        "Алиев",
+        "…",
+        "a/b",
+        "https://",
+        "",
+        "\x00",
+        "%",
+        "' OR 1",
+        "[",
+        "😀" * 999,
+    ],
+)
 def test_what_is_not_there_is_not_found(words: str, store: Store) -> None:
     add(store, "1")
     assert store.archive.find(words) == ()
