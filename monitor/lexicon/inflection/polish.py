@@ -48,10 +48,12 @@ _NATIVE_NIA = frozenset(("bośnia", "gdynia"))  # Gdyni, not Gdynii
 _PLACES_IN_SKA = frozenset(("polska", "alaska", "nebraska", "wielkopolska", "małopolska"))
 _PLACES_IN_WA = frozenset(("warszawa", "mołdawa", "kostrawa", "odessa", "ostrawa", "biszkek"))
 _SURNAME = re.compile(
-    ".+(?:[oeió]w|[eo]v|[iy]n|(?:[sc]|dz|iel)k[ia]|icz|yč|[ea]nk[ao]|[oe]wa|uk|ak|ek|czyk|dze|[sś]zwili|ian|jan|łow)"
+    ".+(?:[oei]w|[eo]v|[iy]n|(?:[sc]|dz|iel)k[ia]|icz|yč|[ea]nk[ao]|[oe]wa|uk|ak|ek|czyk|dze|[sś]zwili|ian|jan|łow)"
 )
 _SURNAME_F = re.compile(".+(?:[oe]wa|(?:[sc]|dz|iel)ka)")
-_INSTITUTION = re.compile(".*(?:ość|stwo|nie|cja|rada|republika|bank|związek|unia|wspólnota|kanał|ambasada|rząd)")
+_INSTITUTION = re.compile(
+    ".*(?:ość|stwo|nie|cja|rada|republika|bank|związek|unia|wspólnota|kanał|ambasada|rząd|liga|puchar|grupa|partia|fabryka)"
+)
 _FEMININE_IN_CONSONANT = re.compile(".+(?:[śo]ć|ść|ruś|edź|owiedź|ew)")
 
 

@@ -167,6 +167,9 @@ def _heads(words: list[str], small: list[str], grammar: Grammar) -> Iterator[int
 def _around(words: list[str], head: int, grammar: Grammar, *, proper: bool) -> Iterator[dict[int, Forms]]:
     """Readings with this head: what stands before it must agree, what follows may."""
     if is_abbreviation(words[head]):
+        before = [grammar.adjectives(word.lower()) for word in words[:head]]
+        if before and all(before):  # Мазырскі НПЗ, Мазырскага НПЗ
+            yield _numbers({n: readings[0].forms for n, readings in enumerate(before)}, proper=True)
         return
     for noun in grammar.nouns(words[head].lower(), name=words[head][0].isupper()):
         changing: dict[int, Forms] = {head: noun.forms}

@@ -71,6 +71,8 @@ POLISH = [
     Row("Bośnia i Hercegowina", "Bośni i Hercegowiny|Bośnię i Hercegowinę|Bośnią i Hercegowiną"),
     Row("prezydent Alijew", "prezydenta Alijewa|prezydentowi Alijewowi|prezydentem Alijewem", "prezydenta Alijew"),
     Row("prezydent Białorusi", "prezydenta Białorusi|prezydentem Białorusi"),
+    Row("Liga Mistrzów", "Ligi Mistrzów|Lidze Mistrzów|Ligę Mistrzów", "Ligi Mistrzowa"),
+    Row("Kijów", "Kijowa Kijowowi Kijowem Kijowie"),
     Row("Sri Lanka", "Sri Lanki|Sri Lance|Sri Lankę"),
     topic(
         "białoruski",
