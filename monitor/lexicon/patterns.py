@@ -153,10 +153,17 @@ def _add(patterns: list[Pattern], new: Pattern) -> None:
     for number, known in enumerate(patterns):
         if new == known:
             return
-        if new.endings is not None and known.endings is not None and replace(known, endings=new.endings) == new:
+        if new.endings is not None and known.endings is not None and _alike(known, new):
             patterns[number] = replace(new, endings=known.endings | new.endings)
             return
     patterns.append(new)
+
+
+def _alike(one: Pattern, other: Pattern) -> bool:
+    """Whether two patterns with endings differ in these alone."""
+    return (one.owner, one.role, one.part, one.capitals, one.languages) == (
+        other.owner, other.role, other.part, other.capitals, other.languages,
+    )  # fmt: skip
 
 
 def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[str, Pattern]]:

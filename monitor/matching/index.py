@@ -18,6 +18,7 @@ from typing import Generic, Protocol, TypeVar
 from monitor.matching.needs import AllOf, Need, Nothing, OneOf, SomeOf, keys_of, side_key
 
 MAX_GUARDS = 3
+FEW = 2
 
 # How often such a name stands in news, in arbitrary units: a country in most articles, a quoted phrase in few.
 _USUAL = {"side": 80.0, "country": 60.0, "topic": 20.0, "org": 8.0, "place": 8.0, "person": 4.0, "pair": 4.0}
@@ -57,14 +58,20 @@ class Every(Generic[R]):
 class Index(Generic[R]):
     """Frozen once built."""
 
-    def __init__(self, rules: Iterable[R], side: Callable[[str], str]) -> None:
-        """File the rules; `side` gives the ISO code of the country that a name is or acts for, "" if of none."""
+    def __init__(self, rules: Iterable[R], side: Callable[[str], str], *, few: int = FEW) -> None:
+        """File the rules; `side` gives the ISO code of the country that a name is or acts for, "" if of none.
+
+        So `few` rules are not filed at all: to run them costs less, and an index is made for each rule's examples.
+        """
         self.rules: Sequence[R] = tuple(rules)
         self._sides = lru_cache(maxsize=None)(lambda name: _side_keys(name, side))
-        shared = Counter(key for rule in self.rules for key in set(keys_of(rule.need)))
-        weights = {key: _usual(key) * sqrt(count) for key, count in shared.items()}
         self._always: list[int] = []
         self._filed: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = {}
+        if len(self.rules) <= few:
+            self._always = list(range(len(self.rules)))
+            return
+        shared = Counter(key for rule in self.rules for key in set(keys_of(rule.need)))
+        weights = {key: _usual(key) * sqrt(count) for key, count in shared.items()}
         for number, rule in enumerate(self.rules):
             sets = _required(rule.need, weights)
             if not sets:

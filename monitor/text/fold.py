@@ -25,6 +25,7 @@ _TO_MAPPED = str.maketrans(_MAP)
 _SPECIAL = re.compile("[^\\x00-_a-\\x7fА-яіІїЇєЄґҐ«»“”„]")
 # The most frequent of them, changed one to one before the rest is looked for.
 _FREQUENT = tuple(zip("əƏıİşŞğĞçÇöÖüÜўЎёЁ’–—łŁ", "eeiissggccoouuууее'--ll", strict=True))
+_WORDS = 100  # of a word or two the rest is found as fast
 _ASCII_SPACE = "\n\t\r\v\f\x1c\x1d\x1e\x1f"
 
 # What looks alike. The capitals decide the pairs (H and Н, B and В); folding has already taken them away.
@@ -81,7 +82,7 @@ def fold(text: str) -> Folded:
     """
     marks = variable = ""
     if not text.isascii() or "`" in text:
-        for character, form in _FREQUENT:
+        for character, form in _FREQUENT if len(text) > _WORDS else ():
             text = text.replace(character, form)
         for character in set(_SPECIAL.findall(text)):
             if _is_mark(character):

@@ -58,10 +58,10 @@ def _table(what: str, articles: list[Article], trials: dict[int, Trial], corpus:
     for size, trial in trials.items():
         texts = [f"{article.title} {article.body}".lower() for article in articles]
         matches = sum(len(judge(article, trial).matches) for article in articles) / len(articles)
-        ours = _each(articles, lambda article, trial=trial: judge(article, trial), rounds)  # type: ignore[misc]
+        ours = _each(articles, lambda article, trial=trial: judge(article, trial), rounds)
         one, many = _alternation(corpus, size), _one_each(corpus, size)
         theirs = _each(texts[: max(4, 4000 // size)], one.findall, 1)
-        worst = _each(texts[: max(2, 2000 // size)], lambda text, many=many: _searched(many, text), 1)  # type: ignore[misc]
+        worst = _each(texts[: max(2, 2000 // size)], lambda text, many=many: _searched(many, text), 1)
         least = least or ours
         say(
             f"  {size:6} {matches:8.2f} {ours:7.0f} {ours / least:8.1f} {1e6 / ours:11.0f} "
