@@ -19,8 +19,9 @@ from monitor.lexicon.classes import BUILT_IN, LAST_WORD_ONLY, endings
 from monitor.lexicon.forms import Form, Word
 from monitor.lexicon.names import Part
 
-_RUN = re.compile(r"[^\W_]*")
-_LETTERS = re.compile(r"[^\W\d_]*")
+# No name goes on for longer; without a limit a text of one endless word would be compared all with all.
+_RUN = re.compile(r"[^\W_]{0,60}+")
+_LETTERS = re.compile(r"[^\W\d_]{0,60}+")
 _AT_END_ONLY = frozenset(BUILT_IN[name] for name in LAST_WORD_ONLY)
 _MAX_SPELLED = 100
 _SHORT = 4  # a beginning of fewer letters is no good anchor
@@ -205,7 +206,7 @@ def _plain_inside(word: Word) -> Word:
 
 def _expression(word: Word) -> str:
     if word.star:
-        return re.escape(word.stem) + r"[^\W\d_]*"
+        return re.escape(word.stem) + r"[^\W\d_]{0,60}"
     if word.ending:
         longest_first = sorted(endings(word.ending), key=lambda ending: (-len(ending), ending))
         return f"{re.escape(word.stem)}(?:{'|'.join(map(re.escape, longest_first))})"

@@ -19,7 +19,7 @@ from monitor.text.sentences import sentences
 
 LEAD_SENTENCES = 2
 CONTEXT_WORDS = 8
-_OLD_CYRILLIC_LETTERS = frozenset("әғҝҹһөүӘҒҜҸҺӨҮ")
+_OLD_CYRILLIC_LETTERS = re.compile("[әғҝҹһөүӘҒҜҸҺӨҮ]")
 _WORD_GAP = re.compile(" (?!- )")
 
 
@@ -42,17 +42,26 @@ def scan(title: str, body: str, hint: str, automaton: Automaton, names: Sequence
 
 
 class _Language:
-    """Whether the text is in one of some languages, worked out when first asked."""
+    """Whether the text is in one of some languages, worked out when first asked and once for each set of them."""
 
     def __init__(self, title: str, body: str, hint: str) -> None:
-        self._text, self._hint, self._known = f"{title}\n{body}", hint, ""
+        self._text, self._hint, self._found = f"{title}\n{body}", hint, ""
+        self._known: dict[frozenset[str], bool] = {}
 
     def __call__(self, languages: frozenset[str]) -> bool:
-        if OLD_CYRILLIC in languages and not _OLD_CYRILLIC_LETTERS.isdisjoint(self._text):
+        known = self._known.get(languages)
+        if known is None:
+            known = self._known[languages] = self._is_in(languages)
+        return known
+
+    def _is_in(self, languages: frozenset[str]) -> bool:
+        if OLD_CYRILLIC in languages and _OLD_CYRILLIC_LETTERS.search(self._text):
             return True
-        if not self._known:
-            self._known = language(self._text, self._hint) or "?"
-        return self._known in languages
+        if languages == {OLD_CYRILLIC}:
+            return False  # known by its letters alone
+        if not self._found:
+            self._found = language(self._text, self._hint) or "?"
+        return self._found in languages
 
 
 class _FieldScan:
@@ -101,6 +110,8 @@ class _FieldScan:
         elif asked[0] and first.isalpha():
             return False
         words = self.original[start:end].split()
+        if len(words) > len(asked):  # a soft hyphen that stands alone between two spaces is none
+            words = [word for word in words if any(map(str.isalnum, word))]
         return all(_capitals(word, count) for word, count in zip(words, asked, strict=False) if count)
 
     def words_until(self, at: int) -> int:

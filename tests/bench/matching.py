@@ -30,14 +30,15 @@ Say = Callable[[str], None]
 def measure(say: Say, *, short: bool) -> None:
     """All tables on matching."""
     corpus = Corpus(SIZES[-1])
-    articles = _articles(corpus, 500 if short else 5000, 1000)
+    articles = _articles(corpus, 300 if short else 5000, 1000)
     rounds = 2 if short else 3
-    terms = {size: _trial(corpus, [f"n{number}" for number in range(size)]) for size in SIZES}
+    sizes = SIZES[:-1] if short else SIZES
+    terms = {size: _trial(corpus, [f"n{number}" for number in range(size)]) for size in sizes}
     _table("rules of one name each", articles, terms, corpus, rounds, say)
-    rules = {size: _trial(corpus, [corpus.condition(number) for number in range(size)]) for size in SIZES}
+    rules = {size: _trial(corpus, [corpus.condition(number) for number in range(size)]) for size in sizes}
     _table("boolean rules", articles, rules, corpus, rounds, say)
     _long_article(corpus, rules[100], rounds, say)
-    _building(corpus, say)
+    _building(corpus, 2000 if short else SIZES[-1], say)
     _pathological(load(RULES), say)
 
 
@@ -60,8 +61,8 @@ def _table(what: str, articles: list[Article], trials: dict[int, Trial], corpus:
         matches = sum(len(judge(article, trial).matches) for article in articles) / len(articles)
         ours = _each(articles, lambda article, trial=trial: judge(article, trial), rounds)
         one, many = _alternation(corpus, size), _one_each(corpus, size)
-        theirs = _each(texts[: max(4, 4000 // size)], one.findall, 1)
-        worst = _each(texts[: max(2, 2000 // size)], lambda text, many=many: _searched(many, text), 1)
+        theirs = _each(texts[: max(4, 2000 // size)], one.findall, 1)
+        worst = _each(texts[: max(2, 1000 // size)], lambda text, many=many: _searched(many, text), 1)
         least = least or ours
         say(
             f"  {size:6} {matches:8.2f} {ours:7.0f} {ours / least:8.1f} {1e6 / ours:11.0f} "
@@ -106,9 +107,9 @@ def _long_article(corpus: Corpus, trial: Trial, rounds: int, say: Say) -> None:
         say(f"  {code:<6} {cost / 1000:7.2f}")
 
 
-def _building(corpus: Corpus, say: Say) -> None:
+def _building(corpus: Corpus, count: int, say: Say) -> None:
     began = time.process_time()
-    parsed = _parsed([corpus.condition(number) for number in range(SIZES[-1])])
+    parsed = _parsed([corpus.condition(number) for number in range(count)])
     read = time.process_time()
     lexicon = _lexicon(corpus)
     named = time.process_time()
@@ -167,9 +168,9 @@ PATHOLOGICAL = {
 }
 
 
-def pathological(text: str) -> Article:
-    """The text over and over, to 200,000 characters."""
-    return Article(1, "", "News", (text * (LENGTH // len(text) + 1))[:LENGTH], "")
+def pathological(text: str, length: int = LENGTH) -> Article:
+    """The text over and over, to so many characters."""
+    return Article(1, "", "News", (text * (length // len(text) + 1))[:length], "")
 
 
 def _pathological(setup: Setup, say: Say) -> None:
