@@ -24,6 +24,7 @@ BOM = codecs.BOM_UTF8  # some editors begin a file with it
 
 
 RULES = {
+    "new": "monitor.cli.starting:new",
     "fmt": "monitor.cli.writing:fmt",
     "schema": "monitor.cli.writing:schema",
     "test": "monitor.cli.proving:test",
