@@ -208,7 +208,8 @@ def _rows(found: Iterable[Writing]) -> Iterator[tuple[str, str, str, str]]:
 
 def _also(each: Writing) -> str:
     """The other spellings; of one word with many endings the stem and the endings."""
-    rest = [spelling for spelling in each.spellings if folded(spelling) != folded(each.typed)]
+    written = " ".join(word.removeprefix("=").partition("~")[0] for word in each.typed.split())
+    rest = [spelling for spelling in each.spellings if folded(spelling) != folded(written)]
     stem = _stem(each.spellings)
     if " " in each.typed or len(rest) <= 3 or len(stem) < 3:
         return ", ".join(rest[:PHRASES_SHOWN]) + _more(len(rest), PHRASES_SHOWN)

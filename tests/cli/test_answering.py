@@ -40,7 +40,7 @@ def test_what_decided_becomes_an_example_to_skip(monitor: Monitor, own: Path) ->
     ]
     assert failing(own) == [TOLD.title]
     assert monitor("rules", "check", rules_dir=own).code == 3
-    assert list(own.glob(".*")) == []
+    assert list(own.glob(".*.new")) == []
 
 
 def test_what_was_missed_becomes_an_example_to_match(monitor: Monitor, own: Path) -> None:
@@ -122,4 +122,4 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_stays(
     ran = monitor("rules", "reject", TOLD.link, NAME, rules_dir=own)
     assert ran.code == 1
     assert "cannot be written: No space left on device" in ran.err
-    assert list(own.glob(".*")) == []
+    assert list(own.glob(".*.new")) == []
