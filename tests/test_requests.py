@@ -228,6 +228,22 @@ def test_rules_run_again_make_no_revision_and_a_changed_title_is_still_told(worl
     assert "postpones" in world.inbox[1]
 
 
+@pytest.mark.parametrize("edited", [True, False])
+def test_an_edit_of_the_rules_is_not_laid_on_the_article(edited: bool, world: World) -> None:  # noqa: FBT001 (a case)
+    """A told article whose text changes after an edit: only what the text itself takes back is a correction."""
+    link = "https://belta.example/1"
+    world.feed("belta", Item("A visit to Baku", "Lukashenko of Belarus is met in Azerbaijan.", link=link)).until(
+        "09:00"
+    )
+    other = replace(with_rule(world, '"kali"'), version="edited")
+    world.river.bed.setup = replace(other, rules=(), index=Index((), lambda _: "")) if edited else other
+    world.feed("belta", Item("A visit to Baku", "The text was withdrawn.", link=link)).next_day().until("09:00")
+    row = world.store.articles.find("1")
+    assert row is not None
+    assert row["revision"] == (1 if edited else 2)
+    assert rules_of(world, 1) == set()
+
+
 def test_only_what_came_out_since_then_is_judged_again(world: World) -> None:
     world.feed("belta", VISIT, Item("Rain", link="https://belta.example/rain", hours_old=40 * 24)).settle()
     imported(world, offered(url="https://belta.example/archive"))

@@ -95,7 +95,7 @@ def _rules(place: Place) -> tuple[Finding, Setup | None]:
         shown = [str(problem) for problem in fault.problems[:NAMED]]
         left = len(fault.problems) - len(shown)
         lines = "\n       ".join([*shown, *([f"and {left} more"] if left else [])])
-        sentence = f"the rules cannot be used ({len(fault.problems)} faults):\n       {lines}"
+        sentence = f"the rules cannot be used, faults: {len(fault.problems)}\n       {lines}"
         return Finding("rules", "fail", sentence, "mend these places; 'monitor rules check' proves it"), None
     proved = "all examples pass" if setup.ready else "examples are run once all names are worked out"
     sentence = f"the rules can be used: {len(setup.rules)} rules, {len(setup.lexicon.names)} names, {proved}"

@@ -39,19 +39,28 @@ class Judging:
     def _judge_one(self, job: JudgeJob, now: int) -> None:
         failures: list[str] = []
         with fence(failures), self._bed.store.tx():
-            source = self._bed.setup.sources.get(job.feed)
-            article = Article(
-                id=job.article, url=job.url, title=job.title, body=job.body, language=job.language, dated=job.dated,
-                first_seen=job.first_seen, source=source,
-            )  # fmt: skip
-            judgement = judge(article, self._bed.setup)
+            judgement = self._judged(job, job.title, job.body)
             for miss in (miss for miss in judgement.misses if miss.trouble):
                 log.warning("rule not decided", rule=miss.rule, article=job.article, problem=miss.reason)
             self._bed.store.judgements.record(job, judgement, now)
-            if lost := _taken_back(job, judgement):
+            if (lost := _taken_back(job, judgement)) and not self._by_other_rules(job):
                 self._bed.store.articles.revise(job.article, "correction", lost, now)
         if failures and self._bed.store.judgements.failed(job.article, failures[0], self._bed.limits):
             log.error("article set aside", article=job.article, problem=failures[0])
+
+    def _judged(self, job: JudgeJob, title: str, body: str) -> Judgement:
+        article = Article(
+            id=job.article, url=job.url, title=title, body=body, language=job.language, dated=job.dated,
+            first_seen=job.first_seen, source=self._bed.setup.sources.get(job.feed),
+        )  # fmt: skip
+        return judge(article, self._bed.setup)
+
+    def _by_other_rules(self, job: JudgeJob) -> bool:
+        """True where the rules were edited meanwhile and would not have matched the earlier text either."""
+        if job.judged_by == self._bed.setup.version:
+            return False
+        before = self._bed.store.articles.earlier_text(job.article, job.judged_version)
+        return not self._judged(job, before.title, before.body).matches
 
 
 def _taken_back(job: JudgeJob, judgement: Judgement) -> str:

@@ -208,10 +208,16 @@ class Articles:
 
     def current_text(self, article: int) -> Text:
         """The newest text version."""
+        return self._one_text("t.n = a.text_version", article, 0)
+
+    def earlier_text(self, article: int, n: int) -> Text:
+        """The n-th text version."""
+        return self._one_text("t.n = :n", article, n)
+
+    def _one_text(self, which: str, article: int, n: int) -> Text:
         row = self._db.one(
-            """SELECT t.*, a.author FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version
-               WHERE a.id = :id""",
-            {"id": article},
+            f"SELECT t.*, a.author FROM article a JOIN text_version t ON t.article = a.id AND {which} WHERE a.id = :id",  # noqa: S608 (one of two fixed conditions)
+            {"id": article, "n": n},
         )
         assert row is not None
         return Text(

@@ -34,6 +34,8 @@ class JudgeJob:
     quietly: bool = False  # asked for by a person: what it finds anew is no reason to tell anybody
     quiet_before: frozenset[str] = frozenset()
     asked_by: int | None = None  # the request that wants it judged
+    judged_by: str = ""  # the rules that judged it before,
+    judged_version: int = 0  # and on which text
 
 
 class Judgements:
@@ -67,7 +69,8 @@ class Judgements:
     def _job(self, article: int) -> JudgeJob:
         row = self._db.one(
             """SELECT a.id, a.url, a.feed, a.dated, a.first_seen, a.judged_version, a.text_version, t.title, t.body,
-                      a.language, a.judge_due, a.asked_by, EXISTS (SELECT 1 FROM told WHERE article = a.id) AS told
+                      a.language, a.judged_by, a.judge_due, a.asked_by,
+                      EXISTS (SELECT 1 FROM told WHERE article = a.id) AS told
                FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version WHERE a.id = :id""",
             {"id": article},
         )
@@ -79,7 +82,7 @@ class Judgements:
             text_version=row["text_version"], judged_before=0 < row["judged_version"] < row["text_version"],
             rules_before=frozenset(rule["rule"] for rule in rules), told=bool(row["told"]),
             quietly=row["judge_due"] == QUIETLY, quiet_before=frozenset(r["rule"] for r in rules if r["quiet"]),
-            asked_by=row["asked_by"],
+            asked_by=row["asked_by"], judged_by=row["judged_by"], judged_version=row["judged_version"],
         )  # fmt: skip
 
     def record(self, job: JudgeJob, judgement: Judgement, now: int) -> None:
