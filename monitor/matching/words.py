@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from monitor.errors import Problem
 from monitor.lexicon import Lexicon, literal_name
 from monitor.matching.conditions import Sides
+from monitor.matching.facts import EVENT_FAMILIES, EVENTS
 from monitor.matching.syntax import Name, Node, Phrase
 from monitor.matching.typed import Place, latin_twin, look_alike
 from monitor.yamlfile import closest
 
 ANY = "any"
+_ASKED_WITH_BRACKETS = frozenset(
+    {"title", "lead", "sentence", "about", "pair", "source", "lang", "re", "event", "figure", "quote", "story"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,18 @@ class Reader:
         elif self.names.known(latin_twin(node.word)):
             self.refuse(node.at, *look_alike(node.word))
         else:
-            literal = f'for these very letters write "{node.word}"'
-            self.refuse(node.at, f"'{node.word}' is no name", self.names.suggestion(node.word) or literal)
+            self.refuse(node.at, f"'{node.word}' is no name", self._meant(node.word))
         return found
+
+    def _meant(self, word: str) -> str:
+        """What a word that is no name may have meant."""
+        if len(word) == 2 and self.names.ids(word.upper()):
+            return f"codes of countries are written in capitals: {word.upper()}"
+        if word.lower() in _ASKED_WITH_BRACKETS:
+            return f"write {word.lower()}(...) with what it asks for"
+        if word.lower().replace("-", "_") in (*EVENTS, *EVENT_FAMILIES):
+            return f"a kind of event stands in brackets: event({word})"
+        return self.names.suggestion(word) or f'for these very letters write "{word}"'
 
     def quiet_ids(self, node: Name | Phrase) -> tuple[str, ...]:
         """The same without a word on what is unknown."""
