@@ -104,6 +104,13 @@ def test_a_page_is_worth_fetching_when_a_side_or_a_name_of_a_rule_is_there(
 
 def test_every_page_may_matter_to_a_rule_without_names() -> None:
     assert setup(extra__lang=rule("lang(ru)", match="{text: Рис, lang: ru}")).may_matter("Elections in Peru", "")
+    assert setup(extra__both=rule("eaeu or lang(ru)")).may_matter("Elections in Peru", "")
+    assert setup(extra__re=rule(r're("t-\d\d") or eaeu')).may_matter("Elections in Peru", "")
+
+
+def test_a_name_beside_a_pair_is_watched_where_the_pair_may_fail() -> None:
+    assert setup(extra__one=rule("pair(KZ, TR) or eaeu")).may_matter("EAEU", "")
+    assert not setup(extra__one=rule("pair(KZ, TR) or eaeu")).may_matter("Elections in Peru", "")
 
 
 def test_versions_change_with_the_rule_and_the_lexicon_and_not_with_examples_or_remarks() -> None:

@@ -10,6 +10,7 @@ from monitor.examples import Proof
 from monitor.lexicon import Lexicon
 from monitor.matching.compile import Condition
 from monitor.matching.index import Index
+from monitor.matching.needs import Nothing
 from monitor.matching.rules import Rule
 from monitor.model.message import ChannelConfig, Delivery, Subscription
 from monitor.model.source import Source
@@ -17,9 +18,9 @@ from monitor.model.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What makes a page worth fetching: ISO codes of the sides of pairs, names of rules without a pair.
+    """What makes a page worth fetching: ISO codes of the sides of pairs, names of rules that may hold without a pair.
 
-    `everything`: some rule asks for no name at all, such as `lang(az)`.
+    `everything`: some rule may hold without any name, such as `lang(az)` or `eaeu or lang(az)`.
     """
 
     sides: frozenset[str]
@@ -63,6 +64,8 @@ class Setup:
 def watched(conditions: list[Condition], lexicon: Lexicon) -> Watched:
     """What these conditions make worth fetching."""
     sides = {lexicon.side(name) for when in conditions for pair in when.pairs for side in pair for name in side or ()}
-    without = [when for when in conditions if not when.pairs]
+    # where a pair() must hold, its sides say enough; `pair(AZ, BY) or eaeu` holds without it
+    without = [when for when in conditions if not any(part.sides for part in when.parts)]
     names = frozenset(name for when in without for name in when.names)
-    return Watched(frozenset(sides - {""}), names, everything=not all(when.names for when in without))
+    everything = any(isinstance(when.need, Nothing) for when in conditions)
+    return Watched(frozenset(sides - {""}), names, everything=everything)
