@@ -46,19 +46,26 @@ def grouped(typed: str, forms: Iterable[str]) -> tuple[Word, ...]:
 
     Forms of fewer than two letters and those of NEVER are left out.
     """
-    spelled = {folded(form) for form in forms} - set(NEVER)
+    spelled = _folded(forms) - NEVER.keys()
     return tuple(_words({folded(typed)} | {form for form in spelled if len(form) >= _LEAST}))
 
 
 def words_of(forms: Iterable[str]) -> tuple[Word, ...]:
     """The same of forms that stand inside a phrase, where none can be taken for another name."""
-    return tuple(_words({folded(form) for form in forms}))
+    return tuple(_words(_folded(forms)))
 
 
 def with_last(words: list[str], forms: Iterable[str]) -> tuple[Phrase, ...]:
     """The phrase with its last word in each of `forms`, the words before it as typed."""
     before = as_typed(" ".join(words[:-1]))
     return tuple((*before, last) for last in grouped(words[-1], forms))
+
+
+def _folded(forms: Iterable[str]) -> set[str]:
+    """Each form folded: all in one text, for folding has a price a text rather than a letter."""
+    listed = tuple(forms)
+    found = folded("|".join(listed)).split("|")
+    return set(found if len(found) == len(listed) else map(folded, listed))
 
 
 def _words(forms: set[str]) -> list[Word]:
