@@ -111,11 +111,14 @@ class Corpus:
         terms, weights = self._own[code]
         return self._dice.choices(terms, cum_weights=weights)[0].text + self._dice.choice(_ENDINGS[code][1])
 
-    def condition(self, number: int) -> str:
-        """A boolean condition in one of eight shapes; its first name is the one of that number, the others are any."""
+    def conditions(self, count: int) -> list[str]:
+        """So many boolean conditions in eight shapes, each on a name of its own and others of the first `count`."""
+        own = {code: [term.id for term in self.terms[:count] if term.language == code] for code in LANGUAGES}
+        return [self._condition(number, own[self.terms[number].language]) for number in range(count)]
+
+    def _condition(self, number: int, others: list[str]) -> str:
         a = self.terms[number].id
-        code = self.terms[number].language
-        b, c, d = (term.id for term in self._dice.choices(self._own[code][0], k=3))
+        b, c, d = self._dice.choices(others, k=3)
         country, other = self._dice.sample(_COUNTRY_WORDS, 2)
         shapes = (
             f"{a} and ({b} or {c})",
