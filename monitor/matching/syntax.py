@@ -131,7 +131,7 @@ def shown(node: Node) -> str:
         case Name(word=word):
             text = word
         case Phrase(text=literal):
-            text = f'"{literal}"'
+            text = f"«{literal}»" if '"' in literal else f'"{literal}"'
         case Not(inner=inner):
             text = f"not {_bracketed(inner)}"
         case Near(words=words, left=left, right=right):

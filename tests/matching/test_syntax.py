@@ -44,6 +44,7 @@ def refusal(text: str) -> str:
         ),
         ('re("a+  [(]")', 're("a+  [(]")'),
         ("figure(value>=10%, period=2019-01/2019-07)", "figure(value>=10 %, period=2019-01/2019-07)"),
+        ('«ООО "Х"» and a', '«ООО "Х"» and a'),
         ('event(place="Minsk  Arena")', 'event(place="Minsk  Arena")'),
         ("a\u00a0and\u200bb", "a and b"),
         ("a # a remark and more\n  and b # another", "a and b"),
