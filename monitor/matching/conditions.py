@@ -97,6 +97,9 @@ def always(_: View) -> Found | None:
 
 def named(names: tuple[str, ...]) -> Test:
     """One of these names is there."""
+    if len(names) == 1:
+        (only,) = names
+        return lambda view: view.mentions.get(only) or None
     return lambda view: view.of(names) or None
 
 
