@@ -16,8 +16,9 @@ from monitor.matching.factcalls import duration
 from monitor.matching.syntax import Parsed, Phrase, parse, shown
 from monitor.matching.typed import Place
 from monitor.model.judgement import Priority
-from monitor.yamlfile import BLOCK_FORM, Key, List, Loaded, Map, Node, Scalar, Strict, closest, load
+from monitor.yamlfile import BLOCK_FORM, Key, List, Loaded, Map, Node, Scalar, Strict, capped, closest, load
 
+MAX_CONDITION = 20_000  # characters
 RAISED: tuple[Priority, ...] = ("urgent", "high")
 
 
@@ -138,7 +139,7 @@ def read_rule_file(name: str, data: bytes) -> RuleFile:
         ids.setdefault(model.id, loaded.at("rules", number, "id"))
         if draft and not reader.problems:
             drafts.append(draft)
-    return RuleFile(ids, names, tuple(drafts), tuple(problems))
+    return RuleFile(ids, names, tuple(drafts), tuple(capped(problems)))
 
 
 def with_texts(root: Node, source: str) -> Node:
@@ -228,6 +229,10 @@ class _RuleReader:
     def _condition(self, *path: Key) -> Parsed | None:
         """The condition at `path`, read from the raw slice of the file."""
         scalar = self._loaded.raw(*self._path, *path)
+        if len(scalar.text) > MAX_CONDITION:
+            sentence = f"the condition has {len(scalar.text):,} characters; at most {MAX_CONDITION:,} are read"
+            self._add(sentence, *path, suggestion="make names of its parts, or several rules")
+            return None
         if scalar.style in ("single", "double"):
             sentence = "a condition in quotation marks: YAML takes them away"
             words = " ".join(scalar.value.split())

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from monitor.errors import ConfigError, Problem
-from monitor.yamlfile.advice import BLOCK_FORM
+from monitor.yamlfile.advice import BLOCK_FORM, capped
 from monitor.yamlfile.compose import MAX_BYTES, MAX_DEPTH, composed, decoded
 from monitor.yamlfile.faults import closest, translated
 from monitor.yamlfile.nodes import Key, List, Map, Node, Scalar, descend, key_place, place, plain
@@ -33,12 +33,16 @@ __all__ = [
     "Node",
     "Scalar",
     "Strict",
+    "capped",
     "closest",
     "decoded",
     "load",
     "translated",
     "tree",
 ]
+
+
+MOST_ERRORS = 1000  # of a model that are looked at
 
 
 class Strict(BaseModel):
@@ -96,8 +100,10 @@ def load(name: str, data: bytes, model: type[M], meant: Callable[[Node, str], No
         value = model.model_validate(plain(root))
     except ValidationError as fault:
         said = {(problem.line, problem.column) for problem in problems}
-        more = [p for p in translated(name, root, model, fault.errors()) if (p.line, p.column) not in said]
-        raise ConfigError(*problems, *more) from None
+        errors = fault.errors(include_url=False, include_input=False)
+        more = [p for p in translated(name, root, model, errors[:MOST_ERRORS]) if (p.line, p.column) not in said]
+        rest = "more may follow further down" if len(errors) > MOST_ERRORS else ""
+        raise ConfigError(*capped([*problems, *more], rest)) from None
     if problems:
         raise ConfigError(*problems)
     return Loaded(name, value, root)

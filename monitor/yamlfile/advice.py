@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from monitor.errors import Problem
 from monitor.yamlfile.lookalikes import INVISIBLE
@@ -20,6 +21,8 @@ _WHOLE_QUOTED = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:\s\#.*)
 _BLOCK_KEY = re.compile(r"(?P<indent>\s*)(?:- )?(?P<key>[\w-]+)\s*:\s+[|>][-+1-9]*\s*(?:\s#.*)?")
 _ODD_COLON = re.compile(f"\\s*(?:- )?(?P<key>[\\w-]+):(?P<odd>[{''.join(INVISIBLE)}])")
 _BLOCK_HEADER = re.compile(r"[|>][-+1-9]*\s*(?:\s#.*)?")
+LONGEST = 60
+MAX_FAULTS = 50  # of one file that are said at once
 _LINES_UP = 20  # so far up a quotation mark is looked for that was never closed
 
 
@@ -36,6 +39,22 @@ class Fault:
     line: int
     column: int
     opened: tuple[int, int] | None
+
+
+def capped(problems: Iterable[Problem], rest: str = "") -> list[Problem]:
+    """The first fifty in reading order, and with the last one how many there are besides; `rest` says so otherwise."""
+    found = sorted(problems)
+    left = len(found) - MAX_FAULTS
+    if left <= 0:
+        return found
+    last = found[MAX_FAULTS - 1]
+    more = rest or f"the file has {left:,} more faults"
+    return [*found[: MAX_FAULTS - 1], replace(last, suggestion=f"{last.suggestion}; {more}".removeprefix("; "))]
+
+
+def shortened(text: str) -> str:
+    """For a sentence that quotes what may be very long."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def begins_badly(name: str, source: str, index: int, line: int, column: int) -> Problem:

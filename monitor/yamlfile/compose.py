@@ -13,12 +13,13 @@ from typing import Any
 import yaml
 
 from monitor.errors import ConfigError, Problem
-from monitor.yamlfile.advice import Fault, begins_badly, translated_fault
+from monitor.yamlfile.advice import MAX_FAULTS, Fault, begins_badly, capped, shortened, translated_fault
 from monitor.yamlfile.lookalikes import INVISIBLE, invisible
 from monitor.yamlfile.nodes import List, Map, Node, Scalar, Style
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
+MAX_VALUES = 150_000  # keys and values; a megabyte of rules as people write them has 80,000
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml: the same events, thirty times slower
 _STYLES: dict[str | None, Style] = {
     None: "plain",
@@ -135,6 +136,7 @@ class _Builder:
         self._name = name
         self._source = source
         self._stack: list[_Open] = []
+        self._values = 0
         self._takers: dict[type[yaml.Event], Callable[[Event], None]] = {
             yaml.ScalarEvent: self._take_scalar,
             yaml.SequenceStartEvent: self._open,
@@ -150,10 +152,17 @@ class _Builder:
         taker = self._takers.get(type(event))
         if taker:
             taker(event)
+        if len(self.problems) > MAX_FAULTS:  # whoever made so many means something else
+            raise ConfigError(*capped(self.problems, "more may follow further down"))
 
     def _take_scalar(self, event: Event) -> None:
         if event.anchor or event.tag:
             self._refuse_marks(event.start_mark)
+        self._values += 1
+        if self._values > MAX_VALUES:
+            at = event.start_mark.line + 1, event.start_mark.column + 1
+            sentence = f"the file holds more than {MAX_VALUES:,} keys and values"
+            raise ConfigError(Problem(self._name, *at, sentence, "make several files of it"))
         self._place(self._scalar(event), event.start_mark)
 
     def _take_alias(self, event: Event) -> None:
@@ -218,7 +227,7 @@ class _Builder:
             return None
         if node.value in above.keys:
             cure = f"it is already on line {above.keys[node.value].line}"
-            self._add(*at, f"the key '{node.value}' stands twice", cure)
+            self._add(*at, f"the key '{shortened(node.value)}' stands twice", cure)
             return None
         self._check_key(node)
         above.keys[node.value] = node

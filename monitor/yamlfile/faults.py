@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from monitor.errors import Problem
-from monitor.yamlfile.advice import BLOCK_FORM, CONDITIONS, QUOTE
+from monitor.yamlfile.advice import BLOCK_FORM, CONDITIONS, QUOTE, shortened
 from monitor.yamlfile.lookalikes import INVISIBLE, invisible, latin_twin, look_alike
 from monitor.yamlfile.nodes import Key, List, Map, Node, Scalar, descend, key_place, place, plain
 
@@ -29,17 +29,17 @@ def translated(name: str, root: Node, model: type[BaseModel], errors: list[Error
     """One problem for each fault; where a value may have several forms, only the form that was meant is spoken of."""
     found = _without_misspelt(model, [(_real_path(root, error), error) for error in errors])
     texts = {path for path, error in found if error["type"] == "string_type"}  # places where a text may stand as well
+    above = {path[:length] for path, _ in found for length in range(len(path))}
     wrong_type: dict[tuple[Key, ...], list[str]] = {}
     for path, error in found:
-        deeper = any(len(other) > len(path) and other[: len(path)] == path for other, _ in found)
         expected = _EXPECTED.get(error["type"])
-        if expected and not deeper:
+        if expected and path not in above:
             wrong_type.setdefault(path, []).append(expected)
         elif error["type"] == "extra_forbidden" and invisible(str(path[-1])):
             continue  # said already, at the character itself
         elif error["type"] == "extra_forbidden" and path[:-1] in texts:
             cure = _key_or_text(descend(root, path[:-1])[0], str(path[-1]), _fields_at(model, path[:-1]))
-            yield Problem(name, *key_place(root, path), f"unknown key '{path[-1]}'", cure)
+            yield Problem(name, *key_place(root, path), f"unknown key '{shortened(str(path[-1]))}'", cure)
         elif not expected and not (error["type"] in _OWN_TYPES and path in texts):
             yield _model_problem(name, root, model, path, error)
     for path, expected_forms in wrong_type.items():
@@ -185,7 +185,7 @@ def _unknown(key: str, known: set[str]) -> tuple[str, str]:
     if latin_twin(key) in known:
         sentence, cure = look_alike(key)
         return f"the key {sentence}", cure
-    return f"unknown key '{key}'", closest(key, known) or "known here: " + ", ".join(sorted(known))
+    return f"unknown key '{shortened(key)}'", closest(key, known) or "known here: " + ", ".join(sorted(known))
 
 
 def _wrong_value(label: str, node: Node, error: ErrorDetails) -> tuple[str, str]:
@@ -195,7 +195,7 @@ def _wrong_value(label: str, node: Node, error: ErrorDetails) -> tuple[str, str]
     if kind in ("literal_error", "enum"):
         allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         listed = ", ".join(allowed) or str(context.get("expected", ""))
-        return f"{label} is '{typed}' but must be one of {listed}", closest(typed, allowed)
+        return f"{label} is '{shortened(typed)}' but must be one of {listed}", closest(typed, allowed)
     if kind == "string_pattern_mismatch":
         return _identifier(label, typed)
     if kind in _BOUNDS:
@@ -225,7 +225,7 @@ def _identifier(label: str, typed: str) -> tuple[str, str]:
         return f"{label} '{typed}' holds a {hidden[1]} (its letter {hidden[0] + 1})", "delete it"
     usual = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", typed.lower())).strip("-")
     cure = f"write '{usual}'" if usual else "as in azerbaijan-belarus"
-    return f"{label} is '{typed}', but may hold only small Latin letters, digits, - and _", cure
+    return f"{label} is '{shortened(typed)}', but may hold only small Latin letters, digits, - and _", cure
 
 
 def _fields_at(model: type[BaseModel], path: tuple[Key, ...]) -> set[str]:

@@ -341,3 +341,25 @@ def test_a_recipient_of_mail_has_an_address(recipient: str) -> None:
         + "port: 25\n"
     )
     assert digest_faults(text) == [f"3:76 '{recipient}' is no mail address; as in desk@example.org"]
+
+
+def test_a_condition_may_not_be_a_book() -> None:
+    text = (
+        "version: 1\nrules:\n  - id: b\n    when: |\n      " + "eaeu and " * 3000 + "x\n    examples: {match: [EAEU]}\n"
+    )
+    (sentence,) = said(text)
+    assert sentence.startswith(
+        "5:1 the condition has 27,008 characters; at most 20,000 are read; make names of its parts"
+    )
+
+
+def test_of_very_many_faults_fifty_are_said_with_the_number_of_the_rest() -> None:
+    rules = "".join(f"  - {{id: r{number}, when: x}}\n" for number in range(80))
+    found = said(f"version: 1\nrules:\n{rules}")
+    assert len(found) == 50
+    assert found[-1].endswith("; the file has 30 more faults")
+
+
+def test_what_is_quoted_in_a_sentence_is_short() -> None:
+    (sentence,) = list(said("version: 1\nrules: []\n" + "k" * 5000 + ": x\n"))
+    assert len(sentence) < 200

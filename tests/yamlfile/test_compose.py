@@ -195,3 +195,19 @@ def test_problems_come_with_the_tree() -> None:
         Problem("x", 2, 1, "the key 'a' stands twice", "it is already on line 1"),
         Problem("x", 3, 3, "a key must be a single word or text", "if it is text, put it in quotation marks"),
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "number"),
+    [
+        ("a: [" + "a, " * 160_000 + "]", "the file holds more than 150,000 keys and values; make several files", 1),
+        ("a: [" + "*a, " * 9000 + "]", "a text may not begin with *", 50),
+        ("a: b\n" * 9000, "the key 'a' stands twice; it is already on line 1; more may follow further down", 50),
+    ],
+)
+def test_a_file_full_of_faults_is_left_early(source: str, said: str, number: int) -> None:
+    """Fifty sentences help; nine thousand, or a minute of work for them, do not."""
+    with pytest.raises(ConfigError) as caught:
+        composed("x", source)
+    assert len(caught.value.problems) == number
+    assert said in str(caught.value)
