@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from monitor.pipeline.requesting import taken_of
+from monitor.cli.asking import Asking
+from monitor.cli.common import Place
+from monitor.model.request import Offered
+from monitor.pipeline.requesting import import_payload, taken_of
 from monitor.store import Store, open_store
 from monitor.store.lock import state_lock
 from tests.cli.conftest import TOLD, Monitor, Ran
@@ -209,3 +213,28 @@ def test_a_line_without_end_is_named_and_the_next_is_read(monitor: Monitor, stat
     assert ran.code == 1
     assert f"{file}:1: a line of more than 16 MB" in ran.err
     assert list(kept(state)) == ["Next"]
+
+
+@pytest.mark.usefixtures("monitor")
+def test_what_a_running_river_does_is_waited_for(rules: Path, tmp_path: Path) -> None:
+    world = World(tmp_path / "world")
+    with state_lock(world.path), Asking(Place(world.path, rules, "text")) as asking:
+        request = asking.put("import", import_payload([Offered("a:1", VISIT, WORDS)]))
+        assert not asking.here
+        world.settle()
+        state = asking.wait(request)
+    assert (state.judged, state.rules) == (1, (("azerbaijan-belarus", 1, 0),))
+
+
+@pytest.mark.usefixtures("monitor")
+def test_a_river_that_ends_while_it_is_waited_for_is_stood_in_for(rules: Path, tmp_path: Path) -> None:
+    world = World(tmp_path / "world")
+    running = ExitStack()
+    running.enter_context(state_lock(world.path))
+    with Asking(Place(world.path, rules, "text")) as asking:
+        request = asking.put("import", import_payload([Offered("a:1", VISIT, WORDS)]))
+        world.store.close()
+        running.close()
+        state = asking.wait(request)
+        assert asking.here
+    assert (state.finished, state.judged) == (True, 1)
