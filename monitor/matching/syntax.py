@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
@@ -112,7 +113,25 @@ class Parsed:
 
 
 def parse(place: Place) -> Parsed:
-    """The tree of a condition; names are not looked up yet. Raises ConfigError with one problem."""
+    """The tree of a condition; names are not looked up yet. Raises ConfigError with one problem.
+
+    What a text means is remembered: after an edit only the conditions that changed are parsed anew.
+    """
+    try:
+        root, literals = _read(place.text)
+    except ConfigError:
+        _parsed(place)  # the same fault at its own place
+        raise
+    return Parsed(place, root, literals)
+
+
+@lru_cache(maxsize=20_000)
+def _read(text: str) -> tuple[Node, Mapping[int, str]]:
+    found = _parsed(Place("", 1, 1, text))
+    return found.root, MappingProxyType(dict(found.literals))
+
+
+def _parsed(place: Place) -> Parsed:
     ready = typed(place)
     if not ready.masked.strip():
         raise place.refusal(0, "the condition is empty")

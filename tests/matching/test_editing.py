@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from monitor.errors import ConfigError
 from monitor.matching.editing import add_example
+from monitor.matching.rulefile import read_rule_file
 from monitor.yamlfile import List, Map, tree
 from monitor.yamlfile.nodes import plain
 from monitor.yamlfile.writing import quoted, written
@@ -129,3 +130,12 @@ def test_what_is_written_bare_or_quoted_reads_back(text: str) -> None:
             value = root.items["a"]
             inner = value.items["b"] if isinstance(value, Map) else value.items[0] if isinstance(value, List) else value
             assert plain(inner) == text
+
+
+def test_a_condition_that_stands_twice_has_its_own_places() -> None:
+    """What a text means is remembered, where it stands is not."""
+    rules = "".join(f"- id: r{number}\n  when: |\n    x and WHEN\n  examples: {{match: [c]}}\n" for number in range(2))
+    sound = read_rule_file("x", (HEAD + rules.replace("WHEN", "(y or z)")).encode()).drafts
+    assert [draft.when.place.line for draft in sound] == [6, 10]
+    broken = read_rule_file("x", (HEAD + rules.replace("WHEN", "or z")).encode()).problems
+    assert [problem.line for problem in broken] == [6, 10]
