@@ -66,7 +66,7 @@ class Form:
             found = spellings.get(self.wanted)
             ways = (_beginnings(self.words),) if found is None else tuple(_ways(self.words, found))
         for words in ways or (self.words,):
-            yield replace(self, words=words, ways=(), wanted=None)
+            yield Form(self.text, words, self.languages, self.language)
 
 
 def form(
@@ -102,7 +102,7 @@ def form(
 def _as_typed(words: tuple[Word, ...], way: tuple[Word, ...]) -> tuple[Word, ...]:
     """A way to write `words`, with the capitals that were typed; a word marked with = stays."""
     return tuple(
-        replace(word, capitals=words[at].capitals if at < len(words) else 0)
+        Word(word.stem, word.ending, word.star, words[at].capitals if at < len(words) else 0)
         if at >= len(words) or not words[at].exact
         else words[at]
         for at, word in enumerate(way)

@@ -1,25 +1,58 @@
-"""Makes monitor/setup/spelled.json: the shipped lexicon's Russian and Ukrainian names in all their cases.
+"""Makes what the program knows beforehand of the names that come with it.
 
     python -m tests.tools.make_spellings
 
-Run it when names were added to rules/lexicon or the dictionaries have a new version. Nothing breaks while it is old:
-what is missing in the file is worked out at the first start.
+monitor/setup/spelled.json: the shipped lexicon's Russian and Ukrainian names in all their cases, by the dictionaries.
+monitor/lexicon/inflection/ready.json: its names and all states in the other languages, by our rules of endings.
+Run it when names were added to rules/lexicon, when the rules of endings changed, or the dictionaries have a new
+version. Nothing breaks while the first is old, or while names are missing in the second: both are then worked out at
+the start. A test holds what stands there to the rules and the dictionaries.
 """
 
 from pathlib import Path
 
-from monitor.lexicon import load_names, wanted
+from monitor.lexicon import forms, inflection, load_names, wanted
 from monitor.lexicon.dictionaries import spelled
+from monitor.lexicon.inflection import beforehand
+from monitor.lexicon.inflection.spelling import Phrase
+from monitor.lexicon.names import NameDef
+from monitor.lexicon.territories import territories
 from monitor.setup.spellings import SHIPPED, content
 
 LEXICON = Path(__file__).parents[2] / "rules" / "lexicon"
+READY = Path(inflection.__file__).with_name(beforehand.FILE)
 
 
 def main() -> None:
-    """Ask the dictionaries for every name there is, and write what they say."""
-    names = [name for file in sorted(LEXICON.glob("*.yaml")) for name in load_names(file.name, file.read_bytes())]
-    asked = wanted(names)
+    """Ask the rules and the dictionaries for every name there is, and write what they say."""
+    asked = wanted(_shipped())
     SHIPPED.write_text(content(dict(zip(asked, spelled(asked), strict=True))), encoding="utf-8")
+    READY.write_text(beforehand.content(inflected_anew()), encoding="utf-8")
+
+
+def inflected_anew() -> dict[beforehand.Asked, tuple[Phrase, ...]]:
+    """Whatever reading the shipped names and the states asks of the rules of endings, and their answers."""
+    found: dict[beforehand.Asked, tuple[Phrase, ...]] = {}
+
+    def listening(language: str, text: str, *, proper: bool = True) -> tuple[Phrase, ...]:
+        name = inflection.is_name(language, text, proper=proper)
+        found[language, name, text] = inflection.worked_out(language, text, proper=name)
+        return found[language, name, text]
+
+    plain = vars(forms)["inflected"]
+    vars(forms)["inflected"] = listening
+    try:
+        territories.cache_clear()
+        territories()
+        _shipped()
+    finally:
+        vars(forms)["inflected"] = plain
+        territories.cache_clear()
+    return found
+
+
+def _shipped() -> list[NameDef]:
+    return [name for file in sorted(LEXICON.glob("*.yaml")) for name in load_names(file.name, file.read_bytes())]
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from monitor.lexicon.inflection.armenian import armenian
+from monitor.lexicon.inflection.beforehand import ready
 from monitor.lexicon.inflection.belarusian import belarusian, lacinka
 from monitor.lexicon.inflection.georgian import georgian
 from monitor.lexicon.inflection.kazakh import kazakh
@@ -17,7 +18,7 @@ from monitor.lexicon.inflection.spelling import Phrase, as_typed
 from monitor.lexicon.inflection.turkic import azerbaijani, old_cyrillic, turkish
 from monitor.lexicon.inflection.western import english, french, german
 
-__all__ = ["inflected"]
+__all__ = ["inflected", "is_name", "worked_out"]
 
 
 class _Rules(Protocol):
@@ -50,9 +51,18 @@ def inflected(language: str, text: str, *, proper: bool = True) -> tuple[Phrase,
     text typed in small letters is never a name. Stems are folded and never empty, endings finite (classes.endings reads
     them), capitals left 0. A language without rules gives no other.
     """
-    typed = as_typed(text)
     rules = _RULES.get(language)
-    if rules is None or not typed:
-        return (typed,) if typed else ()
-    name = proper and (text != text.lower() or language in _WITHOUT_CAPITALS)
-    return tuple(dict.fromkeys(rules(text, proper=name)))
+    if rules is None or not text.strip():
+        return (as_typed(text),) if text.strip() else ()
+    name = is_name(language, text, proper=proper)
+    return ready((language, name, text)) or worked_out(language, text, proper=name)
+
+
+def is_name(language: str, text: str, *, proper: bool) -> bool:
+    """A text typed in small letters is none, except in a script without capitals."""
+    return proper and (text != text.lower() or language in _WITHOUT_CAPITALS)
+
+
+def worked_out(language: str, text: str, *, proper: bool) -> tuple[Phrase, ...]:
+    """The same by the rules themselves, for a language that has some; `proper` is taken at its word."""
+    return tuple(dict.fromkeys(_RULES[language](text, proper=proper)))
