@@ -354,7 +354,7 @@ def test_items_are_taken_oldest_first_and_known_under_any_key() -> None:
     newest, older = item("b", NOON), item("a", NOON - HOUR)
     both = replace(newest, keys=("url:new", *newest.keys))
     arrivals = poll.arrivals(SEEN, [both, older], {"guid:belta:b": 7}, NOON, LIMITS)
-    assert arrivals == [poll.New(older, fresh=True), poll.Known(both, 7)]
+    assert arrivals == [poll.New(older, fresh=True), poll.Known(both, 7, fresh=True)]
 
 
 @pytest.mark.parametrize(("length", "summary"), [(599, True), (600, False)])
