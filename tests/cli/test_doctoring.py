@@ -119,3 +119,13 @@ def test_who_holds_the_lock_is_known_without_taking_it(tmp_path: Path) -> None:
     with state_lock(tmp_path):
         assert holder(tmp_path).isdecimal()
     assert holder(tmp_path) == ""
+
+
+def test_names_that_are_not_declined_yet_are_a_warning_and_shipped_ones_are_not(
+    monitor: Monitor, rules: Path, state: Path, tmp_path: Path
+) -> None:
+    assert asked(monitor, state)["names"]["state"] == "ok"
+    more = shutil.copytree(rules, tmp_path / "rules")
+    new = "version: 1\nnames:\n  place.example: {ru: [Примеровск], be: [Прыкладаўск]}\n"
+    (more / "lexicon" / "example.yaml").write_text(new, encoding="utf-8")
+    assert asked(monitor, state, rules_dir=more)["names"]["state"] == "warn"
