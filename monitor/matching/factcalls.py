@@ -22,6 +22,7 @@ SLOTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "quote": {},
     "story": {"outlets": RANGE, "kinds": EQUAL, "sides": EQUAL, "languages": EQUAL, "age": (">=", "<=")},
 }
+LONGEST_NUMBER = 9  # digits; Python refuses to read thousands of them
 _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 _DURATION = re.compile(r"([1-9][0-9]{0,3})\s*([mhdw])")
 _PERIOD = re.compile(
@@ -165,7 +166,7 @@ def _time(reader: Reader, slot: Slot) -> int | None:
 
 
 def _whole(reader: Reader, slot: Slot) -> int | None:
-    if slot.value.isascii() and slot.value.isdecimal():
+    if slot.value.isascii() and slot.value.isdecimal() and len(slot.value) <= LONGEST_NUMBER:
         return int(slot.value)
     reader.refuse(slot.at, f"'{slot.value}' is no number", f"as in {slot.name}>=2")
     return None

@@ -14,6 +14,7 @@ from lark.exceptions import UnexpectedInput
 from monitor.errors import ConfigError
 from monitor.matching.habits import explained
 from monitor.matching.typed import Place, Typed, typed
+from monitor.yamlfile.advice import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +213,11 @@ class _Reader:
         left, word, right = tree.children
         assert isinstance(word, Token)
         digits = "".join(filter(str.isdigit, word))
-        if word.type == "HABIT" or not 0 < int(digits) < 1000:
-            cure = f"write near/{digits or 8}: at most so many words apart, in one sentence"
-            raise self._place.refusal(word.start_pos or 0, f"'{word}' is not used here", cure)
-        return Near(word.start_pos or 0, int(digits), self._part(left), self._part(right))
+        words = _number(digits)
+        if word.type == "HABIT" or not words:
+            cure = f"write near/{words or 8}: at most so many words apart, in one sentence"
+            raise self._place.refusal(word.start_pos or 0, f"'{shortened(word)}' is not used here", cure)
+        return Near(word.start_pos or 0, words, self._part(left), self._part(right))
 
     def _part(self, tree: object) -> Node:
         assert isinstance(tree, Tree)
@@ -239,9 +241,11 @@ class _Reader:
 
     def _count(self, at: int, tree: Tree[Token]) -> Node:
         number, _, *parts = tree.children
-        least = int(str(number)) if str(number).isdecimal() else 0
+        least = _number(str(number))
         if not 0 < least <= len(parts):
-            sentence = f"'{number} of' needs a number from 1 to the number of its parts, here {len(parts)}"
+            sentence = (
+                f"'{shortened(str(number))} of' needs a number from 1 to the number of its parts, here {len(parts)}"
+            )
             raise self._place.refusal(at, sentence)
         return Count(at, least, tuple(self.chain(part) for part in parts))
 
@@ -291,6 +295,11 @@ def _grouped(texts: list[str], words: list[str], tight: str) -> str:
         else:
             runs.append([text])
     return f" {loose} ".join(f"({f' {tight} '.join(run)})" if len(run) > 1 else run[0] for run in runs)
+
+
+def _number(digits: str) -> int:
+    """The number, 0 for what is none below 1000: Python refuses to read one of thousands of digits."""
+    return int(digits) if digits.isdecimal() and len(digits) <= 3 else 0
 
 
 def _offset(tree: Tree[Token]) -> int:

@@ -192,6 +192,7 @@ def test_what_a_fact_cannot_be_asked_is_said_with_its_place_and_a_cure(text: str
         ("story(age=12h)", "'age' is asked with '>=' or '<=', not with '='"),
         ("story(age>=soon)", "'soon' is no length of time"),
         ("story(outlets>=two)", "'two' is no number; as in outlets>=2"),
+        (f"story(outlets>={'9' * 5000})", "9' is no number; as in outlets>=2"),
         ("story(languages=azeri)", "'azeri' is no code of a language"),
         ("story(kinds=exil)", "'exil' is no kind of outlet; did you mean 'exile'?"),
     ],
