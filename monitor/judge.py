@@ -116,15 +116,16 @@ class _Facts:
         return found
 
     def _couples(self, a: Sides, b: Sides) -> list[tuple[str, str]]:
-        """Those of whom both are named; None = every country that is."""
-        named = tuple(name for name in self.mentions if name.startswith("country."))
+        """Those of whom both are named; None = every country that is, also by somebody who acts for it."""
         present, side = self.sides().present, self.lexicon.side
+        known = map(self.lexicon.resolve, sorted(present))
+        named = [name for name in known if name and name.startswith("country.")]
         ones, others = ([name for name in names or named if side(name) in present] for names in (a, b))
         return [(one, other) for one in ones for other in others if one != other]
 
 
 def judge(article: Article, setup: Ruleset) -> Judgement:
-    """Which rules hold for the article, with the words that decided; which pairs it names without dealing with them."""
+    """Which rules hold for the article, with the words that decided; which just missed it."""
     facts = _read(article, setup)
     matches: list[Match] = []
     misses: list[Miss] = []
@@ -160,7 +161,8 @@ def _match(rule: Rule, found: Found, facts: _Facts) -> Match:
             priority, found = level, in_reading_order((*found, *raised))
             break
     kept = found[:MAX_EVIDENCE]
-    return Match(rule.id, rule.version, priority, tuple(_evidence(kept)), len(found) - len(kept))
+    slow = next(filter(None, (condition.trouble(facts) for _, condition in rule.priorities)), "")
+    return Match(rule.id, rule.version, priority, tuple(_evidence(kept)), len(found) - len(kept), slow)
 
 
 def _evidence(mentions: Iterable[Mention]) -> Iterable[Evidence]:

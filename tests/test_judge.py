@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.judge import MAX_EVIDENCE, judge
+from monitor.judge import MAX_EVIDENCE, Trial, judge
+from monitor.matching.compile import Names, compile_condition
+from monitor.matching.rules import Rule
 from monitor.model.article import Article
 from monitor.model.judgement import Judgement
 from monitor.setup import Setup, load
@@ -169,3 +171,11 @@ def test_of_very_much_evidence_the_beginning_is_kept_and_the_rest_is_counted() -
     assert len(match.evidence) == MAX_EVIDENCE
     assert match.evidence[0].start < match.evidence[-1].start
     assert match.left_out == 100
+
+
+@pytest.mark.parametrize("asked", ["pair(azerbaijan, any)", "pair(any, belarus)", "pair(azerbaijan, eaeu-states)"])
+def test_any_country_may_be_named_by_who_acts_for_it(asked: str) -> None:
+    when = compile_condition(asked, "a.yaml", 1, 1, Names(shipped().lexicon))
+    rule = Rule("r", "r", "1", None, None, "a.yaml", 1, when)
+    article = Article(1, "", "Ilham Aliyev held talks with Alexander Lukashenko", "", "en")
+    assert judge(article, Trial("1", shipped().lexicon, (rule,))).matches

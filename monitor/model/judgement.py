@@ -27,7 +27,8 @@ class Evidence:
 class Match:
     """A rule that holds, at its highest priority, with its evidence in reading order.
 
-    Of very much evidence only the beginning is kept; `left_out` says how many words more there were.
+    Of very much evidence only the beginning is kept; `left_out` says how many words more there were. `trouble`: what
+    might have raised its priority could not be decided, which somebody must hear of.
     """
 
     rule: str
@@ -35,6 +36,7 @@ class Match:
     priority: Priority
     evidence: tuple[Evidence, ...]
     left_out: int = 0
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class Judging:
             judgement = self._judged(job, job.title, job.body)
             for miss in (miss for miss in judgement.misses if miss.trouble):
                 log.warning("rule not decided", rule=miss.rule, article=job.article, problem=miss.reason)
+            for match in (match for match in judgement.matches if match.trouble):
+                log.warning("priority not decided", rule=match.rule, article=job.article, problem=match.trouble)
             self._bed.store.judgements.record(job, judgement, now)
             if (lost := _taken_back(job, judgement)) and not self._by_other_rules(job):
                 self._bed.store.articles.revise(job.article, "correction", lost, now)

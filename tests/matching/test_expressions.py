@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from monitor.errors import ConfigError
 from monitor.judge import Trial, explain, judge
 from monitor.matching.expressions import EVIDENCE, BadExpression, expression
+from monitor.matching.part import Condition
 from monitor.matching.rules import Rule
 from monitor.model.article import Article
+from monitor.model.judgement import Priority
 from tests.matching.articles import Facts, condition, facts, lexicon
 
 TANKS = facts("Belarus shows its T-72", "Танки Т-72 и Polonez-M.\nEAEU has no tank. The t72 is old.")
@@ -101,3 +103,16 @@ def test_an_expression_that_takes_too_long_is_said_and_harms_no_other_rule() -> 
     assert [(miss.rule, miss.trouble) for miss in judgement.misses] == [("slow", True), ("also", True)]
     assert "took more than 0.05 s on this article, so the rule does not count for it" in judgement.misses[0].reason
     assert "took more than" in explain(article, rules[0], trial).note
+
+
+def test_a_priority_that_could_not_be_decided_is_said_with_the_match() -> None:
+    raised: tuple[tuple[Priority, Condition], ...] = (
+        ("urgent", condition(f're("{SLOW}")')),
+        ("high", condition("eaeu")),
+    )
+    rule = Rule("slow", "slow", "1", None, None, "x.yaml", 1, condition("eaeu"), raised)
+    (match,) = judge(Article(1, "", "EAEU", "ab" * 50_000, "en"), Trial("1", lexicon(), (rule,))).matches
+    assert match.priority == "high"
+    assert "took more than 0.05 s" in match.trouble
+    (match,) = judge(Article(1, "", "EAEU", "", "en"), Trial("1", lexicon(), (rule,))).matches
+    assert match.trouble == ""
