@@ -57,11 +57,18 @@ def explain(place: Place, article: str, rule: str | None, lang: str, *, as_json:
 
 def _asked(place: Place, reference: str, lang: str, setup: Setup) -> list[Asked]:
     """What a person means: a file of that name before an article of that title."""
-    if not reference.isdecimal() and "://" not in reference and Path(reference).is_file():
+    if not reference.isdecimal() and "://" not in reference and _is_file(reference):
         return [Asked(each, f"{each.id}  {each.title}") for each in in_file(Path(reference), lang)]
     with reading(place) as store:
         found = stored(store, reference)
     return [Asked(found.article(setup.sources), line(found, setup))]
+
+
+def _is_file(reference: str) -> bool:
+    try:
+        return Path(reference).is_file()
+    except OSError:  # too long for the name of a file
+        return False
 
 
 def _rules(article: Article, setup: Setup, chosen: str | None) -> list[Rule]:
@@ -119,7 +126,7 @@ def draw(out: Console, article: Article, rule: Rule, setup: Setup) -> None:
     if not fits:
         out.print(place, soft_wrap=True)  # whole, so that it can be copied
     if match:
-        for line in shown(article.title, article.body, match.evidence):
+        for line in shown(article.title, article.body, match.evidence, match.left_out):
             indented(out, line)
     out.print(tree("when", explain_article(article, rule, setup)))
     for level, condition in rule.priorities if match else ():

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from monitor.model.judgement import Evidence
+from monitor.model.judgement import Evidence, beyond
 from monitor.model.mention import Mention
 from monitor.proving.words import Piece, marked, passages
 
@@ -35,8 +35,11 @@ def indented(out: Console, line: Text, by: int = 2) -> None:
         out.print(Text(" " * by) + part)
 
 
-def shown(title: str, body: str, evidence: Sequence[Evidence | Mention]) -> list[Text]:
-    """The title, and each sentence of the body in which something decided; `…` stands for what lies between."""
+def shown(title: str, body: str, evidence: Sequence[Evidence | Mention], left_out: int = 0) -> list[Text]:
+    """The title, and each sentence of the body in which something decided; `…` stands for what lies between.
+
+    `left_out` = how many more places decided and are not in `evidence`; a last line says so.
+    """
     lines = [_line(marked(title, "title", evidence))] if title else []
     at = 0
     for start, end in passages(body, evidence):
@@ -47,7 +50,7 @@ def shown(title: str, body: str, evidence: Sequence[Evidence | Mention]) -> list
         at = end
     if body[at:].strip():
         lines.append(Text("…"))
-    return lines
+    return [*lines, Text(beyond(left_out), "dim")] if left_out else lines
 
 
 def _within(pieces: Iterable[Piece], start: int, end: int) -> Iterable[Piece]:

@@ -106,6 +106,7 @@ def _row(article: Article, judgement: Judgement, reasons: dict[str, str]) -> dic
                     {"field": e.field, "start": e.start, "end": e.end, "surface": e.surface, "name": e.name}
                     for e in match.evidence
                 ],
+                "left_out": match.left_out,
             }
             for match in judgement.matches
         ],
@@ -124,7 +125,7 @@ def _say_judged(article: Article, judgement: Judgement, reasons: dict[str, str])
     for match in judgement.matches:
         head = Text(match.rule, "bold green") + Text(f"  matches, {match.priority}")
         out.print(head if match.evidence else head + Text(", without any word that had to be there"))
-        for line in shown(article.title, article.body, match.evidence):
+        for line in shown(article.title, article.body, match.evidence, match.left_out):
             indented(out, line)
     for rule, reason in reasons.items():
         out.print(Text(rule, "bold") + Text(f"  does not match: {reason}"))

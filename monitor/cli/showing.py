@@ -11,6 +11,7 @@ from monitor import __version__
 from monitor.cli.common import Place, table, when
 from monitor.errors import MonitorError
 from monitor.identify import canonical_url
+from monitor.model.judgement import beyond
 from monitor.store import Store, open_store
 from monitor.store.connection import Row
 
@@ -96,7 +97,8 @@ def _steps(row: Row, details: Mapping[str, list[Row]], times: Times) -> list[str
         steps.append(f"set aside: {row['set_aside']}")
     for match in details["rule_match"]:
         words = dict.fromkeys(e["surface"] for e in details["evidence"] if e["rule"] == match["rule"])
-        steps.append(f"matches {match['rule']} ({match['priority']}): " + ", ".join(f"“{word}”" for word in words))
+        said = [", ".join(f"“{word}”" for word in words), beyond(match["left_out"])]
+        steps.append(f"matches {match['rule']} ({match['priority']}): {' '.join(filter(None, said))}")
     steps += [f"not {miss['rule']}: {miss['reason']}" for miss in details["miss"]]
     if not row["judged_by"]:
         steps.append("not judged yet")

@@ -11,6 +11,7 @@ from monitor.digest import periods
 from monitor.identify import canonical_url
 from monitor.judge import judge
 from monitor.judge import why_not as reason_of
+from monitor.model.judgement import beyond
 from monitor.model.limits import DAY, HOUR, Limits
 from monitor.model.message import Subscription
 from monitor.setup import Setup
@@ -104,7 +105,8 @@ def _judged(case: Case) -> Iterator[Step]:
     if case.rules:
         for name, match in case.rules.items():
             words = dict.fromkeys(e["surface"] for e in case.details["evidence"] if e["rule"] == name)
-            quoted = ", ".join(f"“{word}”" for word in words)
+            said = (", ".join(f"“{word}”" for word in words), beyond(match["left_out"]))
+            quoted = " ".join(filter(None, said))
             yield Step("rules", f"matches {name} ({match['priority']}): {quoted}", done=True)
         return
     what = f"the rule {case.rule} does not hold" if case.rule else "it matches no rule"

@@ -29,6 +29,7 @@ _LONGEST_WORD = 60
 # What may follow a name so that it surely ends there; at an apostrophe, a hyphen or a letter its endings are tried.
 _CLOSING = frozenset(("", *' .,;:!?()«»“”„"…/'))
 _EXACT = frozenset({""})
+_made = tuple.__new__  # what a named tuple's own constructor calls, without its detour through Python
 _NO_LETTER = r"(?![^\W_])"
 
 
@@ -140,12 +141,12 @@ class Automaton:
                 continue
             checked = self._patterns[number]
             if text[end : end + 1] in closing:  # so no ending follows
-                found += [Hit(pattern, start, end) for pattern in bare[number]]
+                found += [_made(Hit, (pattern, start, end)) for pattern in bare[number]]
                 checked = longer[number]
             for pattern in checked:
                 span = pattern.span(text, start, end)
                 if span is not None:
-                    found.append(Hit(pattern, *span))
+                    found.append(_made(Hit, (pattern, *span)))
         return found
 
 

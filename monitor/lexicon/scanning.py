@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from monitor.lexicon.names import OLD_CYRILLIC, NameDef
 from monitor.lexicon.patterns import Automaton, Hit
@@ -21,6 +21,8 @@ LEAD_SENTENCES = 2
 CONTEXT_WORDS = 8
 _OLD_CYRILLIC_LETTERS = re.compile("[әғҝҹһөүӘҒҜҸҺӨҮ]")
 _WORD_GAP = re.compile(" (?!- )")
+_ONE_CAPITAL = (1,)
+_made = tuple.__new__  # what a named tuple's own constructor calls, without its detour through Python
 
 
 def scan(title: str, body: str, hint: str, automaton: Automaton, names: Sequence[NameDef]) -> Scan:
@@ -28,17 +30,18 @@ def scan(title: str, body: str, hint: str, automaton: Automaton, names: Sequence
 
     The title is sentence 0, even an empty one, so that a sentence's number is its place in the tuple.
     """
-    cut = (Sentence(0, "title", 0, len(title)), *(Sentence(n, "body", *s) for n, s in enumerate(sentences(body), 1)))
-    lead_end = min(LEAD_SENTENCES, len(cut) - 1)
+    spans = sentences(body)
+    cut = [Sentence(0, "title", 0, len(title))]
+    cut += [_made(Sentence, (n, "body", start, end)) for n, (start, end) in enumerate(spans, 1)]
+    lead_end = min(LEAD_SENTENCES, len(spans))
     head = _FieldScan("title", title, 0, 0, (0,))
-    starts = tuple(sentence.start for sentence in cut[1:]) or (0,)
+    starts = tuple([start for start, _ in spans]) or (0,)
     rest = _FieldScan("body", body, head.words_until(len(head.folded.text)) + 1, 1, starts)
     speaks = _Language(title, body, hint)
     for field in (head, rest):
         field.sort(automaton.hits(field.folded.text), speaks, names)
     _add_weak(head, rest, lead_end, names)
-    mentions = tuple(mention for field in (head, rest) for mention in field.mentions(names))
-    return Scan(title, body, cut, mentions, lead_end)
+    return Scan(title, body, tuple(cut), (*head.mentions(names), *rest.mentions(names)), lead_end)
 
 
 class _Language:
@@ -82,17 +85,20 @@ class _FieldScan:
         """Hits by what they mean; rejected, misspelt and nested ones fall out."""
         strong: list[Hit] = []
         others: tuple[list[Hit], list[Hit], list[Hit], list[Hit]] = (strong, [], [], [])
+        original, even = self.original, self.folded.even
         for hit in hits:
             pattern = hit.pattern
             if pattern.languages and not speaks(pattern.languages):
                 continue
-            if not pattern.capitals or self._written_so(hit):
+            asked = pattern.capitals
+            plainly = not asked or (even and asked == _ONE_CAPITAL and original[hit.start].isupper())
+            if plainly or self._written_so(hit):
                 others[pattern.role].append(hit)
         _, weak, context, reject = others
         rejected = _spans(reject)
         if rejected:
             strong = [hit for hit in strong if not _is_rejected(hit, rejected)]
-        self.strong = _without_parts(_longest(strong), names)
+        self.strong = strong if _are_apart(strong) else _without_parts(_longest(strong), names)
         if weak:
             self._context = _spans(context)
             taken = _spans(self.strong)
@@ -105,7 +111,7 @@ class _FieldScan:
         start, end = self.folded.original(hit.start, hit.end)
         first = self.original[start]
         if first.isupper():
-            if asked == (1,):
+            if asked == _ONE_CAPITAL:
                 return True
         elif asked[0] and first.isalpha():
             return False
@@ -140,19 +146,24 @@ class _FieldScan:
             for other in context.around(start, end)
         )
 
-    def mentions(self, names: Sequence[NameDef]) -> Iterator[Mention]:
+    def mentions(self, names: Sequence[NameDef]) -> list[Mention]:
         """What was accepted, in reading order."""
         text, original, word, counted = self.folded.text, self.original, self._first_word, 0
-        rows = sorted((hit.start, -hit.end, names[hit.pattern.owner].id, n) for n, hit in enumerate(self.strong))
-        for at, minus_stop, name, number in rows:
+        place = None if self.folded.even else self.folded.original
+        field, starts, before = self.field, self._sentence_starts, self._first_sentence - 1
+        rows = [(start, -end, names[pattern.owner].id, pattern.part) for pattern, start, end in self.strong]
+        rows.sort()
+        found: list[Mention] = []
+        for at, minus_stop, name, part in rows:
             stop = -minus_stop
             if at > counted:
                 word += text.count(" ", counted, at) - text.count(" - ", counted, at)
                 counted = at
-            start, end = self.folded.original(at, stop)
-            sentence = self._first_sentence + max(bisect_right(self._sentence_starts, start) - 1, 0)
-            part = self.strong[number].pattern.part
-            yield Mention(name, self.field, start, end, original[start:end], text[at:stop], sentence, word, part)
+            start, end = place(at, stop) if place else (at, stop)
+            sentence = before + (bisect_right(starts, start) or 1)
+            row = (name, field, start, end, original[start:end], text[at:stop], sentence, word, part)
+            found.append(_made(Mention, row))
+        return found
 
 
 def _add_weak(head: _FieldScan, rest: _FieldScan, lead_end: int, names: Sequence[NameDef]) -> None:
@@ -220,6 +231,16 @@ def _is_taken(hit: Hit, taken: dict[int, _Spans]) -> bool:
     """A strong form of the same name stands there already."""
     spans = taken.get(hit.pattern.owner)
     return spans is not None and any(_overlap(hit, other) for other in spans.around(hit.start, hit.end))
+
+
+def _are_apart(hits: list[Hit]) -> bool:
+    """True if no two of them overlap, as nearly always; a few that do not may be taken for some that do."""
+    reach = 0
+    for _, start, end in hits:
+        if start < reach:
+            return False
+        reach = max(reach, end)
+    return True
 
 
 def _without_parts(hits: list[Hit], names: Sequence[NameDef]) -> list[Hit]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from monitor.matching.expressions import Expression
 from monitor.model.article import Article
@@ -44,9 +43,8 @@ class Facts(Protocol):
         """Where an expression stands in the original text. Raises TooSlow, each time it is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """The article's mentions by name, or those that a scope leaves visible."""
+class View(NamedTuple):
+    """The article's mentions by name, or those that a scope leaves visible; many are made for each article."""
 
     facts: Facts
     mentions: Mapping[str, Found]
@@ -80,8 +78,10 @@ def by_name(mentions: Iterable[Mention]) -> dict[str, Found]:
     return {name: tuple(group) for name, group in found.items()}
 
 
-def in_reading_order(mentions: Iterable[Mention]) -> Found:
+def in_reading_order(mentions: Found) -> Found:
     """Title before body, no mention twice."""
+    if len(mentions) < 2:
+        return mentions
     return tuple(sorted(dict.fromkeys(mentions), key=_READING_ORDER))
 
 

@@ -72,7 +72,8 @@ def _inside(part: Part, view: c.View, scope: str) -> tuple[c.View, str]:
     if part.scope is None or not isinstance(part.node, Call):
         return view, scope
     tried = list(part.scope(view)) or [c.View(view.facts, {})]
-    return max(tried, key=lambda one: _score(part.parts[0], one)), part.node.name
+    nearest = tried[0] if len(tried) == 1 else max(tried, key=lambda one: _score(part.parts[0], one))
+    return nearest, part.node.name
 
 
 def _score(part: Part, view: c.View) -> float:

@@ -2,14 +2,15 @@
 
 Of each rule's condition the index takes one set of names of which one must be there (see needs.py): the one that is
 likely to be seldom in articles. Candidates are looked up by the names an article holds; up to three more sets that the
-rule requires are checked before it is handed out. A rule that requires nothing, such as `lang(az)`, is always handed
-out. What the index leaves out could not hold, neither as written nor with its scopes widened and its `not` dropped.
+rule requires are checked before it is handed out, and of `2 of (...)` that two of its names are there. A rule that
+requires nothing, such as `lang(az)`, is always handed out. What the index leaves out could not hold, neither as written
+nor with its scopes widened and its `not` dropped.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
@@ -33,6 +34,7 @@ class Filed(Protocol):
         """What an article must name for the rule to hold."""
 
 
+_Guard = tuple[int, frozenset[str]]  # so many of these keys must be there
 R = TypeVar("R", bound=Filed)
 R_co = TypeVar("R_co", covariant=True)
 
@@ -66,7 +68,7 @@ class Index(Generic[R]):
         self.rules: Sequence[R] = tuple(rules)
         self._sides = lru_cache(maxsize=None)(lambda name: _side_keys(name, side))
         self._always: list[int] = []
-        self._filed: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = {}
+        self._filed: dict[str, list[tuple[int, tuple[_Guard, ...]]]] = {}
         if len(self.rules) <= few:
             self._always = list(range(len(self.rules)))
             return
@@ -77,8 +79,9 @@ class Index(Generic[R]):
             if not sets:
                 self._always.append(number)
                 continue
-            keys, *guards = sets
-            entry = (number, tuple(guards[:MAX_GUARDS]))
+            keys, *others = sets
+            counts = _counted(rule.need)
+            entry = (number, (*counts, *((1, other) for other in others))[:MAX_GUARDS])
             for key in keys:
                 self._filed.setdefault(key, []).append(entry)
 
@@ -91,8 +94,8 @@ class Index(Generic[R]):
         found = set(self._always)
         for key in held:
             for number, guards in filed.get(key, ()):
-                for guard in guards:
-                    if guard.isdisjoint(held):
+                for least, guard in guards:
+                    if guard.isdisjoint(held) or (least > 1 and len(guard & held) < least):
                         break
                 else:
                     found.add(number)
@@ -121,6 +124,16 @@ def _required(need: Need, weights: dict[str, float]) -> list[frozenset[str]]:
         sets = [_rarest(part, weights)[1] for part in need.parts]
         return sorted(dict.fromkeys(sets), key=lambda keys: _weight(keys, weights))
     return [] if isinstance(need, Nothing) else [_rarest(need, weights)[1]]
+
+
+def _counted(need: Need) -> Iterator[_Guard]:
+    """How many keys must be there for `2 of (...)`, where no two of its parts speak of the same name."""
+    for part in need.parts if isinstance(need, AllOf) else (need,):
+        if isinstance(part, SomeOf) and part.least > 1:
+            sets = [inner.keys for inner in part.parts if isinstance(inner, OneOf)]
+            every = frozenset().union(*sets)
+            if len(sets) == len(part.parts) and len(every) == sum(map(len, sets)):
+                yield part.least, every
 
 
 def _rarest(need: Need, weights: dict[str, float]) -> tuple[float, frozenset[str]]:

@@ -39,6 +39,11 @@ class Match:
     trouble: str = ""
 
 
+def beyond(left_out: int) -> str:
+    """What is said behind the evidence of a match where some of it was not kept; "" otherwise."""
+    return f"and {left_out:,} more place{'s' if left_out > 1 else ''} that were not kept" if left_out else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Miss:
     """A rule that just does not hold, and why: "never in one sentence".

@@ -194,7 +194,7 @@ class Archive:
             values,
         ):
             spans = tuple(evidence[row["article"], row["rule"]])
-            found[row["article"]] += (Match(row["rule"], row["rule_version"], row["priority"], spans),)
+            found[row["article"]] += (Match(row["rule"], row["rule_version"], row["priority"], spans, row["left_out"]),)
         return found
 
     def _misses(self, names: str, values: Mapping[str, int]) -> dict[int, tuple[Miss, ...]]:

@@ -251,6 +251,7 @@ def m002_rules(db: Database) -> None:
     article.add_column("asked_by", int)  # the request that wants it judged, until it is
     _index(db, "article", "asked_by")
     db.table("rule_match").add_column("quiet", int, not_null_default=0)  # 1 = found on demand: no reason to tell
+    db.table("rule_match").add_column("left_out", int, not_null_default=0)  # words of evidence that were not kept
     _index(db, "rule_match", "at")
     _requests(db)
     _make(db, "ruleset_run", {"id": int, "version": str, "at": int}, "id")

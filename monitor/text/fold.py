@@ -50,6 +50,11 @@ class Folded:
     _edits: tuple[tuple[int, int, int, int], ...] = ()
     _starts: tuple[int, ...] = ()
 
+    @property
+    def even(self) -> bool:
+        """True if every offset is the same in the original."""
+        return not self._starts
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The slice of the original that folds to `text[start:end]`: whole characters, nothing deleted at its ends."""
         if not self._starts:

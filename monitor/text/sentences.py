@@ -30,6 +30,7 @@ _ABBREVIATIONS = frozenset(
     hr fr str usw bzw z.b d.h ca nr mme mlle
     """.split()  # noqa: SIM905  # a list of 130 words in brackets and quotes would be harder to read and to edit
 )
+_LONGEST = max(map(len, _ABBREVIATIONS))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -67,6 +68,8 @@ def _goes_on(text: str, at: int, start: int) -> bool:
     before = text[max(start, at - 20) : at]
     last = before.rpartition(" ")[2]
     if last.isalpha():
+        if len(last) > _LONGEST:
+            return False
         return last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper())
     found = _WORD_BEFORE.search(before)
     word = found[0] if found else ""

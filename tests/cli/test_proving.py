@@ -36,6 +36,24 @@ def test_a_text_is_answered_with_the_rule_its_priority_and_the_words_in_place(mo
     assert "Погода" not in ran.out
 
 
+def test_of_very_much_evidence_the_rest_is_counted_where_it_is_shown(monitor: Monitor, tmp_path: Path) -> None:
+    text = "Азербайджан и Беларусь расширяют товарооборот. " * 120
+    ran = monitor("rules", "test", text, "--rule", "trade-turnover")
+    assert "and 160 more places that were not kept" in ran.out
+    (row,) = json.loads(monitor("rules", "test", text, "--rule", "trade-turnover", "--json").out)["matches"]
+    assert (len(row["words"]), row["left_out"]) == (200, 160)
+    file = tmp_path / "long.txt"
+    file.write_text(f"News\n{text}", encoding="utf-8")
+    drawn = monitor("rules", "explain", str(file), "--rule", "trade-turnover").out
+    assert "and 160 more places that were not kept" in drawn
+
+
+def test_a_title_too_long_for_the_name_of_a_file_is_a_sentence(monitor: Monitor) -> None:
+    ran = monitor("rules", "explain", "Azerbaijan and Belarus " * 300)
+    assert ran.code == 1
+    assert "there is no article" in ran.err
+
+
 def test_a_text_that_just_missed_is_told_why(monitor: Monitor) -> None:
     assert "azerbaijan-belarus  does not match: about sport" in monitor("rules", "test", FOOTBALL).out
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.model.judgement import Miss
@@ -26,6 +28,14 @@ def test_an_article_comes_with_its_newest_text_and_what_was_decided(store: Store
     assert found.misses == (Miss("eaeu", "about sport"),)
     assert found.match("az-by") == found.matches[0]
     assert found.match("eaeu") is None
+
+
+def test_what_was_not_kept_of_very_much_evidence_is_still_counted(store: Store) -> None:
+    add(store, "1")
+    judge(store, judged(replace(match("az-by"), left_out=1100)))
+    (found,) = store.archive.articles()
+    assert [m.left_out for m in found.matches] == [1100]
+    assert [row["left_out"] for row in store.articles.details(found.number)["rule_match"]] == [1100]
 
 
 def test_an_article_is_handed_over_with_its_source(store: Store) -> None:
