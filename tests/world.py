@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
@@ -42,7 +43,7 @@ from monitor.model.source import Source
 from monitor.pipeline import River, Wires
 from monitor.service import step_until, until_idle
 from monitor.setup import Setup, load
-from monitor.store import Store, open_store
+from monitor.store import FILE, Store, open_store
 from monitor.workers import Done
 
 ZONE = ZoneInfo("Asia/Baku")
@@ -220,6 +221,14 @@ def subscription(name: str = "desk", *recipients: str, **more: Any) -> Subscript
     return Subscription(id=name, **(values | more))
 
 
+@cache
+def empty_store() -> bytes:
+    """A store as it is made; making it anew for each world would take longer than most of their days."""
+    with TemporaryDirectory() as folder:
+        open_store(Path(folder)).close()
+        return (Path(folder) / FILE).read_bytes()
+
+
 class World:
     """See the module's docstring. `restart` is a fresh process on the same state directory."""
 
@@ -251,6 +260,9 @@ class World:
 
     def open(self) -> None:
         """Start the river."""
+        if not (self.path / FILE).exists():
+            self.path.mkdir(parents=True, exist_ok=True)
+            (self.path / FILE).write_bytes(empty_store())
         self.starts += 1
         self.store = open_store(self.path)
         wires = Wires(self.net, FakeWorkers(self.bell.ring), self.mail, self.bell)
