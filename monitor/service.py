@@ -124,8 +124,14 @@ class RulesWatch:
         self.seen = self.signature()
 
     def signature(self) -> str:
-        """Names, sizes and times of all files, as one string."""
-        marks = [mark for path in sorted(self.folder.rglob("*.yaml")) if (mark := _mark(path))]
+        """Names, sizes and times of all files, as one string; the fault where the folder cannot be gone through.
+
+        A folder inside it may vanish under our eyes, too: loading then says so, and another look finds it settled.
+        """
+        try:
+            marks = [mark for path in sorted(self.folder.rglob("*.yaml")) if (mark := _mark(path))]
+        except OSError as fault:
+            return str(fault)
         return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
     def look(self, *, always: bool = False) -> None:

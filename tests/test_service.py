@@ -258,6 +258,21 @@ def test_an_editors_lock_that_points_nowhere_harms_nothing(folder: Path) -> None
     assert watch.signature() == before
 
 
+def test_a_folder_that_vanishes_under_our_eyes_is_no_crash(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = RulesWatch(folder, Doorbell())
+    (folder / "old").mkdir()
+    scandir = os.scandir
+
+    def vanishing(path: Path) -> object:
+        if path.name == "old":
+            path.rmdir()
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", vanishing)
+    assert "No such file or directory" in watch.signature()
+    assert watch.signature() == watch.seen
+
+
 def test_a_file_replaced_under_our_eyes_is_no_crash(folder: Path) -> None:
     assert _mark(folder / "gone.yaml") == ""
     assert _mark(folder) == ""
