@@ -156,6 +156,24 @@ def test_two_files_may_use_the_same_word_for_their_own() -> None:
     assert len(setup(extra__a=one, extra__b=two.replace("other", "b")).rules) == 3
 
 
+@pytest.mark.parametrize(("one", "other"), [("az-by", "azby"), ("нефть", "газ")])
+def test_names_of_files_called_alike_are_not_mixed_up(one: str, other: str) -> None:
+    head = "names: {oil: {en: [crude], alias: [nafta]}}\n"
+    text = rule("oil and nafta", head=head, match='"crude is dear"', skip='"gasoline is dear"')
+    assert len(setup(**{f"extra__{one}": text, f"extra__{other}": text.replace("other", "b")}).rules) == 3
+
+
+def test_a_files_own_name_takes_no_state_of_the_world_from_other_files() -> None:
+    own = rule("chad", head="names: {chad: {en: [Brother Chad]}}\n", match='"Brother Chad sings"', skip='"Chad votes"')
+    state = rule("chad", match='"Chad votes"', skip='"Brother sings"').replace("id: other", "id: b")
+    assert len(setup(extra__a=own, extra__b=state).rules) == 3
+
+
+def test_a_files_own_alias_may_be_a_word_of_the_lexicon() -> None:
+    text = rule("eaeu", head="names: {club: {en: [Customs Club], alias: [eaeu]}}\n", match='"Customs Club meets"')
+    assert len(setup(extra__a=text).rules) == 2
+
+
 def test_a_files_name_may_hide_one_of_the_lexicon() -> None:
     text = rule("eaeu", head="names: {eaeu: {en: [Customs Club]}}\n", match='"Customs Club meets"', skip='"EAEU meets"')
     assert len(setup(extra__a=text).rules) == 2

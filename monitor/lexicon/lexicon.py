@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from monitor.errors import ConfigError, Problem
 from monitor.lexicon.forms import BadForm, Form, Spellings, literal
-from monitor.lexicon.names import NameDef, Part
+from monitor.lexicon.names import OWN, NameDef, Part
 from monitor.lexicon.patterns import Automaton, Role
 from monitor.lexicon.scanning import scan
 from monitor.lexicon.territories import territories
@@ -175,12 +175,15 @@ def _merged(name: NameDef, built_in: NameDef) -> NameDef:
 
 
 def _words(names: Sequence[NameDef]) -> tuple[dict[str, str], list[Problem]]:
-    """What a rule may write for each name. A dotted id beats an alias, an alias beats the last part of an id."""
+    """What a rule may write for each name. A dotted id beats an alias, an alias beats the last part of an id.
+
+    A name of one rule file takes a short word from no other name: other files may mean a state of the world by it.
+    """
     words: dict[str, str] = {}
     problems: list[Problem] = []
     origin: dict[str, NameDef] = {}
     for name in names:
-        for word in (name.id, *name.aliases):
+        for word in (name.id, *(() if _own(name) else name.aliases)):
             key = _key(word)
             if words.get(key, name.id) != name.id or (word == name.id and key in origin):
                 other = origin[key]
@@ -190,9 +193,14 @@ def _words(names: Sequence[NameDef]) -> tuple[dict[str, str], list[Problem]]:
                 problems.append(Problem(name.file, name.line, name.column, sentence, "choose another id or alias"))
                 continue
             words[key], origin[key] = name.id, name
-    for name in names:
-        words.setdefault(_key(name.id.partition(".")[2] or name.id), name.id)
+    for name in sorted(names, key=_own):
+        for word in (name.id.partition(".")[2] or name.id, *(name.aliases if _own(name) else ())):
+            words.setdefault(_key(word), name.id)
     return words, problems
+
+
+def _own(name: NameDef) -> bool:
+    return name.id.startswith(OWN)
 
 
 def _forms(names: Sequence[NameDef], quoted: Mapping[str, Form]) -> Iterator[tuple[int, Role, Part, Form]]:

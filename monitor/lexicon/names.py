@@ -15,6 +15,7 @@ from monitor.lexicon.forms import BadForm, Case, Form, form
 from monitor.yamlfile import Key, Strict, closest, load
 
 Part = Literal["name", "adjective", "metonym"]
+OWN = "file_"  # before the id of a name that is a rule file's own
 _KINDS = frozenset({"person", "country", "org", "place", "topic", "pair", "group"})
 _ID = re.compile(r"(?:[a-z0-9][a-z0-9_]*\.)?[a-z0-9][a-z0-9_]*")
 # Azerbaijani in the old Cyrillic spelling: its endings are Russian or Belarusian words elsewhere (беларус, a man).
@@ -136,7 +137,7 @@ def names_from(
     classes: Mapping[str, str] = BUILT_IN,
     prefix: str = "",
 ) -> tuple[NameDef, ...]:
-    """The names that a file holds under `path`; `prefix` goes before each id ("az_by." for a rule file's own names).
+    """The names that a file holds under `path`; `prefix` goes before each id (OWN and the file's own name).
 
     A rule file's own name is resolved by its full id first (`prefix` + key, hyphens as underscores), for two files may
     use one word; `Lexicon.resolve` alone would give the first of them.

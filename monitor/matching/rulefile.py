@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from monitor.errors import ConfigError, Problem
-from monitor.lexicon.names import NameDef, NameEntry, names_from
+from monitor.lexicon.names import OWN, NameDef, NameEntry, names_from
 from monitor.matching.factcalls import duration
 from monitor.matching.syntax import Parsed, Phrase, parse, shown
 from monitor.matching.typed import Place
@@ -119,7 +119,7 @@ def read_rule_file(name: str, data: bytes) -> RuleFile:
     """The rule file called `name`; faults of single rules are kept. Raises ConfigError where it is no rule file."""
     loaded = load(name, data, RulesFile, with_texts)
     stem = name.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml").lower()
-    prefix = "file" + "".join(letter for letter in stem if letter.isalnum() and letter.isascii()) + "."
+    prefix = f"{OWN}{''.join(map(_plain, stem))}."
     names: tuple[NameDef, ...] = ()
     problems: list[Problem] = []
     try:
@@ -140,6 +140,11 @@ def read_rule_file(name: str, data: bytes) -> RuleFile:
         if draft and not reader.problems:
             drafts.append(draft)
     return RuleFile(ids, names, tuple(drafts), tuple(capped(problems)))
+
+
+def _plain(letter: str) -> str:
+    """A letter of a file's name as an id may hold it: az-by and azby, нефть and газ come to ids of their own."""
+    return (letter if letter.isalnum() else "_") if letter.isascii() else f"{ord(letter):x}"
 
 
 def with_texts(root: Node, source: str) -> Node:
