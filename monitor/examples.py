@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from monitor.errors import ConfigError, Problem
-from monitor.judge import Trial, judge, why_not
+from monitor.judge import Trial, match, why_not
 from monitor.lexicon import Lexicon
 from monitor.matching.rulefile import Example
 from monitor.matching.rules import Rule
@@ -74,15 +74,15 @@ def headed(text: str) -> tuple[str, str]:
 def _failure(article: Article, example: Example, trial: Trial) -> str:
     """What the example shows to be wrong with the rule, "" if nothing."""
     (rule,) = trial.rules
-    found = judge(article, trial).matches
+    found = match(article, rule, trial)
     text = " ".join(f"{example.model.title} {example.model.text}".split())
     shown = f"the example '{text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}'"
     if example.matches and not found:
         return f"{shown} should match '{rule.id}' but does not: {why_not(article, rule, trial)}"
     if found and not example.matches:
-        words = ", ".join(dict.fromkeys(f"'{evidence.surface}'" for evidence in found[0].evidence))
+        words = ", ".join(dict.fromkeys(f"'{evidence.surface}'" for evidence in found.evidence))
         return f"{shown} should not match '{rule.id}' but does, through {words or 'nothing that must be there'}"
     wanted = example.model.priority
-    if found and wanted and found[0].priority != wanted:
-        return f"{shown} should have the priority {wanted} in '{rule.id}' but has {found[0].priority}"
+    if found and wanted and found.priority != wanted:
+        return f"{shown} should have the priority {wanted} in '{rule.id}' but has {found.priority}"
     return ""

@@ -138,6 +138,13 @@ def judge(article: Article, setup: Ruleset) -> Judgement:
     return Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions)
 
 
+def match(article: Article, rule: Rule, setup: Ruleset) -> Match | None:
+    """What `judge` would say of this rule alone where it holds; None where it does not."""
+    facts = _read(article, setup)
+    found = rule.when.decide(facts)
+    return None if found is None else _match(rule, found, facts)
+
+
 def why_not(article: Article, rule: Rule, setup: Ruleset) -> str:
     """The first part of the rule's condition that does not hold, in plain words; "" if it holds."""
     return explaining.reason(rule.when, _read(article, setup))
@@ -173,4 +180,4 @@ def _near_miss(rule: Rule, facts: _Facts) -> Miss | None:
     """A rule that does not hold and would with its scopes widened and without its `not` parts, or took too long."""
     if slow := rule.when.trouble(facts):
         return Miss(rule.id, slow, trouble=True)
-    return Miss(rule.id, explaining.reason(rule.when, facts)) if rule.when.nearly(facts) else None
+    return Miss(rule.id, explaining.failure(rule.when, facts)) if rule.when.nearly(facts) else None

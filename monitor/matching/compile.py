@@ -11,7 +11,7 @@ from monitor.matching.expressions import Expression
 from monitor.matching.factcalls import SLOTS, fact
 from monitor.matching.facts import Fact
 from monitor.matching.part import Condition, Part
-from monitor.matching.required import asked, calls_in, need, needs, unbounded
+from monitor.matching.required import asked, calls_in, need, needs, required, unbounded
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Node, Not, Parsed, Phrase, parse, shown
 from monitor.matching.typed import Place, latin_twin, look_alike
 from monitor.matching.words import Names, Reader
@@ -198,8 +198,10 @@ class _Maker:
         outside, self._scope = self._scope, node.name
         part = self.part(inner)
         self._scope = outside
-        scope = SCOPES[node.name](asked(part, under_not=True))
-        return Part(node, c.within(scope, part.test), part.widened, (part,), scope)
+        names = asked(part, under_not=True)
+        scope = SCOPES[node.name](names)
+        likely = c.sentence(names, required(part)) if node.name == "sentence" else scope
+        return Part(node, c.within(likely, part.test), part.widened, (part,), scope, likely)
 
     def refuse_unbounded(self, node: Node) -> None:
         """A condition, or a scope's inner one, must ask for something that is there, not only for what is not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
@@ -57,12 +57,20 @@ class View(NamedTuple):
         """Only the mentions of these names that are to be kept."""
         return View(self.facts, by_name(filter(keep, self.of(names))))
 
-    def by_sentence(self, names: Iterable[str]) -> dict[int, View]:
-        """A view of the mentions of these names for each sentence that holds one, in reading order."""
+    def by_sentence(self, names: Iterable[str], required: Sequence[Iterable[str]] = ()) -> list[View]:
+        """A view of the mentions of these names for each sentence that holds one, in reading order.
+
+        Of a text of ten thousand sentences few hold one of each set of `required` names: only these are looked at.
+        """
+        sets = [{mention.sentence for mention in self.of(one)} for one in required]
+        wanted = set.intersection(*sets) if sets else None
+        if wanted is not None and not wanted:
+            return []
         found: dict[int, list[Mention]] = {}
         for mention in self.of(names):
-            found.setdefault(mention.sentence, []).append(mention)
-        return {number: View(self.facts, by_name(found[number])) for number in sorted(found)}
+            if wanted is None or mention.sentence in wanted:
+                found.setdefault(mention.sentence, []).append(mention)
+        return [View(self.facts, by_name(found[number])) for number in sorted(found)]
 
 
 _READING_ORDER = attrgetter("sentence", "start", "end", "name")  # the title is sentence 0
@@ -182,9 +190,9 @@ def lead(names: frozenset[str]) -> Scope:
     return lambda view: (view.narrowed(names, lambda mention: mention.sentence <= view.facts.scan.lead_end),)
 
 
-def sentence(names: frozenset[str]) -> Scope:
-    """Each sentence that holds one of the names: what is asked within asks for one to be there."""
-    return lambda view: view.by_sentence(names).values()
+def sentence(names: frozenset[str], required: Sequence[frozenset[str]] = ()) -> Scope:
+    """Each sentence that holds one of the names, and one of each set of `required` names."""
+    return lambda view: view.by_sentence(names, required)
 
 
 def within(scope: Scope, inner: Test) -> Test:

@@ -55,6 +55,11 @@ def reason(condition: Condition, facts: c.Facts) -> str:
     return _reason(condition.root, c.View(facts, facts.mentions), "")
 
 
+def failure(condition: Condition, facts: c.Facts) -> str:
+    """The same of a condition known not to hold, nor to hold an expression that takes too long."""
+    return _failure(condition.root, c.View(facts, facts.mentions), "")
+
+
 def _explained(part: Part, view: c.View, scope: str) -> Explained:
     found = _ask(part.test, view)
     inside, inner = _inside(part, view, scope)
@@ -141,7 +146,8 @@ def _joined_reason(part: Part, view: c.View, scope: str) -> str:
     if isinstance(node, Count):
         true = sum(_ask(child.test, view) is not None for child in part.parts)
         return f"only {true or 'none'} of the {node.least} parts asked for in '{part.text}'"
-    nearest = max(part.parts, key=lambda child: (_wide(child, view), _score(child, view)))
+    near = [child for child in part.parts if _wide(child, view)] or part.parts
+    nearest = near[0] if len(near) == 1 else max(near, key=lambda child: _score(child, view))
     return _reason(nearest, view, scope)
 
 
@@ -200,7 +206,7 @@ def _scope_reason(part: Part, view: c.View) -> str:
         return _widened_reason(inner, whole)
     if node.name != "sentence":
         return _reason(inner, *_inside(part, view, node.name))
-    if any(_ask(inner.widened, one) is not None for one in (part.scope(view) if part.scope else ())):
+    if any(_ask(inner.widened, one) is not None for one in (part.likely(view) if part.likely else ())):
         nearest, scope = _inside(part, view, node.name)
         return f"in each sentence with what '{part.text}' asks for: {_reason(inner, nearest, scope)}"
     wanted = list(dict.fromkeys(_wanted(inner)))

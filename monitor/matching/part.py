@@ -17,7 +17,8 @@ class Part:
     """One part of a condition: what it says, what runs for it, and its own parts.
 
     `relaxed` is the same with every scope (title, lead, sentence, near, about, pair) widened to "named anywhere in the
-    article" and every `not` dropped; None where that changes nothing. `scope` cuts the view for the parts inside.
+    article" and every `not` dropped; None where that changes nothing. `scope` cuts the view for the parts inside,
+    `likely` gives those of its views that hold what the part inside requires: in no other one can it hold.
     `ids` are the names that a word, a text or an about() stands for, `sides` those of a pair(), `expression` that of a
     re(), `fact` what an event(), figure(), quote() or story() asks.
     """
@@ -27,6 +28,7 @@ class Part:
     relaxed: c.Test | None = None
     parts: tuple[Part, ...] = ()
     scope: c.Scope | None = None
+    likely: c.Scope | None = None
     ids: tuple[str, ...] = ()
     sides: tuple[c.Sides, c.Sides] | None = None
     expression: Expression | None = None

@@ -66,6 +66,12 @@ def needs(part: Part) -> frozenset[str] | None:
     return frozenset().union(*(names for names in inner if names is not None))
 
 
+def required(part: Part) -> tuple[frozenset[str], ...]:
+    """Sets of names of each of which one must be mentioned for it to hold; empty = it may hold without any."""
+    parts = part.parts if isinstance(part.node, All) else (part,)
+    return tuple(names for names in map(needs, parts) if names is not None)
+
+
 def need(part: Part, iso: Callable[[str], str]) -> n.Need:
     """All that must be named for it to hold; what is not known here needs nothing. `iso`: the code of a country."""
     node = part.node

@@ -31,6 +31,7 @@ from monitor.matching.index import Index
 from monitor.matching.rulefile import Draft, RuleFile, read_rule_file
 from monitor.matching.rules import Rule
 from monitor.model.message import ChannelConfig
+from monitor.setup.again import Again, Built, World
 from monitor.setup.frozen import Setup, watched
 from monitor.setup.kept import Kept
 from monitor.setup.spellings import known, worked_out
@@ -44,6 +45,7 @@ T = TypeVar("T")
 
 
 _READ = Kept()
+_AGAIN = Again()
 
 
 def cache_in(state: Path) -> Path:
@@ -126,9 +128,7 @@ class _Loader:
         digests = self._required(DIGESTS, lambda name, data: self._digests(name, data, rule_files))
         rules: list[tuple[Rule, Draft]] = []
         if lexicon and None not in read:
-            rules = self._compiled(lexicon, rule_files, sources, meaning(shipped) + stamp())
-            if self._ready:
-                self._run_examples(lexicon, rules, sources)
+            rules = self._built(lexicon, rule_files, sources, meaning(shipped) + stamp())
         if self._problems or lexicon is None or sources is None or digests is None:
             raise ConfigError(*dict.fromkeys(self._problems))
         return _frozen(lexicon, sources, digests, rules, tuple(self._proofs), ready=self._ready)
@@ -228,37 +228,59 @@ class _Loader:
         self._ready = len(found) == len(asked)
         return found
 
-    def _compiled(
-        self, lexicon: Lexicon, rule_files: Mapping[str, RuleFile | None], sources: Sources | None, names_hash: str
+    def _built(
+        self, lexicon: Lexicon, rule_files: Mapping[str, RuleFile | None], sources: Sources | None, shipped: str
     ) -> list[tuple[Rule, Draft]]:
-        read = [rule_file for rule_file in rule_files.values() if rule_file]
-        hidden = frozenset(name.id for rule_file in read for name in rule_file.names)
+        """All rules compiled and, once all names are known, their examples judged; `shipped` = a hash of the names."""
+        read = {name: rule_file for name, rule_file in rule_files.items() if rule_file}
+        world = World(tuple(lexicon.names.values()), lexicon.spellings, dict(sources.sources) if sources else {})
+        usable = self._ready and sources is not None
+        before = _AGAIN.files(world) if usable else {}
+        hidden = frozenset(name.id for rule_file in read.values() for name in rule_file.names)
         outlets = frozenset(source.outlet for source in sources.sources.values()) if sources else frozenset()
-        found = []
-        for draft in (draft for rule_file in read for draft in rule_file.drafts):
-            names = Names(lexicon, draft.local, hidden, outlets)
+        found: dict[str, tuple[RuleFile, Built]] = {}
+        rules: list[tuple[Rule, Draft]] = []
+        for name, rule_file in read.items():
+            last, built = before.get(self._shown(name), (None, None))
+            if last is not rule_file or built is None:
+                faults = len(self._problems)
+                compiled = tuple(self._compiled(lexicon, rule_file, Names(lexicon, {}, hidden, outlets), shipped))
+                built = Built(compiled, tuple(self._proved(compiled, lexicon, sources) if self._ready else ()))
+                sound = len(self._problems) == faults
+            else:
+                sound = True
+            if sound:
+                found[self._shown(name)] = (rule_file, built)
+            rules += built.rules
+            self._proofs += built.proofs
+        if usable:
+            _AGAIN.keep(world, found)
+        if self._strict:
+            self._problems += [proof.problem for proof in self._proofs if proof.sentence]
+        return rules
+
+    def _compiled(
+        self, lexicon: Lexicon, rule_file: RuleFile, known: Names, shipped: str
+    ) -> Iterator[tuple[Rule, Draft]]:
+        for draft in rule_file.drafts:
+            names = replace(known, local=draft.local)
             try:
                 conditions = compile_rule(draft.when, [parsed for _, parsed in draft.priorities], names)
             except ConfigError as fault:
                 self._problems += fault.problems
             else:
-                found.append((_rule(draft, conditions, lexicon, names_hash), draft))
-        return found
+                yield _rule(draft, conditions, lexicon, shipped), draft
 
-    # -- examples
-
-    def _run_examples(self, lexicon: Lexicon, rules: Iterable[tuple[Rule, Draft]], sources: Sources | None) -> None:
+    def _proved(
+        self, rules: Iterable[tuple[Rule, Draft]], lexicon: Lexicon, sources: Sources | None
+    ) -> Iterator[Proof]:
         known = sources.sources if sources else None
         for rule, draft in rules:
             for example in draft.examples:
                 try:
-                    proof = proved(rule, example, lexicon, known)
+                    yield proved(rule, example, lexicon, known)
                 except ConfigError as fault:
                     self._problems += fault.problems
-                    continue
-                self._proofs.append(proof)
-                if proof.sentence and self._strict:
-                    self._problems.append(proof.problem)
 
 
 def _lexicon_file(name: str, data: bytes) -> tuple[NameDef, ...]:

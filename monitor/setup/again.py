@@ -1,0 +1,56 @@
+"""What the last setup was compiled to, file by file: an edit of one file of many compiles and proves that one again.
+
+A rule's meaning hangs on its own text, on every name (those of the lexicon and of all rule files), on how these are
+spelt, and on the sources; its proofs on nothing else, for a quoted text of another rule confirms and hides no name.
+Where one of these has changed, nothing is used again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from monitor.examples import Proof
+from monitor.lexicon import NameDef
+from monitor.lexicon.forms import Spellings
+from monitor.matching.rulefile import Draft, RuleFile
+from monitor.matching.rules import Rule
+from monitor.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The rules of a file, all of them without faults, and what came of their examples."""
+
+    rules: tuple[tuple[Rule, Draft], ...]
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that rules mean something by: the names in the order they were read, their spellings, the sources."""
+
+    names: tuple[NameDef, ...]
+    spellings: Spellings
+    sources: Mapping[str, Source]
+
+
+class Again:
+    """Of the last setup only, so that no more is kept than what runs; safe from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._world: World | None = None
+        self._files: Mapping[str, tuple[RuleFile, Built]] = {}
+
+    def files(self, world: World) -> Mapping[str, tuple[RuleFile, Built]]:
+        """By name of the file: what was read from it, and what that was compiled to in the very same world."""
+        with self._lock:
+            kept, files = self._world, self._files
+        return files if kept == world else {}
+
+    def keep(self, world: World, files: Mapping[str, tuple[RuleFile, Built]]) -> None:
+        """In place of what was kept before."""
+        with self._lock:
+            self._world, self._files = world, files
