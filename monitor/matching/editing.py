@@ -15,6 +15,7 @@ from monitor.yamlfile.writing import quoted, written
 __all__ = ["add_example", "formatted"]
 
 BOM = "\ufeff"
+WORDLESS = ("source", "lang", "date", "priority")  # parts of an example that hold nothing to be found
 Kind = Literal["match", "skip"]
 
 
@@ -25,13 +26,14 @@ def add_example(
 
     `source` is the file as decoded, with its own line ends; `example` a text or its parts (text, title, source, lang,
     date, priority). Raises ConfigError, with `name` for the file, if the file is not sound, has no such rule, or says
-    the opposite of the example.
+    the opposite of the example, and for an example without words.
     """
     mark = BOM if source.startswith(BOM) else ""
     text = source.removeprefix(BOM)
     given = example if isinstance(example, str) else {key: value for key, value in example.items() if value}
     root = tree(name, text)
     found = _rule(name, root, rule)
+    _refuse_empty(name, found, given)
     _refuse_contradiction(name, found, rule, kind, given)
     if given in _texts(found, kind):
         return source
@@ -57,6 +59,12 @@ def _texts(rule: Map, kind: str) -> list[object]:
     examples = rule.items.get("examples")
     found = examples.items.get(kind) if isinstance(examples, Map) else None
     return [plain(item) for item in found.items] if isinstance(found, List) else []
+
+
+def _refuse_empty(name: str, found: Map, given: Mapping[str, str] | str) -> None:
+    words = [given] if isinstance(given, str) else [value for key, value in given.items() if key not in WORDLESS]
+    if not "".join(words).strip():
+        raise ConfigError(Problem(name, found.line, found.column, "an example without text or title proves nothing"))
 
 
 def _refuse_contradiction(name: str, found: Map, rule: str, kind: Kind, given: object) -> None:

@@ -210,6 +210,8 @@ def _scope_reason(part: Part, view: c.View) -> str:
         nearest, scope = _inside(part, view, node.name)
         return f"in each sentence with what '{part.text}' asks for: {_reason(inner, nearest, scope)}"
     wanted = list(dict.fromkeys(_wanted(inner)))
+    if len(wanted) < 2:
+        return f"{''.join(wanted) or inner.text} is named, but not where '{part.text}' is asked for"
     return f"{', '.join(wanted[:-1])} and {wanted[-1]} are named, but never in one sentence"
 
 

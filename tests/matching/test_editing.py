@@ -139,3 +139,9 @@ def test_a_condition_that_stands_twice_has_its_own_places() -> None:
     assert [draft.when.place.line for draft in sound] == [6, 10]
     broken = read_rule_file("x", (HEAD + rules.replace("WHEN", "or z")).encode()).problems
     assert [problem.line for problem in broken] == [6, 10]
+
+
+@pytest.mark.parametrize("example", ["", " \n", {"text": "", "lang": "az"}])
+def test_an_example_without_words_is_refused_before_the_file_is_touched(example: dict[str, str] | str) -> None:
+    with pytest.raises(ConfigError, match="an example without text or title proves nothing"):
+        add_example("version: 1\nrules:\n  - id: a\n    when: x\n", "a", "skip", example)
