@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_read_is_not_edited() -> None:
         add_example(HEAD + '  - id: a\n    when: "x" and y\n', "a", "skip", "z")
 
 
-@given(st.sampled_from(sorted(FILES)), st.text(min_size=1), st.sampled_from(["text", "map"]))
+@given(st.sampled_from(sorted(FILES)), st.text(min_size=1).filter(str.strip), st.sampled_from(["text", "map"]))
 def test_any_text_reads_back_as_it_was_given(case: str, text: str, form: str) -> None:
     source = HEAD + FILES[case][0]
     known = text in ("b", "c", "d")
