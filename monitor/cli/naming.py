@@ -107,6 +107,11 @@ def _word(name: NameDef) -> str:
     return name.id.partition(".")[2] or name.id
 
 
+def _called(name: NameDef) -> str:
+    """What a person calls it: a name of a rule file as it is asked for, `oil:az-oil`."""
+    return f"{Path(name.file).stem}:{_word(name).replace('_', '-')}" if _is_local(name) else name.id
+
+
 # -- counting
 
 
@@ -169,7 +174,7 @@ def _drawn(meant: NameDef, members: list[NameDef], forms: dict[str, tuple[Writin
     out = console()
     where = f"  {meant.file}:{meant.line}" if meant.file else "  comes with the program"
     acts = f"  acts for {meant.side}" if meant.side and not meant.iso else f"  {meant.iso}" if meant.iso else ""
-    out.print(Text(meant.id, "bold") + Text(acts) + Text(where, "dim"))
+    out.print(Text(_called(meant), "bold") + Text(acts) + Text(where, "dim"))
     if meant.aliases:
         out.print(Text(f"also: {', '.join(dict.fromkeys(meant.aliases))}"))
     if meant.kind == "group":

@@ -99,6 +99,12 @@ def _country(setup: Setup, typed: str) -> str:
     known = setup.lexicon.names.get(found or "")
     if found and known and known.kind == "country":
         return found
+    if known and known.kind == "group":
+        asked = typed.lower().replace("_", "-")
+        raise click.BadParameter(
+            f"'{typed}' is a group of countries; a new rule takes two countries, and once it is written a side of its "
+            f"pair() may be a group: pair(belarus, {asked})"
+        )
     hint = setup.lexicon.suggest(typed) if len(typed) > 2 else _like_code(setup, typed.upper())
     raise click.BadParameter(f"'{typed}' is no country; {hint or 'give an ISO code or an English name, as in KZ'}")
 

@@ -76,7 +76,7 @@ def lang(reader: Reader, node: Call) -> Part:
     """Codes of languages: `lang(az, ru)`."""
     words = [part.word.lower() for part in node.parts if isinstance(part, Name)]
     if not words or len(words) < len(node.parts) or not all(len(word) in (2, 3) for word in words):
-        return refused(reader, node, "lang() takes codes of languages", "as in lang(az) or lang(ru, be)")
+        return refused(reader, node, "lang() takes codes of languages", "write lang(az) or lang(ru, be)")
     return Part(node, c.language(frozenset(words)))
 
 

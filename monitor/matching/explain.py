@@ -100,9 +100,14 @@ def _words(mentions: Iterable[Mention]) -> str:
     said = []
     for name, words in by_name.items():
         more = f" and {len(words) - SHOWN_WORDS} more" if len(words) > SHOWN_WORDS else ""
-        owner = "" if name.startswith(("text:", "re:")) else f"= {name}: "
+        owner = "" if name.startswith(("text:", "re:")) else f"= {_called(name)}: "
         said.append(f"{owner}{', '.join(list(words)[:SHOWN_WORDS])}{more}")
     return "; ".join(said)
+
+
+def _called(name: str) -> str:
+    """The id, but a name of a rule file (`fileoil.az_oil`) by the word that the file gives it."""
+    return name.partition(".")[2].replace("_", "-") if name.startswith("file") else name
 
 
 # -- what failed

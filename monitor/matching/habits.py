@@ -133,6 +133,8 @@ def _joined_by_nothing(shown: str, before: str) -> tuple[str, str]:
         return f"'{last[1]}' stands without brackets", f"write {last[1]}(...)"
     if meant := _OTHER_WORDS.get(shown.casefold()):
         return f"'{shown}' follows without 'and' or 'or'", f"write '{meant}'"
+    if shown.casefold() == "not":
+        return f"'{shown}' follows without 'and' or 'or'", "write 'and not'"
     cure = "put 'and', 'or' or near/8 between them; words that belong together go in quotation marks"
     return f"{_quoted(shown)} follows without 'and' or 'or'", cure
 
@@ -142,7 +144,7 @@ def _known_slip(kind: str, shown: str, before: str, expected: set[str]) -> tuple
     if kind in ("COMPARE", "PERCENT"):
         return f"'{shown}' stands only inside a call, as in source(kind=state)", ""
     if kind == "RPAR" and before.count(")") + 1 > before.count("("):
-        return "this ')' closes nothing", ""
+        return "this ')' closes nothing", "take it away, or put its '(' where the part begins"
     if kind == "NOT" and re.search(r"near/\d+\s*$", before, re.IGNORECASE):
         return "'not' cannot stand at a near", "write not (a near/5 b), or sentence(a and not b)"
     cure = _CURES.get("OF" if shown.lower() == "of" else kind, "")

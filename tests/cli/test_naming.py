@@ -85,6 +85,7 @@ def test_a_name_of_a_rule_file(asked: list[str], monitor: Monitor, local: Path) 
     assert ran.code == 0
     assert "Azeri Light" in ran.out
     assert "oil.yaml:3" in ran.out
+    assert ran.out.startswith("oil:az-oil  ")
 
 
 def test_a_word_of_several_files_asks_which(monitor: Monitor, local: Path) -> None:
@@ -103,3 +104,12 @@ def test_a_long_list_of_spellings_says_what_it_leaves_out(monitor: Monitor) -> N
     ran = monitor("rules", "words", "belarus", "--since", "2024-05-01", "--limit", "1")
     assert len(ran.out.partition("\nfound\n")[2].splitlines()) == 2
     assert "more spellings; --limit 0 lists all" in ran.err
+
+
+def test_an_explanation_calls_a_name_of_a_rule_file_by_its_own_word(
+    monitor: Monitor, local: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("Azeri Light falls", encoding="utf-8")
+    ran = monitor("rules", "explain", str(text), "--rule", "oil", "--json", rules_dir=local)
+    assert json.loads(ran.out.splitlines()[0])["when"]["note"] == '= az-oil: "Azeri Light"'

@@ -55,6 +55,7 @@ def test_pairs_become_files_whose_examples_pass(monitor: Monitor, folder: Path) 
         (("kazakstan", "TR"), "'kazakstan' is no country; did you mean 'kazakhstan'?"),
         (("KZ", "kz"), "KZ and kz are the same country; a pair needs two"),
         (("eaeu", "TR"), "'eaeu' is no country"),
+        (("KZ", "eaeu-states"), "'eaeu-states' is a group of countries; a new rule takes two countries"),
     ],
 )
 def test_what_is_no_pair_is_said(monitor: Monitor, pair: tuple[str, str], said: str) -> None:

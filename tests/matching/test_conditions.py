@@ -165,7 +165,7 @@ def test_a_condition_knows_what_it_needs() -> None:
         ("source(land=AM)", "source() has no 'land'"),
         ("source(state)", "source() takes kind=, country= and outlet="),
         ('source(outlet="BelTa 2")', "no source in sources.yaml has the outlet 'BelTa 2'; did you mean 'BelTA'?"),
-        ("lang(azeri)", "lang() takes codes of languages"),
+        ("lang(azeri)", "lang() takes codes of languages; write lang(az) or lang(ru, be)"),
         ("title(eaeu) near/5 belarus", "near joins names and quoted texts"),
     ],
 )
