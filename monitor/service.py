@@ -134,16 +134,17 @@ class RulesWatch:
             return str(fault)
         return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
-    def look(self, *, always: bool = False) -> None:
-        """Start loading where something changed and nothing is being loaded."""
+    def look(self, *, always: bool = False) -> bool:
+        """Start loading where something changed, or `always`, and nothing is being loaded; True if it was started."""
         if self._thread is not None and self._thread.is_alive():
-            return
+            return False
         now = self.signature()
         if now == self.seen and not always:
-            return
+            return False
         self.seen = now
         self._thread = threading.Thread(target=self._load, name="rules", daemon=True)
         self._thread.start()
+        return True
 
     def _load(self) -> None:
         failures: list[str] = []
@@ -191,6 +192,7 @@ class Service:
         self._demo = demo
         self._stop = threading.Event()
         self._look = threading.Event()
+        self._reload = threading.Event()  # SIGHUP: also where no file has changed, as a load may fail in passing
         self._clean = threading.Event()
         self._unusable = ""  # what is wrong with the rules it was started with
 
@@ -226,7 +228,8 @@ class Service:
         worked = flowing.round()
         if self._look.is_set():
             self._look.clear()
-            watch.look()
+            if watch.look(always=self._reload.is_set()):
+                self._reload.clear()
         self._swap(flowing, watch.taken())
         if self._clean.is_set():
             self._clean.clear()
@@ -278,6 +281,7 @@ class Service:
             bell.ring()
 
         def look(_number: int, _frame: FrameType | None) -> None:
+            self._reload.set()
             self._look.set()
             bell.ring()
 

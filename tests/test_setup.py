@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -374,4 +375,22 @@ def test_a_file_with_another_ending_is_not_ignored_in_silence(tmp_path: Path) ->
     assert load(tmp_path).rules[0].id == "pair"
     (tmp_path / "more.yml").write_text(RULE, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"only files that end in \.yaml are read; rename it"):
+        load(tmp_path)
+
+
+def test_a_change_of_what_source_asks_for_is_another_version_of_the_rules() -> None:
+    """So that what nobody was told of is judged again; a rule without source() does not care."""
+    asks = RULE.replace("not about(sport)", "not source(kind=exile)")
+    exile = SOURCES.replace("kind: state", "kind: exile")
+    assert setup(rule=asks).version != setup(rule=asks, sources=exile).version
+    assert setup().version == setup(sources=exile).version
+
+
+def test_what_is_no_ordinary_file_is_said_and_not_waited_for(tmp_path: Path) -> None:
+    for name, data in files().items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(ConfigError, match=r"pipe\.yaml the file cannot be read: it is no ordinary file"):
         load(tmp_path)

@@ -144,7 +144,7 @@ def test_a_remark_that_cuts_a_plain_text_is_seen_and_one_after_quotes_is_none() 
         ("- version\n", "rules/x.yaml:1:1 the file must be keys with values, not a list"),
         ("version: 1\nrules: " + "[" * 30 + "]" * 30, "nested deeper than 20 levels"),
         ("version: 1\nrules: " + "[" * 9000, "nested deeper than 20 levels"),
-        (b"#" * (MAX_BYTES + 1), "at most 1,048,576 are read"),
+        (b"#" * (MAX_BYTES + 1), "at most 1,048,576 bytes are read"),
     ],
 )
 def test_a_fault_is_a_sentence_with_its_place_and_a_cure(text: str | bytes, expected: str) -> None:

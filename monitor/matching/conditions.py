@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from monitor.matching.expressions import Expression
+from monitor.matching.expressions import Expression, TooSlow
 from monitor.model.article import Article
 from monitor.model.mention import Mention, Scan
 
@@ -117,26 +117,46 @@ def negated(inner: Test) -> Test:
 
 
 def every(parts: tuple[Test, ...]) -> Test:
-    """All of them hold."""
+    """All of them hold. One that took too long decides nothing where another does not hold; else it is raised."""
 
     def test(view: View) -> Found | None:
         evidence: Found = ()
+        slow: TooSlow | None = None
         for part in parts:
-            found = part(view)
+            try:
+                found = part(view)
+            except TooSlow as fault:
+                slow = fault
+                continue
             if found is None:
                 return None
             evidence += found
+        if slow is not None:
+            raise slow
         return evidence
 
     return test
 
 
 def at_least(least: int, parts: tuple[Test, ...]) -> Test:
-    """So many of them hold; the evidence is that of all that do."""
+    """So many of them hold; the evidence is that of all that do. Those that took too long count where it hangs on them."""
 
     def test(view: View) -> Found | None:
-        true = [found for part in parts if (found := part(view)) is not None]
-        return tuple(mention for found in true for mention in found) if len(true) >= least else None
+        true: list[Found] = []
+        slow: list[TooSlow] = []
+        for part in parts:
+            try:
+                found = part(view)
+            except TooSlow as fault:
+                slow.append(fault)
+                continue
+            if found is not None:
+                true.append(found)
+        if len(true) >= least:
+            return tuple(mention for found in true for mention in found)
+        if len(true) + len(slow) >= least and slow:
+            raise slow[0]
+        return None
 
     return test
 

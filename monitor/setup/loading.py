@@ -36,7 +36,7 @@ from monitor.setup.frozen import Setup, watched
 from monitor.setup.kept import Kept
 from monitor.setup.spellings import known, worked_out
 from monitor.sources import KINDS
-from monitor.yamlfile import closest, translated
+from monitor.yamlfile import MAX_BYTES, closest, translated
 
 SOURCES = "sources.yaml"
 DIGESTS = "digests.yaml"
@@ -68,12 +68,20 @@ def load(rules_dir: Path, cache: Path | None = None, *, wait: bool = True, stric
     unreadable = []
     for name, path in files.items():
         try:
-            contents[name] = path.read_bytes()
+            contents[name] = _read(path)
         except OSError as fault:
-            unreadable.append(Problem(str(path), 0, 0, f"the file cannot be read: {fault.strerror}"))
+            unreadable.append(Problem(str(path), 0, 0, f"the file cannot be read: {fault.strerror or fault}"))
     if unreadable:
         raise ConfigError(*unreadable)
     return load_files(contents, str(rules_dir), cache, wait=wait, strict=strict)
+
+
+def _read(path: Path) -> bytes:
+    """A file's bytes, one more than may be at most. Raises OSError, also for what is no file and may never answer."""
+    if not path.is_file():
+        raise OSError("it is no ordinary file")
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def load_files(
@@ -347,7 +355,7 @@ def _frozen(
     ready: bool,
 ) -> Setup:
     return Setup(
-        version=_sha("\n".join(sorted(f"{rule.id} {rule.version}" for rule, _ in rules))),
+        version=_sha("\n".join([*sorted(f"{rule.id} {rule.version}" for rule, _ in rules), *_outlets(rules, sources)])),
         sources=MappingProxyType(dict(sources.sources)),
         subscriptions=digests.subscriptions,
         channels=MappingProxyType(dict(digests.channels)),
@@ -361,6 +369,13 @@ def _frozen(
         ready=ready,
         _watched=watched([rule.when for rule, _ in rules], lexicon),
     )
+
+
+def _outlets(rules: Iterable[tuple[Rule, Draft]], sources: Sources) -> list[str]:
+    """What rules ask of a feed by source(): a change of it in sources.yaml is a change of what they find."""
+    if not any("source(" in draft.text for _, draft in rules):
+        return []
+    return sorted(f"{each.id} {each.kind} {each.country} {each.outlet}" for each in sources.sources.values())
 
 
 def _sha(text: str) -> str:

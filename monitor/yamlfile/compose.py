@@ -45,9 +45,7 @@ def decoded(name: str, data: bytes) -> str:
     """The file as text without its byte order mark. Raises ConfigError if it is too long or not UTF-8."""
     if len(data) > MAX_BYTES:
         cure = "make several files of it"
-        raise ConfigError(
-            Problem(name, 0, 0, f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read", cure)
-        )
+        raise ConfigError(Problem(name, 0, 0, f"the file is too long: at most {MAX_BYTES:,} bytes are read", cure))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ConfigError(Problem(name, 1, 0, "the file is UTF-16", "save it as UTF-8"))
     try:

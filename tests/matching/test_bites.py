@@ -234,7 +234,7 @@ FILES = {
     "only remarks": ("# soon\n", " the file is empty but for remarks; its first key is 'version: 1'"),
     "one megabyte": (
         "#" * 1024 * 1024 + "\n",
-        " the file has 1,048,577 bytes; at most 1,048,576 are read; make several",
+        " the file is too long: at most 1,048,576 bytes are read; make several",
     ),
 }
 

@@ -105,6 +105,24 @@ def test_an_expression_that_takes_too_long_is_said_and_harms_no_other_rule() -> 
     assert "took more than" in explain(article, rules[0], trial).note
 
 
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        (f'eaeu or re("{SLOW}")', True),
+        (f're("{SLOW}") or eaeu', True),
+        (f'1 of (re("{SLOW}"), eaeu, belarus)', True),
+        (f're("{SLOW}") and belarus', False),
+        (f'not (eaeu and not re("{SLOW}") and belarus) and eaeu', True),
+    ],
+)
+def test_an_expression_that_takes_too_long_leaves_alone_what_does_not_hang_on_it(text: str, *, holds: bool) -> None:
+    """Nothing is lost for it, and nothing is said of it either."""
+    rule = Rule("slow", "slow", "1", None, None, "x.yaml", 1, condition(text))
+    judgement = judge(Article(1, "", "EAEU", "ab" * 50_000, "en"), Trial("1", lexicon(), (rule,)))
+    assert bool(judgement.matches) is holds
+    assert not any(miss.trouble for miss in judgement.misses)
+
+
 def test_a_priority_that_could_not_be_decided_is_said_with_the_match() -> None:
     raised: tuple[tuple[Priority, Condition], ...] = (
         ("urgent", condition(f're("{SLOW}")')),
