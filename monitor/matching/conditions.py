@@ -139,7 +139,7 @@ def every(parts: tuple[Test, ...]) -> Test:
 
 
 def at_least(least: int, parts: tuple[Test, ...]) -> Test:
-    """So many of them hold; the evidence is that of all that do. Those that took too long count where it hangs on them."""
+    """So many of them hold; the evidence is that of all that do. One that took too long counts where it hangs on it."""
 
     def test(view: View) -> Found | None:
         true: list[Found] = []
