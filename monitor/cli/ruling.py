@@ -69,8 +69,8 @@ def check(place: Place, *, strict: bool) -> int:
         say(f"note: {note}")
     click.echo(
         f"{place.rules}: {len(setup.rules)} rules, all examples pass; {len(setup.lexicon.names)} names; "
-        f"{len(feeds)} of {len(setup.sources)} feeds enabled; {len(setup.subscriptions)} subscriptions"
-        + (f"; {len(notes)} notes" if notes else "")
+        f"{len(feeds)} of {len(setup.sources)} feeds enabled; subscriptions: {len(setup.subscriptions)}"
+        + (f"; notes: {len(notes)}" if notes else "")
     )
     return 3 if notes and strict else 0
 

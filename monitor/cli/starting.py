@@ -134,7 +134,8 @@ def _asked(setup: Setup, ask: Callable[..., str], title: str) -> Wish:
     if chosen != wish.title:
         wish = replace(wish, title=chosen, id=_slug(chosen) or wish.id)
     more = "What must be named besides (names or words, with commas; empty = nothing)"
-    must = more if wish.sides else "What must be named (names or words, one of them is enough, with commas)"
+    one = "What must be named (names or words, tea* for any ending, with commas; one of them is enough)"
+    must = more if wish.sides else one
     named = ask(must, default="" if wish.sides else wish.title, show_default=not wish.sides, err=True)
     unwanted = ask("What is not wanted (sport; empty = nothing)", default="", show_default=False, err=True)
     ids = [subscription.id for subscription in setup.subscriptions]

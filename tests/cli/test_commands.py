@@ -247,7 +247,7 @@ def test_rules_check_counts_what_it_read(monitor: Monitor) -> None:
     ran = monitor("rules", "check")
     assert ran.code == 0
     assert "all examples pass" in ran.out
-    assert "1 of 2 feeds enabled; 1 subscriptions" in ran.out
+    assert "1 of 2 feeds enabled; subscriptions: 1" in ran.out
 
 
 def test_a_typo_is_said_with_its_place_and_the_word_meant(monitor: Monitor, rules: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from monitor.store import open_store
 from monitor.store.lock import state_lock
 from tests.cli.conftest import TOLD, Monitor
+from tests.store.samples import db
 
 POTASH = """version: 1
 rules:
@@ -108,3 +109,14 @@ def test_a_state_without_any_rules_is_a_sentence(monitor: Monitor, tmp_path: Pat
     ran = monitor("rules", "log", state_dir=tmp_path / "new")
     assert (ran.code, ran.out) == (0, "")
     assert "no rules" in ran.err
+
+
+def test_in_a_demo_a_span_ends_with_its_invented_time(monitor: Monitor, state: Path) -> None:
+    (state / "demo.txt").write_text("", encoding="utf-8")
+    with state_lock(state):  # the demo is held: its monitor runs
+        assert monitor("judge", "--reapply", "--since", "1d", "--no-wait").code == 0
+    store = open_store(state, read_only=True)
+    asked = json.loads(db(store).one("SELECT payload FROM request")["payload"])["since"]  # type: ignore[index] # one
+    newest = store.archive.newest()
+    store.close()
+    assert asked == (newest or 0) - 86400
