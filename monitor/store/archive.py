@@ -217,9 +217,14 @@ def _stored(row: Row, matches: tuple[Match, ...], misses: tuple[Miss, ...]) -> S
 
 
 def _period(since: int | None, until: int | None) -> tuple[str, dict[str, int]]:
-    """The WHERE of a period. What came out since then was first seen since then, which is indexed."""
+    """The WHERE of a period. What came out since then was first seen since then, which is indexed.
+
+    An imported article without a date stands in no period: it came out at some time, not on the day of its import.
+    """
     conditions = []
     values = {}
+    if since is not None or until is not None:
+        conditions.append("(a.dated IS NOT NULL OR a.imported = '')")
     if since is not None:
         conditions += ["a.first_seen >= :since", f"{MOMENT} >= :since"]
         values["since"] = since

@@ -76,16 +76,18 @@ def _wrong_type(name: str, node: Node, path: tuple[Key, ...], expected: list[str
     if isinstance(node, Scalar) and plain(node) is None:
         behind = ", for ' #' begins a remark" if node.cut else ""
         return Problem(name, *place(node), f"{_label(path)} is empty{behind}", _filled(path, wanted))
+    if len(path) == 2 and path[0] == "names" and not isinstance(node, Map):
+        forms = f"{path[1]}: {{en: [...], ru: [...]}}"
+        return Problem(name, *place(node), f"the name '{path[1]}' does not say its language", f"write {forms}")
     if "a text" not in expected:
         cure = "begin each entry with '- '" if expected == ["a list"] and isinstance(node, Scalar) else ""
         return Problem(name, *place(node), f"{_label(path)} must be {wanted}, not {_form(node)}", cure)
     if path[-1:] and path[-1] in CONDITIONS:
+        sentence = f"{_label(path)} must be {wanted}, not {_form(node)}"
         if not isinstance(node, Scalar) and node.flow:
             mark = "{" if isinstance(node, Map) else "["
-            return Problem(
-                name, *place(node), f"a condition on the line of its key may not begin with {mark}", BLOCK_FORM
-            )
-        return Problem(name, *place(node), f"{_label(path)} must be {wanted}, not {_form(node)}", BLOCK_FORM)
+            sentence = f"a condition on the line of its key may not begin with {mark}"
+        return Problem(name, *place(node), sentence, BLOCK_FORM)
     cure = "put it in quotation marks" if isinstance(node, Scalar) else QUOTE
     return Problem(name, *place(node), f"{_label(path)} must be {wanted}, not {_form(node)}", cure)
 

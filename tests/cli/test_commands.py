@@ -70,6 +70,12 @@ def test_a_wrong_command_line_is_usage(line: list[str], monitor: Monitor) -> Non
 # --- show ---
 
 
+@pytest.mark.parametrize(("line", "meant"), [(["ruls"], "rules"), (["rules", "tset"], "test")])
+def test_a_slip_in_a_command_gets_the_one_it_is_like(line: list[str], meant: str, monitor: Monitor) -> None:
+    ran = monitor(*line)
+    assert (ran.code, f"did you mean '{meant}'?" in ran.err) == (2, True)
+
+
 def test_show_alone_gives_the_totals(monitor: Monitor) -> None:
     ran = monitor("show")
     assert ran.code == 0

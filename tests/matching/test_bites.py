@@ -224,6 +224,10 @@ FILES = {
         "version: 1\nnames: {oil: {eng: [x]}}\nrules: []",
         "2:15 unknown key 'eng'; did you mean",
     ),
+    "a name without its language": (
+        "version: 1\nnames:\n  oil: нефть\nrules: []\n",
+        "3:8 the name 'oil' does not say its language; write oil: {en: [...], ru: [...]}",
+    ),
     "an alias bomb": (
         "version: 1\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\nrules: []",
         f"2:4 a text may not begin with &; {NO_ANCHORS}",

@@ -146,3 +146,14 @@ def test_an_article_set_aside_says_why(store: Store) -> None:
         store.judgements.failed(number, "it broke", LIMITS)
     (found,) = store.archive.articles()
     assert found.set_aside == "it broke"
+
+
+def test_an_imported_article_without_a_date_stands_in_no_period(store: Store) -> None:
+    """Nobody knows when it came out; the day of its import says nothing."""
+    polled = add(store, "1", item=item("1", dated=None), text=text(dated=None))
+    imported = add(store, "2", item=item("2", dated=None), text=text(dated=None))
+    with store.tx():
+        db(store).run("UPDATE article SET imported = 'old.txt' WHERE id = :id", {"id": imported})
+    assert [found.number for found in store.archive.articles(NOW - DAY)] == [polled]
+    assert store.archive.count(NOW - DAY) == 1
+    assert [found.number for found in store.archive.articles()] == [polled, imported]
