@@ -38,6 +38,6 @@ class LateGroup(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             like = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            if like:
-                error.message = f"{error.message.rstrip('.')}; did you mean '{like[0]}'?"
-            raise
+            if not like:
+                raise
+            raise click.UsageError(f"{error.message.rstrip('.')}; did you mean '{like[0]}'?", error.ctx) from None
