@@ -287,7 +287,9 @@ def _matches(setup: Setup, wish: Wish) -> Examples:
 
 def _spellings(setup: Setup, word: str) -> list[str]:
     known = setup.lexicon.resolve(word)
-    return [(_spelling(setup, known, "en") or _spelling(setup, known, "")) or word] if known else [word]
+    return (
+        [(_spelling(setup, known, "en") or _spelling(setup, known, "")) or word] if known else [word.replace("*", "")]
+    )
 
 
 def _skips(setup: Setup, wish: Wish) -> Examples:

@@ -123,7 +123,7 @@ def test_every_language_of_a_state_has_a_headline() -> None:
 def test_the_questions_at_a_terminal(folder: Path, tmp_path: Path) -> None:
     """A theme: words that are no names become literal text."""
     leader, follower = pty.openpty()
-    os.write(leader, b"grain corridor\n\ngrain corridor, eaeu\nsport\ndesk\n")
+    os.write(leader, b"grain corridor\n\ngrain corridor*, eaeu\nsport\ndesk\n")
     command = [sys.executable, "-m", "monitor", "--rules", str(folder), "--state", str(tmp_path), "rules", "new"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     ran = subprocess.run(
@@ -134,5 +134,5 @@ def test_the_questions_at_a_terminal(folder: Path, tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout) == (0, f"{folder / 'grain-corridor.yaml'}\n"), ran.stderr
     assert "Which two countries (KZ TR), or which theme in a few words" in ran.stderr
     text = (folder / "grain-corridor.yaml").read_text(encoding="utf-8")
-    assert '    when: |\n      ("grain corridor" or eaeu) and not about(sport)\n' in text
+    assert '    when: |\n      ("grain corridor*" or eaeu) and not about(sport)\n' in text
     assert '- {text: "What is new: grain corridor", lang: en}\n' in text
