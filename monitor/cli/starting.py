@@ -287,9 +287,9 @@ def _matches(setup: Setup, wish: Wish) -> Examples:
 
 def _spellings(setup: Setup, word: str) -> list[str]:
     known = setup.lexicon.resolve(word)
-    return (
-        [(_spelling(setup, known, "en") or _spelling(setup, known, "")) or word] if known else [word.replace("*", "")]
-    )
+    if not known:
+        return [word.replace("*", "")]
+    return [(_spelling(setup, known, "en") or _spelling(setup, known, "")) or word]
 
 
 def _skips(setup: Setup, wish: Wish) -> Examples:
