@@ -9,7 +9,7 @@ import click
 
 from monitor.cli.common import Place, is_demo, say, set_up_log
 from monitor.clock import Doorbell, SteppedClock, SystemClock
-from monitor.errors import MonitorError
+from monitor.errors import ConfigError, MonitorError
 from monitor.model.message import Digest, Subscription
 from monitor.setup import Setup, load
 from monitor.store.connection import Row
@@ -29,7 +29,7 @@ def digest() -> None:
 @click.pass_obj
 def preview(place: Place, subscription: str | None, form: str, at: str | None) -> None:
     """Print what SUBSCRIPTION (the first of digests.yaml if none is named) would be sent now. Sends nothing."""
-    setup = load(place.rules, place.cache)
+    setup = _loaded(place)
     chosen = _choose(setup, subscription)
     moment = _moment(at, chosen) if at else None
     click.echo(_rendered(_draft(place, setup, chosen, moment), form), nl=False)
@@ -46,7 +46,7 @@ def send(place: Place, subscription: str | None) -> int:
     from monitor.service import river
 
     set_up_log(place)
-    setup = load(place.rules, place.cache)
+    setup = _loaded(place)
     chosen = _choose(setup, subscription)
     with river(setup, place.state, SystemClock(), demo=is_demo(place)) as flowing:
         flowing.judge_waiting()
@@ -72,6 +72,15 @@ def _told(message: Row) -> str:
     """One line a recipient: a digest in parts, or in three files, is one thing to a person."""
     line = f"{message['channel']} {message['recipient'] or '-'}: {STATES[message['state']]}"
     return f"{line}: {message['problem']}" if message["problem"] else line
+
+
+def _loaded(place: Place) -> Setup:
+    """The rules as they stand; where they cannot be used, what that means for the reader is said first."""
+    try:
+        return load(place.rules, place.cache)
+    except ConfigError:
+        say("no digest can be made by hand until this is mended; a running monitor goes on with its last good rules:")
+        raise
 
 
 def _choose(setup: Setup, name: str | None) -> Subscription:
