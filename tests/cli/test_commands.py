@@ -70,25 +70,6 @@ def test_a_wrong_command_line_is_usage(line: list[str], monitor: Monitor) -> Non
 # --- show ---
 
 
-@pytest.mark.parametrize(("line", "meant"), [(["ruls"], "rules"), (["rules", "tset"], "test")])
-def test_a_slip_in_a_command_gets_the_one_it_is_like(line: list[str], meant: str, monitor: Monitor) -> None:
-    ran = monitor(*line)
-    assert (ran.code, f"did you mean '{meant}'?" in ran.err) == (2, True)
-
-
-@pytest.mark.parametrize("line", [["digest", "preview"], ["digest", "send"]])
-def test_a_broken_rule_stops_digests_by_hand_and_says_what_goes_on(
-    line: list[str], monitor: Monitor, rules: Path, tmp_path: Path
-) -> None:
-    broken = shutil.copytree(rules, tmp_path / "rules")
-    text = (broken / "eaeu.yaml").read_text(encoding="utf-8")
-    (broken / "eaeu.yaml").write_text(text.replace("azerbaijan", "azerbajan"), encoding="utf-8")
-    ran = monitor(*line, rules_dir=broken)
-    assert (ran.code, ran.out) == (3, "")
-    assert "a running monitor goes on with its last good rules" in ran.err
-    assert "'azerbajan' is no name" in ran.err
-
-
 def test_show_alone_gives_the_totals(monitor: Monitor) -> None:
     ran = monitor("show")
     assert ran.code == 0
