@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -13,7 +12,7 @@ from typing import Any, Literal
 import click
 from rich.text import Text
 
-from monitor.cli.common import Place, say
+from monitor.cli.common import Place, say, write_whole
 from monitor.cli.explaining import draw
 from monitor.cli.finding import chosen_rule, files_of, line, reading, rules_as_written, stored
 from monitor.cli.marking import console
@@ -96,7 +95,7 @@ def _answered(
     answer = _answer(place, rule, kind, excerpt.example(article))
     written = not dry_run and answer.after != answer.before
     if written:
-        _write(Path(rule.file), answer.after)
+        write_whole(Path(rule.file), answer.after)
     if as_json:
         click.echo(json.dumps(_row(answer, found.number, written=written), ensure_ascii=False))
         return
@@ -148,18 +147,6 @@ def _answer(place: Place, rule: Rule, kind: Kind, example: dict[str, str]) -> An
 
 def _same(example: Example, given: dict[str, str]) -> bool:
     return {key: value for key, value in example.model.model_dump().items() if value} == given
-
-
-def _write(path: Path, text: str) -> None:
-    """All of it or nothing, under a name that no reader of the folder looks at; the file's rights stay."""
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        draft.write_bytes(text.encode("utf-8"))
-        shutil.copymode(path, draft)
-        draft.replace(path)
-    except OSError as fault:
-        draft.unlink(missing_ok=True)
-        raise MonitorError(f"{path} cannot be written: {fault.strerror}") from fault
 
 
 def _row(answer: Answer, number: int, *, written: bool) -> dict[str, object]:

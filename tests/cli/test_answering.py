@@ -43,6 +43,16 @@ def test_what_decided_becomes_an_example_to_skip(monitor: Monitor, own: Path) ->
     assert list(own.glob(".*.new")) == []
 
 
+def test_a_rule_file_that_is_a_link_stays_one(monitor: Monitor, own: Path, tmp_path: Path) -> None:
+    """Two desks may share a file by a link; an answer goes into the shared file."""
+    link, shared = own / f"{NAME}.yaml", tmp_path / "shared.yaml"
+    link.rename(shared)
+    link.symlink_to(shared)
+    assert monitor("rules", "reject", TOLD.link, NAME, rules_dir=own).code == 0
+    assert link.is_symlink()
+    assert TOLD.title in shared.read_text(encoding="utf-8")
+
+
 def test_what_was_missed_becomes_an_example_to_match(monitor: Monitor, own: Path) -> None:
     ran = monitor("rules", "want", UNTOLD.link, "eaeu", rules_dir=own)
     assert ran.code == 0
