@@ -18,6 +18,7 @@ from monitor.matching.expressions import Expression, TooSlow, search
 from monitor.matching.index import Candidates, Every, Index
 from monitor.matching.rules import Rule
 from monitor.model.article import Article
+from monitor.model.fact import Dealing
 from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
 from monitor.model.mention import Mention, Scan
 
@@ -67,7 +68,7 @@ class _Facts:
     scan: Scan
     lexicon: Lexicon
     mentions: Mapping[str, Found]
-    _sides: reading.Sides | None = None
+    _read: reading.Reading | None = None
     _pairs: dict[tuple[str, str], reading.PairResult] = field(default_factory=dict)
     _topics: dict[str, Found] = field(default_factory=dict)
     _searched: dict[Expression, Found | TooSlow] = field(default_factory=dict)
@@ -87,14 +88,18 @@ class _Facts:
         """What reading says of two countries, whichever is named first."""
         key = (min(a, b), max(a, b))
         if key not in self._pairs:
-            self._pairs[key] = self.sides().pair(*key)
+            self._pairs[key] = self.read().pair(*key)
         return self._pairs[key]
 
-    def sides(self) -> reading.Sides:
-        """Who acts for which country, worked out when a pair is first asked for."""
-        if self._sides is None:
-            self._sides = reading.Sides(self.scan, self.lexicon)
-        return self._sides
+    def read(self) -> reading.Reading:
+        """What the article says, each part worked out when first asked for."""
+        if self._read is None:
+            self._read = reading.Reading(self.article, self.scan, self.lexicon)
+        return self._read
+
+    def dealings(self) -> tuple[Dealing, ...]:
+        """Of every pair that a rule asked for and that is named."""
+        return tuple(found.dealing for found in self._pairs.values() if found.dealing)
 
     def about(self, name: str) -> Found:
         """What shows that the article is about `name`."""
@@ -117,7 +122,7 @@ class _Facts:
 
     def _couples(self, a: Sides, b: Sides) -> list[tuple[str, str]]:
         """Those of whom both are named; None = every country that is, also by somebody who acts for it."""
-        present, side = self.sides().present, self.lexicon.side
+        present, side = self.read().sides.present, self.lexicon.side
         known = map(self.lexicon.resolve, sorted(present))
         named = [name for name in known if name and name.startswith("country.")]
         ones, others = ([name for name in names or named if side(name) in present] for names in (a, b))
@@ -135,7 +140,8 @@ def judge(article: Article, setup: Ruleset) -> Judgement:
             matches.append(_match(rule, found, facts))
         elif missed := _near_miss(rule, facts):
             misses.append(missed)
-    return Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions)
+    told = facts.read().facts(facts.dealings()) if matches else None
+    return Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions, told)
 
 
 def match(article: Article, rule: Rule, setup: Ruleset) -> Match | None:

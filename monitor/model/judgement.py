@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from monitor.model.fact import Facts
 from monitor.model.mention import Field, Mention
 
 Priority = Literal["urgent", "high", "normal"]
@@ -59,9 +60,10 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All rules over one article under one version of the setup."""
+    """All rules over one article under one version of the setup; `facts` of an article that some rule matches."""
 
     ruleset: str
     matches: tuple[Match, ...]
     misses: tuple[Miss, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    facts: Facts | None = None

@@ -1,6 +1,7 @@
-"""What an article says, read from its mentions: whether it tells of a pair of countries, what it is about."""
+"""What an article says: whether it tells of a pair of countries, what happened, which figures, who said what."""
 
 from monitor.reading.about import about
 from monitor.reading.pair import PairResult, Sides, pair
+from monitor.reading.read import Reading
 
-__all__ = ["PairResult", "Sides", "about", "pair"]
+__all__ = ["PairResult", "Reading", "Sides", "about", "pair"]

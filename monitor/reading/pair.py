@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from monitor.lexicon import Lexicon
+from monitor.model.article import Article
+from monitor.model.fact import Dealing
 from monitor.model.mention import Mention, Scan
+from monitor.reading.ground import Ground
 from monitor.reading.lists import listed
 
 LISTED = "named only in a list of countries"
@@ -21,11 +24,15 @@ OTHER_PAIR = "another pair is at the centre"
 
 @dataclass(frozen=True, slots=True)
 class PairResult:
-    """`mentions` decided when it holds; `reason` says why not when both sides are named and it does not."""
+    """`mentions` decided when it holds; `reason` says why not when both sides are named and it does not.
+
+    `dealing` is the score behind it, None where the two are not both named.
+    """
 
     holds: bool
     mentions: tuple[Mention, ...] = ()
     reason: str = ""
+    dealing: Dealing | None = None
 
 
 def pair(scan: Scan, lexicon: Lexicon, a: str, b: str) -> PairResult:
@@ -33,13 +40,14 @@ def pair(scan: Scan, lexicon: Lexicon, a: str, b: str) -> PairResult:
 
     A group stands for any of its members: the first pair that holds is the answer, else the first that has a reason.
     """
-    return Sides(scan, lexicon).pair(a, b)
+    return Sides(Ground(Article(0, "", scan.title, scan.body), scan, lexicon)).pair(a, b)
 
 
 class Sides:
     """Who acts for which country in a text, worked out once for all pairs: a pair then costs the same in any text."""
 
-    def __init__(self, scan: Scan, lexicon: Lexicon) -> None:
+    def __init__(self, ground: Ground) -> None:
+        scan, lexicon = ground.scan, ground.lexicon
         self._lexicon = lexicon
         self._direct = _direct(scan)
         acting = [(mention, side) for mention in scan.mentions if (side := lexicon.side(mention.name))]

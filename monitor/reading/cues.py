@@ -1,0 +1,180 @@
+"""Words that tell what happens: triggers of events, dealing verbs, trade words, months. Found in one pass.
+
+They stand in vocabulary/*.yaml, as typed (no automatic endings): `*` at a word's end is any letters, a lone `*` up to
+five words. They are looked for only in articles that are worth reading, so that rules do not pay for them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from monitor.errors import ConfigError, Problem
+from monitor.lexicon.forms import BadForm, Form, form
+from monitor.lexicon.patterns import Automaton, Hit, Role
+from monitor.model.mention import FIELDS, Scan
+from monitor.model.mention import Field as TextField
+from monitor.text.fold import Folded, fold, folded
+from monitor.text.languages import language
+from monitor.yamlfile import Strict, load
+
+_GAP_WORDS = 5
+_GAP = " * "
+
+
+class CueForms(Strict):
+    """Words by language; the key says where they belong, a hit counts in any text."""
+
+    any: list[str] = Field(default_factory=list)
+    en: list[str] = Field(default_factory=list)
+    ru: list[str] = Field(default_factory=list)
+    be: list[str] = Field(default_factory=list)
+    az: list[str] = Field(default_factory=list)
+    tr: list[str] = Field(default_factory=list)
+    uk: list[str] = Field(default_factory=list)
+    pl: list[str] = Field(default_factory=list)
+    de: list[str] = Field(default_factory=list)
+    fr: list[str] = Field(default_factory=list)
+    es: list[str] = Field(default_factory=list)
+    kk: list[str] = Field(default_factory=list)
+    hy: list[str] = Field(default_factory=list)
+    ka: list[str] = Field(default_factory=list)
+
+
+class CueEntry(CueForms):
+    """`own`: words that count only in texts of their language ("min" is minutes elsewhere). `not`: what is no hit."""
+
+    own: CueForms = Field(default_factory=CueForms)
+    not_: list[str] = Field(default_factory=list, alias="not")
+
+
+class CueFile(Strict):
+    """A file under vocabulary/."""
+
+    version: Literal[1]
+    cues: dict[str, CueEntry]
+
+
+class Cue(NamedTuple):
+    """One hit. `start` and `end` are offsets into the original field."""
+
+    name: str  # "visit_state"
+    field: TextField
+    start: int
+    end: int
+    surface: str
+    sentence: int  # Sentence.number
+
+
+class _Meaning(NamedTuple):
+    name: str
+    rejects: bool
+    rest: re.Pattern[str] | None  # what follows the gap
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """All files of the package, compiled once."""
+    folder = files("monitor.reading") / "vocabulary"
+    data = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".yaml")}
+    return Vocabulary({name: data[name] for name in sorted(data)})
+
+
+class Vocabulary:
+    """Compiled cues. Raises ConfigError for a name in two files and a form that cannot be looked for."""
+
+    def __init__(self, data: Mapping[str, bytes]) -> None:
+        meanings: list[_Meaning] = []
+        forms: list[tuple[int, Role, Literal["name"], Form]] = []
+        self.names: dict[str, str] = {}  # by name, its file
+        for file, entry, name in _entries(data):
+            if self.names.setdefault(name, file) != file:
+                raise ConfigError(Problem(file, 0, 0, f"the cue '{name}' stands in {self.names[name]} too"))
+            for text, languages, rejects in _typed(entry):
+                beginning, _, rest = text.partition(_GAP)
+                try:
+                    forms.append((len(meanings), Role.STRONG, "name", form(beginning, "any", languages)))
+                except BadForm as fault:
+                    raise ConfigError(Problem(file, 0, 0, f"cue '{name}': {fault}")) from None
+                meanings.append(_Meaning(name, rejects, _after_gap(rest) if rest else None))
+        self._meanings = meanings
+        self._automaton = Automaton(forms)
+
+    def find(self, scan: Scan, hint: str = "") -> tuple[Cue, ...]:
+        """The cues of title and body in reading order; of overlapping hits of one name the longest."""
+        speaks: dict[frozenset[str], bool] = {}
+
+        def counts(hit: Hit) -> bool:
+            wanted = hit.pattern.languages
+            if wanted and wanted not in speaks:
+                speaks[wanted] = language(f"{scan.title}\n{scan.body}", hint) in wanted
+            return not wanted or speaks[wanted]
+
+        found: list[Cue] = []
+        for field in FIELDS:
+            original = scan.title if field == "title" else scan.body
+            text = fold(original)
+            hits = [hit for hit in self._automaton.hits(text.text) if counts(hit)]
+            found += self._accepted(hits, text, original, field, scan)
+        return tuple(found)
+
+    def _accepted(self, hits: list[Hit], text: Folded, original: str, field: TextField, scan: Scan) -> Iterator[Cue]:
+        spans: list[tuple[int, int, str]] = []
+        rejected: dict[str, list[tuple[int, int]]] = {}
+        for hit in hits:
+            name, rejects, rest = self._meanings[hit.pattern.owner]
+            end = hit.end
+            if rest is not None:
+                more = rest.match(text.text, end)
+                if more is None:
+                    continue
+                end = more.end()
+            if rejects:
+                rejected.setdefault(name, []).append((hit.start, end))
+            else:
+                spans.append((hit.start, end, name))
+        starts = [sentence.start for sentence in scan.sentences[1:]]
+        reach: dict[str, int] = {}
+        for start, end, name in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
+            if end <= reach.get(name, -1) or any(s < end and start < e for s, e in rejected.get(name, ())):
+                continue
+            reach[name] = end
+            first, last = text.original(start, end)
+            number = 0 if field == "title" else max(bisect_right(starts, first), 1)
+            yield Cue(name, field, first, last, original[first:last], number)
+
+
+def _entries(data: Mapping[str, bytes]) -> Iterator[tuple[str, CueEntry, str]]:
+    for file, content in data.items():
+        for name, entry in load(file, content, CueFile).value.cues.items():
+            yield file, entry, name
+
+
+def _typed(entry: CueEntry) -> Iterator[tuple[str, frozenset[str], bool]]:
+    """Each form as typed, the languages it counts in (empty = all), and whether it is one that is no hit."""
+    for code in CueForms.model_fields:
+        yield from ((text, frozenset(), False) for text in getattr(entry, code))
+        yield from ((text, frozenset({code}), False) for text in getattr(entry.own, code))
+    yield from ((text, frozenset(), True) for text in entry.not_)
+
+
+def _after_gap(rest: str) -> re.Pattern[str]:
+    """Up to five words, then these; never over the end of a clause."""
+    words = " ".join(
+        re.escape(folded(word.rstrip("*"))) + (r"[^\W\d_]{0,60}" if word.endswith("*") else "") for word in rest.split()
+    )
+    return re.compile(rf"(?: [^\s.;:!?]{{1,60}}){{0,{_GAP_WORDS}}}? {words}(?![^\W_])")
+
+
+def by_sentence(cues: Iterable[Cue]) -> dict[int, tuple[Cue, ...]]:
+    """Cues by the number of their sentence."""
+    found: dict[int, list[Cue]] = {}
+    for cue in cues:
+        found.setdefault(cue.sentence, []).append(cue)
+    return {number: tuple(group) for number, group in found.items()}

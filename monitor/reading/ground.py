@@ -1,0 +1,94 @@
+"""What all readers of an article stand on: its names, its cues, its sentences, its date and its outlet."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from monitor.lexicon import Lexicon
+from monitor.model.article import Article
+from monitor.model.fact import Span
+from monitor.model.mention import Mention, Scan, Sentence
+from monitor.reading.cues import Cue, by_sentence, vocabulary
+from monitor.text.fold import folded
+from monitor.text.languages import language
+
+
+class Ground:
+    """One article, scanned. Everything else is worked out when first asked for, and once."""
+
+    def __init__(self, article: Article, scan: Scan, lexicon: Lexicon) -> None:
+        self.article, self.scan, self.lexicon = article, scan, lexicon
+
+    @cached_property
+    def language(self) -> str:
+        """ISO 639-1, "" if it cannot be told."""
+        return language(f"{self.scan.title}\n{self.scan.body}", self.article.language)
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The outlet's; UTC where it is not known."""
+        source = self.article.source
+        try:
+            return ZoneInfo(source.zone) if source else UTC
+        except (OSError, ValueError, LookupError):
+            return UTC
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day the article bears, where its outlet is; the day it was first seen if it bears none."""
+        moment = self.article.dated if self.article.dated is not None else self.article.first_seen
+        return datetime.fromtimestamp(moment, self.zone).date() if moment else None
+
+    @cached_property
+    def outlet_side(self) -> str:
+        """ISO code of the state it speaks from, else of the country where it sits; "" if unknown."""
+        source = self.article.source
+        return (source.side or source.country) if source else ""
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """In reading order."""
+        return vocabulary().find(self.scan, self.article.language)
+
+    @cached_property
+    def _cues(self) -> dict[int, tuple[Cue, ...]]:
+        return by_sentence(self.cues)
+
+    @cached_property
+    def _mentions(self) -> dict[int, tuple[Mention, ...]]:
+        found: dict[int, list[Mention]] = {}
+        for mention in self.scan.mentions:
+            found.setdefault(mention.sentence, []).append(mention)
+        return {number: tuple(group) for number, group in found.items()}
+
+    def cues_in(self, sentence: int, *names: str) -> tuple[Cue, ...]:
+        """Cues of a sentence, of these names only where some are given."""
+        cues = self._cues.get(sentence, ())
+        return tuple(cue for cue in cues if cue.name in names) if names else cues
+
+    def mentions_in(self, sentence: int) -> tuple[Mention, ...]:
+        """Names of a sentence in reading order."""
+        return self._mentions.get(sentence, ())
+
+    def sides_in(self, sentence: int) -> tuple[tuple[Mention, str], ...]:
+        """The mentions of a sentence that are or act for a country, with its ISO code."""
+        named = ((mention, self.lexicon.side(mention.name)) for mention in self.mentions_in(sentence))
+        return tuple((mention, side) for mention, side in named if side)
+
+    def text_of(self, span: Span | Sentence | Mention | Cue) -> str:
+        """The original words."""
+        return (self.scan.title if span.field == "title" else self.scan.body)[span.start : span.end]
+
+    @cached_property
+    def repeated(self) -> frozenset[int]:
+        """Numbers of body sentences that say word for word what an earlier one said: a body that stands there twice."""
+        seen: set[str] = set()
+        again: set[int] = set()
+        for sentence in self.scan.sentences[1:]:
+            words = folded(self.text_of(sentence))
+            if words in seen and len(words) > 20:
+                again.add(sentence.number)
+            seen.add(words)
+        return frozenset(again)
