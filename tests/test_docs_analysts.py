@@ -11,12 +11,12 @@ import pytest
 from monitor.errors import ConfigError
 from monitor.examples import headed
 from monitor.judge import judge
-from monitor.matching import facts
 from monitor.matching.compile import CALLS, NOT_YET, Names, compile_condition, compile_parsed, read_condition
 from monitor.matching.factcalls import SLOTS
 from monitor.matching.rulefile import ExampleModel, RuleModel
 from monitor.matching.syntax import parse
 from monitor.matching.typed import Place
+from monitor.model import kinds
 from monitor.model.article import Article
 from monitor.setup import Setup, load_files
 
@@ -112,13 +112,13 @@ def test_each_fact_of_the_page_is_understood_and_refused(condition: str) -> None
 
 
 @pytest.mark.parametrize(
-    "word", [*facts.EVENTS, *facts.EVENT_FAMILIES, *facts.METRICS, *facts.FIGURE_FAMILIES, *facts.FIGURE_KINDS]
+    "word", [*kinds.EVENTS, *kinds.EVENT_FAMILIES, *kinds.METRICS, *kinds.FIGURE_FAMILIES, *kinds.FIGURE_KINDS]
 )
 def test_every_kind_of_fact_stands_in_the_guide(word: str) -> None:
     assert f"`{word}`" in GUIDE
 
 
-@pytest.mark.parametrize("word", [*facts.LEVELS, *facts.STATUSES])
+@pytest.mark.parametrize("word", [*kinds.LEVELS, *kinds.STATUSES])
 def test_every_level_and_state_stands_in_the_guide(word: str) -> None:
     assert f"`{word.replace('_', '-')}`" in GUIDE
 

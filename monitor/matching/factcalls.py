@@ -11,6 +11,7 @@ from monitor.matching import facts as f
 from monitor.matching.conditions import Sides
 from monitor.matching.syntax import Call, Name, Phrase, Slot
 from monitor.matching.words import ANY, Reader
+from monitor.model import kinds as k
 from monitor.model.source import OUTLET_KINDS
 from monitor.yamlfile import closest
 
@@ -53,9 +54,9 @@ def fact(reader: Reader, node: Call, pair: tuple[Sides, Sides] | None) -> f.Fact
     if node.name == "story":
         return _story(reader, node, slots)
     if node.name == "event":
-        kinds, sides = _kinds_and_sides(reader, node, f.EVENTS, f.EVENT_FAMILIES)
+        kinds, sides = _kinds_and_sides(reader, node, k.EVENTS, k.EVENT_FAMILIES)
         return _event(reader, slots, kinds, sides, pair)
-    kinds, sides = _kinds_and_sides(reader, node, f.FIGURES, f.FIGURE_FAMILIES)
+    kinds, sides = _kinds_and_sides(reader, node, k.FIGURES, k.FIGURE_FAMILIES)
     return _figure(reader, slots, kinds, sides, pair)
 
 
@@ -174,16 +175,16 @@ def _whole(reader: Reader, slot: Slot) -> int | None:
 
 def _levels(reader: Reader, slots: Iterable[Slot]) -> frozenset[str]:
     """The levels that are asked: one, or those on a part of the scale."""
-    chosen = set(f.LEVELS)
+    chosen = set(k.LEVELS)
     asked = _of(slots, "level")
     for slot in asked:
-        name = _one(reader, [slot], "level", f.LEVELS, "level")
-        rank = f.LEVELS.get(name, 0)
+        name = _one(reader, [slot], "level", k.LEVELS, "level")
+        rank = k.LEVELS.get(name, 0)
         if slot.compare == "=":
             chosen &= {name}
         else:
             fits = operator.ge if slot.compare == ">=" else operator.le
-            chosen = {level for level in chosen if fits(f.LEVELS[level], rank)}
+            chosen = {level for level in chosen if fits(k.LEVELS[level], rank)}
     if asked and not chosen:
         reader.refuse(asked[0].at, "no level is both so high and so low", "'level>=' takes the lower of the two")
     return frozenset(chosen) if asked else frozenset()
@@ -199,7 +200,7 @@ def _background(reader: Reader, slots: Iterable[Slot]) -> bool | None:
 def _event(
     reader: Reader, slots: list[Slot], kinds: frozenset[str], sides: tuple[Sides, ...], pair: tuple[Sides, Sides] | None
 ) -> f.Event:
-    status = _one(reader, slots, "status", f.STATUSES, "state of an event")
+    status = _one(reader, slots, "status", k.STATUSES, "state of an event")
     within = next((_time(reader, slot) for slot in _of(slots, "within")), None)
     place: tuple[str, ...] = ()
     for slot in _of(slots, "place"):
@@ -214,7 +215,7 @@ def _event(
 def _figure(
     reader: Reader, slots: list[Slot], kinds: frozenset[str], sides: tuple[Sides, ...], pair: tuple[Sides, Sides] | None
 ) -> f.Figure:
-    kind = _one(reader, slots, "kind", f.FIGURE_KINDS, "kind of figure")
+    kind = _one(reader, slots, "kind", k.FIGURE_KINDS, "kind of figure")
     period = next((slot for slot in _of(slots, "period")), None)
     if period and not _PERIOD.fullmatch(period.value):
         cure = "as in 2024, 2024-05, 2024-Q1, 2024-YTD or 2019-01/2019-07"
@@ -235,14 +236,14 @@ def _amount(reader: Reader, slot: Slot, units: list[str]) -> float | None:
     cure = "as in value>=1 bln USD, value<=500 mln EUR or value>=10 %"
     found = _VALUE.fullmatch(slot.value)
     magnitude, unit = (found[2].lower(), found[3].upper()) if found else ("", "")
-    if found and not unit and magnitude.upper() in f.CURRENCIES:
+    if found and not unit and magnitude.upper() in k.CURRENCIES:
         magnitude, unit = "", magnitude.upper()
     if not found or magnitude not in _MAGNITUDES:
         reader.refuse(slot.at, f"'{slot.value}' is no amount", cure)
         return None
-    if unit != "%" and unit not in f.CURRENCIES:
+    if unit != "%" and unit not in k.CURRENCIES:
         sentence = f"'{slot.value}' has no unit" if not unit else f"'{unit}' is no currency known here"
-        reader.refuse(slot.at, sentence, closest(unit, f.CURRENCIES) or cure)
+        reader.refuse(slot.at, sentence, closest(unit, k.CURRENCIES) or cure)
         return None
     units.append(unit)
     return float(found[1]) * _MAGNITUDES[magnitude]
@@ -274,7 +275,7 @@ def _story(reader: Reader, node: Call, slots: list[Slot]) -> f.Story:
     return f.Story(
         _bounds(reader, slots, "outlets", _whole),
         frozenset({kind} - {""}),
-        _one(reader, slots, "sides", f.STORY_SIDES, "answer to whose outlets tell of it"),
+        _one(reader, slots, "sides", k.STORY_SIDES, "answer to whose outlets tell of it"),
         languages,
         _bounds(reader, slots, "age", _time),
     )

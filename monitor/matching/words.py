@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from monitor.errors import Problem
 from monitor.lexicon import Lexicon, literal_name
 from monitor.matching.conditions import Sides
-from monitor.matching.facts import EVENT_FAMILIES, EVENTS
 from monitor.matching.syntax import Name, Node, Phrase
 from monitor.matching.typed import Place, latin_twin, look_alike
+from monitor.model.kinds import EVENT_FAMILIES, EVENTS
 from monitor.yamlfile import closest
 
 ANY = "any"

@@ -7,9 +7,10 @@ import pytest
 from monitor.errors import ConfigError
 from monitor.matching.compile import Names, compile_condition, compile_parsed, compile_rule, read_condition
 from monitor.matching.factcalls import duration
-from monitor.matching.facts import EVENT_FAMILIES, EVENTS, FIGURES, LEVELS, Bounds, Event, Fact, Figure, Quote, Story
+from monitor.matching.facts import Bounds, Event, Fact, Figure, Quote, Story
 from monitor.matching.syntax import Parsed, parse
 from monitor.matching.typed import Place
+from monitor.model.kinds import EVENT_FAMILIES, EVENTS, FIGURES, LEVELS
 from tests.matching.articles import lexicon
 
 NAMES = Names(lexicon(), {"by-firms": "org.eaeu"})
