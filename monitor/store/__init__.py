@@ -12,6 +12,7 @@ from monitor.errors import StoreUnwritable
 from monitor.store.archive import Archive
 from monitor.store.articles import Articles
 from monitor.store.connection import Connection
+from monitor.store.facts import Facts
 from monitor.store.feeds import Feeds
 from monitor.store.judgements import Judgements
 from monitor.store.outbox import Outbox
@@ -32,6 +33,7 @@ class Store:
         self.feeds = Feeds(connection)
         self.articles = Articles(connection)
         self.judgements = Judgements(connection)
+        self.facts = Facts(connection)
         self.stories = Stories(connection)
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)

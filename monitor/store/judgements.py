@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from monitor.model.judgement import Judgement
 from monitor.model.limits import Limits
 from monitor.store.connection import Connection
+from monitor.store.facts import Facts
 from monitor.store.runs import Runs
 
 QUIETLY = 2  # the value of article.judge_due for what was asked for: behind the news, and no reason to tell
@@ -44,6 +45,7 @@ class Judgements:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._runs = Runs(connection)
+        self._facts = Facts(connection)
 
     def claim(self, owner: str, now: int, until: int, limit: int) -> list[JudgeJob]:
         """Articles whose text is ready, news before what was asked for, oldest first.
@@ -86,7 +88,7 @@ class Judgements:
         )  # fmt: skip
 
     def record(self, job: JudgeJob, judgement: Judgement, now: int) -> None:
-        """Replace what was thought of this article by what is thought now. Call inside `tx()`.
+        """Replace what was thought of this article, and read of it, by what is now. Call inside `tx()`.
 
         A match found for a request is a quiet one, and stays so: it shows everywhere, and is no reason to tell. What
         was imported and no feed has brought stands in no story: an archive opens none today.
@@ -120,6 +122,7 @@ class Judgements:
         )
         if judgement.matches:
             self._record_mentions(job.article, judgement)
+        self._facts.record(job.article, judgement.facts if judgement.matches else None)
         self._db.run(
             """UPDATE article SET judge_due = 0, judged_by = :ruleset, judged_version = :text, judge_owner = NULL,
                       judge_until = NULL, tries = 0, suspect = 0, asked_by = NULL,

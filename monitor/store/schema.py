@@ -279,6 +279,51 @@ def _requests(db: Database) -> None:
     )
 
 
+@migrations()
+def m003_facts(db: Database) -> None:
+    """What was read of each article that matches: dealings, events, figures, quotes, promises.
+
+    Articles that match already are judged again behind the news, so that the ledger fills itself: as for a person who
+    asked for it, what is found anew is no reason to tell anybody.
+    """
+    _facts(db, "dealing", {"pair": str, "holds": int, "score": float})
+    _index(db, "dealing", "pair")
+    _facts(
+        db, "event",
+        {"kind": str, "sides": str, "status": str, "day": str, "level": str, "place": str, "background": int},
+    )  # fmt: skip
+    _index(db, "event", "kind", "day")
+    _index(db, "event", "status", "day")
+    _facts(
+        db, "figure",
+        {"metric": str, "kind": str, "pair": str, "period": str, "value": float, "unit": str, "deadline": str,
+         "background": int},
+        nullable=("value",),
+    )  # fmt: skip
+    _index(db, "figure", "pair", "metric", "period")
+    _facts(db, "quote", {"speaker": str})
+    _index(db, "quote", "speaker")
+    _facts(db, "promise", {"kind": str, "key": str, "sides": str, "due": str})
+    _index(db, "promise", "key")
+    db.execute(
+        """UPDATE article SET judge_due = 2
+           WHERE judge_due = 0 AND set_aside = ''
+             AND EXISTS (SELECT 1 FROM rule_match m WHERE m.article = article.id)"""
+    )
+
+
+def _facts(db: Database, table: str, columns: dict[str, type], *, nullable: Collection[str] = ()) -> None:
+    """Facts of one kind: what is asked by, and the whole as JSON; `n` counts those of an article in reading order."""
+    _make(
+        db,
+        table,
+        {"article": int, "n": int, **columns, "data": str},
+        ("article", "n"),
+        nullable=nullable,
+        foreign_keys=[("article", "article", "id")],
+    )
+
+
 def migrate(connection: Connection) -> list[str]:
     """Bring the file to this version's schema; returns the names of the migrations applied.
 

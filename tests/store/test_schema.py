@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from monitor.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnwritable
 from monitor.store import FILE, open_store
-from monitor.store.schema import m001_river
+from monitor.store.schema import m001_river, m002_rules
 from tests.store.samples import NOW, SOURCES, add, db, judge, judged, match
 
 FIRST = Path(__file__).with_name("first_schema.sql")
@@ -81,12 +81,16 @@ def test_a_store_of_the_first_version_opens_with_what_it_held(tmp_path: Path) ->
 
 
 def test_rows_of_the_first_version_are_all_there_after_the_migration(tmp_path: Path) -> None:
-    """A day of the first version: an article judged, told and in a story; nothing of it changes but for new columns."""
+    """A day of the first version: an article judged, told and in a story; nothing of it changes but for new columns.
+
+    But that it is judged again for the ledger, of which nobody is told (below).
+    """
     path = old_file(tmp_path / "state")
     before = sqlite3.connect(path)
     before.executescript(A_DAY)
-    kept = {table: before.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
     columns = {table: [row[1] for row in before.execute(f"PRAGMA table_info({table})")] for table in TABLES}
+    columns["article"].remove("judge_due")
+    kept = {table: before.execute(f"SELECT {', '.join(columns[table])} FROM {table}").fetchall() for table in TABLES}
     before.close()
     store = open_store(tmp_path / "state")
     for table, rows in kept.items():
@@ -210,4 +214,56 @@ def test_a_directory_in_the_stores_place_is_said(tmp_path: Path) -> None:
 def test_a_sound_store_says_so(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     assert store.sound() == "ok"
+    store.close()
+
+
+def second_file(state: Path) -> Path:
+    """A store as the version before the ledger left it: two articles that match, one that does not."""
+    path = old_file(state)
+    db = sqlite3.connect(path)
+    m002_rules(Database(db))
+    db.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('monitor', 'm002_rules')")
+    db.executescript(A_DAY)
+    db.executescript(
+        """INSERT INTO article (id, feed, title, first_seen, judged_by) VALUES (2, 'belta', 'Ціха', 6, 'r1');
+           INSERT INTO article (id, title, first_seen, set_aside) VALUES (3, 'Сламаны', 6, 'it broke');
+           INSERT INTO article (id, title, first_seen, judge_due, judged_by) VALUES (4, 'Навіна', 6, 1, 'r1');
+           INSERT INTO rule_match (article, rule, rule_version, at, quiet) VALUES (3, 'az-by', 'v1', 7, 1);
+           INSERT INTO rule_match (article, rule, rule_version, at) VALUES (4, 'az-by', 'v1', 7);
+           INSERT INTO text_version (article, n, at, how) SELECT id, 1, 6, 'feed' FROM article WHERE id > 1;
+           UPDATE article SET judged_version = 1, text_version = 1, revision = 1"""
+    )
+    db.commit()
+    db.close()
+    return path
+
+
+def test_articles_that_match_are_read_for_the_ledger_behind_the_news(tmp_path: Path) -> None:
+    """What matches is judged again on demand; what matched nothing or was set aside is left, news stay news."""
+    second_file(tmp_path / "state")
+    store = open_store(tmp_path / "state")
+    due = db(store).rows("SELECT id, judge_due FROM article ORDER BY id")
+    assert [tuple(row) for row in due] == [(1, 2), (2, 0), (3, 0), (4, 1)]
+    assert store.facts.events() == []
+    assert store.sound() == "ok"
+    store.close()
+
+
+def test_filling_the_ledger_tells_nobody_anything(tmp_path: Path) -> None:
+    """An article told before, judged again after the migration and matching one rule more, is in no digest."""
+    second_file(tmp_path / "state")
+    store = open_store(tmp_path / "state")
+    judge(store, judged(match(), match("another")))
+    rules = {
+        row["rule"]: row["quiet"] for row in db(store).rows("SELECT rule, quiet FROM rule_match WHERE article = 1")
+    }
+    assert rules == {"az-by": 0, "another": 1}
+    for candidate in store.stories.ungrouped(10):
+        if candidate.story is not None:
+            with store.tx():
+                store.stories.keep(candidate.article, candidate.story, candidate.change, NOW)
+    untold = store.reports.untold("desk", ["az-by", "another"], SOURCES)
+    assert 1 not in [report.article for report in untold]
+    revisions = db(store).count("SELECT count(*) FROM revision WHERE article = 1")
+    assert revisions == 1
     store.close()
