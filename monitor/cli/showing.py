@@ -2,38 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import click
 
 from monitor import __version__
 from monitor.cli.common import Place, table, when
+from monitor.cli.finding import reading
+from monitor.cli.late import LateGroup
 from monitor.errors import MonitorError
 from monitor.identify import canonical_url
 from monitor.model.judgement import beyond
-from monitor.store import Store, open_store
+from monitor.store import Store
 from monitor.store.connection import Row
 
 POLLS_SHOWN = 10
 
 
-@click.command()
-@click.argument("what", type=click.Choice(["article", "story", "feed", "digest"]), required=False)
-@click.argument("reference", required=False)
-@click.pass_obj
-def show(place: Place, what: str | None, reference: str | None) -> None:
-    """Show an article (number or address), a story, a feed, the digests of a subscription; alone, the totals."""
-    store = open_store(place.state, read_only=True)
-    try:
-        if what is None:
+LATE: dict[str, str] = {}
+
+
+@click.group(cls=LateGroup, late=LATE, invoke_without_command=True)
+@click.pass_context
+def show(ctx: click.Context) -> None:
+    """Show what is stored: an article, a story, the events and figures of a pair; alone, the totals."""
+    if ctx.invoked_subcommand is None:
+        with reading(ctx.obj) as store:
             table(("table", "rows"), [(name, str(count)) for name, count in store.totals().items()])
-            return
-        if not reference:
-            raise click.UsageError(f"show {what} needs a number or a name")
-        _SHOW[what](store, reference, Times(_zone(place)))
-    finally:
-        store.close()
+
+
+@show.command()
+@click.argument("reference")
+@click.pass_obj
+def article(place: Place, reference: str) -> None:
+    """An article (number or address), step by step: where it came from, what was made of it, who was told."""
+    with reading(place) as store:
+        _article(store, reference, Times(_zone(place)))
+
+
+@show.command()
+@click.argument("reference")
+@click.pass_obj
+def story(place: Place, reference: str) -> None:
+    """A story's articles, and why each was put there."""
+    with reading(place) as store:
+        _story(store, reference, Times(_zone(place)))
+
+
+@show.command()
+@click.argument("reference")
+@click.pass_obj
+def feed(place: Place, reference: str) -> None:
+    """A feed's last answers."""
+    with reading(place) as store:
+        _feed(store, reference, Times(_zone(place)))
+
+
+@show.command()
+@click.argument("reference")
+@click.pass_obj
+def digest(place: Place, reference: str) -> None:
+    """The digests of a subscription, and whether they arrived."""
+    with reading(place) as store:
+        _digest(store, reference, Times(_zone(place)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +190,6 @@ def _digest(store: Store, reference: str, times: Times) -> None:
             (digest["period"], times.there(digest["composed"]), f"{sent} of {len(messages)}", digest["subject"])
         )
     table(("period", "composed", "delivered", "subject"), lines)
-
-
-_SHOW: dict[str, Callable[[Store, str, Times], None]] = {
-    "article": _article,
-    "story": _story,
-    "feed": _feed,
-    "digest": _digest,
-}
 
 
 @click.command()
