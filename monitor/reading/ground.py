@@ -68,6 +68,17 @@ class Ground:
         cues = self._cues.get(sentence, ())
         return tuple(cue for cue in cues if cue.name in names) if names else cues
 
+    @cached_property
+    def _cued(self) -> dict[tuple[int, str], tuple[Cue, ...]]:
+        found: dict[tuple[int, str], list[Cue]] = {}
+        for cue in self.cues:
+            found.setdefault((cue.sentence, cue.name), []).append(cue)
+        return {place: tuple(cues) for place, cues in found.items()}
+
+    def cued(self, sentence: int, name: str) -> tuple[Cue, ...]:
+        """Cues of one name in a sentence; the same cost whatever else the sentence holds."""
+        return self._cued.get((sentence, name), ())
+
     def mentions_in(self, sentence: int) -> tuple[Mention, ...]:
         """Names of a sentence in reading order."""
         return self._mentions.get(sentence, ())

@@ -103,7 +103,7 @@ def test_a_fault_in_the_candidate_is_named_as_the_file_that_was_given(
 def test_an_example_that_fails_is_said_and_the_comparison_made_all_the_same(
     monitor: Monitor, rules: Path, tmp_path: Path
 ) -> None:
-    file = candidate(rules, tmp_path, " and not about(sport)", "")
+    file = candidate(rules, tmp_path, "pair(azerbaijan, belarus) and", "(azerbaijan and belarus) and")
     ran = monitor("rules", "backtest", file, "--since", "2024")
     assert ran.code == 3
     assert f"{file}:" in ran.err

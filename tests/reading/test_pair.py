@@ -42,7 +42,7 @@ def test_both_sides_in_title_and_lead_hold() -> None:
 
 def test_sides_apart_in_a_long_text_do_not_hold() -> None:
     result = judged("Баку строит дороги. Их много. Их будет больше. Минск строит метро.")
-    assert result == PairResult(holds=False, reason=APART)
+    assert (result.holds, result.mentions, result.reason) == (False, (), APART)
 
 
 @pytest.mark.parametrize("text", ["Armenia and Azerbaijan met.", "Лукашенко принял рапорт.", ""])
@@ -64,7 +64,8 @@ def test_without_both_sides_there_is_no_reason_to_give(text: str) -> None:
     ],
 )
 def test_a_list_of_countries_does_not_hold(text: str) -> None:
-    assert judged(text) == PairResult(holds=False, reason=LISTED)
+    result = judged(text)
+    assert (result.holds, result.reason) == (False, LISTED)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,8 @@ def test_a_sentence_that_names_third_countries_besides_still_holds(text: str) ->
 def test_another_pair_at_the_centre_does_not_hold() -> None:
     """Azerbaijan-Russia news that recalls an old meeting in its last sentence."""
     body = "Putin received Aliyev. They spoke of gas. The talks were long. Earlier Aliyev and Lukashenko met in Minsk."
-    assert judged(body, title="Aliyev and Putin meet in Moscow") == PairResult(holds=False, reason=OTHER_PAIR)
+    result = judged(body, title="Aliyev and Putin meet in Moscow")
+    assert (result.holds, result.reason) == (False, OTHER_PAIR)
 
 
 def test_masked_names_are_no_side() -> None:
@@ -114,7 +116,7 @@ def test_a_group_stands_for_any_of_its_members() -> None:
     assert held.holds
     assert [mention.surface for mention in held.mentions] == ["Токаев", "Баку"]
     listed_only = judged("На саммите Азербайджан, Беларусь и Казахстан.", b="group.eaeu_states")
-    assert listed_only == PairResult(holds=False, reason=LISTED)
+    assert (listed_only.holds, listed_only.reason) == (False, LISTED)
     assert not judged("Макрон прибыл в Баку.", b="group.eaeu_states").holds
 
 

@@ -1,0 +1,48 @@
+"""Whether a country is named as a place or a road: "talks in Minsk", "Bakıda", "via Georgia"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.lexicon import Lexicon
+from monitor.model.mention import Mention
+from monitor.text.fold import folded
+
+_REACH = 30  # characters before the name in which a preposition and its noun stand
+_PREPOSITIONS = """
+    in to into near via through across over from  в во через сквозь из  у ў праз з  у через з  w we do przez z
+    nach zu über durch aus  à en au aux par via  en a por desde
+"""
+_BETWEEN = r"""
+    (?: (?:the\s)?(?:city|capital|territory|port)\w*\s(?:of\s)? | г\.\s? | горо[дж]\w*\s | столиц\w+\s | территори\w+\s
+    | горад\w*\s | сталіц\w+\s | тэрыторы\w+\s | міст\w+\s | столиц\w+\s )?
+"""
+_PREPOSED = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(dict.fromkeys(_PREPOSITIONS.split()))})\s{_BETWEEN}\Z", re.IGNORECASE | re.VERBOSE
+)
+# Endings of place and direction, by language, as folded: Minskdə, Bakı'ya, Ankara'dan; Բաքվում; ბაქოში.
+_ENDINGS = {
+    "az": re.compile(r"(?:d[ae]|d[ae]n|[ny]?[ae])\Z"),
+    "tr": re.compile(r"(?:[dt][ae]|[dt][ae]n|[ny]?[ae])\Z"),
+    "kk": re.compile(r"(?:[дт][ае]|[дт][ае]н|[ғгқк][ае])\Z"),
+    "hy": re.compile(r"(?:ում|ից)\Z"),
+    "ka": re.compile(r"(?:ში|დან)\Z"),
+}
+
+
+def is_place(mention: Mention, text: str, language: str, lexicon: Lexicon) -> bool:
+    """`text` is the field that the mention stands in. An adjective is never one: "in Belarusian shops"."""
+    if mention.part == "adjective" or not mention.name.startswith("country."):
+        return False
+    if _PREPOSED.search(text, max(mention.start - _REACH, 0), mention.start):
+        return True
+    ending = _ENDINGS.get(language)
+    return bool(ending and ending.search(mention.form) and mention.form not in _plain(lexicon, mention.name, language))
+
+
+def _plain(lexicon: Lexicon, name: str, language: str) -> Iterator[str]:
+    """The forms of a name as a dictionary gives them: Bakı and Ankara end in a vowel of their own."""
+    for _, form in lexicon.names[name].strong:
+        if form.language == language:
+            yield folded(form.text.removeprefix("="))

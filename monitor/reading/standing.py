@@ -1,0 +1,134 @@
+"""How each name stands in its sentence: whether it is a side that may deal there, or only a place, a voice, an item."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monitor.model.mention import Mention
+from monitor.reading.cues import Cue
+from monitor.reading.ground import Ground
+from monitor.reading.lists import listed
+from monitor.reading.places import is_place
+
+LISTED = "named only in a list of countries"
+PLACE = "named only as the place where others meet"
+VOICE = "named only as the voice that reports or comments"
+REASONS = (LISTED, PLACE, VOICE)
+
+_MANY = 8  # a sentence that names more countries than these is a list, however it is written
+_DATELINE_REACH = 60  # a dateline stands within so many characters of the text's beginning
+_VOICE_REACH = 25  # "Azerbaijani political expert": so many characters at most between the nationality and its noun
+_SHORT_SENTENCE = 15  # "Минск. 5 мая. БЕЛТА." are no sentences of the lead
+
+# What stands round the place of a dateline: MINSK, 11 November (BelTA) - | Bakı, 5 may, AZƏRTAC | Минск /БЕЛТА/ |
+# BAKU, Azerbaijan, May 5 | 5 May, Minsk
+_BEFORE_DATELINE = re.compile(r"[\s\d,./|]*(?:[^\W\d_]{3,10}[\s,./]+)?\d*[\s,./]*")
+_COUNTRY = r"(?:,\s[^\W\d_]{3,20})?"
+_AFTER_DATELINE = re.compile(
+    rf"{_COUNTRY}[\s,.]*(?:\([^)\n]{{2,40}}\)|/[^/\n]{{2,30}}/|[-–—]\s|\d{{1,2}}[\s.]|[^\W\d_]{{3,12}}\s\d{{1,2}}\b)"
+)
+_CITY_BEFORE = re.compile(r"\s*[^\W\d_]{3,20},\s")
+_CLAUSE_END = re.compile(r"[,;:.()–—]")
+_FROM = re.compile(r"\s(?:from|of|in|из|з|в|aus|de)\s")
+
+
+class Named(NamedTuple):
+    """A mention that is or acts for a country."""
+
+    mention: Mention
+    side: str  # ISO code
+    place: bool = False  # a place or a road: "in Ankara", "via Georgia"
+
+
+class Standing:
+    """The names of an article by what they do in it.
+
+    `free`: those that may deal, by sentence. `aside`: why the others may not, by side.
+    """
+
+    def __init__(self, ground: Ground, acting: Sequence[tuple[Mention, str]]) -> None:
+        self._ground = ground
+        self.aside: dict[str, set[str]] = {}
+        self.free: dict[int, list[Named]] = {}
+        for number, named in self._outside_lists(acting).items():
+            places = self._venues(number, named)
+            free = [each for each in named if each.side not in places]
+            if len({each.side for each in free}) > _MANY:
+                self._put_aside(LISTED, {each.side for each in free})
+            elif free:
+                self.free[number] = free
+            self._put_aside(PLACE, places)
+
+    def _outside_lists(self, acting: Sequence[tuple[Mention, str]]) -> dict[int, list[Named]]:
+        """By sentence the names that are no items of a list, no datelines and no voices."""
+        ground = self._ground
+        in_lists = listed(ground.scan, acting)
+        found: dict[int, list[Named]] = {}
+        for mention, side in acting:
+            if (mention.field, mention.start) in in_lists:
+                self._put_aside(LISTED, {side})
+            elif self._is_dateline(mention) or self._is_voice(mention):
+                self._put_aside(VOICE, {side})
+            else:
+                place = is_place(mention, self._text(mention), ground.language, ground.lexicon)
+                found.setdefault(mention.sentence, []).append(Named(mention, side, place))
+        return found
+
+    def _put_aside(self, reason: str, sides: set[str]) -> None:
+        for side in sides:
+            self.aside.setdefault(side, set()).add(reason)
+
+    def _text(self, mention: Mention) -> str:
+        scan = self._ground.scan
+        return scan.title if mention.field == "title" else scan.body
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """The place where an agency writes, at the very beginning of the text; "Minsk - Baku flights" has none."""
+        early = mention.field == "body" and mention.end <= _DATELINE_REACH
+        if not early or mention.part == "adjective" or not mention.name.startswith("country."):
+            return False
+        text = self._text(mention)
+        follows = _AFTER_DATELINE.match(text, mention.end)
+        before = _BEFORE_DATELINE if mention.part == "metonym" else _CITY_BEFORE
+        if follows is None or not before.fullmatch(text, 0, mention.start):
+            return False
+        return not any(
+            other.field == "body" and follows.end() - 2 <= other.start <= follows.end()
+            for other in self._ground.mentions_in(mention.sentence)[:_DATELINE_REACH]
+        )
+
+    def _is_voice(self, mention: Mention) -> bool:
+        """Whose media or experts speak: "Azerbaijani media write", "политолог из Баку считает"."""
+        number = mention.sentence
+        if not mention.name.startswith("country.") or not self._ground.cued(number, "pair_say"):
+            return False
+        voices = self._ground.cued(number, "pair_voice")
+        at = bisect_left(voices, mention.start, key=_start)
+        text = self._text(mention)
+        if at < len(voices) and voices[at].start <= mention.end + _VOICE_REACH:
+            return not _CLAUSE_END.search(text, mention.end, voices[at].start)
+        return bool(at and _FROM.fullmatch(text, voices[at - 1].end, mention.start))
+
+    def _venues(self, number: int, named: Sequence[Named]) -> set[str]:
+        """Sides of a sentence that are no more than the place where two others, or a whole summit, meet."""
+        acting = {each.side for each in named if not each.place}
+        if len(acting) < 2 and not (acting and self._ground.cued(number, "pair_many")):
+            return set()
+        return {each.side for each in named} - acting
+
+
+def short_beginnings(ground: Ground) -> int:
+    """How many sentences at the text's beginning are a place, a day or an agency only."""
+    count = 0
+    for sentence in ground.scan.sentences[1:4]:
+        if sentence.end - sentence.start > _SHORT_SENTENCE:
+            break
+        count += 1
+    return count
+
+
+def _start(cue: Cue) -> int:
+    return cue.start

@@ -1,0 +1,294 @@
+"""What speaks for dealings between two countries in an article, and what against: the parts of the score.
+
+Weights are few and round, set by hand: labelled articles are too few to learn from (docs/decisions/010). A short item
+with both sides in one sentence of the lead and a word for dealings has 7 or more; a background sentence at most 4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from monitor.model.fact import ScorePart, Span
+from monitor.model.mention import Mention
+from monitor.reading.about import about
+from monitor.reading.cues import Cue
+from monitor.reading.ground import Ground
+from monitor.reading.standing import REASONS, Named, Standing, short_beginnings
+
+NEEDED = 5.0
+
+# For. Where the two stand says what the article is about; that something happens between them says that it is news.
+LEAD = 2.0  # title and first sentences hold what is new
+TITLE = 1.0  # more than the lead, but headlines of match reports and of comments name both as well
+SENTENCE = 2.0  # alone right eight times in ten
+BESIDE = 1.0  # in one sentence, but a third country acts between them: "Baku, Moscow and Minsk", "A told B of C"
+DEALING = 2.0  # what told lists, backgrounds and maps from news in every language tried
+ACTORS = 1.0  # presidents, ministers, firms; alone it says little, for they talk to everybody
+ADJECTIVE = 1.0  # "azerbaijani-belarusian"; rare, and sure
+OFTEN = 1.0  # three sentences, or a third of all: no passing remark
+CENTRE = 1.0  # no other couple and no third country is named as often
+
+# Against.
+SPORT = -5.0  # outweighs a title, a lead and a sentence: match reports have them all
+OTHER_TITLE = -3.0  # the title puts one of them beside a third country
+WEIGHTIER = -2.0  # most sentences with two countries are of others
+CROWD = -1.0  # in every sentence with both two more countries act
+GATHERING = -2.0  # a summit, and nobody of the two is said to meet the other
+PASSING = -3.0  # one or two sentences of a long article, not in its lead: background
+HISTORY = -2.0  # only told as what was before
+
+APART = "never in one sentence"
+OTHER_PAIR = "another pair is at the centre"
+ABOUT_SPORT = "about sport"
+IN_PASSING = "named together only in passing"
+AT_A_GATHERING = "named only among those at a gathering"
+ALWAYS_OTHERS = "named only among other countries"
+BEFORE = "named only in what was before"
+NOTHING_BETWEEN = "nothing is told of dealings between them"
+
+_LONG = 8  # sentences from which a single one is but a paragraph of background
+_SHARE = 1 / 6
+_OFTEN, _OFTEN_SHARE = 3, 1 / 3
+_TITLE_WEIGHT, _LEAD_WEIGHT = 3, 2  # a sentence there counts as so many of the rest
+_HYPHEN = re.compile(r"\s?[-–—]\s?")
+
+Both = frozenset[str]
+
+
+class Weighing:
+    """An article made ready: its names and words for dealings, to be weighed for any two countries.
+
+    What all pairs share is worked out once, so that a pair costs what its own sentences cost.
+    """
+
+    def __init__(self, ground: Ground, acting: Sequence[tuple[Mention, str]]) -> None:
+        self.ground = ground
+        self.standing = Standing(ground, acting)
+        again = ground.repeated
+        self.free = {number: named for number, named in self.standing.free.items() if number not in again}
+        self.length = len(ground.scan.sentences) - len(again)
+        self.head = 0 if ground.scan.title.strip() else 1  # a text without a title is read by its first sentence
+        self.lead_end = max(ground.scan.lead_end + short_beginnings(ground), self.head)
+        self.numbers: dict[str, dict[int, None]] = {}  # by side, the sentences in which it may deal
+        for number, named in sorted(self.free.items()):
+            for each in named:
+                self.numbers.setdefault(each.side, {})[number] = None
+
+    @cached_property
+    def sport(self) -> tuple[Mention, ...]:
+        """What makes the article one about sport."""
+        return about(self.ground.scan, self.ground.lexicon, "topic.sport")
+
+    @cached_property
+    def couples(self) -> Counter[Both]:
+        """How often two countries are named side by side, the title and the lead counting more."""
+        found: Counter[Both] = Counter()
+        for number, named in self.free.items():
+            beside = {frozenset((one.side, other.side)) for one, other in pairwise(named) if one.side != other.side}
+            found.update(dict.fromkeys(beside, self._weight(number)))
+        return found
+
+    @cached_property
+    def weightiest(self) -> tuple[tuple[Both, int], ...]:
+        """The two couples named most often, and how often."""
+        return tuple(sorted(self.couples.items(), key=lambda row: (-row[1], sorted(row[0])))[:2])
+
+    @cached_property
+    def presence(self) -> Counter[str]:
+        """In how many sentences a country acts, the title and the lead counting more."""
+        found: Counter[str] = Counter()
+        for number, named in self.free.items():
+            found.update(dict.fromkeys({each.side for each in named if not each.place}, self._weight(number)))
+        return found
+
+    @cached_property
+    def most_present(self) -> tuple[tuple[str, int], ...]:
+        """The three countries that act in most sentences."""
+        return tuple(self.presence.most_common(3))
+
+    def _weight(self, number: int) -> int:
+        return _TITLE_WEIGHT if number == self.head else _LEAD_WEIGHT if number <= self.lead_end else 1
+
+
+class Weighed:
+    """One pair: `shared` are the sentences in which both may deal, `direct` those where no third acts between them."""
+
+    def __init__(self, article: Weighing, both: Both) -> None:
+        self._article, self._ground, self._both = article, article.ground, both
+        one, other = sorted((article.numbers.get(side, {}) for side in both), key=len)
+        self.shared = [number for number in one if number in other]
+        self.direct = [number for number in self.shared if self._is_direct(number)]
+        in_lead = [[number for number in numbers if number <= article.lead_end] for numbers in (one, other)]
+        self.lead = sorted({*in_lead[0], *in_lead[1]}) if all(in_lead) else []
+
+    @cached_property
+    def parts(self) -> tuple[ScorePart, ...]:
+        """Everything that counts, what speaks for dealings first; none where the two never come together."""
+        return (*self._for(), *self._against()) if self.shared or self.lead else ()
+
+    @property
+    def score(self) -> float:
+        """The sum of the parts."""
+        return sum(part.points for part in self.parts)
+
+    def reason(self) -> str:
+        """Why it does not hold, in plain words: what weighs most against it."""
+        against = [part for part in self.parts if part.points < 0]
+        if against:
+            return min(against, key=lambda part: part.points).reason
+        if self.shared or self.lead:
+            return NOTHING_BETWEEN
+        reasons = {
+            reason
+            for side in self._both - self._article.numbers.keys()
+            for reason in self._article.standing.aside.get(side, ())
+        }
+        return next((reason for reason in REASONS if reason in reasons), APART)
+
+    def named(self, number: int) -> list[Named]:
+        """The names of the two in a sentence."""
+        return [each for each in self._article.free[number] if each.side in self._both]
+
+    def _for(self) -> Iterator[ScorePart]:
+        if self.lead:
+            yield ScorePart("both in title or first sentences", LEAD, self._spans(self.lead))
+        if self._article.head in self.shared:
+            yield ScorePart("both in the title", TITLE, self._spans((self._article.head,)))
+        if self.direct:
+            yield ScorePart("both in one sentence", SENTENCE, self._spans(self.direct[:1]))
+        elif self.shared:
+            yield ScorePart("both in one sentence, others between them", BESIDE, self._spans(self.shared[:1]))
+        if self._dealing:
+            words = ", ".join(dict.fromkeys(cue.surface.lower() for cue in self._dealing[:3]))
+            yield ScorePart(f"words for dealings: {words}", DEALING, tuple(map(_span, self._dealing[:3])))
+        if self._actors:
+            yield ScorePart("people, offices or firms act for them", ACTORS, tuple(map(_span, self._actors)))
+        if adjective := self._adjective():
+            yield ScorePart("named as a pair", ADJECTIVE, (adjective,))
+        times = len(self.shared)
+        if times >= _OFTEN or (times > 1 and times >= _OFTEN_SHARE * self._article.length):
+            yield ScorePart(f"together in {times} sentences", OFTEN)
+        if self._is_centre():
+            yield ScorePart("no other country is as much at the centre", CENTRE)
+
+    def _against(self) -> Iterator[ScorePart]:
+        if sport := self._article.sport:
+            yield ScorePart(ABOUT_SPORT, SPORT, tuple(map(_span, sport[:3])))
+        if other := self._other_title():
+            yield ScorePart(OTHER_PAIR, OTHER_TITLE, other)
+        elif weightier := self._weightier():
+            yield ScorePart(OTHER_PAIR, WEIGHTIER, weightier)
+        if self.shared and all(self._others(number) >= 2 for number in self.shared):
+            yield ScorePart(ALWAYS_OTHERS, CROWD, self._spans(self.shared[:1]))
+        if gathering := self._gathering():
+            yield ScorePart(AT_A_GATHERING, GATHERING, gathering)
+        if self.shared and not self.lead:
+            if self._article.length >= _LONG and len(self.shared) < max(_OFTEN, _SHARE * self._article.length):
+                yield ScorePart(IN_PASSING, PASSING, self._spans(self.shared))
+            elif all(self._ground.cued(number, "pair_before") for number in self.shared):
+                yield ScorePart(BEFORE, HISTORY, self._spans(self.shared))
+
+    @cached_property
+    def _dealing(self) -> list[Cue]:
+        """Words for dealings in sentences with both; where both stand in the lead apart, those of the lead.
+
+        In an article about sport teams meet, are received and win: only people or offices that act for both deal.
+        """
+        if self._article.sport and not self._actors:
+            return []
+        numbers = self.direct or self.shared
+        found = [cue for number in numbers for cue in self._dealing_in(number)]
+        return found or [cue for number in self.lead for cue in self._dealing_in(number)]
+
+    def _dealing_in(self, number: int) -> Sequence[Cue]:
+        """None in a sentence on a gathering, unless two people meet there or it says that they met aside."""
+        cues = self._ground.cued(number, "pair_deal")
+        if not cues or not self._ground.cued(number, "pair_many"):
+            return cues
+        people = {each.side for each in self.named(number) if each.mention.name.startswith("person.")}
+        return cues if people == self._both or self._ground.cued(number, "pair_aside") else ()
+
+    @cached_property
+    def _actors(self) -> list[Mention]:
+        """In a sentence with both, people or firms of both; or one of them and a word for an office, or two such."""
+        for number in self.direct:
+            people = [each for each in self.named(number) if not each.mention.name.startswith("country.")]
+            offices = self._ground.cued(number, "pair_office")
+            if len({each.side for each in people}) == 2 or (offices and (people or len(offices) > 1)):
+                return [each.mention for each in people or self.named(number)]
+        return []
+
+    def _adjective(self) -> Span | None:
+        """Both joined by a dash: "azerbaijani-belarusian", "Azerbaijan-Belarus", "Minsk - Baku"."""
+        scan = self._ground.scan
+        for number in self.shared:
+            for one, other in pairwise(self.named(number)):
+                if one.mention.name.startswith("pair."):
+                    return _span(one.mention)
+                text = scan.title if one.mention.field == "title" else scan.body
+                if one.side != other.side and _HYPHEN.fullmatch(text, one.mention.end, other.mention.start):
+                    return Span(one.mention.field, one.mention.start, other.mention.end)
+        return None
+
+    def _is_centre(self) -> bool:
+        """No other couple stands side by side as often, and no third country acts in more sentences than both."""
+        article = self._article
+        mine = article.couples[self._both]
+        if any(weight > mine for both, weight in article.weightiest if both != self._both):
+            return False
+        least = min(article.presence[side] for side in self._both)
+        return all(weight <= least for side, weight in article.most_present if side not in self._both)
+
+    def _is_direct(self, number: int) -> bool:
+        """No third country acts between the two."""
+        last = ""
+        for each in self._article.free[number]:
+            if each.side in self._both:
+                if last and last != each.side:
+                    return True
+                last = each.side
+            elif not each.place:
+                last = ""
+        return False
+
+    def _others(self, number: int) -> int:
+        return len({each.side for each in self._article.free[number] if not each.place} - self._both)
+
+    def _other_title(self) -> tuple[Span, ...]:
+        """The title puts one of the two beside a third country, and the lead has not a word of the other one."""
+        titled = self._article.free.get(self._article.head, ())
+        sides = {each.side for each in titled}
+        if self.lead or len(sides & self._both) != 1 or not sides - self._both:
+            return ()
+        return tuple(_span(each.mention) for each in titled)
+
+    def _weightier(self) -> tuple[Span, ...]:
+        """Where another couple stands that is named side by side clearly more often."""
+        both, weight = next(iter(self._article.weightiest), (self._both, 0))
+        if both == self._both or weight <= self._article.couples[self._both] + 1:
+            return ()
+        numbers, more = (self._article.numbers[side] for side in both)
+        number = next(number for number in numbers if number in more)
+        return tuple(_span(each.mention) for each in self._article.free[number] if each.side in both)[:4]
+
+    def _gathering(self) -> tuple[Span, ...]:
+        """A summit in title or first sentence, and no sentence of their own for people of the two."""
+        many = (*self._ground.cued(0, "pair_many"), *self._ground.cued(1, "pair_many"))
+        aside = any(self._ground.cued(number, "pair_aside") for number in self.direct)
+        return () if aside or (self._dealing and self._actors) else tuple(map(_span, many[:2]))
+
+    def _spans(self, numbers: Iterable[int]) -> tuple[Span, ...]:
+        """Where the two stand in these sentences, each name once."""
+        found: dict[str, Span] = {}
+        for number in numbers:
+            for each in self.named(number):
+                found.setdefault(each.mention.name, _span(each.mention))
+        return tuple(found.values())
+
+
+def _span(place: Mention | Cue) -> Span:
+    return Span(place.field, place.start, place.end)
