@@ -33,7 +33,7 @@ from monitor.errors import MonitorError
 from monitor.model.limits import MB, Limits
 
 # What most jobs need is imported once, in the fork server; a name that cannot be imported is passed over by it.
-PRELOAD = ("__main__", "monitor.workers", "monitor.sources", "monitor.extract", "feedparser", "trafilatura")
+PRELOAD = ("__main__", "monitor.workers", "monitor.sources", "monitor.extract.page", "feedparser", "trafilatura")
 _OK, _REFUSED, _MEMORY, _READY = "ok", "refused", "memory", "ready"
 _SENTENCE = 500  # characters of an error that are kept
 

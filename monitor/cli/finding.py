@@ -83,16 +83,24 @@ def in_file(path: Path, language: str = "") -> list[Article]:
     data = path.read_bytes()
     if kind in (".html", ".htm") or data[:200].lstrip().lower().startswith((b"<!doctype", b"<html")):
         return [_page(path, data, language)]
+    return [_text(path, data, language)]
+
+
+def _text(path: Path, data: bytes, language: str) -> Article:
+    from monitor.clock import SystemClock
+    from monitor.extract.plaintext import plain_text
+    from monitor.model.limits import Limits
     from monitor.text.clean import clean
+    from monitor.text.dates import DateReader
     from monitor.text.decode import decode
 
     text, notes = decode(data, "text/plain")
-    for note in notes:
+    found = plain_text(clean(text).strip(), DateReader("UTC", language, SystemClock().now(), Limits()))
+    for note in (*notes, *found.notes):
         say(f"{path}: note: {note}")
-    title, _, body = clean(text).strip().partition("\n")
-    if not title:
+    if not (found.title or found.body):
         raise MonitorError(f"{path}: the file is empty")
-    return [Article(str(path), "", title.strip(), body.strip(), language)]
+    return Article(str(path), "", found.title, found.body, language, found.dated, found.dated or 0)
 
 
 def _lines(path: Path) -> list[Article]:

@@ -18,6 +18,8 @@ import click
 
 from monitor.cli.common import FIRST_DAY
 from monitor.clock import Clock, Doorbell
+from monitor.extract.boilerplate import without_boilerplate
+from monitor.extract.plaintext import headline, plain_text
 from monitor.extract.saved import saved_message, saved_page
 from monitor.model.limits import Limits
 from monitor.model.request import Offered, SavedPage
@@ -25,7 +27,6 @@ from monitor.model.source import Source
 from monitor.text.clean import clean, cut
 from monitor.text.dates import DateReader
 from monitor.text.decode import decode
-from monitor.text.sentences import sentences
 from monitor.workers import Done, Workers
 
 TEXTS = frozenset((".txt", ".text", ".md"))
@@ -39,7 +40,6 @@ STDIN = Path("-")
 
 _HEAD_LINE = re.compile(r"(title|date|url|link|language|lang|author)\s*:\s*(.*)", re.IGNORECASE)
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
-_LONGEST_HEADLINE = 300  # characters; a longer first line is text
 _AT_ONCE = 8  # pages in the workers' hands
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -178,12 +178,13 @@ class Reader:
         text, notes = decode(body)
         rest = deque(clean(text).strip().split("\n"))
         head: dict[str, str] = {}
-        while rest and (found := _HEAD_LINE.fullmatch(rest[0].strip())):
-            head.setdefault(found[1].lower(), found[2])
+        while rest and (said := _HEAD_LINE.fullmatch(rest[0].strip())):
+            head.setdefault(said[1].lower(), said[2])
             rest.popleft()
+        found = plain_text("\n".join(rest), self._dates, head.get("title", ""))
         offer = Offered(
-            str(path), head.get("title", ""), "\n".join(rest).strip(), head.get("url", head.get("link", "")), None,
-            head.get("language", head.get("lang", "")), head.get("author", ""), notes=notes,
+            str(path), found.title, found.body, head.get("url", head.get("link", "")), found.dated,
+            head.get("language", head.get("lang", "")), head.get("author", ""), notes=(*notes, *found.notes),
         )  # fmt: skip
         return self._dated(offer, head.get("date"), path.name)
 
@@ -213,9 +214,10 @@ class Reader:
             return Bad(place, f"'{odd[0]}' must be a text")
         source = _said(row, "source")
         known = self._wishes.sources or {}
+        body, taken = without_boilerplate(clean(_said(row, "text", "body", "content")), _said(row, "title"))
         offer = Offered(
-            place, _said(row, "title"), _said(row, "text", "body", "content"), _said(row, "url", "link"), None,
-            _said(row, "language", "lang"), _said(row, "author"), source if source in known else "",
+            place, _said(row, "title"), body, _said(row, "url", "link"), None, _said(row, "language", "lang"),
+            _said(row, "author"), source if source in known else "", taken,
         )  # fmt: skip
         return self._dated(offer, _said(row, "date", "published"), "")
 
@@ -233,7 +235,7 @@ class Reader:
     def _finished(self, offer: Offered, name: str) -> Offered | Bad:
         title, body = clean(offer.title).strip(), clean(offer.body).strip()
         if not title:
-            title, body = _headline(body)
+            title, body = headline(body)
         if not (title or body):
             return Bad(offer.place, "there is neither a title nor a text in it")
         title, _ = cut(" ".join(title.split()), self._limits.title_bytes)
@@ -258,12 +260,3 @@ _KEYS = ("title", "text", "body", "content", "url", "link", "language", "lang", 
 
 def _said(row: Mapping[str, Any], *keys: str) -> str:
     return next((str(row[key]) for key in keys if row.get(key) not in (None, "")), "")
-
-
-def _headline(body: str) -> tuple[str, str]:
-    """The first line where it is short enough for a headline, else the first sentence; and the rest."""
-    first, _, rest = body.partition("\n")
-    if len(first) <= _LONGEST_HEADLINE:
-        return first.strip(), rest.strip()
-    start, end = (sentences(body) or [(0, len(body))])[0]
-    return body[start:end], body[end:].strip()

@@ -141,10 +141,13 @@ def _article(line: bytes) -> Article:
         raise ValueError(f"not a JSON object: {error}") from error
     if not isinstance(row, dict) or "id" not in row:
         raise ValueError("an article needs at least an 'id' and a 'text'")
+    from monitor.extract.boilerplate import without_boilerplate
+
     dated = _date(row.get("date"))
+    title = clean(str(row.get("title") or ""))
     return Article(
-        id=row["id"], url=str(row.get("url") or ""), title=clean(str(row.get("title") or "")),
-        body=clean(str(row.get("text") or "")), language=str(row.get("language") or ""),
+        id=row["id"], url=str(row.get("url") or ""), title=title,
+        body=without_boilerplate(clean(str(row.get("text") or "")), title)[0], language=str(row.get("language") or ""),
         dated=dated, first_seen=dated or 0,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from email.message import Message
 from urllib.parse import urlsplit
 
 from monitor.errors import ExtractError
-from monitor.extract import extract, tree_of
+from monitor.extract.page import read_page, tree_of
 from monitor.model.limits import Limits
 from monitor.model.request import SavedPage
 from monitor.text.clean import clean
@@ -48,7 +48,7 @@ def _header(message: Message, name: str) -> str:
 
 
 def _page(body: bytes, content_type: str, address: str, zone: str, now: int, limits: Limits) -> SavedPage:
-    text = extract(body, address, content_type, zone, now, limits)
+    text = read_page(body, address, content_type, zone, now, limits)
     url = _canonical(body, content_type, limits) or _absolute(address) or _saved_from(body)
     return SavedPage(text.title, text.body, url, text.dated, text.language, text.author, text.notes)
 

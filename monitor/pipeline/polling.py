@@ -9,6 +9,7 @@ from dataclasses import replace
 import structlog
 
 from monitor import identify, poll, sources
+from monitor.extract.boilerplate import without_boilerplate
 from monitor.model.article import Text
 from monitor.model.fetch import Reply
 from monitor.model.source import Entry, FeedState, ParsedFeed, Source
@@ -210,15 +211,17 @@ def _outcome(
 
 
 def _feed_text(entry: Entry, source: Source) -> Text:
+    """What the feed says, without what stands round an article: feeds give "read also" and "subscribe", too."""
+    body, taken = without_boilerplate(entry.content or entry.summary, entry.title)
     tongue = entry.language or source.language or language(f"{entry.title} {entry.summary}")
     return Text(
         title=entry.title,
-        body=entry.content or entry.summary,
+        body=body,
         how="feed",
         dated=entry.published,
         language=tongue,
         author=entry.author,
-        notes=entry.notes,
+        notes=(*entry.notes, *taken),
     )
 
 

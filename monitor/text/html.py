@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-from lxml import etree
-
 from monitor.text.clean import clean
 
 HTML_CHARACTERS = 1_000_000  # more than this of one item's HTML is not looked at: 200 kB of text is kept of it at most
@@ -110,6 +108,8 @@ class _Collector:
 
 
 def _stripped(text: str) -> str:
+    from lxml import etree  # noqa: PLC0415  # late: the service folds and compares texts, and parses none
+
     collector = _Collector()
     parser = etree.HTMLParser(target=collector, encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:

@@ -1,0 +1,286 @@
+"""What stands round an article and is not of it, taken out line by line before any rule sees the text.
+
+Names in other headlines, in a menu or in a notice would make an article match. A line goes only where its own words, or
+its place among such lines, say what it is; a line of running text always stays. Whatever goes is told in a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.extract import notices
+from monitor.extract.phrases import ALSO, FIRST_LABEL, HEADINGS, LABEL_LINE, LABELS, SHARED, WEEKDAY, bare
+from monitor.text.fold import folded
+from monitor.text.sentences import sentences
+
+_LONGEST_LABEL = 120
+_LONGEST_ALSO = 220
+_LONGEST_HEADLINE = 200
+_RUNNING = 70  # characters from which a line that ends as a sentence does is running text
+_MOST_HEADLINES = 12  # below a heading in the middle of an article
+_MENU_LINES = 4
+_DOUBLED = 40  # characters of a sentence that nobody prints twice on purpose
+_ROUNDS = 50
+_FIRST_WORDS = 60
+
+_WORDLESS = re.compile(r"[\W_]*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\Z")
+_NO_HEADLINE_END = re.compile(r"[.…:;,][\"'»”’)\]]*\Z")
+_NO_HEADLINE_START = re.compile(r"[-–—•*\"“«„‘'(]|\d+[.)]\s")
+_INNER_END = re.compile(r"\w{3}[.!?…]\s+\w")
+_MONTHS_DAY = re.compile(r"[\d\s.,/:()|+-]*(?:[^\W\d_]+[\d\s.,/:()|+-]*){0,3}")
+_DATE = re.compile(r"(?=.*(?:\d{4}|\d\d?[./]\d\d?))")
+_CLOCK = re.compile(r"\W*(?:[^\W\d_]+,?\s+)?\d{1,2}:\d\d\W*")
+_SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}/?")
+_CRUMBS = re.compile(r"[^>›»→|/]{2,40}(?:\s[>›»→|/]\s[^>›»→|/]{2,60}){1,6}")
+# Two things at once: the reader is spoken to, and it is about the outlet.
+_READER = re.compile(r"\b(?:you|your|our|вы|вас|вам|ваш\w*|наш\w*|нас|siz\w*|biz\w*|wy|nasz\w*|sie|ihr\w*|unser\w*)\b")
+_OUTLET = re.compile(
+    r"\b(?:news|newspaper|subscri\w*|journalis\w*|website|newsletter|readers?|новост\w*|подпис\w*|журналист\w*|"
+    r"сайт\w*|читател\w*|"
+    r"редакци\w*|навін\w*|падпіс\w*|журналіст\w*|чытач\w*|рэдакцы\w*|xeber\w*|abune\w*|jurnalist\w*|oxucu\w*|haber\w*|"
+    r"abone\w*|"
+    r"gazeteci\w*|okur\w*|новин\w*|підпис\w*|читач\w*|wiadomosc\w*|czytelni\w*|nachrichten|leser\w*|abonn\w*)\b"
+)
+_THANKS = re.compile(
+    r"\W*(?:thank you|thanks|спасибо|дзякуем|дзякуи|дзякуй|tesekkur\w*|дякуємо|dziekujemy|danke)\b.{0,30}"
+)
+_TRAILING = re.compile(
+    r"(?<=[.!?…»\"”\]])\s*(?:read (?:more|on|the full (?:story|article))|continue reading|full story|"
+    r"читать (?:далее|дальше|полностью)|подробнее|чытаць (?:далей|цалкам)|падрабязней|(?:daha )?ətraflı|ardını oxu|"
+    r"davamını oxu|devamını oku|devamı|haberin devamı|читати далі|детальніше|czytaj (?:dalej|więcej)|weiterlesen|"
+    r"mehr lesen)[\s»>→.…:]*\Z|(?:\A|(?<=[.!?…»\"”\]])\s{0,3}|\s)The post .{1,300} (?:appeared first|"
+    r"first appeared) on "
+    r".{1,120}\Z|(?:\A|\s)(?:Сообщение|Запись) .{1,300} (?:появились сначала|впервые появилась|появилась сначала) на "
+    r".{1,120}\Z",
+    re.IGNORECASE,
+)
+
+_HEADING_STARTS = tuple(f"{heading} " for heading in HEADINGS)
+_HEADING_ENDS = tuple(f" {heading}" for heading in HEADINGS)
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    folded: str
+    kind: str = ""  # what it was taken out as, "" = it stays
+
+    @property
+    def running(self) -> bool:
+        """A line of the article, whatever stands round it."""
+        if self.kind:
+            return False
+        ends = _SENTENCE_END.search(self.text)
+        return bool(ends and len(self.text) >= _RUNNING) or len(self.text) > _LONGEST_HEADLINE
+
+    @property
+    def headline(self) -> bool:
+        """It might stand over another article: short, one sentence, without a full stop, no speech, no list item."""
+        return (
+            10 <= len(self.text) <= _LONGEST_HEADLINE
+            and not _NO_HEADLINE_END.search(self.text)
+            and not _NO_HEADLINE_START.match(self.text)
+            and not _INNER_END.search(self.text)
+            and not self.text[0].islower()
+        )
+
+
+def without_boilerplate(body: str, title: str = "") -> tuple[str, tuple[str, ...]]:
+    """The text without what stands round it, and a sentence for each kind of thing that was taken out.
+
+    `title` is the article's: above the text it is taken out where it is said again. Lines are paragraphs. Taking out
+    twice is taking out once; nothing is added or put in another order. "" for a text of nothing else.
+    """
+    taken: dict[str, list[str]] = {}
+    lines = [" ".join(line.split()) for line in body.split("\n")]
+    for _ in range(_ROUNDS):
+        lines, changed = _once(lines, folded(" ".join(title.split())), taken)
+        if not changed:
+            break
+    kept = "\n".join(lines).strip("\n")
+    return re.sub(r"\n{3,}", "\n\n", kept), tuple(_note(kind, parts) for kind, parts in taken.items())
+
+
+def _note(kind: str, parts: Sequence[str]) -> str:
+    lines = f"{len(parts)} line" + ("s" if len(parts) > 1 else "")
+    first = parts[0] if len(parts[0]) <= _FIRST_WORDS else parts[0][:_FIRST_WORDS].rstrip() + "…"
+    return f'taken out as {kind}: {lines} ("{first}")'
+
+
+def _once(texts: list[str], title: str, taken: dict[str, list[str]]) -> tuple[list[str], bool]:
+    trimmed = list(_trimmed(texts, taken))
+    lines = [_Line(text, folded(text) if len(text) <= notices.LONGEST else "") for text in trimmed]
+    filled = [line for line in lines if line.text]
+    for line in filled:
+        line.kind = _alone(line)
+    _doubled(filled)
+    _head(filled, title)
+    _below_headings(filled)
+    _menus(filled)
+    _tail(filled)
+    gone = [line for line in filled if line.kind]
+    for line in gone:
+        taken.setdefault(line.kind, []).append(line.text)
+    return [line.text for line in lines if not line.kind], bool(gone) or trimmed != texts
+
+
+def _trimmed(texts: Sequence[str], taken: dict[str, list[str]]) -> Iterator[str]:
+    """Lines without the "Read more" that is glued to their end."""
+    for text in texts:
+        found = _TRAILING.search(text, max(0, len(text) - 500))
+        if found:
+            taken.setdefault("read more", []).append(found[0].strip())
+        yield text[: found.start()].rstrip() if found else text
+
+
+def _alone(line: _Line) -> str:
+    """What a line is by its own words; "" if they do not say it."""
+    text = line.folded
+    if not text:
+        return ""
+    if _WORDLESS.fullmatch(text):
+        return "line without words"
+    if len(text) <= _LONGEST_LABEL and LABEL_LINE.fullmatch(text):
+        first = FIRST_LABEL.match(text)
+        return LABELS.get(first[1], "other headlines") if first else ""
+    if len(text) <= _LONGEST_ALSO and ALSO.match(text) and not _says_more(line.text):
+        return "read also"
+    words = text.replace("/", " ").replace("|", " ").replace(",", " ").split()
+    if len(words) > 1 and SHARED.issuperset(word.strip(":.•·") for word in words):
+        return "share line"
+    return notices.kind_of(line.text, text)
+
+
+def _says_more(text: str) -> bool:
+    """Whether text of the article follows the headline on the same line: headlines end without a full stop."""
+    return text.endswith(".") and bool(_INNER_END.search(text) or ":" in text)
+
+
+def _doubled(lines: Sequence[_Line]) -> None:
+    """Lines said before, or whose every sentence was if all are long; short lines said before, beside such lines."""
+    seen: set[str] = set()
+    whole: set[str] = set()
+    before: _Line | None = None
+    again: list[_Line] = []
+    for line in lines:
+        if line.kind:
+            continue
+        said = [line.text[start:end] for start, end in sentences(line.text)]
+        long = all(len(sentence) >= _DOUBLED for sentence in said)
+        if (
+            (len(line.text) >= _DOUBLED and line.text in whole)
+            or (long and seen.issuperset(said))
+            or (line.text in whole and before is not None and (before.text == line.text or before.kind))
+        ):
+            line.kind = "text that stands there twice"
+            for earlier in again:  # short ones right above it
+                earlier.kind = line.kind
+            again = []
+        elif line.text in whole and not line.text.startswith(("-", "–", "—")):
+            again.append(line)
+        else:
+            again = []
+        seen.update(said)
+        whole.add(line.text)
+        before = line
+
+
+def _head(lines: Sequence[_Line], title: str) -> None:
+    """Above the first running text: the site's name and today's date, the way through the site, the title once more."""
+    first = True  # the page's own day stands above everything; below the headline it is the article's
+    for line in lines:
+        if line.running:
+            return
+        if line.kind:
+            continue
+        if title and line.folded == title:
+            line.kind = "title said again"
+        elif _SITE.fullmatch(line.folded) or (len(line.text) <= 160 and _CRUMBS.fullmatch(line.text)):
+            line.kind = "menu"
+        elif (
+            first
+            and (day := WEEKDAY.search(line.folded))
+            and _is_date(line.folded[: day.start()] + line.folded[day.end() :])
+        ):
+            line.kind = "date of the page"
+        first = first and bool(line.kind)
+
+
+def _is_date_with_weekday(line: str) -> bool:
+    day = WEEKDAY.search(line)
+    return day is not None and _is_date(line[: day.start()] + line[day.end() :])
+
+
+def _is_date(rest: str) -> bool:
+    return len(rest) <= 40 and bool(_DATE.match(rest) and _MONTHS_DAY.fullmatch(rest))
+
+
+def _below_headings(lines: Sequence[_Line]) -> None:
+    """Other articles' headlines, with the hours and days between them, below "Read also", "Latest", "Most read"."""
+    for place, line in enumerate(lines):
+        if not line.kind or not _is_heading(line):
+            continue
+        below = []
+        for other in lines[place + 1 :]:
+            if other.kind or not (other.headline or _CLOCK.fullmatch(other.text) or _is_date(other.folded)):
+                break
+            below.append(other)
+        at_end = place + 1 + len(below) == len(lines) or not any(other.running for other in lines[place + 1 :])
+        for other in below if at_end else below[:_MOST_HEADLINES]:
+            other.kind = "other headlines"
+
+
+def _is_heading(line: _Line) -> bool:
+    if line.kind == "support notice":
+        return True
+    words = bare(line.folded)
+    glued = words.startswith(_HEADING_STARTS) or words.endswith(_HEADING_ENDS)
+    return words in HEADINGS or (glued and bool(LABEL_LINE.fullmatch(line.folded)))
+
+
+def _menus(lines: Sequence[_Line]) -> None:
+    """Four and more lines of a word or three, above all running text or below it: a menu."""
+    running = [place for place, line in enumerate(lines) if line.running]
+    if not running:
+        return
+    for part in (lines[: running[0]], lines[running[-1] + 1 :]):
+        run: list[_Line] = []
+        for line in (*part, None):
+            if line is not None and not line.kind and _is_menu_word(line):
+                run.append(line)
+                continue
+            if len(run) >= _MENU_LINES:
+                for each in run:
+                    each.kind = "menu"
+            run = []
+
+
+def _is_menu_word(line: _Line) -> bool:
+    words = line.text.split()
+    return (
+        len(words) <= 3 and len(line.text) <= 30 and all(letter.isalpha() or letter in " &-'’" for letter in line.text)
+    )
+
+
+def _tail(lines: Sequence[_Line]) -> None:
+    """Below the article, between two notices of the outlet: what it says to its readers in words of its own."""
+    end = len(lines)
+    while end and not lines[end - 1].kind:
+        end -= 1
+    if any(line.running and not _to_reader(line) for line in lines[end:]):
+        return
+    start = end
+    while start and (lines[start - 1].kind or _to_reader(lines[start - 1])):
+        start -= 1
+    first = next((place for place in range(start, end) if lines[place].kind in notices.TO_READERS), end)
+    for line in lines[first:end]:
+        line.kind = line.kind or "word to the reader"
+
+
+def _to_reader(line: _Line) -> bool:
+    if not line.folded or len(line.text) > 250 or line.text.startswith(("-", "–", "—", '"', "“", "«", "„")):
+        return False
+    return bool(_THANKS.fullmatch(line.folded) or (_READER.search(line.folded) and _OUTLET.search(line.folded)))
