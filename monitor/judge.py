@@ -5,8 +5,9 @@ Used by the river, by `monitor judge`, and by the examples of each rule before i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from monitor import reading
@@ -18,9 +19,10 @@ from monitor.matching.expressions import Expression, TooSlow, search
 from monitor.matching.index import Candidates, Every, Index
 from monitor.matching.rules import Rule
 from monitor.model.article import Article
-from monitor.model.fact import Dealing
+from monitor.model.fact import Dealing, Event, Figure, Known, Quote
 from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
 from monitor.model.mention import Mention, Scan
+from monitor.reading.figures import conflicts
 
 MAX_EVIDENCE = 200  # words shown for a match; an article of nothing but names would bring ten thousand
 FEW = 3  # rules that are tried one after the other
@@ -60,6 +62,13 @@ class Trial:
         object.__setattr__(self, "index", Every(self.rules) if few else Index(self.rules, self.lexicon.side))
 
 
+class Ledger(Protocol):
+    """What articles before this one gave, for figures that contradict each other."""
+
+    def earlier(self, pair: Sequence[str], before: int, article: int | str) -> Sequence[Known]:
+        """Figures of these two sides (ISO codes) that had come out by `before` (UTC seconds), other articles' ones."""
+
+
 @dataclass(slots=True)
 class _Facts:
     """One article's scan and what reading makes of it; each pair is read once, whatever the number of rules."""
@@ -68,10 +77,12 @@ class _Facts:
     scan: Scan
     lexicon: Lexicon
     mentions: Mapping[str, Found]
+    ledger: Ledger | None = None
     _read: reading.Reading | None = None
     _pairs: dict[tuple[str, str], reading.PairResult] = field(default_factory=dict)
     _topics: dict[str, Found] = field(default_factory=dict)
     _searched: dict[Expression, Found | TooSlow] = field(default_factory=dict)
+    _earlier: dict[tuple[str, ...], Sequence[Known]] = field(default_factory=dict)
 
     def pair(self, a: Sides, b: Sides) -> Found | None:
         """The mentions behind every dealing between a country of `a` and another of `b`."""
@@ -101,6 +112,54 @@ class _Facts:
         """Of every pair that a rule asked for and that is named."""
         return tuple(found.dealing for found in self._pairs.values() if found.dealing)
 
+    def dealing(self, a: Sides, b: Sides) -> Dealing | None:
+        """The one of these pairs that holds, else the one that comes nearest."""
+        found = [result.dealing for couple in self._couples(a, b) if (result := self.pair_result(*couple)).dealing]
+        return max(filter(None, found), key=lambda one: (one.holds, one.score - one.needed), default=None)
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """What happened."""
+        return self.read().events
+
+    @property
+    def figures(self) -> Sequence[Figure]:
+        """Amounts."""
+        return self.read().figures
+
+    @property
+    def quotes(self) -> Sequence[Quote]:
+        """Words as they were said."""
+        return self.read().quotes
+
+    @property
+    def published(self) -> date | None:
+        """The day that the article bears."""
+        return self.read().ground.published
+
+    def conflicts(self, figure: Figure) -> bool:
+        """Whether a check within the article failed, or an earlier figure of the same pair says otherwise."""
+        if figure.note or self.ledger is None or not figure.pair:
+            return bool(figure.note)
+        dated, seen = self.article.dated, self.article.first_seen
+        moment = dated if dated is not None and (dated <= seen or not seen) else seen
+        if figure.pair not in self._earlier:
+            self._earlier[figure.pair] = self.ledger.earlier(figure.pair, moment, self.article.id)
+        return bool(conflicts(figure, self._earlier[figure.pair], moment))
+
+    def side(self, name: str) -> str:
+        """The country that a name is or acts for."""
+        return self.lexicon.side(name)
+
+    def country(self, code: str) -> str:
+        """The id of a country."""
+        return (self.lexicon.resolve(code) or "") if code else ""
+
+    def called(self, name: str) -> str:
+        """A name of the lexicon without its kind; a code that it does not know as it is."""
+        known = name if "." in name else self.country(name)
+        return known.partition(".")[2].replace("_", " ").title() or name
+
     def about(self, name: str) -> Found:
         """What shows that the article is about `name`."""
         if name not in self._topics:
@@ -129,9 +188,12 @@ class _Facts:
         return [(one, other) for one in ones for other in others if one != other]
 
 
-def judge(article: Article, setup: Ruleset) -> Judgement:
-    """Which rules hold for the article, with the words that decided; which just missed it."""
-    facts = _read(article, setup)
+def judge(article: Article, setup: Ruleset, ledger: Ledger | None = None) -> Judgement:
+    """Which rules hold for the article, with the words that decided; which just missed it.
+
+    Without a `ledger` a figure contradicts only what stands in the article itself.
+    """
+    facts = _read(article, setup, ledger)
     matches: list[Match] = []
     misses: list[Miss] = []
     for rule in setup.index.candidates(facts.mentions):
@@ -144,26 +206,26 @@ def judge(article: Article, setup: Ruleset) -> Judgement:
     return Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions, told)
 
 
-def match(article: Article, rule: Rule, setup: Ruleset) -> Match | None:
+def match(article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None = None) -> Match | None:
     """What `judge` would say of this rule alone where it holds; None where it does not."""
-    facts = _read(article, setup)
+    facts = _read(article, setup, ledger)
     found = rule.when.decide(facts)
     return None if found is None else _match(rule, found, facts)
 
 
-def why_not(article: Article, rule: Rule, setup: Ruleset) -> str:
+def why_not(article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None = None) -> str:
     """The first part of the rule's condition that does not hold, in plain words; "" if it holds."""
-    return explaining.reason(rule.when, _read(article, setup))
+    return explaining.reason(rule.when, _read(article, setup, ledger))
 
 
-def explain(article: Article, rule: Rule, setup: Ruleset) -> Explained:
+def explain(article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None = None) -> Explained:
     """The rule's condition as a tree of true and false parts, with the words that decided and what was missing."""
-    return explaining.explain(rule.when, _read(article, setup))
+    return explaining.explain(rule.when, _read(article, setup, ledger))
 
 
-def _read(article: Article, setup: Ruleset) -> _Facts:
+def _read(article: Article, setup: Ruleset, ledger: Ledger | None = None) -> _Facts:
     scan = setup.lexicon.scan(article.title, article.body, article.language)
-    return _Facts(article, scan, setup.lexicon, by_name(scan.mentions))
+    return _Facts(article, scan, setup.lexicon, by_name(scan.mentions), ledger)
 
 
 def _match(rule: Rule, found: Found, facts: _Facts) -> Match:

@@ -97,18 +97,22 @@ def test_each_line_of_the_page_holds_for_its_example_and_not_for_the_other(
 def test_the_page_shows_every_operator() -> None:
     page = " ".join(condition for condition, _, _ in PROVED)
     assert [word for word in (" and ", " or ", "not ", " of (", " near/", "*") if word not in page] == []
-    assert [call for call in CALLS if call not in NOT_YET and f"{call}(" not in page] == []
+    assert [call for call in CALLS if call not in SLOTS and f"{call}(" not in page] == []
     assert len(PROVED) == len({condition for condition, _, _ in PROVED}) > 20
 
 
 @pytest.mark.parametrize("condition", FACTS)
-def test_each_fact_of_the_page_is_understood_and_refused(condition: str) -> None:
+def test_each_fact_of_the_page_is_understood(condition: str) -> None:
+    """Those of stories are still refused: nothing brings them to a rule."""
     names = Names(setup().lexicon)
     when = read_condition(parse(Place("guide", 1, 1, "eaeu")), names)[0]
     parsed = parse(Place("guide", 1, 1, condition))
     assert read_condition(parsed, names, when)[1] == []
-    with pytest.raises(ConfigError, match="is understood but not available yet"):
-        compile_parsed(parsed, names, when)
+    if condition.startswith(tuple(NOT_YET)):
+        with pytest.raises(ConfigError, match="is understood but not available yet"):
+            compile_parsed(parsed, names, when)
+    else:
+        assert compile_parsed(parsed, names, when).facts
 
 
 @pytest.mark.parametrize(

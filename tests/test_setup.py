@@ -257,7 +257,7 @@ def test_a_bare_example_reads_as_title_and_text() -> None:
         ("when: >-\n      eaeu and\n      belrus", "rules/b.yaml:6:7 'belrus' is no name"),
         ("when: eaeu and\n      belrus", "rules/b.yaml:5:7 'belrus' is no name"),
         ("when: not eaeu", "only 'not'"),
-        ("when: event(state_visit)", "event() is understood but not available yet: facts are not read"),
+        ("when: event(state_visit)", "'b' but does not: no event of the kind in 'event(state_visit)' is told"),
         (
             "when: eaeu\n    remind_if_silent: 60d",
             "rules/b.yaml:5:23 remind_if_silent is understood but not available yet: silence",

@@ -149,13 +149,22 @@ def _grow(above: Tree, part: Explained) -> None:
 
 def _parts(part: Explained) -> tuple[Explained, ...]:
     """What is drawn below a part; `not` or a scope with one plain part, and near, say all on their own line."""
+    if _scored(part):
+        return part.children
     plain = (part.kind == "near" or len(part.children) == 1) and not any(child.children for child in part.children)
     return () if plain else part.children
 
 
+def _scored(part: Explained) -> bool:
+    """A pair() with what speaks for dealings and against them below it."""
+    return any(child.kind == "score" for child in part.children)
+
+
 def _label(part: Explained) -> Text:
     """`yes  title(eaeu)  “EAEU”`."""
-    parts = _parts(part)
+    if part.kind == "score":
+        return Text(part.text, "green" if part.holds else "red") + Text(f"  {part.note}", "dim")
+    parts = () if _scored(part) else _parts(part)
     text = part.text
     if parts:
         text = JOINED.get(part.kind) or text.partition("(")[0].strip() or part.kind

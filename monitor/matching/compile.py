@@ -9,7 +9,8 @@ from monitor.matching import conditions as c
 from monitor.matching.calls import WHOLE_ARTICLE, refused
 from monitor.matching.expressions import Expression
 from monitor.matching.factcalls import SLOTS, fact
-from monitor.matching.facts import Fact
+from monitor.matching.factconditions import asked as asked_of
+from monitor.matching.facts import Fact, Story
 from monitor.matching.part import Condition, Part
 from monitor.matching.required import asked, calls_in, need, needs, required, unbounded
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Node, Not, Parsed, Phrase, parse, shown
@@ -31,10 +32,7 @@ __all__ = [
 SCOPES: dict[str, Callable[[frozenset[str]], c.Scope]] = {"title": c.title, "lead": c.lead, "sentence": c.sentence}
 FACTS = tuple(SLOTS)
 CALLS = (*WHOLE_ARTICLE, *SCOPES, *FACTS)
-NOT_YET = {
-    **dict.fromkeys(FACTS, "facts are not read from articles so far"),
-    "story": "rules do not hear of stories so far",
-}
+NOT_YET = {"story": "rules do not hear of stories so far"}
 
 
 def compile_condition(text: str, file: str, line: int, column: int, names: Names) -> Condition:
@@ -83,7 +81,7 @@ def _ready(parsed: Parsed, found: Condition, problems: Sequence[Problem]) -> Con
 
 
 def read_condition(parsed: Parsed, names: Names, raises: Condition | None = None) -> tuple[Condition, list[Problem]]:
-    """A condition with every problem in it; facts are read into `Condition.facts`, and hold for no article yet.
+    """A condition with every problem in it; what it asks of facts is also in `Condition.facts`.
 
     In a rule with one pair(), an event or a figure without sides means that pair.
     """
@@ -179,9 +177,13 @@ class _Maker:
             sentence = "story() stands only under priority: a rule judges each article alone"
             return refused(self._reader, node, sentence, cure)
         pairs = self._raises.pairs if self._raises else self._own_pairs()
+        faults = len(self._reader.problems)
         found = fact(self._reader, node, pairs[0] if len(pairs) == 1 else None)
         self.facts.append(found)
-        return Part(node, c.never, fact=found)
+        if isinstance(found, Story) or len(self._reader.problems) > faults:
+            return Part(node, c.never, fact=found)
+        ready = asked_of(found, node, self._reader.names.lexicon.side)
+        return Part(node, ready.test, ready.nearly, fact=found, asked=ready)
 
     def _own_pairs(self) -> list[tuple[c.Sides, c.Sides]]:
         """The sides of all pair() calls of the condition, also of those further on."""

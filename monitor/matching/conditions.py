@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from monitor.matching.expressions import Expression, TooSlow
 from monitor.model.article import Article
+from monitor.model.fact import Dealing, Event, Figure, Quote
 from monitor.model.mention import Mention, Scan
 
 Found = tuple[Mention, ...]  # the mentions that made a part true; may be empty ('not sport' has none)
@@ -36,11 +38,42 @@ class Facts(Protocol):
     def pair_reason(self, a: Sides, b: Sides) -> str:
         """Why there are no dealings although two of these countries are named; "" if they are not, or if there are."""
 
+    def dealing(self, a: Sides, b: Sides) -> Dealing | None:
+        """The score of the pair that holds, else of the one that comes nearest; None if no two of them are named."""
+
     def about(self, name: str) -> Found:
         """What shows that the article is about `name`, empty if it is not."""
 
     def searched(self, wanted: Expression) -> Found:
         """Where an expression stands in the original text. Raises TooSlow, each time it is asked."""
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """What happened, in reading order; read when first asked for, as are figures and quotes."""
+
+    @property
+    def figures(self) -> Sequence[Figure]:
+        """Amounts, in reading order."""
+
+    @property
+    def quotes(self) -> Sequence[Quote]:
+        """Words as they were said, in reading order."""
+
+    @property
+    def published(self) -> date | None:
+        """The day of the article where its outlet is, None if nothing is known of it."""
+
+    def conflicts(self, figure: Figure) -> bool:
+        """Whether the figure contradicts another one of the article, or one that had come out before."""
+
+    def side(self, name: str) -> str:
+        """ISO code of the country that a name is or acts for, "" if of none."""
+
+    def country(self, code: str) -> str:
+        """Dotted id of a country by its ISO code, "" if it is none."""
+
+    def called(self, name: str) -> str:
+        """An ISO code or a dotted id as a person would write it."""
 
 
 class View(NamedTuple):

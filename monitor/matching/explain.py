@@ -14,9 +14,10 @@ from monitor.matching import conditions as c
 from monitor.matching.expressions import TooSlow
 from monitor.matching.part import Condition, Part
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Not, Phrase
-from monitor.model.mention import Mention
+from monitor.model.fact import Span
+from monitor.model.mention import Mention, Scan
 
-Kind = Literal["and", "or", "not", "count", "near", "name", "text", "call"]
+Kind = Literal["and", "or", "not", "count", "near", "name", "text", "call", "score"]
 _KINDS: dict[type, Kind] = {
     Name: "name", Phrase: "text", Not: "not", All: "and", Either: "or", Count: "count", Near: "near", Call: "call",
 }  # fmt: skip
@@ -34,7 +35,8 @@ class Explained:
 
     `text`: the part in the house style. `kind`: what it is; a call's name is the first word of its text. `evidence`:
     the mentions that made it true, in reading order (those of a `not` that fails: what it excludes stands in its
-    child). `note`: for a name what was found, for a false part what was missing; may be "".
+    child). `note`: for a name what was found, for a false part what was missing; may be "". A "score" was not
+    typed: it is what speaks for dealings of a pair (it "holds") or against them.
     """
 
     text: str
@@ -63,13 +65,29 @@ def failure(condition: Condition, facts: c.Facts) -> str:
 def _explained(part: Part, view: c.View, scope: str) -> Explained:
     found = _ask(part.test, view)
     inside, inner = _inside(part, view, scope)
-    children = tuple(_explained(child, inside, inner) for child in part.parts)
+    children = tuple(_explained(child, inside, inner) for child in part.parts) or _scored(part, view)
     note = _reason(part, view, scope)
     if found and (part.ids or part.expression):
         note = _words(found)
+    if found is not None and part.asked:
+        note = part.asked.held(view.facts)
     return Explained(
         part.text, _KINDS[type(part.node)], found is not None, c.in_reading_order(found or ()), children, note
     )
+
+
+def _scored(part: Part, view: c.View) -> tuple[Explained, ...]:
+    """What speaks for dealings of a pair() and what against, each with its points and the words."""
+    dealing = view.facts.dealing(*part.sides) if part.sides else None
+    return tuple(
+        Explained(f"{one.points:+g} {one.reason}", "score", one.points > 0, note=_cited(one.spans, view.facts.scan))
+        for one in (dealing.parts if dealing else ())
+    )
+
+
+def _cited(spans: Iterable[Span], scan: Scan) -> str:
+    said = ((scan.title if span.field == "title" else scan.body)[span.start : span.end] for span in spans)
+    return ", ".join(list(dict.fromkeys(f'"{" ".join(words.split())}"' for words in said))[:SHOWN_WORDS])
 
 
 def _inside(part: Part, view: c.View, scope: str) -> tuple[c.View, str]:
@@ -192,6 +210,8 @@ def _call_reason(part: Part, view: c.View) -> str:
     assert isinstance(node, Call)
     if part.scope:
         return _scope_reason(part, view)
+    if part.asked:
+        return part.asked.reason(view.facts)
     if part.sides:
         return view.facts.pair_reason(*part.sides) or "not both countries are named"
     if node.name == "about":

@@ -16,6 +16,7 @@ from monitor.matching.never import never
 from monitor.matching.part import Condition, Part
 from monitor.matching.rules import Rule
 from monitor.matching.syntax import All, Call, Count, Not
+from monitor.model import fact as read
 from monitor.model.article import Article
 from monitor.model.mention import Scan
 from monitor.model.source import Source
@@ -133,6 +134,42 @@ class _OfFeed:
     def searched(self, wanted: Expression) -> c.Found:  # noqa: ARG002  # the shape of Facts
         """Nothing stands in it."""
         return ()
+
+    def dealing(self, a: c.Sides, b: c.Sides) -> None:
+        """Nobody is named."""
+
+    @property
+    def events(self) -> tuple[read.Event, ...]:
+        """Nothing happens."""
+        return ()
+
+    @property
+    def figures(self) -> tuple[read.Figure, ...]:
+        """It gives no amount."""
+        return ()
+
+    @property
+    def quotes(self) -> tuple[read.Quote, ...]:
+        """Nobody speaks."""
+        return ()
+
+    @property
+    def published(self) -> None:
+        """At no time."""
+
+    def conflicts(self, figure: read.Figure) -> bool:  # noqa: ARG002  # the shape of Facts
+        """Nothing contradicts."""
+        return False
+
+    def side(self, name: str) -> str:  # noqa: ARG002  # the shape of Facts
+        """No name is known."""
+        return ""
+
+    country = side
+
+    def called(self, name: str) -> str:
+        """As it is."""
+        return name
 
 
 def _without_feed(condition: Condition, feeds: tuple[Source, ...]) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from monitor.matching import conditions as c
 from monitor.matching import needs as n
 from monitor.matching.expressions import Expression, TooSlow
-from monitor.matching.facts import Fact
+from monitor.matching.factconditions import AnyAsked
+from monitor.matching.facts import Event, Fact, Figure
 from monitor.matching.syntax import All, Node, shown
 from monitor.matching.typed import Place
 
@@ -17,10 +18,11 @@ class Part:
     """One part of a condition: what it says, what runs for it, and its own parts.
 
     `relaxed` is the same with every scope (title, lead, sentence, near, about, pair) widened to "named anywhere in the
-    article" and every `not` dropped; None where that changes nothing. `scope` cuts the view for the parts inside,
-    `likely` gives those of its views that hold what the part inside requires: in no other one can it hold.
-    `ids` are the names that a word, a text or an about() stands for, `sides` those of a pair(), `expression` that of a
-    re(), `fact` what an event(), figure(), quote() or story() asks.
+    article", every fact allowed to fail in one thing, and every `not` dropped; None where that changes nothing. `scope`
+    cuts the view for the parts inside, `likely` gives those of its views that hold what the part inside requires: in no
+    other one can it hold. `ids` are the names that a word, a text or an about() stands for, `sides` those of a pair(),
+    `expression` that of a re(), `fact` what an event(), figure(), quote() or story() asks, `asked` the same ready to
+    run.
     """
 
     node: Node
@@ -33,6 +35,7 @@ class Part:
     sides: tuple[c.Sides, c.Sides] | None = None
     expression: Expression | None = None
     fact: Fact | None = None
+    asked: AnyAsked | None = None
 
     @property
     def text(self) -> str:
@@ -75,6 +78,12 @@ class Condition:
     def parts(self) -> tuple[Part, ...]:
         """The parts joined by `and` on the top level."""
         return self.root.parts if isinstance(self.root.node, All) else (self.root,)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """Dotted ids of all who stand as a side in its pair(), event() and figure() calls."""
+        asked = [fact.sides for fact in self.facts if isinstance(fact, Event | Figure)]
+        return frozenset(name for sides in (*self.pairs, *asked) for names in sides for name in names or ())
 
     def decide(self, facts: c.Facts) -> c.Found | None:
         """The mentions that decided, in reading order; None if the condition does not hold."""

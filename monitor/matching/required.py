@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from monitor.matching import conditions as c
 from monitor.matching import needs as n
+from monitor.matching.factconditions import names_in
 from monitor.matching.part import Part
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Node, Not, Phrase
 
@@ -45,6 +46,7 @@ def asked(part: Part, *, under_not: bool = False) -> frozenset[str]:
         one = waiting.pop()
         if under_not or not isinstance(one.node, Not):
             found.update(one.ids)
+            found.update(names_in(one.fact))
             waiting += one.parts
     return frozenset(found)
 
@@ -77,6 +79,8 @@ def need(part: Part, iso: Callable[[str], str]) -> n.Need:
     node = part.node
     if part.ids:
         return n.one_of(part.ids)
+    if part.asked:
+        return part.asked.need
     if part.sides:
         return n.all_of(_side(side, iso) for side in part.sides)
     if isinstance(node, Not):

@@ -274,6 +274,8 @@ class _Reader:
         tokens = [word for word in value.children if isinstance(word, Token)]
         words = [self._ready.phrases.get(word.start_pos or 0, str(word)) for word in tokens]
         quoted = any(word.type == "PHRASE" for word in tokens)
+        if quoted and str(name).lower() == "place":  # looked for in articles, as a text that stands by itself
+            self._phrase(next(word.start_pos or 0 for word in tokens if word.type == "PHRASE"))
         return Slot(_offset(tree), str(name).lower(), str(compare), " ".join(words), quoted)
 
     def _mixed(self, operands: list[Tree[Token]], words: list[Token]) -> ConfigError:

@@ -55,7 +55,7 @@ class Judging:
             id=job.article, url=job.url, title=title, body=body, language=job.language, dated=job.dated,
             first_seen=job.first_seen, source=self._bed.setup.sources.get(job.feed),
         )  # fmt: skip
-        return judge(article, self._bed.setup)
+        return judge(article, self._bed.setup, self._bed.store.facts)
 
     def _by_other_rules(self, job: JudgeJob) -> bool:
         """True where the rules were edited meanwhile and would not have matched the earlier text either."""

@@ -74,7 +74,7 @@ def _asked(rule: Rule, mention: Mention, lexicon: Lexicon) -> str:
     if mention.name in rule.when.names:
         return mention.name
     side = lexicon.side(mention.name)
-    wanted = {lexicon.side(name) for pair in rule.when.pairs for names in pair for name in names or ()}
+    wanted = {lexicon.side(name) for name in rule.when.sides}
     return side if side in wanted else ""
 
 

@@ -63,7 +63,7 @@ class Setup:
 
 def watched(conditions: list[Condition], lexicon: Lexicon) -> Watched:
     """What these conditions make worth fetching."""
-    sides = {lexicon.side(name) for when in conditions for pair in when.pairs for side in pair for name in side or ()}
+    sides = {lexicon.side(name) for when in conditions for name in when.sides}
     # where a pair() must hold, its sides say enough; `pair(AZ, BY) or eaeu` holds without it
     without = [when for when in conditions if not any(part.sides for part in when.parts)]
     names = frozenset(name for when in without for name in when.names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from monitor.lexicon import Lexicon, build, load_names
@@ -11,6 +12,7 @@ from monitor.matching.compile import Condition, Names, compile_condition
 from monitor.matching.conditions import Found, Sides, by_name
 from monitor.matching.expressions import Expression, search
 from monitor.model.article import Article
+from monitor.model.fact import Dealing, Event, Figure, Quote
 from monitor.model.mention import Scan
 from monitor.model.source import Source
 
@@ -46,6 +48,12 @@ class Facts:
     pairs: frozenset[frozenset[str]] = frozenset()
     topics: frozenset[str] = frozenset()
     asked: list[tuple[Sides, Sides]] = field(default_factory=list)
+    events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    published: date | None = None
+    contradicted: tuple[Figure, ...] = ()
+    scored: Dealing | None = None
 
     def pair(self, a: Sides, b: Sides) -> Found | None:
         self.asked.append((a, b))
@@ -57,6 +65,21 @@ class Facts:
         every = ("country.azerbaijan", "country.belarus", "country.armenia")
         named = [(x, y) for x in a or every for y in b or every if x != y and {x, y} <= self.mentions.keys()]
         return "never in one sentence" if named and self.pair(a, b) is None else ""
+
+    def dealing(self, a: Sides, b: Sides) -> Dealing | None:  # the shape of Facts
+        return self.scored
+
+    def conflicts(self, figure: Figure) -> bool:
+        return bool(figure.note) or figure in self.contradicted
+
+    def side(self, name: str) -> str:
+        return lexicon().side(name)
+
+    def country(self, code: str) -> str:
+        return lexicon().resolve(code) or ""
+
+    def called(self, name: str) -> str:
+        return (lexicon().resolve(name) or name).rpartition(".")[2].replace("_", " ").title()
 
     def searched(self, wanted: Expression) -> Found:
         return search(wanted, self.scan)
