@@ -1,0 +1,180 @@
+"""Whom a pronoun or a role means: the last fitting person before it, where that is certain."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monitor.model.fact import Span
+from monitor.model.mention import Mention, Sentence
+from monitor.reading.ground import Ground
+from monitor.reading.quotes.marks import Run
+from monitor.reading.quotes.naming import Naming, Voice
+
+_BACK = 6  # told sentences that are gone back to find who is meant
+_FAR = 40  # sentences, those in quotation marks included
+_REACH = 500  # characters of a sentence that are looked at for its subject
+
+
+class Speaker(NamedTuple):
+    """Who says something; `person` is "" where that is not certain, or not in the lexicon."""
+
+    person: str = ""
+    shown: str = ""
+    said: Span | None = None
+
+
+class Speaking:
+    """The told part of a body, sentence by sentence, with what was said in it so far."""
+
+    def __init__(self, ground: Ground, naming: Naming, runs: Sequence[Run]) -> None:
+        self._ground, self.naming = ground, naming
+        self._runs, self._run_starts = runs, [run.opened for run in runs]
+        self.sentences: Sequence[Sentence] = ground.scan.sentences[1:]
+        self._starts = [sentence.start for sentence in self.sentences]
+        self._subjects: dict[int, Voice | str | None] = {}
+        self._spoken: list[tuple[int, Speaker]] = []  # where a speech ended, and whose it was
+
+    def heard(self, end: int, speaker: Speaker) -> None:
+        """Remember whose words ended at `end`."""
+        self._spoken.append((end, speaker))
+
+    def sentence_at(self, at: int) -> int:
+        """Index of the sentence that an offset stands in."""
+        return max(bisect_right(self._starts, at) - 1, 0)
+
+    def in_quotes(self, at: int) -> bool:
+        """Whether the offset stands in quotation marks."""
+        number = bisect_right(self._run_starts, at) - 1
+        return number >= 0 and at < self._runs[number].closed
+
+    def speaker(self, voice: Voice) -> Speaker:
+        """Who is meant."""
+        said = Span("body", voice.start, voice.end)
+        if voice.kind == "person":
+            return Speaker(voice.person, voice.shown, said)
+        if voice.kind == "name":
+            return Speaker("", "", said)
+        meant = self._last_person(voice.start, voice.gender) if voice.kind == "pronoun" else self._holder(voice)
+        return Speaker(*meant, said) if meant else Speaker("", "", None if voice.kind == "pronoun" else said)
+
+    def unnamed(self, at: int) -> Speaker:
+        """Who goes on speaking where a verb has no subject, as in `"...", dedi`."""
+        meant = self._last_person(at, "")
+        return Speaker(*meant) if meant else Speaker()
+
+    def _holder(self, voice: Voice) -> tuple[str, str] | None:
+        """The one person named before who holds the office."""
+        named: dict[tuple[str, str], None] = {}
+        for mention in self._named_before(voice.start):
+            if not self.naming.people.holds(mention.name, voice.role):
+                continue
+            if voice.side and self._ground.lexicon.side(mention.name) != voice.side:
+                continue
+            named[mention.name, self.naming.people.shown(mention.name, mention.surface)] = None
+        if not named:
+            return None
+        last = self._last_person(voice.start, "")
+        if len(named) == 1 and (voice.side or not self._stranger(voice)):
+            return next(iter(named)) if voice.side or last is None or last in named else None
+        return last if last in named else None
+
+    def _stranger(self, voice: Voice) -> bool:
+        """Whether somebody the lexicon does not know bears the same title before."""
+        return any(
+            other.kind == "name" and other.role == voice.role
+            for number in range(max(self.sentence_at(voice.start) - 3 * _BACK, 0), self.sentence_at(voice.start) + 1)
+            if self.naming.cues_in(self.sentences[number].start, self.sentences[number].end, voice.role)
+            for other in self._told(number, voice.start)
+        )
+
+    def _named_before(self, at: int) -> list[Mention]:
+        mentions = self._ground.scan.mentions
+        return [
+            m for m in mentions
+            if m.name.startswith("person.") and (m.field == "title" or (m.start < at and not self.in_quotes(m.start)))
+        ]  # fmt: skip
+
+    def _last_person(self, at: int, gender: str) -> tuple[str, str] | None:
+        """The subject of the last sentence that has one; None where somebody else may be meant."""
+        here = self.sentence_at(at)
+        heard = [row for row in self._spoken if row[0] <= at]
+        last_end, last_speaker = heard[-1] if heard else (-1, Speaker())
+        told, offices = 0, set[str]()
+        for number in range(here, max(here - _FAR, -1), -1):
+            sentence = self.sentences[number]
+            told += number == here or not self.in_quotes(sentence.start) or not self.in_quotes(sentence.end - 1)
+            if told > _BACK:
+                return None
+            if last_end > sentence.start or (last_end >= 0 and last_end == sentence.end):
+                between = self._told(number, at, last_end) if number == here else []
+                subject = self._subject_of(between) if between else None
+                if subject is None:
+                    found = (last_speaker.person, last_speaker.shown) if last_speaker.person else None
+                    return self._fitting(found, gender, offices)
+            else:
+                subject = self._subject(number, at)
+            if subject == "many":
+                return None
+            if isinstance(subject, Voice):
+                if subject.kind == "person":
+                    return self._fitting((subject.person, subject.shown), gender, offices)
+                offices.add(subject.role)
+        return None
+
+    def _fitting(self, found: tuple[str, str] | None, gender: str, offices: set[str]) -> tuple[str, str] | None:
+        """The person, if a pronoun's gender fits and so do the offices by which he was spoken of meanwhile."""
+        if found is None or not all(self.naming.people.holds(found[0], office) for office in offices):
+            return None
+        known = "f" if self.naming.people.is_female(found[0], found[1]) else "m"
+        return found if not gender or known == gender else None
+
+    def _told(self, number: int, before: int, after: int = -1) -> list[Voice]:
+        """Who is named in a sentence, outside quotation marks, before an offset."""
+        sentence = self.sentences[number]
+        start, end = max(sentence.start, after), min(sentence.end, before, sentence.start + _REACH)
+        if start >= end:
+            return []
+        return [voice for voice in self.naming.voices(start, end) if not self.in_quotes(voice.start)]
+
+    def _subject(self, number: int, before: int) -> Voice | str | None:
+        if before <= self.sentences[number].end:
+            return self._subject_of(self._told(number, before))
+        if number not in self._subjects:
+            self._subjects[number] = self._subject_of(self._told(number, before))
+        return self._subjects[number]
+
+    def _subject_of(self, voices: list[Voice]) -> Voice | str | None:
+        """A sentence's subject, a role where that is all; "many" where not certain, None where it names nobody."""
+        acting = [v for v in voices if v.kind != "role" or v.role not in ("say_official", "say_source")]
+        acting = [v for v in acting if v.kind != "role" or not v.bound]
+        if not acting:
+            return None
+        first = acting[0]
+        if first.kind == "pronoun":
+            return None  # whoever was spoken of before goes on
+        if first.kind == "role":
+            meant = self._office(first)
+            if meant:
+                return Voice("person", first.start, first.end, *meant)
+            return "many" if first.side or len(acting) > 1 else first
+        people = {(v.person, v.shown) for v in acting if v.kind == "person"}
+        strangers = [v for v in acting if v.kind == "name" and not v.bound]
+        free = {(v.person, v.shown): v for v in acting if v.kind == "person" and not v.bound}
+        if len(free) == 1 and not strangers:
+            found = next(iter(free.values()))
+            others = [v for v in acting if v.kind == "person" and (v.person, v.shown) != (found.person, found.shown)]
+            return found if not others or found is first else "many"
+        return "many" if people or strangers else None
+
+    def _office(self, voice: Voice) -> tuple[str, str] | None:
+        """The holder of an office with its country; no going back, so that a walk stays a walk."""
+        if not voice.side:
+            return None
+        fit = {
+            (m.name, self.naming.people.shown(m.name, m.surface))
+            for m in self._named_before(voice.start)
+            if self.naming.people.holds(m.name, voice.role) and self._ground.lexicon.side(m.name) == voice.side
+        }
+        return next(iter(fit)) if len(fit) == 1 else None
