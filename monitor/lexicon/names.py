@@ -57,6 +57,7 @@ class NameEntry(Forms):
     adjective: list[str] | Forms = Field(default_factory=list)  # by language in dictionary form, or a list as typed
     metonym: list[str] | Forms = Field(default_factory=list)
     role: str = ""
+    shown: str = ""  # a person's name as it is displayed, where the first full English form is not it
     note: str = ""
 
 
@@ -109,6 +110,7 @@ class NameDef:
     file: str = ""
     line: int = 0
     column: int = 0
+    shown: str = ""
 
 
 def load_names(name: str, data: bytes) -> tuple[NameDef, ...]:
@@ -191,7 +193,7 @@ class _Entry:
             self._id, self._kind, tuple(entry.alias), entry.side or entry.iso, entry.iso, (),
             tuple(strong), weak,
             tuple(self._list(entry.context, "any", "context")), tuple(self._list(entry.not_, "any", "not")),
-            entry.role, file, line, column,
+            entry.role, file, line, column, entry.shown,
         )  # fmt: skip
 
     def _typed(self) -> bool:

@@ -73,7 +73,7 @@ class People:
         full = [form.text for _, form in known.strong if form.language == "en" and _is_full(form.text)]
         several = [text for text in full if text in known.role]
         if len(several) < 2:
-            return full[0] if full else name.partition(".")[2].replace("_", " ").title()
+            return known.shown or next(iter(full), name.partition(".")[2].replace("_", " ").title())
         wanted = _plain(surface)
         return max(several, key=lambda text: _likeness(wanted, _plain(text)))
 
