@@ -6,7 +6,7 @@ import argparse
 import sys
 from functools import partial
 
-from tests.bench import building, matching, polling, steps
+from tests.bench import building, matching, polling, reading, steps
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -14,7 +14,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--feeds", type=int, help="how many feeds are polled (200)")
     parser.add_argument("--entries", type=int, default=50, help="entries in each feed (50)")
-    parser.add_argument("--only", choices=("polling", "steps", "matching", "building"), help="one part of it")
+    parser.add_argument(
+        "--only", choices=("polling", "steps", "matching", "reading", "building"), help="one part of it"
+    )
     parser.add_argument("--short", action="store_true", help="40 feeds, fewer rounds: under 40 s")
     asked = parser.parse_args(arguments)
     say = partial(print, flush=True)
@@ -26,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
         steps.judging(rounds, say)
     if asked.only in (None, "matching"):
         matching.measure(say, short=asked.short)
+    if asked.only in (None, "reading"):
+        reading.measure(say, short=asked.short)
     if asked.only in (None, "building"):
         building.measure(say, short=asked.short)
     return 0

@@ -1,0 +1,1 @@
+"""Labelled articles, and how many of them the shipped rules read wrong."""
