@@ -153,7 +153,9 @@ def test_real_parsers_fit_into_the_real_limits(bench: Open) -> None:
     rss = "<rss version='2.0'><channel><title>Лента</title><item><title>Bakı – Мінск</title></item></channel></rss>"
     feed = one.one(parse_file, "лента.xml", rss.encode(), 1793602800, Limits())
     assert (feed.error, feed.value.entries[0].title) == ("", "Bakı – Мінск")
-    said = "".join(f"<p>Президент прибыл в Баку с {n}-м рабочим визитом и провел там переговоры.</p>" for n in range(20))
+    said = "".join(
+        f"<p>Президент прибыл в Баку с {n}-м рабочим визитом и провел там переговоры.</p>" for n in range(20)
+    )
     page = f"<html><body><article>{said}</article></body></html>"
     text = one.one(
         extract, page.encode(), "https://belta.example/1", "text/html; charset=utf-8", "UTC", 1793602800, Limits()

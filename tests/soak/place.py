@@ -71,7 +71,11 @@ class Place:
 
     def warm(self) -> None:
         """Bytecode for what the service imports, so that its first start is one like any other."""
-        command = [sys.executable, "-c", "import monitor.cli.common, monitor.service, monitor.extract.page, monitor.sources"]
+        command = [
+            sys.executable,
+            "-c",
+            "import monitor.cli.common, monitor.service, monitor.extract.page, monitor.sources",
+        ]
         subprocess.run(command, cwd=HOME, env=self._env(), check=True)
 
     def start(self) -> subprocess.Popen[bytes]:
