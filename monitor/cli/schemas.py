@@ -61,6 +61,7 @@ _SENTENCES = {
     "NameEntry.adjective": "Adjectives of the name",
     "NameEntry.metonym": "Words that stand for it, such as a capital",
     "NameEntry.role": "Office, for people",
+    "NameEntry.shown": "A person's name as it is displayed, where it is not the first full English form",
     "NameEntry.note": "A remark for colleagues",
     "GroupEntry.members": "Its members, by ISO code, by id, or other groups",
     "GroupEntry.alias": "Other words that a rule may use for this group",

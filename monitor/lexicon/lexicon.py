@@ -170,7 +170,8 @@ def _merged(name: NameDef, built_in: NameDef) -> NameDef:
     extra = tuple(pair for pair in built_in.strong if (pair[1].language, pair[1].text) not in written)
     return NameDef(
         name.id, name.kind, (*name.aliases, built_in.id.partition(".")[2]), name.side, name.iso, name.members,
-        name.strong + extra, name.weak, name.context, name.rejects, name.role, name.file, name.line, name.column, name.shown,
+        name.strong + extra, name.weak, name.context, name.rejects, name.role, name.file, name.line, name.column,
+        name.shown,
     )  # fmt: skip
 
 
