@@ -53,7 +53,7 @@ class Event:
     kind: str  # fine kind of the taxonomy, "visit_state"
     sentence: int
     trigger: Span
-    visit: str = ""  # of a planned, postponed or cancelled visit: the fine kind of the visit named
+    visit: str = ""  # of a visit, also a planned or cancelled one: the fine kind that is named, "" if none is
     sides: tuple[str, ...] = ()  # ISO codes of all who take part, actors' first
     actors: tuple[str, ...] = ()  # dotted ids of those who act; of all, where nobody is on the receiving end
     recipients: tuple[str, ...] = ()  # of those it is done to: called, received, congratulated, summoned
@@ -67,6 +67,7 @@ class Event:
     day_from: DayFrom = ""
     status: Status = "done"
     background: bool = False  # told as history, not as news
+    aside: bool = False  # of the news, but only mentioned on the way: "after the talks"
     spans: tuple[Span, ...] = ()  # what decided: trigger, sides, place, day
 
 

@@ -1,21 +1,7 @@
-"""What happened: kinds, sides, level, place, day, status."""
+"""What happened: kinds, sides, level, place, day, status; and which of it is the article's news."""
 
-from __future__ import annotations
+from monitor.reading.events.choosing import event_type, news
+from monitor.reading.events.finding import events
+from monitor.reading.events.table import KINDS, Code, coarse, plover
 
-from monitor.model.fact import Event
-from monitor.reading.ground import Ground
-
-
-def events(_ground: Ground) -> tuple[Event, ...]:
-    """The events of an article in reading order."""
-    return ()
-
-
-def news(_events: tuple[Event, ...], _sides: frozenset[str]) -> Event | None:
-    """Of the events between these sides the one that the article reports as its news; None if it reports none."""
-    return None
-
-
-def coarse(_event: Event) -> str:
-    """The coarse kind of an event: state_visit, official_visit, working_visit, meeting, phone_call, ..., other."""
-    return "other"
+__all__ = ["KINDS", "Code", "coarse", "event_type", "events", "news", "plover"]

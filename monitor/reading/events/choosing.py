@@ -1,0 +1,60 @@
+"""Which of an article's events is its news."""
+
+from __future__ import annotations
+
+from monitor.model.fact import Event, Figure
+from monitor.reading.events.table import KINDS, coarse
+from monitor.reading.ground import Ground
+
+_PLACE = (30.0, 18.0, 10.0)  # points for standing in title, first and second sentence
+_ASIDE = 15.0
+_TALKS = ("talks", "talks_one_on_one", "talks_expanded")
+_MOST_SIDES = 3  # with more, nobody says that two of them met
+_TRADE = ("turnover", "exports", "imports", "trade", "balance")
+
+
+def news(events: tuple[Event, ...], sides: frozenset[str]) -> Event | None:
+    """Of the events between these sides the one that the article reports as its news; None if it reports none.
+
+    The title weighs most, then the lead; in one sentence the kind that says more wins (a phone call before the
+    congratulation in it, a named visit before the talks of its programme). History is never the news.
+    """
+    between = [e for e in events if sides <= set(e.sides) and not e.background and len(e.sides) <= _MOST_SIDES]
+    found = max(between, key=_weight, default=None)
+    if found is None or not _is_bare_visit(found):
+        return found
+    talks = [
+        e
+        for e in between
+        if KINDS[e.kind].group in _TALKS and not e.aside and (e.status == "planned") == (found.status == "planned")
+    ]
+    return max(
+        talks, key=_weight, default=found
+    )  # "X flew to Baku" and held talks there: the talks are what it was for
+
+
+def _is_bare_visit(event: Event) -> bool:
+    return KINDS[event.kind].group == "visit" and not event.visit and event.status not in ("postponed", "cancelled")
+
+
+def _weight(event: Event) -> tuple[float, int]:
+    points = _PLACE[event.sentence] if event.sentence < len(_PLACE) else 6.0 / event.sentence
+    weight = 3.0 if _is_bare_visit(event) else float(KINDS[event.kind].weight)
+    return points + weight - (_ASIDE if event.aside else 0), -event.sentence
+
+
+def event_type(ground: Ground, events: tuple[Event, ...], figures: tuple[Figure, ...], sides: frozenset[str]) -> str:
+    """The coarse kind of the article: that of its news; "trade_figures" if a figure is the news, else "other".
+
+    A figure is the news where the title speaks of trade, the text gives a figure of trade, and neither title nor lead
+    tells of a dealing.
+    """
+    found = news(events, sides)
+    told = found is not None and found.sentence <= ground.scan.lead_end and coarse(found) != "other"
+    if not told and ground.cues_in(0, "evt_trade") and any(_of_trade(figure) for figure in figures):
+        return "trade_figures"
+    return coarse(found) if found else "other"
+
+
+def _of_trade(figure: Figure) -> bool:
+    return figure.metric.startswith(_TRADE) and not figure.background

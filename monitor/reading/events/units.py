@@ -1,0 +1,240 @@
+"""Who and what a sentence names, as an event needs it: people and countries with office, case and direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from monitor.lexicon import Lexicon, NameDef
+from monitor.model.fact import Span
+from monitor.model.kinds import LEVELS
+from monitor.model.mention import Mention
+from monitor.reading.cues import Cue
+from monitor.reading.ground import Ground
+from monitor.reading.lists import listed
+from monitor.text.fold import folded
+
+OFFICES = tuple(f"evt_{level}" for level in LEVELS)
+MOST = 60  # names of a sentence that are read; a sentence with more is a table
+_NEAR = 45  # letters between an office and the name it belongs to
+_ROLES = (
+    (r"first vice-president|deputy prime|vice-premier|вице-премьер", "first_deputy_prime_minister"),
+    (r"prime minister|премьер|baş nazir|head of government", "prime_minister"),
+    (r"deputy (?:foreign )?minister|замминистр", "deputy_minister"),
+    (r"foreign ministers?\b|министр иностранных|xarici işlər nazir", "foreign_minister"),
+    (r"ambassador|посол|səfir|envoy", "ambassador"),
+    (r"minister|speaker|chair of the upper|security council|министр|nazir|спикер", "minister"),
+    (r"president|head of state|supreme leader|king|emir|chancellor|президент|prezident", "president"),
+    (r"adviser|agency|director", "agency"),
+    (r"governor|mayor|губернатор|мэр", "governor"),
+)
+_BEFORE = re.compile(r"(\w+)[ \u00a0]+(?:the[ \u00a0]+|г\.[ \u00a0]*)?[\"«“(]?\Z")
+_INTO = re.compile(r"to|in|into|at|в|во|у|до|на|do|w|we|nach|en|a|au|aux|vers")  # folded
+_TO_WORD_END = re.compile(r"[\w'’]*")
+_LOCAL = re.compile(r"(?:d[ae]|t[ae])(?:dir|yd[iu])?\Z")  # Bakıda, Minskdədir, Moskova'da
+_DATIVE = re.compile(r"(?<=.{3})(?:'?y)?[ae]\Z|(?<=.{3})(?:ға|ге|қа|ке|да|де|та|те)\Z")
+_POSTED = re.compile(r"(?:d[ae]k[iu]|t[ae]k[iu])\w*\Z")  # Minskdəki, Bakü'deki
+_GENITIVE = re.compile(r"(?:'?n[iu]n|[^aeiou][iu]n|'[iu]n)\Z")
+_SMALL_WORDS = re.compile(
+    r"(?<!\w)(?:to|of|in|the|republic|extraordinary|plenipotentiary|and|в|во|у|ў|республик\w|рэспубліц\w|w|en|in|der)(?!\w)",
+    re.IGNORECASE,
+)
+_OBLIQUE_OFFICE = re.compile(r"(?:[ауюы]|ом|ем|ам|ами|ов|ini|unu|ine|una|ina|iyle|iyla|nazirle)\Z")
+
+
+class Unit(NamedTuple):
+    """A person with the office and country named beside them, an office of a country, or a country alone.
+
+    `into`: a country or capital that something goes to or happens in. `oblique`: in a case in which nobody is the
+    subject. `owner`: in the genitive of Turkic languages.
+    """
+
+    start: int
+    end: int
+    side: str
+    name: str  # dotted id
+    level: str = ""
+    person: bool = False
+    into: bool = False
+    oblique: bool = False
+    owner: bool = False
+
+
+class Names:
+    """The units of each sentence, worked out when asked for."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._units: dict[int, tuple[Unit, ...]] = {}
+        self._turkic = ground.language in ("az", "tr", "kk")
+        acting = [(m, side) for m in ground.scan.mentions if (side := ground.lexicon.side(m.name))]
+        self._listed = listed(ground.scan, acting)
+
+    def units(self, sentence: int) -> tuple[Unit, ...]:
+        """In reading order; the first 60 names of a sentence are read."""
+        if sentence not in self._units:
+            self._units[sentence] = tuple(self._made(sentence))
+        return self._units[sentence]
+
+    def in_list(self, sentence: int) -> bool:
+        """Whether three or more countries are only listed there."""
+        return any((m.field, m.start) in self._listed for m, _ in self._ground.sides_in(sentence)[:MOST])
+
+    def _made(self, sentence: int) -> Iterable[Unit]:
+        ground = self._ground
+        named = _without_inner(ground.sides_in(sentence)[:MOST])
+        offices = _largest(ground.cues_in(sentence, *OFFICES)[:MOST])
+        field = named[0][0].field if named else "body"
+        text = ground.scan.title if field == "title" else ground.scan.body
+        simple = [self._one(mention, side, text) for mention, side in named]
+        units = [unit for unit in simple if unit is not None]
+        return _joined(_with_offices(units, offices, text), text)
+
+    def _one(self, mention: Mention, side: str, text: str) -> Unit | None:
+        """None for a country that is only where an ambassador is posted."""
+        end = _TO_WORD_END.match(text, mention.end).end()  # type: ignore[union-attr]  # matches the empty string too
+        word = folded(text[mention.start : end]).replace("'", "'")
+        before = text[max(0, mention.start - 40) : mention.start]
+        country = mention.name.startswith(("country.", "place."))
+        if country and (_POSTED.search(word) or is_posting(self._ground, mention)):
+            return None
+        if not country:
+            known = self._ground.lexicon.names.get(mention.name)
+            level = level_of_role(known.role) if known else ""
+            last = word.rpartition(" ")[2]
+            nominative = last in _nominatives(known) if known else True
+            owner = self._turkic and not nominative and bool(_GENITIVE.search(last))
+            return Unit(
+                mention.start, end, side, mention.name, level, person=True, oblique=not nominative and not owner,
+                owner=owner,
+            )  # fmt: skip
+        first = _BEFORE.search(before)
+        into = bool(first and _INTO.fullmatch(folded(first[1]))) and mention.part != "adjective"
+        if self._turkic and not into:
+            into = bool(_LOCAL.search(word) or _DATIVE.search(word)) and word not in _nominatives(
+                self._ground.lexicon.names.get(mention.name)
+            )
+        return Unit(mention.start, end, side, mention.name, into=into, owner=bool(_GENITIVE.search(word)))
+
+
+def _without_inner(named: tuple[tuple[Mention, str], ...]) -> list[tuple[Mention, str]]:
+    """Without mentions inside others: "President of Belarus" as a name of its holder holds "Belarus"."""
+    kept: list[tuple[Mention, str]] = []
+    reach = -1
+    for mention, side in sorted(named, key=lambda pair: (pair[0].start, -pair[0].end)):
+        if mention.end > reach:
+            kept.append((mention, side))
+            reach = mention.end
+    return kept
+
+
+def _largest(offices: tuple[Cue, ...]) -> list[Cue]:
+    """Offices that are not part of a longer one: "minister" in "foreign minister"."""
+    kept: list[Cue] = []
+    for cue in sorted(offices, key=lambda cue: (cue.start, -cue.end)):
+        if not kept or cue.start >= kept[-1].end:
+            kept.append(cue)
+        elif cue.end > kept[-1].end:
+            kept[-1] = cue
+    return kept
+
+
+def is_posting(ground: Ground, mention: Mention) -> bool:
+    """Whether it is the country an ambassador is sent to ("посол X в Y"): nothing else goes there."""
+    for office in ground.cues_in(mention.sentence, "evt_ambassador"):
+        if 0 <= mention.start - office.end <= _NEAR:
+            between = ground.text_of(Span(mention.field, office.end, mention.start))
+            for name in ground.mentions_in(mention.sentence):
+                if office.end <= name.start and name.end <= mention.start:
+                    between = between.replace(name.surface, "")
+            if not _SMALL_WORDS.sub("", between).strip(" ’'s"):
+                return True
+    return False
+
+
+def _with_offices(units: list[Unit], offices: list[Cue], text: str) -> list[Unit]:
+    """Each office goes to the nearest name beside it; it says the level where the lexicon does not know the role."""
+    for office in offices:
+        level = office.name.removeprefix("evt_")
+        best, distance = -1, _NEAR + 1
+        for number, unit in enumerate(units):
+            if unit.into:
+                continue
+            gap = unit.start - office.end if unit.start >= office.end else office.start - unit.end
+            between = text[office.end : unit.start] if unit.start >= office.end else text[unit.end : office.start]
+            if 0 <= gap < distance and not re.search(r"[,;:.!?—–]", between):
+                best, distance = number, gap
+        if best < 0:
+            continue
+        unit = units[best]
+        beside = unit.person and 0 <= unit.start - office.end <= 2
+        oblique = unit.oblique or bool(_OBLIQUE_OFFICE.search(folded(office.surface)))
+        if unit.person:
+            units[best] = unit._replace(
+                start=min(unit.start, office.start), level=level if beside or not unit.level else unit.level,
+                oblique=oblique,
+            )  # fmt: skip
+        else:
+            higher = not unit.level or LEVELS[level] > LEVELS[unit.level]
+            units[best] = unit._replace(
+                start=min(unit.start, office.start), end=max(unit.end, office.end), oblique=oblique, owner=False,
+                level=level if higher else unit.level,
+            )  # fmt: skip
+    return units
+
+
+def _joined(units: list[Unit], text: str) -> list[Unit]:
+    """Names of one side that stand beside each other as one: "President of Belarus Aleksandr Lukashenko"."""
+    joined: list[Unit] = []
+    for unit in sorted(units):
+        last = joined[-1] if joined else None
+        if last and last.side == unit.side and not unit.into and not last.into and _beside(last, unit, text):
+            one, other = (unit, last) if unit.person or not last.person else (last, unit)
+            joined[-1] = one._replace(
+                start=last.start, end=max(last.end, unit.end), level=_level(one, other),
+                oblique=unit.oblique or (last.oblique and not last.person), owner=unit.owner,
+            )  # fmt: skip
+        else:
+            joined.append(unit)
+    return joined
+
+
+def _beside(last: Unit, unit: Unit, text: str) -> bool:
+    gap = text[last.end : unit.start]
+    return (
+        unit.start <= last.end
+        or (len(gap) <= 3 and not (last.person and unit.person))
+        or (not last.person and len(gap) <= 25 and gap.strip(" ,") == "")
+    )
+
+
+def _level(one: Unit, other: Unit) -> str:
+    return one.level or other.level
+
+
+@lru_cache(maxsize=1024)
+def level_of_role(role: str) -> str:
+    """The level of somebody whose lexicon entry says `role`; "" if it says none that is known."""
+    lower = role.lower()
+    found = [(match.start(), level) for pattern, level in _ROLES if (match := re.search(pattern, lower))]
+    former = [place for place in (lower.find("before"), lower.find("until")) if place >= 0]
+    now = [each for each in found if not former or each[0] < min(former)] or found
+    return min(now, key=lambda each: each[0])[1] if now else ""
+
+
+@lru_cache(maxsize=4096)
+def _nominatives(name: NameDef | None) -> frozenset[str]:
+    """The last words of a name as a dictionary gives them, folded."""
+    if name is None:
+        return frozenset()
+    forms = (*(form for _, form in name.strong), *name.weak)
+    return frozenset(
+        folded(form.text.removeprefix("=").split()[-1].partition("~")[0]) for form in forms if form.text.split()
+    )
+
+
+def side_name(lexicon: Lexicon, side: str) -> str:
+    """The dotted id of a country by its ISO code."""
+    return lexicon.resolve(side) or ""

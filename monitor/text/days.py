@@ -1,0 +1,203 @@
+"""Days, months and years as a sentence says them: "on 16 May", "mayın 6-da", "с 15 по 17 мая", "yesterday".
+
+Months are read in English, Russian, Belarusian, Azerbaijani, Turkish, Ukrainian, Polish, German, French and Spanish,
+words such as "today" and "on Monday" too. What a date lacks stays open until `resolved` is told the day of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from monitor.text.fold import fold
+
+How = Literal["said", "relative", "weekday"]
+
+# Folded; each line is a month. English and its abbreviations, then de fr es, az, tr, ru, be, uk, pl.
+_MONTHS = (
+    r"jan(?:uary|uar|ner|vier)?|enero|yanvar\w{0,4}|ocak\w{0,3}|январ[ьяею]|студзен[ья]|студзені|січ(?:ень|ня|ні)|stycz(?:en|nia|niu)",
+    r"feb(?:ruary|ruar|rero)?|fevrier|fevral\w{0,4}|subat\w{0,3}|феврал[ьяею]|лют(?:ы|ага|ым|ий|ого|ому)|lut(?:y|ego|ym)",
+    r"mar(?:ch|zo|s|t\w{0,4}|z|zec|ca|cu)?|март[ае]?|сакавік[аеу]?|берез(?:ень|ня|ні)",
+    r"apr(?:il|el\w{0,4})?|avril|abril|nisan\w{0,3}|апрел[ьяею]|красавік[аеу]?|квіт(?:ень|ня|ні)|kwie(?:cien|tnia|tniu)",
+    r"may(?:is\w{0,3}|in|da|dan|inda|o)?|mai|maj[au]?|ма[йяею]|маі|трав(?:ень|ня|ні)",
+    r"june?|juni|juin|junio|iyun\w{0,4}|haziran\w{0,3}|июн[ьяею]|чэрвен[ья]|чэрвені|черв(?:ень|ня|ні)|czerw(?:iec|ca|cu)",
+    r"july?|juli|juillet|julio|iyul\w{0,4}|temmuz\w{0,3}|июл[ьяею]|ліпен[ья]|ліпені|лип(?:ень|ня|ні)|lip(?:iec|ca|cu)",
+    r"aug(?:ust)?|aout|agosto|avqust\w{0,4}|agustos\w{0,3}|август[ае]?|жнівень|жніуня|жніуні|серп(?:ень|ня|ні)|sierp(?:ien|nia|niu)",
+    r"sept?(?:ember|embre|iembre)?|sentyabr\w{0,4}|eylul\w{0,3}|сентябр[ьяею]|верас(?:ень|ня|ні)|верес(?:ень|ня|ні)|wrze(?:sien|snia|sniu)",
+    r"oct(?:ober|obre|ubre)?|oktober|oktyabr\w{0,4}|ekim\w{0,3}|октябр[ьяею]|кастрычнік[аеу]?|жовт(?:ень|ня|ні)|pazdziernik[au]?",
+    r"nov(?:ember|embre|iembre)?|noyabr\w{0,4}|kasim\w{0,3}|ноябр[ьяею]|лістапад[аеу]?|листопад[аіу]?|listopad(?:a|zie)?",
+    r"dec(?:ember|embre)?|dezember|diciembre|dekabr\w{0,4}|aralik\w{0,3}|декабр[ьяею]|снеж(?:ань|ня|ні)|груд(?:ень|ня|ні)|grud(?:zien|nia|niu)",
+)  # fmt: skip
+_EACH_MONTH = tuple(re.compile(month) for month in _MONTHS)
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})(?!\w)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_TO = r"(?:\s?-\s?|\s(?:to|and|till|through|по|и|і|да|do|i|bis|und|au|et|al|y|ve)\s)"
+_DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|-?го|-?е|-?га)?"
+_NUMBERED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # 16 May 2024, 15-17 мая, 15. Mai, 15 de mayo de 2024
+        rf"{_DAY}(?:{_TO}(?P<until>\d{{1,2}})(?:st|nd|rd|th|\.)?)?\s(?:of\s|de\s)?{_MONTH}\.?(?:,?\s(?:de\s)?{_YEAR})?",
+        # May 16, 2024; Oct.26; mayın 6-da; 2024-cü il mayın 15-də
+        (
+            rf"(?<!\w)(?:(?P<before>(?:19|20)\d\d)-c[iu]\sil(?:in)?\s)?{_MONTH}\.?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"(?:\s?-\s?(?P<until>\d{{1,2}}))?(?![\d:.]\d|\d)(?:,?\s{_YEAR})?"
+        ),
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
+        r"(?<![\d.])(?P<day>\d{1,2})[./](?P<number>\d{1,2})[./](?P<year>(?:19|20)\d\d)(?!\d)",
+    )
+)
+_PREPOSITION = r"(?:in|of|since|this|last|early|late|mid|from|в|у|с|з|от|на|im|en|w|od|de|seit|depuis|desde)"
+_OPEN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # in May 2024, в мае этого года, у маі; 2024-cü ilin mayında; Mayıs 2024
+        rf"(?<!\w){_PREPOSITION}\s(?:the\s)?{_MONTH}\.?(?:,?\s(?:de\s|of\s)?{_YEAR})?",
+        rf"(?<!\w)(?P<before>(?:19|20)\d\d)-c[iu]\sil(?:in|de)?\s{_MONTH}",
+        rf"(?<!\w){_MONTH}\s{_YEAR}",
+        (
+            r"(?<!\w)(?P<month>(?:yanvar|fevral|mart|aprel|may|iyun|iyul|avqust|sentyabr|oktyabr|noyabr|dekabr)"
+            r"(?:in)?(?:da|de|inda|inde|dan|den))(?!\w)"
+        ),
+        (
+            r"(?<!\w)(?P<month>(?:ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik))'?"
+            r"(?:ta|te|da|de|tan|ten|dan|den)?\s?(?:ay\w{1,5})(?!\w)"
+        ),
+        rf"(?<!\w){_PREPOSITION}\s(?:jahr\s|ano\s)?{_YEAR}(?![-/]\d)",
+        (
+            r"(?<![\d.,$-])(?P<year>(?:19|20)\d\d)(?:-?м?\s?(?:год|року|році|roku)\w{0,3}|-c[iu]\sil\w{0,4}"
+            r"|\syil\w{0,4}|'[dt][ae]n?)(?!\w)"
+        ),
+    )
+)
+_WORDS: dict[str, int] = {
+    "today": 0, "сегодня": 0, "bu gun": 0, "сення": 0, "bugun": 0, "сьогодні": 0, "dzis": 0, "dzisiaj": 0,
+    "heute": 0, "aujourd'hui": 0, "hoy": 0, "այսօր": 0, "დღეს": 0, "бүгін": 0,
+    "yesterday": -1, "вчера": -1, "накануне": -1, "dunen": -1, "учора": -1, "напярэдадні": -1, "dun": -1, "вчора": -1,
+    "напередодні": -1, "wczoraj": -1, "gestern": -1, "ayer": -1, "երեկ": -1, "გუშინ": -1, "кеше": -1,
+    "tomorrow": 1, "завтра": 1, "заутра": 1, "yarin": 1, "jutro": 1, "demain": 1, "manana": 1, "morgen": 1, "ертең": 1,
+}  # fmt: skip
+_EVE_OF = re.compile(r"\s(?:визит|поездк|встреч|переговор|саммит|праздник|дн|года|выбор|візіт|сустрэч|свят)")
+_WEEKDAYS = (  # with their preposition where the bare word is a noun like any other, or part of one
+    "monday|в понедельник|у панядзелак|bazar ertesi|pazartesi|[ув] понеділок|w poniedzialek|am montag|lundi|el lunes",
+    "tuesday|во вторник|у ауторак|cersenbe axsami|sali gunu|у вівторок|we wtorek|am dienstag|mardi|el martes",
+    "wednesday|в среду|у сераду|cersenbe gunu|carsamba|[ув] середу|w srode|am mittwoch|mercredi|el miercoles",
+    "thursday|в четверг|у чацвер|cume axsami|persembe|[ув] четвер|w czwartek|am donnerstag|jeudi|el jueves",
+    "friday|в пятницу|у пятніцу|cume gunu|cuma gunu|[ув] п'ятницю|w piatek|am freitag|vendredi|el viernes",
+    "saturday|в субботу|у суботу|senbe gunu|cumartesi|[ув] суботу|w sobote|am samstag|samedi|el sabado",
+    "sunday|в воскресенье|у нядзелю|bazar gunu|pazar gunu|[ув] неділю|w niedziele|am sonntag|dimanche|el domingo",
+)
+_WORD = re.compile(
+    rf"(?<![\w'])(?:(?P<word>{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})"
+    + "".join(rf"|(?P<w{number}>{names})" for number, names in enumerate(_WEEKDAYS))
+    + r")(?!\w)"
+)
+_FIGURE = re.compile(r"\d")
+_LONGEST = 2000  # letters of a sentence that are read; a longer one is a table or a hostile text
+_MOST = 20  # dates of a sentence
+_NEAR_FUTURE = 60  # days in which a date without a year is rather ahead than eleven months ago
+
+
+class Said(NamedTuple):
+    """A date as said, at `start` to `end` of the original text; 0 = that part is not said.
+
+    `until` is the last day of several in one month. `offset` of a relative word: days from the article's; of a weekday
+    its number, Monday = 0.
+    """
+
+    start: int
+    end: int
+    how: How
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    until: int = 0
+    offset: int = 0
+
+
+def said(text: str) -> tuple[Said, ...]:
+    """All dates of a sentence in reading order, none inside another; the first 2,000 letters and 20 dates are read."""
+    plain = fold(text[:_LONGEST])
+    found: list[tuple[int, int, Said]] = []
+    if _FIGURE.search(plain.text):
+        for pattern in _NUMBERED:
+            found += (_numbered(match) for match in pattern.finditer(plain.text))
+    for pattern in _OPEN:
+        found += (_numbered(match) for match in pattern.finditer(plain.text))
+    for match in _WORD.finditer(plain.text):
+        if word := match["word"]:
+            if word != "накануне" or not _EVE_OF.match(plain.text, match.end()):
+                found.append((*match.span(), Said(0, 0, "relative", offset=_WORDS[word])))
+        else:
+            weekday = next(number for number in range(7) if match[f"w{number}"])
+            found.append((*match.span(), Said(0, 0, "weekday", offset=weekday)))
+    kept: list[Said] = []
+    reach = -1
+    for start, end, each in sorted(found, key=lambda row: (row[0], -row[1])):
+        if start >= reach and _possible(each):
+            first, last = plain.original(start, end)
+            kept.append(each._replace(start=first, end=last))
+            reach = end
+    return tuple(kept[:_MOST])
+
+
+def _numbered(match: re.Match[str]) -> tuple[int, int, Said]:
+    parts = match.groupdict()
+    month = int(parts["number"]) if parts.get("number") else _month(parts.get("month") or "")
+    day, until = int(parts.get("day") or 0), int(parts.get("until") or 0)
+    year = int(parts.get("year") or parts.get("before") or 0)
+    return *match.span(), Said(0, 0, "said", year, month, day, until if until > day else 0)
+
+
+def _month(word: str) -> int:
+    return next((number for number, month in enumerate(_EACH_MONTH, 1) if month.fullmatch(word)), 0) or next(
+        (number for number, month in enumerate(_EACH_MONTH, 1) if word and month.match(word)), 0
+    )
+
+
+def _possible(each: Said) -> bool:
+    return each.how != "said" or (each.month <= 12 and each.day <= 31 and bool(each.month or each.year))
+
+
+def resolved(each: Said, today: date | None, *, planned: bool = False) -> tuple[str, str]:
+    """First and last day as ISO ("2024-05-16", "2024-05", "2024"), the last only of several; "" if it stays open.
+
+    A missing year is that nearest to `today`: one that lies ahead for what is planned and for the next two months,
+    else the past one. A weekday is the last such day, for what is planned the next.
+    """
+    if each.how != "said":
+        return (_near(each, today, planned=planned).isoformat(), "") if today else ("", "")
+    year = each.year or (_year(each, today, planned=planned) if today else 0)
+    if not year:
+        return "", ""
+    if not each.day:
+        return (f"{year:04}-{each.month:02}" if each.month else f"{year:04}"), ""
+    first = _date(year, each.month, each.day)
+    last = _date(year, each.month, each.until) if each.until else None
+    return (first.isoformat() if first else ""), (last.isoformat() if last and first else "")
+
+
+def _near(each: Said, today: date, *, planned: bool) -> date:
+    if each.how == "relative":
+        return today + timedelta(days=each.offset)
+    ahead = (each.offset - today.weekday()) % 7
+    return today + timedelta(days=ahead if planned or not ahead else ahead - 7)
+
+
+def _year(each: Said, today: date, *, planned: bool) -> int:
+    """The year in which the day or month lies nearest to the article's."""
+    day = each.day or (today.day if each.month == today.month else 15)
+    dates = [found for year in (-1, 0, 1) if (found := _date(today.year + year, each.month, min(day, 28)))]
+    ahead = 300 if planned else _NEAR_FUTURE
+    behind = 30 if planned else 366
+    fitting = [found for found in dates if -behind <= (found - today).days <= ahead]
+    nearest = min(fitting or dates, key=lambda found: abs((found - today).days))
+    return nearest.year
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
