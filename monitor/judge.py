@@ -188,11 +188,25 @@ class _Facts:
         return [(one, other) for one in ones for other in others if one != other]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement with the reading behind it, for whoever wants to know more of the article than the rules asked."""
+
+    judgement: Judgement
+    reading: reading.Reading
+    dealings: tuple[Dealing, ...]
+
+
 def judge(article: Article, setup: Ruleset, ledger: Ledger | None = None) -> Judgement:
     """Which rules hold for the article, with the words that decided; which just missed it.
 
     Without a `ledger` a figure contradicts only what stands in the article itself.
     """
+    return judged(article, setup, ledger).judgement
+
+
+def judged(article: Article, setup: Ruleset, ledger: Ledger | None = None) -> Judged:
+    """The same with what was read; each part of it is worked out when asked for."""
     facts = _read(article, setup, ledger)
     matches: list[Match] = []
     misses: list[Miss] = []
@@ -203,7 +217,8 @@ def judge(article: Article, setup: Ruleset, ledger: Ledger | None = None) -> Jud
         elif missed := _near_miss(rule, facts):
             misses.append(missed)
     told = facts.read().facts(facts.dealings()) if matches else None
-    return Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions, told)
+    judgement = Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions, told)
+    return Judged(judgement, facts.read(), facts.dealings())
 
 
 def match(article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None = None) -> Match | None:

@@ -12,7 +12,7 @@ import click
 from monitor.cli.common import Place, say, since, table
 from monitor.cli.finding import day, files_of, outlet, present, reading
 from monitor.cli.watching import watched
-from monitor.judge import judge
+from monitor.judge import Ledger, judge
 from monitor.proving.candidate import named, placed, without_readers
 from monitor.proving.changes import KINDS, Change, affected, changes, judging, only, totals
 from monitor.proving.words import surfaces, told
@@ -58,7 +58,8 @@ def backtest(place: Place, rulefile: Path, period: str, limit: int, *, as_json: 
     with reading(place) as store:
         start = since(period, present(place, store))
         count = store.archive.count(start)
-        found = list(_compared(watched(store.archive.articles(start), count, "Judging stored articles"), sides))
+        stored = watched(store.archive.articles(start), count, "Judging stored articles")
+        found = list(_compared(stored, sides, store.facts))
     if as_json:
         for each in found:
             click.echo(json.dumps(_row(each, sides.setup), ensure_ascii=False))
@@ -96,18 +97,18 @@ def _sides(place: Place, rulefile: Path) -> Sides:
     return Sides(new, old, chosen, problems)
 
 
-def _compared(articles: Iterable[Stored], sides: Sides) -> Iterator[Found]:
+def _compared(articles: Iterable[Stored], sides: Sides, ledger: Ledger) -> Iterator[Found]:
     """Every change, oldest article first. An article that was never judged has nothing to be compared with."""
     if not sides.rules:
         return
     trial = only(sides.setup, sides.rules)
-    both = judging(sides.setup, sides.running, sides.rules) if sides.running else None
+    both = judging(sides.setup, sides.running, sides.rules, ledger) if sides.running else None
     for stored in articles:
         article = stored.article(sides.setup.sources)
         if both:
             before, after = both(article)
         elif stored.judged_by:
-            before, after = stored.matches, judge(article, trial).matches
+            before, after = stored.matches, judge(article, trial, ledger).matches
         else:
             continue
         yield from (Found(stored, change) for change in changes(before, after, sides.rules))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from rich.tree import Tree
 from monitor.cli.common import Place
 from monitor.cli.finding import chosen_rule, in_file, line, reading, rules_as_written, stored
 from monitor.cli.marking import console, indented, shown
+from monitor.judge import Ledger, judge
 from monitor.judge import explain as explain_article
-from monitor.judge import judge
 from monitor.matching.explain import Explained
 from monitor.matching.rules import Rule
 from monitor.model.article import Article
@@ -28,10 +29,11 @@ JOINED = {"and": "all of", "or": "one of"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An article with the line that names it."""
+    """An article with the line that names it, and what earlier ones said if it is a stored one."""
 
     article: Article
     head: str
+    ledger: Ledger | None = None
 
 
 @click.command()
@@ -47,21 +49,22 @@ def explain(place: Place, article: str, rule: str | None, lang: str, *, as_json:
     """
     setup = rules_as_written(place)
     chosen_rule(setup, rule)
-    for asked in _asked(place, article, lang, setup):
-        if as_json:
-            for each in _rules(asked.article, setup, rule):
-                click.echo(json.dumps(_row(asked.article, each, setup), ensure_ascii=False))
-        else:
-            _drawn(asked, setup, rule)
+    with ExitStack() as opened:
+        for asked in _asked(place, article, lang, setup, opened):
+            if as_json:
+                for each in _rules(asked, setup, rule):
+                    click.echo(json.dumps(_row(asked, each, setup), ensure_ascii=False))
+            else:
+                _drawn(asked, setup, rule)
 
 
-def _asked(place: Place, reference: str, lang: str, setup: Setup) -> list[Asked]:
-    """What a person means: a file of that name before an article of that title."""
+def _asked(place: Place, reference: str, lang: str, setup: Setup, opened: ExitStack) -> list[Asked]:
+    """What a person means: a file of that name before an article of that title, whose store is then `opened`."""
     if not reference.isdecimal() and "://" not in reference and _is_file(reference):
         return [Asked(each, f"{each.id}  {each.title}") for each in in_file(Path(reference), lang)]
-    with reading(place) as store:
-        found = stored(store, reference)
-    return [Asked(found.article(setup.sources), line(found, setup))]
+    store = opened.enter_context(reading(place))
+    found = stored(store, reference)
+    return [Asked(found.article(setup.sources), line(found, setup), store.facts)]
 
 
 def _is_file(reference: str) -> bool:
@@ -71,23 +74,24 @@ def _is_file(reference: str) -> bool:
         return False
 
 
-def _rules(article: Article, setup: Setup, chosen: str | None) -> list[Rule]:
+def _rules(asked: Asked, setup: Setup, chosen: str | None) -> list[Rule]:
     """The rule asked for; else those that match, then those that just missed."""
     if chosen:
         return [rule for rule in setup.rules if rule.id == chosen]
-    judgement = judge(article, setup)
+    judgement = judge(asked.article, setup, asked.ledger)
     order = [match.rule for match in judgement.matches] + [miss.rule for miss in judgement.misses]
     by_id = {rule.id: rule for rule in setup.rules}
     return [by_id[name] for name in order]
 
 
-def _row(article: Article, rule: Rule, setup: Setup) -> dict[str, object]:
-    found = next((match for match in judge(article, setup).matches if match.rule == rule.id), None)
-    raised = {level: _as_json(explain_article(article, replace(rule, when=condition), setup))
+def _row(asked: Asked, rule: Rule, setup: Setup) -> dict[str, object]:
+    article, ledger = asked.article, asked.ledger
+    found = next((match for match in judge(article, setup, ledger).matches if match.rule == rule.id), None)
+    raised = {level: _as_json(explain_article(article, replace(rule, when=condition), setup, ledger))
               for level, condition in rule.priorities}  # fmt: skip
     return {
         "article": article.id, "title": article.title, "rule": rule.id, "matches": found is not None,
-        "priority": found.priority if found else None, "when": _as_json(explain_article(article, rule, setup)),
+        "priority": found.priority if found else None, "when": _as_json(explain_article(article, rule, setup, ledger)),
         "raised": raised,
     }  # fmt: skip
 
@@ -105,19 +109,19 @@ def _as_json(part: Explained) -> dict[str, object]:
 def _drawn(asked: Asked, setup: Setup, chosen: str | None) -> None:
     out = console()
     out.print(Text(asked.head, "bold"))
-    rules = _rules(asked.article, setup, chosen)
+    rules = _rules(asked, setup, chosen)
     for rule in rules:
         out.print()
-        draw(out, asked.article, rule, setup)
+        draw(out, asked.article, rule, setup, asked.ledger)
     if others := len(setup.rules) - len(rules):
         rest = "1 other rule is" if others == 1 else f"{others} other rules are"
         wide = "" if chosen else f"{rest} not even close; --rule ID shows one of them"
         out.print(Text(f"\n{wide}" if rules else wide, "dim"), end="\n" if wide else "")
 
 
-def draw(out: Console, article: Article, rule: Rule, setup: Setup) -> None:
+def draw(out: Console, article: Article, rule: Rule, setup: Setup, ledger: Ledger | None = None) -> None:
     """One rule over one article: the verdict, the marked text where it matches, the tree, what raises the priority."""
-    match = next((match for match in judge(article, setup).matches if match.rule == rule.id), None)
+    match = next((match for match in judge(article, setup, ledger).matches if match.rule == rule.id), None)
     head = Text(rule.id, "bold green" if match else "bold red")
     head += Text(f"  matches, {match.priority}" if match else "  does not match")
     place = Text(f"  {rule.file}:{rule.line}", "dim")
@@ -128,9 +132,9 @@ def draw(out: Console, article: Article, rule: Rule, setup: Setup) -> None:
     if match:
         for line in shown(article.title, article.body, match.evidence, match.left_out):
             indented(out, line)
-    out.print(tree("when", explain_article(article, rule, setup)))
+    out.print(tree("when", explain_article(article, rule, setup, ledger)))
     for level, condition in rule.priorities if match else ():
-        out.print(tree(level, explain_article(article, replace(rule, when=condition), setup)))
+        out.print(tree(level, explain_article(article, replace(rule, when=condition), setup, ledger)))
 
 
 def tree(head: str, explained: Explained) -> Tree:

@@ -15,10 +15,8 @@ import click
 from monitor.cli.common import Place, say
 from monitor.cli.late import LateGroup
 from monitor.model.article import Article
-from monitor.model.judgement import Judgement, Match
 from monitor.text.clean import clean
 
-WHY_WORDS = 8
 FIRST_DAY = {len("2024"): "-01-01", len("2024-05"): "-01"}
 BOM = codecs.BOM_UTF8  # some editors begin a file with it
 
@@ -103,20 +101,22 @@ def judge(
 
 
 def _file(place: Place, file: Path, rule: str) -> int:
-    from monitor.judge import judge as judge_article
+    from monitor.cli.verdicts import verdict
+    from monitor.judge import judged
     from monitor.setup import load
 
     setup = load(place.rules, place.cache)
     known = [each.id for each in setup.rules]
     if rule not in known:
         raise click.BadParameter(f"no rule {rule!r}; there are: {', '.join(known)}")
+    chosen = next(each for each in setup.rules if each.id == rule)
     bad = 0
     for found in articles(file):
         if isinstance(found, str):
             say(found)
             bad += 1
         else:
-            click.echo(_json(_verdict(found, judge_article(found, setup), rule)))
+            click.echo(_json(verdict(found, judged(found, setup), chosen)))
     return 1 if bad else 0
 
 
@@ -168,21 +168,3 @@ def _date(value: Any) -> int | None:
     except ValueError as error:
         raise ValueError(f"'date' must look like 2024-05-16, not {value!r}") from error
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-
-
-def _verdict(article: Article, judgement: Judgement, rule: str) -> dict[str, object]:
-    chosen = next((match for match in judgement.matches if match.rule == rule), None)
-    missed = next((miss.reason for miss in judgement.misses if miss.rule == rule), "")
-    return {
-        "id": article.id,
-        "matched": chosen is not None,
-        "rules": [match.rule for match in judgement.matches],
-        "event_type": None,
-        "trade_figures": None,
-        "why": _words(chosen) if chosen else missed or "the rule's names do not all occur",
-    }
-
-
-def _words(match: Match) -> str:
-    surfaces = dict.fromkeys(" ".join(evidence.surface.split()) for evidence in match.evidence)
-    return ", ".join(list(surfaces)[:WHY_WORDS])

@@ -11,6 +11,7 @@ from monitor import __version__
 from monitor.cli.common import Place, table, when
 from monitor.cli.finding import reading
 from monitor.cli.late import LateGroup
+from monitor.cli.telling import facts_of
 from monitor.errors import MonitorError
 from monitor.identify import canonical_url
 from monitor.model.judgement import beyond
@@ -113,6 +114,8 @@ def _article(store: Store, reference: str, times: Times) -> None:
     click.echo(f"first seen {times.both(row['first_seen'])} in {place}; dated {times.both(row['dated'])}")
     for step in _steps(row, details, times):
         click.echo(f"  {step}")
+    for line in facts_of(store, row["id"]):
+        click.echo(f"  {line}")
 
 
 def _steps(row: Row, details: Mapping[str, list[Row]], times: Times) -> list[str]:

@@ -117,7 +117,7 @@ def _judged(case: Case) -> Iterator[Step]:
 def _misses(case: Case) -> Iterator[Step]:
     """Each rule's first part that fails, under the rules as they stand in the files."""
     setup, article = case.setup, case.stored.article(case.setup.sources)
-    judgement = judge(article, setup)
+    judgement = judge(article, setup, case.store.facts)
     hold = [match.rule for match in judgement.matches if case.rule in (None, match.rule)]
     if hold:
         told = "an article not told yet is judged again within seconds of an edit, an older one by 'judge --reapply'"
@@ -126,7 +126,7 @@ def _misses(case: Case) -> Iterator[Step]:
     rest = [rule for rule in setup.rules if rule.id not in hold and case.rule in (None, rule.id)]
     rest.sort(key=lambda rule: rule.id not in missed)
     for rule in rest[:RULES_SHOWN]:
-        why = missed.get(rule.id) or reason_of(article, rule, setup)
+        why = missed.get(rule.id) or reason_of(article, rule, setup, case.store.facts)
         yield Step("rules", f"{'just missed ' if rule.id in missed else ''}{rule.id}: {why}")
     if len(rest) > RULES_SHOWN:
         yield Step("rules", f"and {len(rest) - RULES_SHOWN} rules more; --rule ID asks one")

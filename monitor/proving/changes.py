@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from monitor.judge import Ruleset, Trial, judge
+from monitor.judge import Ledger, Ruleset, Trial, judge
 from monitor.lexicon import Lexicon, build
 from monitor.matching.rules import Rule
 from monitor.model.article import Article
@@ -51,23 +51,25 @@ def only(setup: Ruleset, rules: Collection[str]) -> Trial:
     return Trial(setup.version, setup.lexicon, tuple(rule for rule in setup.rules if rule.id in rules))
 
 
-def judging(new: Ruleset, old: Ruleset, rules: Collection[str]) -> Callable[[Article], tuple[Matches, Matches]]:
+def judging(
+    new: Ruleset, old: Ruleset, rules: Collection[str], ledger: Ledger | None = None
+) -> Callable[[Article], tuple[Matches, Matches]]:
     """What judges an article by these rules of both sides: (matches before, matches after).
 
     In one scan where both have the same names, for then they differ in quoted texts at most; else in two.
     """
     after, before = only(new, rules), only(old, rules)
     if not before.rules:
-        return lambda article: ((), judge(article, after).matches)
+        return lambda article: ((), judge(article, after, ledger).matches)
     if not after.rules:
-        return lambda article: (judge(article, before).matches, ())
+        return lambda article: (judge(article, before, ledger).matches, ())
     if new.lexicon.version != old.lexicon.version:
-        return lambda article: (judge(article, before).matches, judge(article, after).matches)
+        return lambda article: (judge(article, before, ledger).matches, judge(article, after, ledger).matches)
     renamed = (replace(rule, id=_BEFORE + rule.id) for rule in before.rules)
     both = Trial(new.version, _united(new.lexicon, old.lexicon), (*after.rules, *renamed))
 
     def judged(article: Article) -> tuple[Matches, Matches]:
-        found = judge(article, both).matches
+        found = judge(article, both, ledger).matches
         return (
             tuple(replace(m, rule=m.rule.removeprefix(_BEFORE)) for m in found if m.rule.startswith(_BEFORE)),
             tuple(m for m in found if not m.rule.startswith(_BEFORE)),
