@@ -86,14 +86,15 @@ class _Body:
 
     def _in_marks(self) -> list[_Told]:
         found: list[_Told] = []
-        for number, run in enumerate(self._runs[: 4 * _MOST]):
+        for number, run in enumerate(self._runs[: 3 * _MOST]):
             limit = self._runs[number + 1].opened if number + 1 < len(self._runs) else len(self._text)
             low = self._runs[number - 1].closed + 1 if number else 0
             told = self._told(run, low, limit)
             previous = found[-1] if found else None
             if told is None:
                 continue
-            if told.alone and previous and self._goes_on(previous, run):
+            same = told.alone or (previous is not None and told.speaker[:2] == previous.speaker[:2])
+            if same and previous and self._goes_on(previous, run):
                 previous.pieces += told.pieces
                 previous.end = told.end
             else:

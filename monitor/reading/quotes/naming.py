@@ -14,7 +14,7 @@ from monitor.model.mention import Field, Mention
 from monitor.reading.cues import Cue
 from monitor.reading.ground import Ground
 from monitor.reading.quotes.people import People, people
-from monitor.reading.quotes.words import ADVERBS, BEFORE, BEHIND, JOINING, NO_PERSON, PRONOUNS, WORD
+from monitor.reading.quotes.words import ADVERBS, BEFORE, BEHIND, JOINING, NO_PERSON, PRONOUNS, TURKIC, WORD
 from monitor.text.fold import folded
 
 _ROLES = frozenset(
@@ -69,6 +69,7 @@ class Naming:
         self._cue_starts = [c.start for c in self.cues]
         language = ground.language
         self._pronouns = PRONOUNS.get(language, {})
+        self._verb_last = language in TURKIC
 
     @cached_property
     def _covered(self) -> list[tuple[int, int]]:
@@ -210,7 +211,8 @@ class Naming:
         joined: set[int] = set()
         for number, (one, other) in enumerate(pairwise(voices)):
             gap = folded(self.text[one.end : other.start]).strip()
-            if gap in JOINING or gap.removeprefix(",").strip() in JOINING:
+            people = {one.kind, other.kind} <= {"person", "name"}  # after a comma a role belongs to the name before
+            if (gap in JOINING and (people or gap != ",")) or gap.removeprefix(", ") in JOINING - {","}:
                 joined |= {number, number + 1}
         return [replace(voice, bound=True) if number in joined else voice for number, voice in enumerate(voices)]
 
@@ -235,6 +237,8 @@ class Naming:
             gap = self.text[voice.end : verb]
             near = _WORDS_BETWEEN.fullmatch(gap) is not None and self._light(gap)
             if near or (_LIST_OF_ONE.fullmatch(gap) and not self._others(voices, voice)):
+                if voice.bound and self._verb_last:
+                    continue  # he who is spoken to stands right before the verb
                 return None if voice.bound else voice
         free = [voice for voice in voices if not voice.bound and voice.kind != "pronoun"]
         if len(free) == 1 and free[0].kind == "person" and not _STOP.search(self.text, free[0].end, verb):

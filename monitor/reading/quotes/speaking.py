@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from monitor.model.fact import Span
-from monitor.model.mention import Mention, Sentence
+from monitor.model.mention import Sentence
 from monitor.reading.ground import Ground
 from monitor.reading.quotes.marks import Run
 from monitor.reading.quotes.naming import Naming, Voice
@@ -66,18 +67,12 @@ class Speaking:
 
     def _holder(self, voice: Voice) -> tuple[str, str] | None:
         """The one person named before who holds the office."""
-        named: dict[tuple[str, str], None] = {}
-        for mention in self._named_before(voice.start):
-            if not self.naming.people.holds(mention.name, voice.role):
-                continue
-            if voice.side and self._ground.lexicon.side(mention.name) != voice.side:
-                continue
-            named[mention.name, self.naming.people.shown(mention.name, mention.surface)] = None
+        named = self._fit(voice)
         if not named:
             return None
         last = self._last_person(voice.start, "")
         if len(named) == 1 and (voice.side or not self._stranger(voice)):
-            return next(iter(named)) if voice.side or last is None or last in named else None
+            return named[0] if voice.side or last is None or last in named else None
         return last if last in named else None
 
     def _stranger(self, voice: Voice) -> bool:
@@ -89,18 +84,30 @@ class Speaking:
             for other in self._told(number, voice.start)
         )
 
-    def _named_before(self, at: int) -> list[Mention]:
-        mentions = self._ground.scan.mentions
+    @cached_property
+    def _first_named(self) -> list[tuple[int, str, str]]:
+        """Where each person is first named outside quotation marks (-1 = in the title), id and displayed name."""
+        first: dict[tuple[str, str], int] = {}
+        for m in self._ground.scan.mentions:
+            if m.name.startswith("person.") and (m.field == "title" or not self.in_quotes(m.start)):
+                shown = self.naming.people.shown(m.name, m.surface)
+                first.setdefault((m.name, shown), -1 if m.field == "title" else m.start)
+        return [(start, name, shown) for (name, shown), start in first.items()]
+
+    def _fit(self, voice: Voice) -> list[tuple[str, str]]:
+        """Those named before who may be meant by a role and its country."""
         return [
-            m for m in mentions
-            if m.name.startswith("person.") and (m.field == "title" or (m.start < at and not self.in_quotes(m.start)))
-        ]  # fmt: skip
+            (name, shown)
+            for start, name, shown in self._first_named
+            if start < voice.start
+            and self.naming.people.holds(name, voice.role)
+            and (not voice.side or self._ground.lexicon.side(name) == voice.side)
+        ]
 
     def _last_person(self, at: int, gender: str) -> tuple[str, str] | None:
         """The subject of the last sentence that has one; None where somebody else may be meant."""
         here = self.sentence_at(at)
-        heard = [row for row in self._spoken if row[0] <= at]
-        last_end, last_speaker = heard[-1] if heard else (-1, Speaker())
+        last_end, last_speaker = next((row for row in reversed(self._spoken) if row[0] <= at), (-1, Speaker()))
         told, offices = 0, set[str]()
         for number in range(here, max(here - _FAR, -1), -1):
             sentence = self.sentences[number]
@@ -172,9 +179,5 @@ class Speaking:
         """The holder of an office with its country; no going back, so that a walk stays a walk."""
         if not voice.side:
             return None
-        fit = {
-            (m.name, self.naming.people.shown(m.name, m.surface))
-            for m in self._named_before(voice.start)
-            if self.naming.people.holds(m.name, voice.role) and self._ground.lexicon.side(m.name) == voice.side
-        }
-        return next(iter(fit)) if len(fit) == 1 else None
+        fit = self._fit(voice)
+        return fit[0] if len(fit) == 1 else None

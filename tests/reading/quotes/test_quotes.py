@@ -1,0 +1,92 @@
+"""Quotes in the styles of nine languages: found whole, in the right mouth or in none."""
+
+import time
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from monitor.yamlfile import Strict, load
+from tests.reading.quotes.reading import acting, read, said
+
+
+class Text(Strict):
+    """An invented text and its quotes: words, last part of the speaker's id without the first name."""
+
+    language: str
+    text: str
+    quotes: list[list[str]]
+    title: str = ""
+
+
+class Texts(BaseModel):
+    """The file of them."""
+
+    texts: list[Text]
+
+
+def _texts() -> list[Text]:
+    path = Path(__file__).with_name("texts.yaml")
+    data = b"texts:\n" + path.read_bytes()
+    return load(path.name, data, Texts).value.texts
+
+
+@pytest.mark.parametrize("case", _texts(), ids=lambda case: f"{case.language} {case.title or case.text[:40]}")
+def test_a_reader_finds_the_same_words_and_speakers(case: Text) -> None:
+    found = [[words, speaker.rpartition("_")[2]] for words, speaker in said(case.text, case.title, case.language)]
+    assert found == case.quotes
+
+
+def test_spans_are_the_words_themselves() -> None:
+    body = "«Мы построим эту дорогу, — подчеркнул министр. — И мост построим тоже»."
+    (quote,) = read(body, language="ru")
+    assert [body[span.start : span.end] for span in quote.spans] == ["Мы построим эту дорогу", "И мост построим тоже"]
+    assert (quote.speaker, quote.speaker_said) == ("", "министр")
+    assert quote.said is not None
+    assert body[quote.said.start : quote.said.end] == "министр"
+
+
+def test_a_body_that_stands_there_twice_gives_its_quotes_once() -> None:
+    body = "Everybody came to the opening. “We will build the road together,” the minister said.\n"
+    assert len(read(body * 3, language="en")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Minister Jan Wolmer met Ambassador Rauf Testli in Baku.", ("Jan Wolmer", "Rauf Testli")),
+        ("Министр Иван Петраков посетил Минск.", ("Иван Петраков",)),
+        ("İqtisadiyyat naziri Anar Testli Minskə gəlib.", ("Anar Testli",)),
+        ("Jan Wolmer came with the Supreme Council and the minister.", ()),
+        ("Минский тракторный завод посетил министр.", ()),
+    ],
+)
+def test_people_whom_the_lexicon_does_not_know_are_named_behind_a_title(text: str, names: tuple[str, ...]) -> None:
+    assert acting(text) == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '"' * 100_000,
+        "«" * 100_000,
+        "“a ” " * 30_000,
+        '"We said ' * 12_000,
+        "“We agree on all of this,” he said. " * 3_000,
+        "“We agree on all of this,” the president said. Ilham Aliyev came. " * 1_500,
+        "- said:\n" * 15_000,
+        "Aliyev said:\n- We\n" * 6_000,
+        "said " * 25_000 + "“We agree on all of this,” said " + "Lukashenko " * 5_000,
+    ],
+    ids=lambda body: body[:20],
+)
+def test_a_hostile_text_takes_bounded_time(body: str) -> None:
+    from tests.reading.quotes.reading import ground
+
+    made = ground(body, language="en")
+    assert made.cues is not None
+    begun = time.process_time()
+    from monitor.reading.quotes import quotes
+
+    assert len(quotes(made)) <= 400
+    assert time.process_time() - begun < 4
