@@ -56,6 +56,7 @@ def request(state: FeedState, source: Source, now: int, limits: Limits) -> Reque
         headers=own_headers(state.url, source),
         proxy=source.proxy,
         ca_file=source.ca_file,
+        ask_robots=source.format == "webpage",  # feeds and sitemaps are put there for programs, pages are not
     )
 
 

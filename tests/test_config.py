@@ -59,6 +59,25 @@ def test_intervals(typed: str, seconds: int) -> None:
     assert sources(SOURCES % f", interval: {typed}")["belta_ru"].interval == seconds
 
 
+def test_links_of_a_page_without_a_feed() -> None:
+    found = sources(SOURCES % ', format: webpage, links: "a.news-title >  b"')["belta_ru"]
+    assert (found.format, found.links) == ("webpage", "a.news-title > b")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("format: webpage", "a web page needs `links`"),
+        ("links: /news/*", "`links` belongs to a web page, not to a feed"),
+        ("format: webpage, links: 'a:hover'", "`links` cannot be used: ':hover' is not understood"),
+        ("format: webpage, links: /news/", "a pattern of addresses needs a *"),
+    ],
+)
+def test_links_that_cannot_be_used_are_said_with_their_place(more: str, said: str) -> None:
+    assert said in source_faults(more)
+    assert source_faults(more).startswith("rules/sources.yaml:3:")
+
+
 @pytest.mark.parametrize("code", ["NO", '"NO"'])
 def test_norway_is_a_country(code: str) -> None:
     assert sources(SOURCES % f", country: {code}, side: {code}")["belta_ru"].side == "NO"

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from monitor.cli.common import Place, say, table, when
+from monitor.cli.listings import row_of
 from monitor.errors import FeedError, StoreUnwritable
-from monitor.model.fetch import Reply, Request
 from monitor.model.limits import MINUTE, Limits
-from monitor.model.source import Entry, FeedState, ParsedFeed, Source
-
-SHOWN_ENTRIES = 5
+from monitor.model.source import FeedState, ParsedFeed, Source
 
 
 @click.group()
@@ -75,9 +73,15 @@ def _row(source: Source, state: FeedState | None) -> dict[str, object]:
 
 @sources.command()
 @click.argument("feed")
+@click.option("--links", metavar="WHICH", help="For a web page: this selector or pattern instead of its own.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each entry.")
 @click.pass_obj
-def test(place: Place, feed: str) -> int:
-    """Fetch FEED (an id of sources.yaml or an address) once, and say in words what it is. Exit code 4 if it is bad."""
+def test(place: Place, feed: str, *, links: str | None, as_json: bool) -> int:
+    """Fetch FEED (an id of sources.yaml or an address) once, and say in words what it is. Exit code 4 if it is bad.
+
+    Of a web page it shows the links it would take, those it leaves out and why, and what else would fit.
+    """
+    from monitor.cli.listings import show_feed, show_listing, try_out
     from monitor.clock import SystemClock
     from monitor.setup import load
 
@@ -86,52 +90,20 @@ def test(place: Place, feed: str) -> int:
     if source is None:
         if "://" not in feed:
             raise click.BadParameter(f"{feed!r} is neither an id in sources.yaml nor an address")
-        source = Source(id="test", outlet="", url=feed)
-    now = SystemClock().now()
-    reply, parsed, problem = _try(place, source, now)
+        source = Source(id=feed, outlet="", url=feed)
+    if links is not None:
+        source = replace(source, format="webpage", links=" ".join(links.split()))
+    reply, found, problem = try_out(setup, place.state, source, SystemClock().now())
     say(f"{reply.final_url}: {reply.status or 'no answer'}, {reply.wire_bytes:,} bytes in {reply.milliseconds} ms")
-    if parsed is None:
+    if isinstance(found, ParsedFeed):
+        show_feed(found, as_json=as_json)
+        return 0
+    if found is not None:
+        show_listing(found, as_json=as_json)
+        problem = problem or found.problem
+    if problem:
         say(f"not usable: {problem}")
-        return 4
-    _describe(parsed)
-    return 0
-
-
-def _try(place: Place, source: Source, now: int) -> tuple[Reply, ParsedFeed | None, str]:
-    """Through the same door and the same workers as the service."""
-    from monitor.clock import Doorbell
-    from monitor.service import wires
-    from monitor.setup import load
-    from monitor.sources import parse
-
-    bell, limits = Doorbell(), Limits()
-    with wires(load(place.rules, place.cache), place.state, limits, bell) as real:
-        token: tuple[Literal["feed"], str] = ("feed", source.id)
-        real.net.submit(
-            Request(token, source.url, user_agent=source.user_agent, headers=source.headers, proxy=source.proxy,
-                    ca_file=source.ca_file)
-        )  # fmt: skip
-        while not (replies := real.net.done()):
-            bell.wait(limits.round_wait)
-        reply = replies[0]
-        if reply.error:
-            return reply, None, reply.error
-        real.workers.submit(token, parse, source, reply.body, reply.content_type, reply.final_url, now, limits)
-        while not (results := real.workers.done()):
-            bell.wait(limits.round_wait)
-        return reply, results[0].value, results[0].error
-
-
-def _describe(feed: ParsedFeed) -> None:
-    dated = [entry.published for entry in feed.entries if entry.published is not None]
-    newest = when(max(dated, default=None))
-    say(f"a {feed.dialect} feed: {feed.title!r}, {len(feed.entries)} items, the newest of {newest}")
-    for note in feed.notes:
-        say(f"note: {note}")
-    for entry in feed.entries[:SHOWN_ENTRIES]:
-        click.echo(f"{when(entry.published)}  {entry.title}")
-    if len(feed.entries) > SHOWN_ENTRIES:
-        say(f"... and {len(feed.entries) - SHOWN_ENTRIES} more")
+    return 4 if problem else 0
 
 
 @sources.command()
@@ -155,9 +127,5 @@ def parse(_place: Place, files: tuple[Path, ...]) -> int:
         if not feed.entries and not feed.notes:
             say(f"{path.name}: a {feed.dialect} feed without items")
         for entry in feed.entries:
-            click.echo(json.dumps({"file": path.name, **_entry(entry)}, ensure_ascii=False))
+            click.echo(json.dumps({"file": path.name, **row_of(entry)}, ensure_ascii=False))
     return 4 if bad else 0
-
-
-def _entry(entry: Entry) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in Entry.__slots__ if getattr(entry, name) not in ("", None, ())}

@@ -91,6 +91,7 @@ _SENTENCES = {
     "SourceModel.id": "The feed's name in every command; never change it",
     "SourceModel.outlet": "The name that stands in the digest",
     "SourceModel.url": "Where the feed is",
+    "SourceModel.links": "Of a web page: a CSS selector or a pattern of addresses, which of its links are news",
     "SourcesFile.version": "Always 1",
     "SourcesFile.network": "How the outside world is reached",
     "SourcesFile.defaults": "What a source that says nothing gets",

@@ -47,6 +47,7 @@ class SourceModel(DefaultsModel):
     id: str
     outlet: str
     url: str
+    links: str = ""
 
 
 class SourcesFile(Strict):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from monitor.config.checks import SECRET, Checks, is_secret
 from monitor.config.models import DefaultsModel, NetworkModel, SourceModel, SourcesFile
 from monitor.model.source import SecretRef, Source
+from monitor.text.selector import read_links
 from monitor.yamlfile import Key, load
 
 _INTERVAL = re.compile(r"([0-9]{1,6})\s*([smhd]?)")
@@ -43,10 +44,12 @@ def read_sources(name: str, data: bytes, countries: Collection[str] | None = Non
     found: dict[str, Source] = {}
     network = _network(loaded.value.network, checks)
     _check_common(loaded.value.defaults, checks, countries, "defaults")
+    usual = loaded.value.defaults.format
     for number, entry in enumerate(loaded.value.sources):
         checks.identifier(entry.id, seen, "sources", number, "id")
         checks.address(entry.url, ("https", "http"), "sources", number, "url")
         _check_common(entry, checks, countries, "sources", number)
+        _check_links(entry, checks, number, entry.format if "format" in entry.model_fields_set else usual)
         found[entry.id] = _source(entry, loaded.value.defaults, checks, number)
     checks.finish()
     places = {entry.id: loaded.at("sources", number) for number, entry in enumerate(loaded.value.sources)}
@@ -83,6 +86,22 @@ def _check_common(model: DefaultsModel, checks: Checks, countries: Collection[st
         checks.secret(value, *path, "headers", header, must=is_secret(header))
 
 
+def _check_links(entry: SourceModel, checks: Checks, number: int, how: str) -> None:
+    """A web page says which of its links are news, and nothing else does."""
+    if how == "webpage" and not entry.links.strip():
+        cure = f"such as links: a.title or links: /news/*; 'monitor sources test {entry.url}' suggests some"
+        checks.add("a web page needs `links`: which of its links are news", "sources", number, "id", suggestion=cure)
+    elif entry.links and how != "webpage":
+        cure = "say format: webpage, or leave `links` out"
+        checks.add(f"`links` belongs to a web page, not to a {how}", "sources", number, "links", suggestion=cure)
+    elif entry.links:
+        try:
+            read_links(entry.links)
+        except ValueError as error:
+            cure = "a CSS selector such as a.title, or a pattern of addresses such as /news/*"
+            checks.add(f"`links` cannot be used: {error}", "sources", number, "links", suggestion=cure)
+
+
 def _interval(value: str | int) -> int:
     """Seconds; 0 for what is no interval of one second to seven days."""
     found = _INTERVAL.fullmatch(str(value).strip())
@@ -108,6 +127,7 @@ def _source(entry: SourceModel, defaults: DefaultsModel, checks: Checks, number:
         interval=_interval(said.interval) or 900,
         format=said.format,
         enabled=said.enabled,
+        links=" ".join(entry.links.split()),
         page=said.page,
         user_agent=said.user_agent,
         headers=tuple((header, _reference(value)) for header, value in said.headers.items()),

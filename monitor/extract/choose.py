@@ -14,8 +14,10 @@ def better(feed: Text, page: Text) -> Text:
     page was read and need not be asked again. The date is the feed's where it gave one.
     """
     longer = page if len(page.body) >= len(feed.body) else feed
+    notes = page.notes if longer is page else (*page.notes, "the feed's text is longer than the page's and was kept")
     return replace(
         page,
+        notes=notes,
         title=feed.title or page.title,
         body=longer.body,
         dated=feed.dated if feed.dated is not None else page.dated,

@@ -47,6 +47,7 @@ class Source:
     interval: int = 900  # seconds between polls, before the publisher's wishes
     format: str = "feed"  # key of `monitor.sources.KINDS`
     enabled: bool = True
+    links: str = ""  # of a web page: CSS selector or pattern of addresses (monitor.text.selector)
     page: Literal["auto", "always", "never"] = "auto"  # fetch the article's page: when it may matter, always, never
     user_agent: str = ""  # "" = our own
     headers: tuple[tuple[str, str | SecretRef], ...] = ()

@@ -194,9 +194,13 @@ class Polling:
         if not entry.link or source.page == "never":
             return None
         text = entry.content or entry.summary
-        wanted = source.page == "always" or (
-            poll.only_summary(entry, self._bed.limits)
-            and self._bed.setup.may_matter(entry.title, text, source.language)
+        wanted = (
+            source.page == "always"
+            or source.format in sources.LISTINGS
+            or (
+                poll.only_summary(entry, self._bed.limits)
+                and self._bed.setup.may_matter(entry.title, text, source.language)
+            )
         )
         return self._bed.clock.now() + self._bed.limits.page_patience if wanted else None
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from monitor.errors import FeedError
 from monitor.model.limits import Limits
+from monitor.model.listing import Listing
 from monitor.model.source import ParsedFeed, Source
 from monitor.sources import jsonfeed, rss
 
@@ -23,11 +24,33 @@ def _feed(source: Source, body: bytes, content_type: str, url: str, now: int, li
     return kind(source, body, content_type, url, now, limits)
 
 
+def _newssitemap(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed:
+    from monitor.sources import newssitemap  # noqa: PLC0415  # lxml stays out of the service, which only names kinds
+
+    return newssitemap.parse(source, body, content_type, url, now, limits)
+
+
+def _webpage(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed:
+    from monitor.sources import webpage  # noqa: PLC0415  # as above
+
+    return webpage.parse(source, body, content_type, url, now, limits)
+
+
+def listing(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> Listing:
+    """What a page of links gives, what was left out and what else might be chosen. Raises FeedError. For a worker."""
+    from monitor.sources import webpage  # noqa: PLC0415  # as above
+
+    return webpage.listing(source, body, content_type, url, now, limits)
+
+
 KINDS: dict[str, Kind] = {
     "feed": _feed,
     "rss": rss.parse,
     "jsonfeed": jsonfeed.parse,
+    "newssitemap": _newssitemap,
+    "webpage": _webpage,
 }
+LISTINGS = frozenset(("newssitemap", "webpage"))  # kinds without summaries: the page of each entry is wanted
 
 
 def parse(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed:

@@ -27,11 +27,16 @@ RSS = """<?xml version="1.0" encoding="windows-1251"?><rss version="2.0"><channe
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/b/"><entry><id>1</id><title type="html">&lt;b&gt;İki&lt;/b&gt;</title>
 <link href="x"/></entry></feed>""".encode()
 JSON = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1, "url": "/j/1", "title": "Üç"}, 5, {}]}'.encode()
-SEEDS = (RSS, ATOM, JSON, b"<rdf:RDF><item/></rdf:RDF>", b"<html><title>404</title>", b"[]", b"")
+PAGE = """<html><base href="/en/"><ul><li><time datetime="2024-05-16">x</time><a href="news/1">Prezident Minskdədir</a></li>
+<li><a href="https://news.example.az/en/news/2"><img alt="Сям'я"></a></li></ul><a href="/en/news/?page=2">2</a>""".encode()
+SITEMAP = """<?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY a "b">]><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>/s/1</loc><news:news><news:title>Bakı &a;</news:title></news:news></url>
+<url><loc>mailto:x</loc></url><url><loc>https://news.example.az/s/2</loc><lastmod>2024-05-16</lastmod></url></urlset>""".encode()
+SEEDS = (RSS, ATOM, JSON, PAGE, SITEMAP, b"<rdf:RDF><item/></rdf:RDF>", b"<html><title>404</title>", b"[]", b"")
 
 
 def source(kind: str) -> Source:
-    return Source(id="s", outlet="S", url=URL, zone="Asia/Baku", format=kind)
+    return Source(id="s", outlet="S", url=URL, zone="Asia/Baku", format=kind, links="/en/news/*")
 
 
 def read(kind: str, body: bytes, content_type: str = "") -> ParsedFeed | None:
