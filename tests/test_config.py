@@ -232,7 +232,7 @@ def test_the_shipped_sources() -> None:
     """All feeds of the beat are there as data; only what is enough for it is asked."""
     found = read_sources("rules/sources.yaml", (RULES / "sources.yaml").read_bytes()).sources
     enabled = [source for source in found.values() if source.enabled]
-    assert (len(found), len(enabled)) == (79, 34)
+    assert (len(found), len(enabled)) == (80, 34)
     assert {"AZ", "BY"} <= {source.side for source in enabled}
     assert {source.side for source in found.values() if source.kind in ("exile", "foreign-state", "aggregator")} == {
         None
