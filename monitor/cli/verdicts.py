@@ -8,7 +8,7 @@ from monitor.model.article import Article
 from monitor.model.fact import Dealing, ScorePart
 from monitor.model.judgement import Match
 from monitor.model.mention import Scan
-from monitor.reading.events import coarse, news
+from monitor.reading.events import event_type, news
 from monitor.reading.quotes import persons
 
 WHY_WORDS = 8
@@ -35,11 +35,9 @@ def verdict(article: Article, judged: Judged, rule: Rule) -> dict[str, object]:
     if chosen is not None:
         sides = frozenset(rule.pair or ())
         told = news(reading.events, sides)
-        row |= {
-            "event_type": coarse(told) if told else "other",
-            "event": told.kind if told else "",
-            "trade_figures": [],
-        }
+        row["event_type"] = event_type(reading.ground, reading.events, reading.figures, sides)
+        row["event"] = told.kind if told else ""
+        row["trade_figures"] = []
     return row
 
 
