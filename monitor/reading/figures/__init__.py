@@ -1,18 +1,22 @@
-"""Amounts, changes and shares of trade: value, unit, period, pair, direction, kind."""
+"""Amounts, changes and shares of trade: value, unit, period, pair, direction, kind.
 
-from __future__ import annotations
+An article's sentences are read one by one:
+plain      one spelling, no letter moved
+amounts    numbers with their units (numbers.py, units.py), and the small words beside them (beside.py)
+periods    times (timewords.py)
+line       a sentence with its cues (vocabulary/figures.yaml), names, values and times
+regions    which words belong to which value
+drafts     kinds: level, goal, forecast, growth, index, share, from-to, difference
+joining    two that are one: from-to, an amount with its growth
+direction  between whom, which way
+voices     who says so
+reader     all of it over an article; checks.py holds its figures against each other
+conflicts  figures held against those of other articles
+printed    the form in which figures leave the program
+"""
 
-from collections.abc import Sequence
+from monitor.reading.figures.conflicts import conflicts
+from monitor.reading.figures.printed import printed, trade_figures
+from monitor.reading.figures.reader import figures
 
-from monitor.model.fact import Conflict, Figure, Known, Quote
-from monitor.reading.ground import Ground
-
-
-def figures(_ground: Ground, _quotes: tuple[Quote, ...] = ()) -> tuple[Figure, ...]:
-    """The figures of an article in reading order; `quotes` say who speaks."""
-    return ()
-
-
-def conflicts(_figure: Figure, _earlier: Sequence[Known], _published: int) -> tuple[Conflict, ...]:
-    """Which earlier figures of the same pair, known by `published` (UTC seconds), this one contradicts."""
-    return ()
+__all__ = ["conflicts", "figures", "printed", "trade_figures"]

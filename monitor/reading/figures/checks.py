@@ -1,0 +1,157 @@
+"""Figures of one article held against each other: parts and totals, growth and levels, a flow and its opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from monitor.model.fact import Figure
+from monitor.reading.ground import Ground
+
+ROUNDING = 0.02
+_WINDOW = 6  # figures after a total among which its parts are looked for
+_FLOWS = ("exports", "imports", "trade_flow", "services", "turnover")
+_TOTALS = ("turnover", "turnover_goods_services", "investment_stock")
+
+
+def checked(found: list[Figure], ground: Ground) -> tuple[Figure, ...]:  # noqa: ARG001  # the readers' common shape
+    """The same figures, with directions that follow from sums, and with a note where a check fails."""
+    result = list(found)
+    for place, total in enumerate(result):
+        if total.metric in _TOTALS and total.value and total.kind in ("level", "cumulative"):
+            _check_parts(result, place)
+    for place, figure in enumerate(result):
+        result[place] = _growth_checked(figure)
+    return tuple(_without_repeats(result))
+
+
+def _check_parts(found: list[Figure], place: int) -> None:
+    """Parts that stand in the total's sentence or the next must add up to it."""
+    total = found[place]
+    near = [
+        n
+        for n in range(place + 1, min(place + 1 + _WINDOW, len(found)))
+        if _is_part(total, found[n]) and found[n].sentence - total.sentence <= 1
+    ]
+    opposite = _opposite_parts(found, near)
+    if not opposite:
+        _carried_parts(found, place)
+        return
+    one, two = opposite
+    first, second = found[one].value or 0.0, found[two].value or 0.0
+    whole = total.value or 0.0
+    if abs(first + second - whole) <= ROUNDING * whole:
+        _give_opposite_way(found, one, two)
+        return
+    if total.op != "=" and (first + second) >= whole * (1 - ROUNDING) and total.op in (">", "~", "<~"):
+        return
+    note = f"{_short(first)} and {_short(second)} are {_short(first + second)}, not {_short(whole)} {total.unit}"
+    for number in (place, one, two):
+        found[number] = _low(found[number], note)
+
+
+def _is_part(total: Figure, part: Figure) -> bool:
+    return (
+        part.value is not None
+        and part.kind in ("level", "cumulative")
+        and part.unit == total.unit
+        and part.pair == total.pair
+        and part.period in (total.period, "")
+        and part.sector == total.sector
+        and part.metric.startswith(_FLOWS)
+        and part.value < (total.value or 0.0) * 1.5
+    )
+
+
+def _opposite_parts(found: Sequence[Figure], near: Sequence[int]) -> tuple[int, int] | None:
+    """Exports and imports, goods and services, or two flows: the two parts of a total."""
+    for one, two in combinations(near, 2):
+        names = {found[one].metric.partition("_")[0], found[two].metric.partition("_")[0]}
+        if names in (
+            {"exports", "imports"},
+            {"turnover", "services"},
+            {"trade"},
+            {"trade", "exports"},
+            {"trade", "imports"},
+        ):
+            return one, two
+        if names == {"exports"} and _are_opposite(found[one].direction, found[two].direction):
+            return one, two
+    return None
+
+
+def _are_opposite(one: str, two: str) -> bool:
+    return bool(one) and one.split(">") == two.split(">")[::-1]
+
+
+def _carried_parts(found: list[Figure], place: int) -> None:
+    """Amounts behind a total with no name of their own, which add up to it: its flows ("43.4 and 4.9 by direction")."""
+    total = found[place]
+    parts = [
+        n for n in range(place + 1, min(place + 4, len(found)))
+        if found[n].sentence == total.sentence and found[n].metric == total.metric and found[n].kind == total.kind
+        and found[n].value and found[n].unit == total.unit
+    ]  # fmt: skip
+    whole = total.value or 0.0
+    if len(parts) < 2 or abs(sum(found[n].value or 0.0 for n in parts) - whole) > ROUNDING * whole:
+        return
+    if total.metric.startswith("turnover"):
+        for n in parts:
+            found[n] = replace(found[n], metric="trade_flow")
+
+
+def _give_opposite_way(found: list[Figure], one: int, two: int) -> None:
+    """Of two flows that make up a total one goes each way, whatever a loose "went to" says."""
+    for flow, known in ((one, two), (two, one)):
+        first, second = found[flow], found[known]
+        if first.metric != "trade_flow" or second.metric == "trade_flow" or not second.direction:
+            continue
+        other = ">".join(reversed(second.direction.split(">")))
+        if first.direction == other:
+            continue
+        note = "" if not first.direction else f"the way is taken from the other part of the total ({second.direction})"
+        found[flow] = replace(_low(first, note) if note else first, direction=other, reporter=other.partition(">")[0])
+
+
+def _growth_checked(figure: Figure) -> Figure:
+    """A growth given beside both levels must fit them; of index and growth the one that fits is kept."""
+    base, value = figure.base_value, figure.value
+    if not base or not value or figure.kind not in ("level", "from_to"):
+        return figure
+    said = figure.factor or (1 + figure.growth / 100 if figure.growth is not None else None)
+    said = said or (figure.index / 100 if figure.index is not None else None)
+    if said is None or abs(value / base - said) <= 0.06 * said:
+        return figure
+    if figure.index is not None and abs(value / base - (1 + figure.index / 100)) <= 0.06 * said:
+        return replace(figure, growth=figure.index, index=None, note="", confidence="")
+    note = f"from {_short(base)} to {_short(value)} is {value / base:.2f} times, not {said:.2f} as said"
+    return _low(figure, note)
+
+
+def _without_repeats(found: list[Figure]) -> Iterator[Figure]:
+    """Each figure once: what the headline or the lead says again word for word adds nothing."""
+    seen: set[tuple[object, ...]] = set()
+    for figure in found:
+        key = (
+            figure.metric, figure.kind, figure.value, figure.unit, figure.low, figure.high, figure.delta, figure.factor,
+            figure.growth, figure.index, figure.pair, figure.period, figure.direction, figure.deadline,
+            figure.base_value,
+        )  # fmt: skip
+        if key not in seen:
+            yield figure
+        seen.add(key)
+
+
+def _low(figure: Figure, note: str) -> Figure:
+    if note in figure.note:
+        return figure
+    return replace(figure, confidence="low", note="; ".join(filter(None, (figure.note, note))))
+
+
+def _short(value: float) -> str:
+    """48000000 -> "48 million"."""
+    for size, word in ((1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
+        if abs(value) >= size:
+            return f"{round(value / size, 3):g} {word}"
+    return f"{value:g}"

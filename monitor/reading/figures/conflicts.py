@@ -1,0 +1,178 @@
+"""Figures of different articles held against each other: the same thing and time, and what its neighbours allow.
+
+Nothing is chosen: a conflict is a sentence that names both. Only what was published by then is compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monitor.model.fact import Conflict, Figure, Known
+
+APART = 0.10  # of the smaller one: further apart is a conflict
+LEAST, MOST = 0.25, 4.0  # a year may be so many times its neighbour
+_ABOUT = 0.15  # what "about" and "almost" allow
+_SUMMED = ("level", "from_to", "range")
+_NEIGHBOURS = 2  # years
+_MOST_SENTENCES = 8
+_MONTHS = re.compile(r"(\d{4})-(\d\d)(?:/(\d{4})-(\d\d))?")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+
+
+class Time(NamedTuple):
+    """First and last month, counted from year 0; `open`: a running total whose end is not said."""
+
+    first: int
+    last: int
+    open: bool = False
+
+    @property
+    def months(self) -> int:
+        """How many."""
+        return self.last - self.first + 1
+
+
+def time_of(period: str) -> Time | None:
+    """The months of a period ("2020-Q1" and "2020-01/2020-03" are the same), None where it names no date."""
+    if re.fullmatch(r"\d{4}", period):
+        return Time(int(period) * 12, int(period) * 12 + 11)
+    if re.fullmatch(r"\d{4}-YTD", period):
+        return Time(int(period[:4]) * 12, int(period[:4]) * 12 + 11, open=True)
+    if found := _QUARTER.fullmatch(period):
+        first = int(found[1]) * 12 + (int(found[2]) - 1) * 3
+        return Time(first, first + 2)
+    if found := _MONTHS.fullmatch(period):
+        first = int(found[1]) * 12 + int(found[2]) - 1
+        return Time(first, int(found[3]) * 12 + int(found[4]) - 1 if found[3] else first)
+    return None
+
+
+def conflicts(figure: Figure, earlier: Sequence[Known], published: int) -> tuple[Conflict, ...]:
+    """What of `earlier`, figures of the same pair, cannot be right together with this one.
+
+    The same metric, kind of figure, direction and time, more than 10 % apart beyond what "over" or "about" allow; else
+    a neighbouring year outside 0.25 to 4 times. Goods are never compared with goods and services, running totals with
+    full years, totals with branches, goals with levels. Two statistics offices are two numbers: said so, both kept.
+    """
+    when = time_of(figure.period)
+    if when is None or when.open or not _is_level(figure):
+        return ()
+    found: list[Conflict] = []
+    seen: set[tuple[object, ...]] = set()
+    for known in earlier:
+        other = known.figure
+        key = (other.value, other.low, other.period, known.outlet)
+        if known.at > published or key in seen or not _comparable(figure, other):
+            continue
+        sentence = _compared(figure, when, known)
+        if sentence:
+            seen.add(key)
+            found.append(Conflict(sentence, known))
+    if len(found) > _MOST_SENTENCES:
+        left = len(found) - _MOST_SENTENCES
+        found = [*found[:_MOST_SENTENCES], Conflict(f"and {left} more figures that do not agree with it")]
+    return tuple(found)
+
+
+def _is_level(figure: Figure) -> bool:
+    return figure.kind in _SUMMED and (figure.value is not None or figure.low is not None) and figure.unit != "%"
+
+
+def _comparable(figure: Figure, other: Figure) -> bool:
+    return (
+        _is_level(other)
+        and other.pair == figure.pair
+        and other.unit == figure.unit
+        and _flow(other) == _flow(figure)
+        and other.sector == figure.sector
+    )
+
+
+def _flow(figure: Figure) -> tuple[str, str]:
+    """Metric and direction: B's imports from A are A's exports to B."""
+    if figure.direction and figure.metric.startswith(("exports", "imports", "trade_flow")):
+        return "flow" + figure.metric.partition("_")[2].removeprefix("flow"), figure.direction
+    return figure.metric, figure.direction
+
+
+def _compared(figure: Figure, when: Time, known: Known) -> str:
+    other = known.figure
+    then = time_of(other.period)
+    if then is None or then.open:
+        return ""
+    if (when.first, when.last) == (then.first, then.last):
+        return "" if _agree(figure, other) else _same_time(figure, known)
+    if when.months == then.months == 12 and 0 < abs(when.first - then.first) // 12 <= _NEIGHBOURS:
+        return _out_of_line(figure, known)
+    return ""
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether both may be true, with 10 % between them."""
+    low, high = _bounds(one)
+    least, most = _bounds(other)
+    if low <= most and least <= high:
+        return True
+    gap, smaller = (low - most, most) if low > most else (least - high, high)
+    return gap <= APART * smaller
+
+
+def _bounds(figure: Figure) -> tuple[float, float]:
+    """What the words allow: "over 500" is 500 up to half as much again, "about" and "almost" a few percent."""
+    value = figure.value if figure.value is not None else figure.low or 0.0
+    if figure.low is not None and figure.high is not None:
+        return (figure.low, figure.high * (1.5 if figure.op == ">" else 1.0))
+    match figure.op:
+        case ">" | ">=":
+            return value, value * 1.5
+        case "~":
+            return value * (1 - _ABOUT), value * (1 + _ABOUT)
+        case "<~":
+            return value * (1 - _ABOUT), value
+        case "<" | "<=":
+            return value * 0.5, value
+        case _:
+            return value, value
+
+
+def _same_time(figure: Figure, known: Known) -> str:
+    other = known.figure
+    one, two = figure.reporter, other.reporter
+    offices = f" (statistics of {one} and of {two} differ)" if one and two and one != two else ""
+    return f"{amount(figure)} for {figure.period}, but {amount(other)}{_by(known)}{offices}"
+
+
+def _out_of_line(figure: Figure, known: Known) -> str:
+    other = known.figure
+    mine, theirs = _middle(figure), _middle(other)
+    if not mine or not theirs or LEAST <= mine / theirs <= MOST:
+        return ""
+    times = max(mine / theirs, theirs / mine)
+    return f"{amount(figure)} is out of line with {other.period} by {times:.0f}x: {amount(other)}{_by(known)}"
+
+
+def _middle(figure: Figure) -> float:
+    low, high = figure.low, figure.high
+    return figure.value if figure.value is not None else ((low or 0.0) + (high or 0.0)) / 2
+
+
+def _by(known: Known) -> str:
+    return f" by {known.outlet}" if known.outlet else " in another article"
+
+
+def amount(figure: Figure) -> str:
+    """The amount in words: over 500 million USD."""
+    words = {"~": "about ", ">": "over ", "<~": "almost ", "<": "under ", "<=": "up to ", ">=": "at least "}
+    number = (
+        _short(figure.value) if figure.value is not None else f"{_short(figure.low or 0)} to {_short(figure.high or 0)}"
+    )
+    return f"{words.get(figure.op, '')}{number} {figure.unit}"
+
+
+def _short(value: float) -> str:
+    for size, word in ((1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
+        if abs(value) >= size:
+            return f"{round(value / size, 3):g} {word}"
+    return f"{value:g}"
