@@ -49,7 +49,7 @@ class Reading:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """In reading order."""
-        return promises(self.ground, self.figures)
+        return promises(self.ground, self.figures, self.quotes)
 
     def facts(self, dealings: tuple[Dealing, ...] = ()) -> Facts:
         """Everything, for the store."""

@@ -181,3 +181,10 @@ class Speaking:
             return None
         fit = self._fit(voice)
         return fit[0] if len(fit) == 1 else None
+
+
+def spoken_by(naming: Naming, start: int, end: int) -> str:
+    """Dotted id of the person of whom a stretch tells that he says what follows; "" where that is not certain."""
+    verbs = naming.cues_in(start, end, "say_verb")
+    voice = naming.before_verb(start, verbs[0].start) if verbs else None
+    return voice.person if voice is not None else ""

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading.quotes.reading import acting, read
+from monitor.reading.promises import promises
+from monitor.reading.quotes import quotes
+from tests.reading.quotes.reading import acting, ground, read
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed articles are not beside this checkout")
@@ -72,3 +74,11 @@ def test_words_in_an_attribute_or_in_the_middle_of_a_sentence_are_no_quotes() ->
 def test_people_who_act_are_named_in_reading_order(number: str, names: tuple[str, ...]) -> None:
     body = next(SEEDS.glob(f"{number}_*.txt")).read_text(encoding="utf-8")
     assert acting(body, "", "en") == names
+
+
+def test_the_plan_of_twelve_points_is_found_and_its_last_word_has_a_speaker() -> None:
+    body = next(SEEDS.glob("003_*.txt")).read_text(encoding="utf-8")
+    made = ground(body, "", "en")
+    found = promises(made, (), quotes(made))
+    assert [promise.key for promise in found] == ["plan:12-point:AZ-BY"]
+    assert "worked out a 12-point cooperation plan" in found[0].words
