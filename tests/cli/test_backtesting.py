@@ -53,7 +53,8 @@ def test_a_narrower_rule_loses_what_it_found_with_the_words(monitor: Monitor, ru
 
 
 def test_a_wider_priority_is_a_change_of_its_own(monitor: Monitor, rules: Path, tmp_path: Path) -> None:
-    file = candidate(rules, tmp_path, "    priority:\n", '    priority:\n      urgent: |\n        "визит*"\n')
+    asked = "event(state_visit, summons_protest)"
+    file = candidate(rules, tmp_path, asked, f'{asked} or "визит*"')
     (row,) = map(json.loads, monitor("rules", "backtest", file, "--since", "2024", "--json").out.splitlines())
     assert (row["change"], row["rule"], row["before"], row["after"]) == (
         "priority", "azerbaijan-belarus", "high", "urgent",
