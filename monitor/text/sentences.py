@@ -31,6 +31,9 @@ _ABBREVIATIONS = frozenset(
     """.split()  # noqa: SIM905  # a list of 130 words in brackets and quotes would be harder to read and to edit
 )
 _LONGEST = max(map(len, _ABBREVIATIONS))
+_MONTH_BEHIND = re.compile(  # "am 13. November": a day of the month in German
+    r"\.[ \u00a0]+(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\b"
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -77,4 +80,6 @@ def _goes_on(text: str, at: int, start: int) -> bool:
         return True  # an initial
     if word.isdigit() and len(before) == len(word):
         return True  # the number of a list entry
+    if word.isdigit() and len(word) <= 2 and _MONTH_BEHIND.match(text, at):
+        return True
     return word.lower() in _ABBREVIATIONS or last.lower() in _ABBREVIATIONS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,13 +13,15 @@ from monitor.reading.events.table import CHANGED_VISITS, FROM_AFAR, KINDS, NAMED
 from monitor.reading.events.taking import Parts, parts
 from monitor.reading.events.units import MOST as MOST_UNITS
 from monitor.reading.events.units import Names, Unit
-from monitor.reading.events.when import Times, infinitive
+from monitor.reading.events.when import Times, When, infinitive
 from monitor.reading.events.where import Place, Places, of_visit
+from monitor.reading.events.words import Words
 from monitor.reading.ground import Ground
 
 MOST = 200  # events of an article; those that come later in it are left out
 MOST_TRIGGERS = 1000  # of an article that are looked at
 PER_SENTENCE = 12  # the first triggers of a sentence that are looked at; one with more is a table
+_GOES_ON = 2  # sentences behind one that tells of a meeting in which "the meeting" is that one
 _CLOSE = 80  # letters within which one trigger explains another
 # What a trigger makes of another in its reach: they are one thing, and the first name says it better.
 _EXPLAINS = {
@@ -65,7 +67,7 @@ def events(ground: Ground) -> tuple[Event, ...]:
     merging = Merging(MOST)
     for _, group in groupby(cues[:MOST_TRIGGERS], key=lambda cue: cue.sentence):
         for cue in _telling(list(group)):
-            for found in reader.read(cue):
+            if found := reader.read(cue):
                 merging.add(found.event, found.place)
     return merging.done(reader.places.dateline())
 
@@ -93,26 +95,30 @@ def _explained(cue: Cue, other: Cue) -> bool:
 class _Reader:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self.names = Names(ground)
-        self.places = Places(ground, self.names)
-        self._times = Times(ground)
+        self._words = Words(ground)
+        self.names = Names(ground, self._words)
+        self.places = Places(ground, self._words)
+        self._times = Times(ground, self._words)
+        self._told: dict[str, tuple[int, tuple[Unit, ...]]] = {}  # by group: where it was last told, and of whom
+        self._last: tuple[int, tuple[Unit, ...]] = (-9, ())
 
-    def read(self, cue: Cue) -> Iterable[_Read]:
+    def read(self, cue: Cue) -> _Read | None:
         """The event that a trigger tells of, if it tells of one."""
         trigger = TRIGGERS[cue.name]
         units = self.names.units(cue.sentence)
         before = self._said_before(cue, units)
-        if before is None or infinitive(cue) or (trigger.broad and self._times.spoken(cue)) or self._times.negated(cue):
-            return
+        if before is None or not self._counts(cue):
+            return None
         place = self.places.of(cue)
         taking = parts(cue, trigger, units, before, place.side)
         if len(taking.sides) < 2:
-            return
+            return None
         status = self._times.status(cue)
         when = self._times.when(cue, planned=status == "planned")
         background = self._times.background(cue, when)
-        if status == "planned" and background:
-            status = "done"
+        if background:
+            status = "done" if status == "planned" else status
+            when = when if when.day_from != "assumed" else When()
         today = self._ground.published
         if today and when.day > today.isoformat() and status == "done" and not background:
             status = "planned"
@@ -124,7 +130,8 @@ class _Reader:
         spans = [Span(cue.field, cue.start, cue.end)]
         spans += [Span(cue.field, unit.start, unit.end) for unit in taking.units if unit in units]
         spans += [span for span in (place.span, when.span) if span]
-        yield _Read(
+        self._told[KINDS[kind].group] = self._last = (cue.sentence, taking.units)
+        return _Read(
             Event(
                 kind, cue.sentence, spans[0], visit, taking.sides, taking.actors, taking.recipients, taking.host,
                 taking.guest, taking.level, place.name, place.said, when.day, when.until, when.day_from, status,
@@ -141,7 +148,7 @@ class _Reader:
         if KINDS[kind].group == "signing":
             return ("signing_planned" if status == "planned" else "signing"), ""
         if kind == "meeting_received" and cue.name != "evt_received" and place.rank == 3:
-            alone = not self._ground.cues_in(cue.sentence, "evt_sidelines", "summit_participation")
+            alone = not self._words.of(cue.sentence, "evt_sidelines", "summit_participation")
             if alone and place.side and place.side not in taking.sides:
                 return "third_country_talks_hosted", ""
         return kind, ""
@@ -158,29 +165,54 @@ class _Reader:
         """The kind of visit that the trigger or one beside it names."""
         if cue.name in NAMED_VISITS:
             return cue.name
-        named = [c for c in self._ground.cues_in(cue.sentence, *NAMED_VISITS) if _gap(c, cue) <= _CLOSE]
+        named = [c for c in self._words.of(cue.sentence, *NAMED_VISITS) if _gap(c, cue) <= _CLOSE]
         return min(named, key=lambda c: _gap(c, cue)).name if named else ""
 
+    def _counts(self, cue: Cue) -> bool:
+        """Whether the trigger tells of something that happens: not in a speech, not denied, no bare infinitive."""
+        if infinitive(cue) or (TRIGGERS[cue.name].broad and self._times.spoken(cue)) or self._times.negated(cue):
+            return False
+        if cue.name == "evt_comes":
+            return self._times.ends_clause(cue)
+        return not TRIGGERS[cue.name].broad or not self._is_sport(cue.sentence)
+
+    def _is_sport(self, sentence: int) -> bool:
+        """Whether teams meet there, not people."""
+        if any(unit.person or unit.level for unit in self.names.units(sentence)):
+            return False
+        return any(mention.name == "topic.sport" for mention in self._ground.mentions_in(sentence)[:MOST_UNITS])
+
     def _said_before(self, cue: Cue, units: Sequence[Unit]) -> tuple[Unit, ...] | None:
-        """Units said earlier for a side that the sentence lacks; None where the trigger must not take any."""
+        """Units said earlier for a side that the sentence lacks; None where the trigger must not take any.
+
+        A country where something only takes place is no side if the others were named before.
+        """
         sides = {unit.side for unit in units}
-        if len(sides) >= 2:
+        acting = {unit.side for unit in units if not unit.into}
+        if len(acting) >= 2 or (acting and len(sides) >= 2):
             return ()
-        pronouns = self._ground.cues_in(cue.sentence, "evt_both", "evt_one")
-        lead = cue.sentence <= self._ground.scan.lead_end
-        broad = TRIGGERS[cue.name].broad
+        for source in self._sources_for(cue, acting):
+            for other in ([unit for unit in source if unit.side not in acting and not unit.into], source):
+                if len(acting | {unit.side for unit in other}) >= 2:
+                    rest = [unit for unit in other if unit.side not in acting]
+                    return tuple(_first_two(rest, 2 - len(acting)))[:MOST_UNITS]
+        return () if len(sides) >= 2 else None
+
+    def _sources_for(self, cue: Cue, acting: set[str]) -> Iterator[list[Unit]]:
+        """Where the missing side may come from; nowhere for a broad trigger whose sentence does not point back."""
+        pronouns = self._words.of(cue.sentence, "evt_both", "evt_one")
         both = any(pronoun.name == "evt_both" for pronoun in pronouns)
-        if broad and not both and not (pronouns and sides):
-            return None
-        if not sides and not both and not lead:
-            return None
-        if not (lead or pronouns):
-            return None
-        for source in self._sources(cue.sentence):
-            other = [unit for unit in source if unit.side not in sides]
-            if len(sides | {unit.side for unit in other}) >= 2:
-                return tuple(_first_two(other, 2 - len(sides)))[:MOST_UNITS]
-        return None
+        lead = cue.sentence <= self._ground.scan.lead_end
+        trigger = TRIGGERS[cue.name]
+        told, whom = self._told.get(KINDS[trigger.kind].group, (-9, ()))
+        if 0 < cue.sentence - told <= _GOES_ON:
+            yield list(whom)
+        if trigger.broad and not both and not (pronouns and acting):
+            return
+        if 0 < cue.sentence - self._last[0] <= _GOES_ON:
+            yield list(self._last[1])
+        if (lead or pronouns) and (lead or both or acting):
+            yield from self._sources(cue.sentence)
 
     def _sources(self, sentence: int) -> Iterator[list[Unit]]:
         """The sentence before, then title and lead."""

@@ -11,6 +11,11 @@ from monitor.reading.events.table import Trigger
 from monitor.reading.events.units import Unit
 
 _MOST_SIDES = 12
+_OF_AN_AMBASSADOR = ("ambassador_appointed", "credentials", "ambassador_leaving")
+_TO_AN_AMBASSADOR = ("summons_protest", "recall_expel")
+_BY_THE_VISITOR = (
+    "visit_state", "visit_official", "visit_working", "visit_planned_or_invited", "visit_cancelled_or_postponed",
+)  # fmt: skip
 _WITH_HOST = ("meeting_received", "visit_working", "visit_planned_or_invited")
 
 
@@ -42,13 +47,13 @@ def parts(cue: Cue, trigger: Trigger, units: Sequence[Unit], before: Sequence[Un
         found = _mutual(everybody, place)
     else:
         found = _done_to(cue, trigger, here, everybody, place)
-    return found._replace(level=_level(found.units, everybody, found.sides))
+    return found._replace(level=_level(trigger.kind, found.units, everybody, found.sides))
 
 
 def _taking_part(units: Sequence[Unit], before: Sequence[Unit]) -> list[Unit]:
     """Without a country that is only the place, where two others take part."""
     acting = {unit.side for unit in units if not unit.into}
-    if len(acting | {unit.side for unit in before}) >= 2 and len(acting) >= 1:
+    if len(acting | {unit.side for unit in before}) >= 2:
         others = acting | {unit.side for unit in before}
         return [unit for unit in units if not unit.into or unit.side in others]
     return list(units)
@@ -121,6 +126,9 @@ def _done_to(cue: Cue, trigger: Trigger, here: list[Unit], everybody: list[Unit]
         return _mutual(everybody, place)
     if trigger.shape == "from":
         subject, thing = thing, subject
+    envoys = [unit for unit in (subject, thing) if unit.level == "ambassador"]
+    if trigger.kind in _TO_AN_AMBASSADOR and len(envoys) == 1:  # "was summoned" and "summoned" look alike to order
+        subject, thing = (thing, subject) if envoys[0] is subject else (subject, thing)
     rest = [side for side in _sides(everybody) if side not in (subject.side, thing.side)]
     host, guest = ("", "")
     if trigger.kind in _WITH_HOST:
@@ -179,7 +187,7 @@ def _two(units: list[Unit]) -> tuple[Unit | None, Unit | None]:
     return (first, last) if first else (last, None)
 
 
-def _level(chosen: tuple[Unit, ...], everybody: list[Unit], sides: tuple[str, ...]) -> str:
+def _level(kind: str, chosen: tuple[Unit, ...], everybody: list[Unit], sides: tuple[str, ...]) -> str:
     """The lower of the two sides' top participants; "" where one is not known."""
     levels = []
     for side in sides:
@@ -187,4 +195,8 @@ def _level(chosen: tuple[Unit, ...], everybody: list[Unit], sides: tuple[str, ..
         best = _best(everybody, side)
         levels.append(own or (best.level if best else ""))
     known = [level for level in levels if level]
+    if kind in (*_OF_AN_AMBASSADOR, *_TO_AN_AMBASSADOR):
+        return "ambassador"
+    if known and kind in _BY_THE_VISITOR:
+        return min(known, key=lambda level: LEVELS[level])  # the host's side is mostly only a country
     return min(known, key=lambda level: LEVELS[level]) if len(known) == len(levels) and known else ""

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from monitor.lexicon import Lexicon, NameDef
+from monitor.lexicon import Lexicon
 from monitor.model.fact import Span
 from monitor.model.kinds import LEVELS
 from monitor.model.mention import Mention
 from monitor.reading.cues import Cue
+from monitor.reading.events.words import Words
 from monitor.reading.ground import Ground
-from monitor.reading.lists import listed
 from monitor.text.fold import folded
 
 OFFICES = tuple(f"evt_{level}" for level in LEVELS)
@@ -31,16 +32,19 @@ _ROLES = (
     (r"governor|mayor|губернатор|мэр", "governor"),
 )
 _BEFORE = re.compile(r"(\w+)[ \u00a0]+(?:the[ \u00a0]+|г\.[ \u00a0]*)?[\"«“(]?\Z")
-_INTO = re.compile(r"to|in|into|at|в|во|у|до|на|do|w|we|nach|en|a|au|aux|vers")  # folded
+_INTO = re.compile(r"to|in|into|at|в|во|у|до|на|ў|do|w|we|nach|en|à|au|aux|vers", re.IGNORECASE)
 _TO_WORD_END = re.compile(r"[\w'’]*")
 _LOCAL = re.compile(r"(?:d[ae]|t[ae])(?:dir|yd[iu])?\Z")  # Bakıda, Minskdədir, Moskova'da
 _DATIVE = re.compile(r"(?<=.{3})(?:'?y)?[ae]\Z|(?<=.{3})(?:ға|ге|қа|ке|да|де|та|те)\Z")
 _POSTED = re.compile(r"(?:d[ae]k[iu]|t[ae]k[iu])\w*\Z")  # Minskdəki, Bakü'deki
 _GENITIVE = re.compile(r"(?:'?n[iu]n|[^aeiou][iu]n|'[iu]n)\Z")
+_TO = re.compile(r"(?<!\w)(?:to|in|at|в|во|у|ў|w|en)(?!\w)", re.IGNORECASE)
 _SMALL_WORDS = re.compile(
     r"(?<!\w)(?:to|of|in|the|republic|extraordinary|plenipotentiary|and|в|во|у|ў|республик\w|рэспубліц\w|w|en|in|der)(?!\w)",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r"(?:s|ы|и|ов|ау|ей|ами|ям|l[ae]r\w*|owie|ow|ներ\w*|ებ\w*)\Z")  # of an office, folded
+_BREAK = re.compile(r"[,;:.!?—–]")
 _OBLIQUE_OFFICE = re.compile(r"(?:[ауюы]|ом|ем|ам|ами|ов|ini|unu|ine|una|ina|iyle|iyla|nazirle)\Z")
 
 
@@ -65,12 +69,10 @@ class Unit(NamedTuple):
 class Names:
     """The units of each sentence, worked out when asked for."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, ground: Ground, words: Words) -> None:
+        self._ground, self._words = ground, words
         self._units: dict[int, tuple[Unit, ...]] = {}
         self._turkic = ground.language in ("az", "tr", "kk")
-        acting = [(m, side) for m in ground.scan.mentions if (side := ground.lexicon.side(m.name))]
-        self._listed = listed(ground.scan, acting)
 
     def units(self, sentence: int) -> tuple[Unit, ...]:
         """In reading order; the first 60 names of a sentence are read."""
@@ -78,14 +80,10 @@ class Names:
             self._units[sentence] = tuple(self._made(sentence))
         return self._units[sentence]
 
-    def in_list(self, sentence: int) -> bool:
-        """Whether three or more countries are only listed there."""
-        return any((m.field, m.start) in self._listed for m, _ in self._ground.sides_in(sentence)[:MOST])
-
     def _made(self, sentence: int) -> Iterable[Unit]:
         ground = self._ground
         named = _without_inner(ground.sides_in(sentence)[:MOST])
-        offices = _largest(ground.cues_in(sentence, *OFFICES)[:MOST])
+        offices = _largest(self._words.of(sentence, *OFFICES)[:MOST])
         field = named[0][0].field if named else "body"
         text = ground.scan.title if field == "title" else ground.scan.body
         simple = [self._one(mention, side, text) for mention, side in named]
@@ -95,26 +93,27 @@ class Names:
     def _one(self, mention: Mention, side: str, text: str) -> Unit | None:
         """None for a country that is only where an ambassador is posted."""
         end = _TO_WORD_END.match(text, mention.end).end()  # type: ignore[union-attr]  # matches the empty string too
-        word = folded(text[mention.start : end]).replace("'", "'")
+        word = mention.form if end == mention.end else mention.form + folded(text[mention.end : end])
         before = text[max(0, mention.start - 40) : mention.start]
         country = mention.name.startswith(("country.", "place."))
-        if country and (_POSTED.search(word) or is_posting(self._ground, mention)):
+        if country and (_POSTED.search(word) or is_posting(self._ground, self._words, mention)):
             return None
         if not country:
             known = self._ground.lexicon.names.get(mention.name)
             level = level_of_role(known.role) if known else ""
             last = word.rpartition(" ")[2]
-            nominative = last in _nominatives(known) if known else True
+            nominative = known is None or _is_nominative(_nominatives(self._ground.lexicon, mention.name), word, before)
             owner = self._turkic and not nominative and bool(_GENITIVE.search(last))
             return Unit(
                 mention.start, end, side, mention.name, level, person=True, oblique=not nominative and not owner,
                 owner=owner,
             )  # fmt: skip
         first = _BEFORE.search(before)
-        into = bool(first and _INTO.fullmatch(folded(first[1]))) and mention.part != "adjective"
+        into = bool(first and _INTO.fullmatch(first[1])) and mention.part != "adjective"
         if self._turkic and not into:
-            into = bool(_LOCAL.search(word) or _DATIVE.search(word)) and word not in _nominatives(
-                self._ground.lexicon.names.get(mention.name)
+            into = (
+                bool(_LOCAL.search(word) or _DATIVE.search(word))
+                and word not in _nominatives(self._ground.lexicon, mention.name)[1]
             )
         return Unit(mention.start, end, side, mention.name, into=into, owner=bool(_GENITIVE.search(word)))
 
@@ -130,7 +129,7 @@ def _without_inner(named: tuple[tuple[Mention, str], ...]) -> list[tuple[Mention
     return kept
 
 
-def _largest(offices: tuple[Cue, ...]) -> list[Cue]:
+def _largest(offices: list[Cue]) -> list[Cue]:
     """Offices that are not part of a longer one: "minister" in "foreign minister"."""
     kept: list[Cue] = []
     for cue in sorted(offices, key=lambda cue: (cue.start, -cue.end)):
@@ -141,15 +140,15 @@ def _largest(offices: tuple[Cue, ...]) -> list[Cue]:
     return kept
 
 
-def is_posting(ground: Ground, mention: Mention) -> bool:
+def is_posting(ground: Ground, words: Words, mention: Mention) -> bool:
     """Whether it is the country an ambassador is sent to ("посол X в Y"): nothing else goes there."""
-    for office in ground.cues_in(mention.sentence, "evt_ambassador"):
+    for office in words.of(mention.sentence, "evt_ambassador"):
         if 0 <= mention.start - office.end <= _NEAR:
             between = ground.text_of(Span(mention.field, office.end, mention.start))
-            for name in ground.mentions_in(mention.sentence):
+            for name in ground.mentions_in(mention.sentence)[:MOST]:
                 if office.end <= name.start and name.end <= mention.start:
                     between = between.replace(name.surface, "")
-            if not _SMALL_WORDS.sub("", between).strip(" ’'s"):
+            if _TO.search(between) and not _SMALL_WORDS.sub("", between).strip(" ’'s"):
                 return True
     return False
 
@@ -162,12 +161,14 @@ def _with_offices(units: list[Unit], offices: list[Cue], text: str) -> list[Unit
         for number, unit in enumerate(units):
             if unit.into:
                 continue
-            gap = unit.start - office.end if unit.start >= office.end else office.start - unit.end
+            gap = max(unit.start - office.end, office.start - unit.end, 0)
             between = text[office.end : unit.start] if unit.start >= office.end else text[unit.end : office.start]
-            if 0 <= gap < distance and not re.search(r"[,;:.!?—–]", between):
+            if 0 <= gap < distance and not _BREAK.search(between):
                 best, distance = number, gap
         if best < 0:
             continue
+        if _PLURAL.search(folded(office.surface)):
+            _to_all(units, office, level, text)
         unit = units[best]
         beside = unit.person and 0 <= unit.start - office.end <= 2
         oblique = unit.oblique or bool(_OBLIQUE_OFFICE.search(folded(office.surface)))
@@ -185,12 +186,22 @@ def _with_offices(units: list[Unit], offices: list[Cue], text: str) -> list[Unit
     return units
 
 
+def _to_all(units: list[Unit], office: Cue, level: str, text: str) -> None:
+    """Presidents of X and Y are of both: each country close behind that has no office of its own."""
+    for number, unit in enumerate(units):
+        bare = not unit.person and not unit.level and not unit.into
+        if bare and 0 <= unit.start - office.end <= 2 * _NEAR and not _BREAK.search(text[office.end : unit.start]):
+            units[number] = unit._replace(level=level)
+
+
 def _joined(units: list[Unit], text: str) -> list[Unit]:
     """Names of one side that stand beside each other as one: "President of Belarus Aleksandr Lukashenko"."""
     joined: list[Unit] = []
     for unit in sorted(units):
         last = joined[-1] if joined else None
-        if last and last.side == unit.side and not unit.into and not last.into and _beside(last, unit, text):
+        if last and last.side == unit.side and last.into and not unit.person and unit.start - last.end <= 3:
+            joined[-1] = last._replace(end=unit.end)  # "in Minsk, Belarus"
+        elif last and last.side == unit.side and not unit.into and not last.into and _beside(last, unit, text):
             one, other = (unit, last) if unit.person or not last.person else (last, unit)
             joined[-1] = one._replace(
                 start=last.start, end=max(last.end, unit.end), level=_level(one, other),
@@ -224,17 +235,31 @@ def level_of_role(role: str) -> str:
     return min(now, key=lambda each: each[0])[1] if now else ""
 
 
-@lru_cache(maxsize=4096)
-def _nominatives(name: NameDef | None) -> frozenset[str]:
-    """The last words of a name as a dictionary gives them, folded."""
-    if name is None:
-        return frozenset()
-    forms = (*(form for _, form in name.strong), *name.weak)
-    return frozenset(
-        folded(form.text.removeprefix("=").split()[-1].partition("~")[0]) for form in forms if form.text.split()
+_Words = tuple[frozenset[str], frozenset[str]]
+_KNOWN: WeakKeyDictionary[Lexicon, dict[str, _Words]] = WeakKeyDictionary()  # a lexicon never changes once built
+
+
+def _is_nominative(nominatives: _Words, word: str, before: str) -> bool:
+    """Whether a name stands as a dictionary has it, by its first and last word and a given name before it."""
+    firsts, lasts = nominatives
+    first, _, last = word.partition(" ")
+    if last.rpartition(" ")[2] not in lasts if last else first not in lasts:
+        return False
+    if last:
+        return first in firsts
+    given = folded(before[before.rstrip().rfind(" ") + 1 :].strip())
+    return not any(
+        len(name) > 3 and given.startswith(name[:-1]) and given != name and given[-1:] != name[-1:] for name in firsts
     )
 
 
-def side_name(lexicon: Lexicon, side: str) -> str:
-    """The dotted id of a country by its ISO code."""
-    return lexicon.resolve(side) or ""
+def _nominatives(lexicon: Lexicon, name: str) -> _Words:
+    """The first words, and the last words, of a name as a dictionary gives them, folded."""
+    known = _KNOWN.setdefault(lexicon, {})
+    if name not in known:
+        definition = lexicon.names.get(name)
+        forms = (*(form for _, form in definition.strong), *definition.weak) if definition else ()
+        words = [form.text.removeprefix("=").split() for form in forms]
+        plain = [[folded(word.partition("~")[0].rstrip("*")) for word in text] for text in words if text]
+        known[name] = frozenset(text[0] for text in plain), frozenset(text[-1] for text in plain)
+    return known[name]

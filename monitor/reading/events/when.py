@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from monitor.model.fact import DayFrom, Span, Status
 from monitor.reading.cues import Cue
+from monitor.reading.events.words import Words
 from monitor.reading.ground import Ground
 from monitor.text.days import Said, resolved, said
 from monitor.text.fold import folded
 
 OLD = 10  # days before the article from which on a day said is history
 _FAR = 90  # letters between a trigger and a word that says when or how far
-_VAGUE_FAR = 30  # the same for a bare month or year
+_VAGUE_FAR = {True: 60, False: 45}  # the same for a month and for a bare year, if it does not begin the sentence
 _CHANGED_FAR = 40  # for "postponed", "cancelled", "under way"
 _AUXILIARY = 15  # "will have met": what may stand between the auxiliary and a verb in the past
 _OVER_COMMA = 50  # "Ожидается, что президенты встретятся"
 _AT_ONCE = 8
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"[;\"“”„«»\n]|[:.]\s")
 _PAST = re.compile(
     r"(?<!\w)(?:[a-z]{2,}ed|met|held|spoke|wrote|sent|took|had|brought|has|have"
@@ -51,8 +53,8 @@ class When(NamedTuple):
 class Times:
     """Dates and words of time of an article's sentences, worked out when asked for."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, ground: Ground, words: Words) -> None:
+        self._ground, self._words = ground, words
         self._turkic = ground.language in ("az", "tr")
         self._said: dict[int, tuple[Said, ...]] = {}
         self._speech: list[tuple[int, int]] | None = None
@@ -86,11 +88,14 @@ class Times:
             _AFTER.search(text[max(0, cue.start - 40) : cue.start]) or _SINCE.match(text[cue.end : cue.end + 30])
         )
 
+    def ends_clause(self, cue: Cue) -> bool:
+        """Whether a verb of a Turkic language stands where verbs stand; "gələcək" before a noun is "future"."""
+        text = self._ground.scan.title if cue.field == "title" else self._ground.scan.body
+        return not text[cue.end : cue.end + 1].strip() or not text[cue.end : cue.end + 2].strip().isalpha()
+
     def _near_word(self, cue: Cue, name: str) -> int:
         """Letters to the nearest such word that speaks of the trigger, 999 if there is none."""
-        return min(
-            (_gap(cue, c) for c in self._ground.cues_in(cue.sentence, name) if self._reaches(cue, c)), default=999
-        )
+        return min((_gap(cue, c) for c in self._words.of(cue.sentence, name) if self._reaches(cue, c)), default=999)
 
     def _reaches(self, cue: Cue, word: Cue) -> bool:
         """In one clause: not over a quotation mark or a semicolon, over a comma only forward and not far."""
@@ -128,7 +133,7 @@ class Times:
             return len(when.day) < 10 and cue.field == "body"  # undated: a bare year or month is how history is dated
         if when.day_from in ("relative", "weekday"):
             return False
-        if any(self._is_history(cue, word) for word in self._ground.cues_in(cue.sentence, "evt_history")):
+        if any(self._is_history(cue, word) for word in self._words.of(cue.sentence, "evt_history")):
             return True
         return self.spoken(cue)
 
@@ -149,11 +154,15 @@ class Times:
 
     def _dates(self, sentence: int) -> tuple[Said, ...]:
         if sentence not in self._said:
-            self._said[sentence] = said(self._ground.text_of(self._ground.scan.sentences[sentence]))
+            text = self._ground.text_of(self._ground.scan.sentences[sentence])
+            dated = self._words.of(sentence, "evt_when") or _YEAR.search(text)
+            self._said[sentence] = said(text) if dated else ()
         return self._said[sentence]
 
     def _near(self, cue: Cue, each: Said, start: int) -> bool:
-        return each.how != "said" or bool(each.day) or self._to_date(cue, each, start) <= _VAGUE_FAR
+        if each.how != "said" or each.day or each.start <= 3:
+            return True
+        return self._to_date(cue, each, start) <= _VAGUE_FAR[bool(each.month)]
 
     def _to_date(self, cue: Cue, each: Said, start: int) -> int:
         return max(start + each.start - cue.end, cue.start - start - each.end, 0)

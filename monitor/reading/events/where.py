@@ -8,7 +8,8 @@ from typing import NamedTuple
 from monitor.model.fact import Span
 from monitor.model.mention import Mention
 from monitor.reading.cues import Cue
-from monitor.reading.events.units import Names, Unit, is_posting
+from monitor.reading.events.units import Unit, is_posting
+from monitor.reading.events.words import Words
 from monitor.reading.ground import Ground
 from monitor.text.fold import folded
 
@@ -40,8 +41,8 @@ class Place(NamedTuple):
 class Places:
     """Places of an article's sentences."""
 
-    def __init__(self, ground: Ground, names: Names) -> None:
-        self._ground, self._names = ground, names
+    def __init__(self, ground: Ground, words: Words) -> None:
+        self._ground, self._words = ground, words
         self._turkic = ground.language in ("az", "tr", "kk")
         self._said: dict[int, tuple[tuple[Mention, str, str], ...]] = {}
 
@@ -51,7 +52,7 @@ class Places:
         if said:
             mention, name, side = min(said, key=lambda each: max(each[0].start - cue.end, cue.start - each[0].end, 0))
             return Place(name, mention.surface, side, Span(mention.field, mention.start, mention.end), 3)
-        for venue in self._ground.cues_in(cue.sentence, *VENUES):
+        for venue in self._words.of(cue.sentence, *VENUES):
             name, side = VENUES[venue.name]
             known = name if name in self._ground.lexicon.names else self._ground.lexicon.resolve(side) or ""
             return Place(known, venue.surface, side, Span(venue.field, venue.start, venue.end), 2)
@@ -84,7 +85,7 @@ class Places:
             return False
         text = self._ground.scan.title if mention.field == "title" else self._ground.scan.body
         if _IN.search(text[max(0, mention.start - 24) : mention.start]):
-            return not is_posting(self._ground, mention)
+            return not is_posting(self._ground, self._words, mention)
         end = _TO_WORD_END.match(text, mention.end).end()  # type: ignore[union-attr]  # matches the empty string too
         return self._turkic and bool(_LOCAL.search(folded(text[mention.start : end])))
 
