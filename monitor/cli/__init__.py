@@ -24,6 +24,7 @@ COMMANDS = {
     "why-not": "monitor.cli.whynot:why_not",
     "doctor": "monitor.cli.doctoring:doctor",
     "show": "monitor.cli.showing:show",
+    "cite": "monitor.cli.ledger.citing:cite",
     "version": "monitor.cli.showing:version",
 }
 

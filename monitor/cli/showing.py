@@ -21,7 +21,10 @@ from monitor.store.connection import Row
 POLLS_SHOWN = 10
 
 
-LATE: dict[str, str] = {}
+LATE = {
+    "pair": "monitor.cli.ledger.pairs:pair",
+    "figures": "monitor.cli.ledger.figures:figures_",
+}
 
 
 @click.group(cls=LateGroup, late=LATE, invoke_without_command=True)
@@ -39,7 +42,7 @@ def show(ctx: click.Context) -> None:
 def article(place: Place, reference: str) -> None:
     """An article (number or address), step by step: where it came from, what was made of it, who was told."""
     with reading(place) as store:
-        _article(store, reference, Times(_zone(place)))
+        _article(store, reference, Times(zone_of(place)))
 
 
 @show.command()
@@ -48,7 +51,7 @@ def article(place: Place, reference: str) -> None:
 def story(place: Place, reference: str) -> None:
     """A story's articles, and why each was put there."""
     with reading(place) as store:
-        _story(store, reference, Times(_zone(place)))
+        _story(store, reference, Times(zone_of(place)))
 
 
 @show.command()
@@ -57,7 +60,7 @@ def story(place: Place, reference: str) -> None:
 def feed(place: Place, reference: str) -> None:
     """A feed's last answers."""
     with reading(place) as store:
-        _feed(store, reference, Times(_zone(place)))
+        _feed(store, reference, Times(zone_of(place)))
 
 
 @show.command()
@@ -66,7 +69,7 @@ def feed(place: Place, reference: str) -> None:
 def digest(place: Place, reference: str) -> None:
     """The digests of a subscription, and whether they arrived."""
     with reading(place) as store:
-        _digest(store, reference, Times(_zone(place)))
+        _digest(store, reference, Times(zone_of(place)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Times:
         return when(moment, self.zone or "UTC")
 
 
-def _zone(place: Place) -> str:
+def zone_of(place: Place) -> str:
     """The readers' zone, "" where they have several, UTC, or a file that cannot be read: showing goes on without."""
     from monitor.config import read_digests
     from monitor.errors import ConfigError

@@ -152,6 +152,13 @@ class Facts:
         asked.number(int(number))
         return next(iter(self._lines(table, _KINDS[table], asked)), None)
 
+    def outlet(self, article: int) -> str:
+        """The outlet that first brought an article, "" for one from a file."""
+        row = self._db.one(
+            "SELECT f.outlet FROM article a JOIN feed f ON f.id = a.feed WHERE a.id = :id", {"id": article}
+        )
+        return str(row["outlet"]) if row else ""
+
     def earlier(self, pair: Sequence[str], before: int, article: int | str = 0) -> list[Known]:
         """Figures of these two that had come out by `before`, other articles' than this one, for comparing."""
         lines = self.figures(pair, as_of=before)

@@ -1,0 +1,135 @@
+"""`monitor show pair`: what happened between two countries, with who reported it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import click
+from rich.text import Text
+
+from monitor.cli.common import Place, say
+from monitor.cli.finding import present, reading, rules_as_written
+from monitor.cli.ledger.sides import day_of, day_said, end_of_day, pairs, report, shown
+from monitor.cli.marking import console, indented
+from monitor.cli.showing import zone_of
+from monitor.lexicon import Lexicon
+from monitor.model.fact import Event
+from monitor.model.kinds import EVENT_FAMILIES, EVENTS
+from monitor.reading.ledger import Entry, events
+from monitor.store import Store
+
+OUTLETS_SHOWN = 3
+WIDTH = 14
+
+
+@click.command("pair")
+@click.argument("a")
+@click.argument("b")
+@click.option("--since", metavar="DAY", default="", help="Events from this day, month or year on.")
+@click.option("--as-of", metavar="DAY", help="Only what had come out by the end of this day.")
+@click.option("--kind", metavar="KINDS", default="", help="Kinds or families, such as visit,phone-call.")
+@click.option("--background/--no-background", default=True, help="Also what articles tell as history (they do).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def pair(
+    place: Place, a: str, b: str, since: str, as_of: str | None, kind: str, *, background: bool, as_json: bool
+) -> None:
+    """Events between A and B (countries or groups of them) by day: what, who with whom, where, who reports it.
+
+    Of all articles that match some rule. The name at a line's end is for `monitor cite`.
+    """
+    lexicon = rules_as_written(place).lexicon
+    asked, kinds, zone = pairs(lexicon, a, b), _kinds(kind), zone_of(place)
+    with reading(place) as store:
+        until = end_of_day(as_of, zone) if as_of else present(place, store)
+        found = [entry for sides in asked for entry in _entries(store, sides, kinds, until, background=background)]
+    entries = [entry for entry in found if not since or entry.event.day >= since]
+    for entry in entries:
+        if as_json:
+            click.echo(json.dumps(_row(entry), ensure_ascii=False))
+        else:
+            _draw(entry, lexicon, zone)
+    reports = sum(len(entry.reports) for entry in entries)
+    say(f"{len(entries)} events in {reports} reports" if entries else _nothing(a, b, bool(since or as_of or kind)))
+
+
+def _nothing(a: str, b: str, narrowed: bool) -> str:  # noqa: FBT001 (whether an option was given)
+    wider = "; ask without --since, --as-of and --kind for more" if narrowed else ""
+    return f"no event between {a} and {b} in the articles that match a rule{wider}"
+
+
+def _kinds(text: str) -> frozenset[str]:
+    """Kinds of events; a family stands for its members. Raises click.BadParameter."""
+    known = {**{kind: (kind,) for kind in EVENTS}, **EVENT_FAMILIES}
+    found: set[str] = set()
+    for word in filter(None, (part.strip().lower().replace("-", "_") for part in text.split(","))):
+        if word not in known:
+            families = ", ".join(family.replace("_", "-") for family in EVENT_FAMILIES)
+            raise click.BadParameter(f"{word!r} is no kind of event; families are {families}")
+        found.update(known[word])
+    return frozenset(found)
+
+
+def _entries(store: Store, sides: Sequence[str], kinds: frozenset[str], until: int, *, background: bool) -> list[Entry]:
+    lines = store.facts.events(sides, as_of=until, background=None if background else False)
+    wanted = (line for line in lines if not kinds or line.fact.kind in kinds or line.fact.visit in kinds)
+    return events(map(report, wanted))
+
+
+def _draw(entry: Entry, lexicon: Lexicon, zone: str) -> None:
+    """What on the first line, who with whom on the second, who reports it on the third."""
+    event, out = entry.event, console()
+    day = day_said(event.day) or "no day given"
+    if event.until:
+        day = f"{day} to {day_said(event.until)}"
+    what = [Text(label(event), "bold")]
+    facts = (event.level.replace("_", " "), _place(event, lexicon), event.status.replace("_", " "))
+    what += [Text(fact) for fact in facts if fact and fact != "done"]
+    out.print(Text(f"{day:<{WIDTH}}") + Text(" · ").join(what))
+    if event.day_from == "assumed":
+        indented(out, Text("no day is said: that of the report", "dim"), WIDTH)
+    if who := _who(event, lexicon):
+        indented(out, Text(who), WIDTH)
+    reports = [f"{report.outlet} {day_of(report.at, zone)}" for report in entry.reports]
+    names = list(dict.fromkeys(reports))
+    more = f" and {len(names) - OUTLETS_SHOWN} more" if len(names) > OUTLETS_SHOWN else ""
+    indented(out, Text(", ".join(names[:OUTLETS_SHOWN]) + more + "  ", "dim") + Text(entry.reports[0].ref), WIDTH)
+
+
+def label(event: Event) -> str:
+    """`state visit`, `phone call`; a planned visit by the visit's own kind."""
+    kind = event.visit or event.kind
+    family, _, rest = kind.partition("_")
+    return f"{rest} visit" if family == "visit" and "_" not in rest else kind.replace("_", " ")
+
+
+def _place(event: Event, lexicon: Lexicon) -> str:
+    return shown(lexicon, event.place) if event.place else event.place_said
+
+
+def _who(event: Event, lexicon: Lexicon) -> str:
+    """`Aleksandr Lukashenko (BY, guest) with Ilham Aliyev (AZ, host)`."""
+
+    def one(name: str) -> str:
+        side = lexicon.side(name)
+        roles = [side] if side and not name.startswith("country.") else []
+        roles += [role for role, code in (("host", event.host), ("guest", event.guest)) if code and code == side]
+        return shown(lexicon, name) + (f" ({', '.join(roles)})" if roles else "")
+
+    actors, recipients = (", ".join(map(one, names)) for names in (event.actors, event.recipients))
+    return " with ".join(filter(None, (actors, recipients))) or ", ".join(event.sides)
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    event = entry.event
+    return {
+        "day": event.day, "until": event.until, "day_from": event.day_from, "kind": event.kind, "visit": event.visit,
+        "status": event.status, "level": event.level, "sides": event.sides, "actors": event.actors,
+        "recipients": event.recipients, "host": event.host, "guest": event.guest,
+        "place": event.place or event.place_said, "background": event.background,
+        "reports": [
+            {"line": r.ref, "article": r.article, "outlet": r.outlet, "at": r.at, "background": r.fact.background}
+            for r in entry.reports
+        ],
+    }  # fmt: skip

@@ -1,0 +1,143 @@
+"""The ledger on the command line: events and figures of a pair with their sources, and what a cable must cite."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from monitor.cli.ledger.amounts import amount
+from monitor.model.fact import Event, Facts, Figure, Quote, Span
+from monitor.store import open_store
+from tests.cli.conftest import Monitor
+from tests.store.samples import NOW, SOURCES, add, item, judge, judged, match, text
+
+BODY = "Прэзідэнт сустрэўся з пасламі ў Баку. Тавараабарот склаў 48 млн долараў за мінулы год. Пад'ём працягваецца."
+AT, SUM = Span("body", 10, 18), Span("body", BODY.index("48"), BODY.index("48") + 14)
+VISIT = Event(
+    "visit_state", 1, AT, sides=("BY", "AZ"), actors=("person.alexander_lukashenko",),
+    recipients=("person.ilham_aliyev",), host="AZ", guest="BY", level="president", place="place.baku",
+    day="2024-05-13", day_from="said", spans=(AT,),
+)  # fmt: skip
+CALL = Event("phone_call", 1, AT, sides=("AZ", "TR"), day="2024-05-12")
+TURNOVER = Figure(
+    "turnover", "level", 2, SUM, value=48e6, unit="USD", said_value="48 млн долараў", period="2023", pair=("AZ", "BY")
+)
+GOAL = replace(TURNOVER, kind="goal", value=1e9, op="<=", period="", deadline="2030")
+QUOTE = Quote((Span("body", 0, 36),), BODY[:36], 1)
+DAY = 86400
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Three articles: the second repeats the first a day later, the third of 2018 was imported."""
+    with closing(open_store(tmp_path / "desk")) as store:
+        store.feeds.sync(SOURCES.values(), NOW)
+        for key, facts, now, dated in (
+            ("1", Facts((), (VISIT, CALL), (TURNOVER, GOAL), (QUOTE,)), NOW, NOW - 60),
+            ("2", Facts((), (replace(VISIT, place="", level=""),), (TURNOVER,)), NOW + DAY, NOW + DAY - 60),
+            ("3", Facts((), (), (replace(TURNOVER, period="2018", value=204e6, op="~"),)), NOW + DAY, NOW - 2000 * DAY),
+        ):  # fmt: skip
+            add(store, key, now, item=item(key), text=text(body=BODY, dated=dated))
+            judge(store, replace(judged(match()), facts=facts), now)
+    return tmp_path / "desk"
+
+
+def test_a_pair_has_its_events_by_day_with_who_reported_them(monitor: Monitor, desk: Path) -> None:
+    ran = monitor("show", "pair", "azerbaijan", "belarus", state_dir=desk)
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        "13 May 2024   state visit · president · Baku",
+        "              Alexander Lukashenko (BY, guest) with Ilham Aliyev (AZ, host)",
+        "              Belta 14 May 2024, Belta 15 May 2024  1e1",
+    ]
+    assert "1 events in 2 reports" in ran.err
+
+
+def test_groups_codes_and_kinds_may_be_asked_for(monitor: Monitor, desk: Path) -> None:
+    ran = monitor("show", "pair", "AZ", "TR", "--json", state_dir=desk)
+    assert [json.loads(line)["kind"] for line in ran.out.splitlines()] == ["phone_call"]
+    assert monitor("show", "pair", "AZ", "TR", "--kind", "visit", state_dir=desk).out == ""
+    ran = monitor("show", "pair", "azerbaijan", "eaeu-states", "--json", state_dir=desk)
+    assert [json.loads(line)["kind"] for line in ran.out.splitlines()] == ["visit_state"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("azerbaijan", "belrus"), "did you mean 'belarus'?"),
+        (("azerbaijan", "AZ"), "one country"),
+        (("azerbaijan", "lukashenko"), "no country"),
+        (("AZ", "BY", "--kind", "Візіт"), "no kind of event"),
+        (("AZ", "BY", "--as-of", "учора"), "no day"),
+    ],
+)
+def test_what_cannot_be_asked_gets_a_sentence(asked: tuple[str, ...], said: str, monitor: Monitor, desk: Path) -> None:
+    ran = monitor("show", "pair", *asked, state_dir=desk)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_figures_stand_by_period_with_who_says_so(monitor: Monitor, desk: Path) -> None:
+    ran = monitor("show", "figures", "belarus", "azerbaijan", "--json", state_dir=desk)
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+    assert [(row["period"], row["value"], len(row["reports"])) for row in rows] == [
+        ("2018", 204e6, 1),
+        ("2023", 48e6, 2),
+    ]
+    assert "1 goals and forecasts" in ran.err
+    goals = monitor("show", "figures", "belarus", "azerbaijan", "--kind", "goal", state_dir=desk)
+    assert "up to USD 1 bln" in goals.out
+    assert "by 2030" in goals.out
+    since = monitor("show", "figures", "AZ", "BY", "--since", "2019", "--sources", state_dir=desk)
+    assert "2018" not in since.out
+    assert "48 млн долараў" in since.out
+
+
+def test_what_came_out_later_is_not_in_the_ledger_of_a_day(monitor: Monitor, desk: Path) -> None:
+    ran = monitor("show", "figures", "AZ", "BY", "--as-of", "2024-05-14", "--json", state_dir=desk)
+    assert [len(json.loads(line)["reports"]) for line in ran.out.splitlines()] == [1, 1]
+    assert monitor("show", "pair", "AZ", "BY", "--as-of", "2024-05-13", state_dir=desk).out == ""
+
+
+def test_a_citation_has_all_that_a_cable_needs(monitor: Monitor, desk: Path) -> None:
+    ran = monitor("cite", "1f1", "--json", state_dir=desk)
+    found = json.loads(ran.out)
+    assert found["words"] == "Тавараабарот склаў 48 млн долараў за мінулы год."
+    assert (found["outlet"], found["language"], found["dated"], found["retrieved"]) == ("Belta", "ru", NOW - 60, NOW)
+    assert found["url"] == "https://belta.example/1"
+    assert found["hash"] == sha256(f"{found['title']}\n{BODY}".encode()).hexdigest()
+    plain = monitor("cite", "1e1", state_dir=desk).out
+    assert "14 May 2024 03:59 UTC (07:59 Asia/Baku)" in plain
+    assert "“Прэзідэнт сустрэўся з пасламі ў Баку.”" in plain
+    assert monitor("cite", "https://belta.example/2", state_dir=desk).code == 0
+
+
+@pytest.mark.parametrize("line", ["1e9", "няма", "9" * 40, "12.1", ""])
+def test_what_cannot_be_cited_gets_a_sentence(line: str, monitor: Monitor, desk: Path) -> None:
+    ran = monitor("cite", line, state_dir=desk)
+    assert (ran.code, ran.out) == (1, "")
+    assert "there is no line" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (TURNOVER, "USD 48 mln"),
+        (replace(TURNOVER, value=None, low=400e6, high=500e6), "USD 400 mln to USD 500 mln"),
+        (replace(TURNOVER, base_value=1e8, value=146e6), "from USD 100 mln to USD 146 mln"),
+        (replace(TURNOVER, value=885.5e6, op="<~"), "almost USD 885.5 mln"),
+        (replace(TURNOVER, value=None, factor=3.5), "3.5 times"),
+        (replace(TURNOVER, value=6.774e9, growth=-17.2), "USD 6.774 bln, down 17.2 %"),
+        (replace(TURNOVER, value=None, index=115.0), "115 % of the base"),
+        (replace(TURNOVER, value=None, delta=56e6, op="~"), "about up USD 56 mln"),
+        (replace(TURNOVER, value=95.0, unit="%"), "95 %"),
+        (replace(TURNOVER, value=None), "48 млн долараў"),
+    ],
+)
+def test_an_amount_reads_as_a_person_writes_it(figure: Figure, said: str) -> None:
+    assert amount(figure) == said
