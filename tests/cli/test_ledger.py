@@ -52,7 +52,7 @@ def test_a_pair_has_its_events_by_day_with_who_reported_them(monitor: Monitor, d
     assert ran.code == 0
     assert ran.out.splitlines() == [
         "13 May 2024   state visit · president · Baku",
-        "              Alexander Lukashenko (BY, guest) with Ilham Aliyev (AZ, host)",
+        "              Aleksandr Lukashenko (BY, guest) with Ilham Aliyev (AZ, host)",
         "              Belta 14 May 2024, Belta 15 May 2024  1e1",
     ]
     assert "1 events in 2 reports" in ran.err

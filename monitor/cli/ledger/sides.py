@@ -46,10 +46,14 @@ def _codes(lexicon: Lexicon, word: str) -> list[str]:
 
 
 def shown(lexicon: Lexicon, name: str) -> str:
-    """A name in English: a person's by the id, which is the full name, any other by its first English form."""
+    """A name in English: as the lexicon displays it, else its first form there, else the end of its id."""
     known = lexicon.names.get(name)
+    if known and known.shown:
+        return known.shown
     forms = [form for _, form in known.strong if form.language == "en"] if known else []
-    if not forms or name.startswith("person."):
+    if name.startswith("person."):
+        forms = [form for form in forms if len(form.words) > 1]
+    if not forms:
         return name.partition(".")[2].replace("_", " ").title()
     return " ".join(word.partition("~")[0].strip("=*") for word in forms[0].text.split())
 
