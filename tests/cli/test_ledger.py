@@ -98,6 +98,18 @@ def test_figures_stand_by_period_with_who_says_so(monitor: Monitor, desk: Path) 
     assert "48 млн долараў" in since.out
 
 
+def test_a_conflict_is_marked_and_explained(monitor: Monitor, desk: Path) -> None:
+    """48 million after 204: out of line with the years before, said below the table with the other source."""
+    with closing(open_store(desk)) as store:
+        add(store, "4", NOW, item=item("4"), text=text(body=BODY, dated=NOW - 60))
+        differing = replace(TURNOVER, value=350e6, said_value="350 млн долараў")
+        judge(store, replace(judged(match()), facts=Facts((), (), (differing,))), NOW)
+    ran = monitor("show", "figures", "AZ", "BY", state_dir=desk)
+    assert "!! USD 48 mln" in ran.out
+    assert "!! 1f1  2023: USD 48 mln" in ran.out
+    assert "2 in conflict" in ran.err
+
+
 def test_what_came_out_later_is_not_in_the_ledger_of_a_day(monitor: Monitor, desk: Path) -> None:
     ran = monitor("show", "figures", "AZ", "BY", "--as-of", "2024-05-14", "--json", state_dir=desk)
     assert [len(json.loads(line)["reports"]) for line in ran.out.splitlines()] == [1, 1]

@@ -101,3 +101,12 @@ def test_figures_stand_by_period_and_goals_by_their_deadline() -> None:
     early = replace(FIGURE, period="2018", value=204e6)
     lines = figures(given(goal, FIGURE, early), 10 * DAY)
     assert [line.figure.period or line.figure.deadline for line in lines] == ["2018", "2023", "2030"]
+
+
+def test_sources_that_differ_are_shown_beside_each_other_and_only_once_both_are_out() -> None:
+    """204 and 450 million for one year: neither is chosen, both say whom they contradict."""
+    one, other = replace(FIGURE, period="2018", value=204e6), replace(FIGURE, period="2018", value=450e6)
+    lines = figures(given(one, other), 10 * DAY)
+    assert [len(line.conflicts) for line in lines] == [1, 1]
+    assert "outlet 2" in lines[0].conflicts[0].sentence
+    assert [line.conflicts for line in figures(given(one), 10 * DAY)] == [()]

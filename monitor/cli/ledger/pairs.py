@@ -29,11 +29,11 @@ WIDTH = 14
 @click.option("--since", metavar="DAY", default="", help="Events from this day, month or year on.")
 @click.option("--as-of", metavar="DAY", help="Only what had come out by the end of this day.")
 @click.option("--kind", metavar="KINDS", default="", help="Kinds or families, such as visit,phone-call.")
-@click.option("--background/--no-background", default=True, help="Also what articles tell as history (they do).")
+@click.option("--no-background", is_flag=True, help="Leave out what articles only recall.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def pair(
-    place: Place, a: str, b: str, since: str, as_of: str | None, kind: str, *, background: bool, as_json: bool
+    place: Place, a: str, b: str, since: str, as_of: str | None, kind: str, *, no_background: bool, as_json: bool
 ) -> None:
     """Events between A and B (countries or groups of them) by day: what, who with whom, where, who reports it.
 
@@ -43,7 +43,9 @@ def pair(
     asked, kinds, zone = pairs(lexicon, a, b), _kinds(kind), zone_of(place)
     with reading(place) as store:
         until = end_of_day(as_of, zone) if as_of else present(place, store)
-        found = [entry for sides in asked for entry in _entries(store, sides, kinds, until, background=background)]
+        found = [
+            entry for sides in asked for entry in _entries(store, sides, kinds, until, background=not no_background)
+        ]
     entries = [entry for entry in found if not since or entry.event.day >= since]
     for entry in entries:
         if as_json:
