@@ -10,7 +10,7 @@ from typing import NamedTuple
 from monitor.model.mention import Mention
 from monitor.reading.cues import Cue
 from monitor.reading.ground import Ground
-from monitor.reading.lists import listed
+from monitor.reading.lists import enumerated
 from monitor.reading.places import is_place
 
 LISTED = "named only in a list of countries"
@@ -41,6 +41,7 @@ class Named(NamedTuple):
     mention: Mention
     side: str  # ISO code
     place: bool = False  # a place or a road: "in Ankara", "via Georgia"
+    run: int = 0  # the same for names of two countries that stand side by side: "Baku and Minsk"
 
 
 class Standing:
@@ -65,16 +66,21 @@ class Standing:
     def _outside_lists(self, acting: Sequence[tuple[Mention, str]]) -> dict[int, list[Named]]:
         """By sentence the names that are no items of a list, no datelines and no voices."""
         ground = self._ground
-        in_lists = listed(ground.scan, acting)
+        listed, joined = enumerated(ground.scan, acting)
         found: dict[int, list[Named]] = {}
         for mention, side in acting:
-            if (mention.field, mention.start) in in_lists:
+            at = (mention.field, mention.start)
+            if at in listed:
                 self._put_aside(LISTED, {side})
             elif self._is_dateline(mention) or self._is_voice(mention):
                 self._put_aside(VOICE, {side})
             else:
-                place = is_place(mention, self._text(mention), ground.language, ground.lexicon)
-                found.setdefault(mention.sentence, []).append(Named(mention, side, place))
+                named = found.setdefault(mention.sentence, [])
+                run = joined.get(at, 0)
+                place = is_place(mention, self._text(mention), ground.language, ground.lexicon) or bool(
+                    run and named and named[-1].run == run and named[-1].place  # "through Georgia and Ukraine"
+                )
+                named.append(Named(mention, side, place, run))
         return found
 
     def _put_aside(self, reason: str, sides: set[str]) -> None:
@@ -101,15 +107,20 @@ class Standing:
         )
 
     def _is_voice(self, mention: Mention) -> bool:
-        """Whose media or experts speak: "Azerbaijani media write", "политолог из Баку считает"."""
-        number = mention.sentence
-        if not mention.name.startswith("country.") or not self._ground.cued(number, "pair_say"):
+        """Whose experts speak, or whose media write: "Azerbaijani media write", "политолог из Баку"."""
+        if not mention.name.startswith("country."):
             return False
-        voices = self._ground.cued(number, "pair_voice")
+        if self._has(mention, "pair_expert"):
+            return True
+        return bool(self._ground.cued(mention.sentence, "pair_say")) and self._has(mention, "pair_media")
+
+    def _has(self, mention: Mention, name: str) -> bool:
+        """Whether such a word stands right behind the nationality, or before it with "from"."""
+        voices = self._ground.cued(mention.sentence, name)
         at = bisect_left(voices, mention.start, key=_start)
         text = self._text(mention)
         if at < len(voices) and voices[at].start <= mention.end + _VOICE_REACH:
-            return not _CLAUSE_END.search(text, mention.end, voices[at].start)
+            return mention.part != "name" and not _CLAUSE_END.search(text, mention.end, voices[at].start)
         return bool(at and _FROM.fullmatch(text, voices[at - 1].end, mention.start))
 
     def _venues(self, number: int, named: Sequence[Named]) -> set[str]:

@@ -19,21 +19,21 @@ from monitor.reading.cues import Cue
 from monitor.reading.ground import Ground
 from monitor.reading.standing import REASONS, Named, Standing, short_beginnings
 
-NEEDED = 5.0
+NEEDED = 7.0
 
 # For. Where the two stand says what the article is about; that something happens between them says that it is news.
 LEAD = 2.0  # title and first sentences hold what is new
 TITLE = 1.0  # more than the lead, but headlines of match reports and of comments name both as well
 SENTENCE = 2.0  # alone right eight times in ten
 BESIDE = 1.0  # in one sentence, but a third country acts between them: "Baku, Moscow and Minsk", "A told B of C"
-DEALING = 2.0  # what told lists, backgrounds and maps from news in every language tried
+DEALING = 4.0  # what told lists, backgrounds and maps from news in every language tried
 ACTORS = 1.0  # presidents, ministers, firms; alone it says little, for they talk to everybody
 ADJECTIVE = 1.0  # "azerbaijani-belarusian"; rare, and sure
 OFTEN = 1.0  # three sentences, or a third of all: no passing remark
 CENTRE = 1.0  # no other couple and no third country is named as often
 
 # Against.
-SPORT = -5.0  # outweighs a title, a lead and a sentence: match reports have them all
+SPORT = -4.0  # outweighs title, lead and sentence: match reports have them all; not two presidents on the telephone
 OTHER_TITLE = -3.0  # the title puts one of them beside a third country
 WEIGHTIER = -2.0  # most sentences with two countries are of others
 CROWD = -1.0  # in every sentence with both two more countries act
@@ -51,9 +51,12 @@ BEFORE = "named only in what was before"
 NOTHING_BETWEEN = "nothing is told of dealings between them"
 
 _LONG = 8  # sentences from which a single one is but a paragraph of background
+_PARAGRAPH = 4  # sentences
 _SHARE = 1 / 6
 _OFTEN, _OFTEN_SHARE = 3, 1 / 3
 _TITLE_WEIGHT, _LEAD_WEIGHT = 3, 2  # a sentence there counts as so many of the rest
+_AT_BEGINNING = 12  # characters
+_SPORT_SHARE = 1 / 3
 _HYPHEN = re.compile(r"\s?[-–—]\s?")
 
 Both = frozenset[str]
@@ -84,12 +87,28 @@ class Weighing:
         return about(self.ground.scan, self.ground.lexicon, "topic.sport")
 
     @cached_property
+    def sporty(self) -> tuple[Mention, ...]:
+        """The same, or words of sport in a third of the sentences, were it one of two."""
+        if self.sport:
+            return self.sport
+        found = [mention for mention in self.ground.scan.mentions if mention.name == "topic.sport"]
+        enough = len({mention.sentence for mention in found}) >= _SPORT_SHARE * (len(self.ground.scan.sentences) - 1)
+        return tuple(found) if enough else ()
+
+    @cached_property
+    def links(self) -> dict[int, frozenset[Both]]:
+        """By sentence, who stands beside whom."""
+        cued = self.ground.cued
+        return {
+            number: linked(named, between=bool(cued(number, "pair_between"))) for number, named in self.free.items()
+        }
+
+    @cached_property
     def couples(self) -> Counter[Both]:
         """How often two countries are named side by side, the title and the lead counting more."""
         found: Counter[Both] = Counter()
-        for number, named in self.free.items():
-            beside = {frozenset((one.side, other.side)) for one, other in pairwise(named) if one.side != other.side}
-            found.update(dict.fromkeys(beside, self._weight(number)))
+        for number, links in self.links.items():
+            found.update(dict.fromkeys(links, self._weight(number)))
         return found
 
     @cached_property
@@ -110,6 +129,13 @@ class Weighing:
         """The three countries that act in most sentences."""
         return tuple(self.presence.most_common(3))
 
+    def is_lead(self, number: int) -> bool:
+        """Title or first sentences, unless they begin with what was before: "Earlier the two had met"."""
+        if number > self.lead_end:
+            return False
+        before = self.ground.cued(number, "pair_before") if number > self.head else ()
+        return not before or before[0].start - self.ground.scan.sentences[number].start > _AT_BEGINNING
+
     def _weight(self, number: int) -> int:
         return _TITLE_WEIGHT if number == self.head else _LEAD_WEIGHT if number <= self.lead_end else 1
 
@@ -121,14 +147,14 @@ class Weighed:
         self._article, self._ground, self._both = article, article.ground, both
         one, other = sorted((article.numbers.get(side, {}) for side in both), key=len)
         self.shared = [number for number in one if number in other]
-        self.direct = [number for number in self.shared if self._is_direct(number)]
-        in_lead = [[number for number in numbers if number <= article.lead_end] for numbers in (one, other)]
+        self.direct = [number for number in self.shared if both in article.links[number]]
+        in_lead = [[number for number in numbers if article.is_lead(number)] for numbers in (one, other)]
         self.lead = sorted({*in_lead[0], *in_lead[1]}) if all(in_lead) else []
 
     @cached_property
     def parts(self) -> tuple[ScorePart, ...]:
         """Everything that counts, what speaks for dealings first; none where the two never come together."""
-        return (*self._for(), *self._against()) if self.shared or self.lead else ()
+        return (*self._where(), *self._what(), *self._against()) if self.shared or self.lead else ()
 
     @property
     def score(self) -> float:
@@ -153,7 +179,7 @@ class Weighed:
         """The names of the two in a sentence."""
         return [each for each in self._article.free[number] if each.side in self._both]
 
-    def _for(self) -> Iterator[ScorePart]:
+    def _where(self) -> Iterator[ScorePart]:
         if self.lead:
             yield ScorePart("both in title or first sentences", LEAD, self._spans(self.lead))
         if self._article.head in self.shared:
@@ -162,21 +188,27 @@ class Weighed:
             yield ScorePart("both in one sentence", SENTENCE, self._spans(self.direct[:1]))
         elif self.shared:
             yield ScorePart("both in one sentence, others between them", BESIDE, self._spans(self.shared[:1]))
-        if self._dealing:
-            words = ", ".join(dict.fromkeys(cue.surface.lower() for cue in self._dealing[:3]))
-            yield ScorePart(f"words for dealings: {words}", DEALING, tuple(map(_span, self._dealing[:3])))
-        if self._actors:
-            yield ScorePart("people, offices or firms act for them", ACTORS, tuple(map(_span, self._actors)))
         if adjective := self._adjective():
             yield ScorePart("named as a pair", ADJECTIVE, (adjective,))
-        times = len(self.shared)
-        if times >= _OFTEN or (times > 1 and times >= _OFTEN_SHARE * self._article.length):
-            yield ScorePart(f"together in {times} sentences", OFTEN)
         if self._is_centre():
             yield ScorePart("no other country is as much at the centre", CENTRE)
 
+    def _what(self) -> Iterator[ScorePart]:
+        if self._dealing:
+            words = ", ".join(dict.fromkeys(cue.surface.lower() for cue in self._dealing[:3]))
+            yield ScorePart(f"words for dealings: {words}", DEALING, tuple(map(_span, self._dealing[:3])))
+        elif self._guest:
+            yield ScorePart("somebody of one is in the other", DEALING, tuple(map(_span, self._guest)))
+        if self._actors:
+            yield ScorePart("people, offices or firms act for them", ACTORS, tuple(map(_span, self._actors)))
+        times = len(self.shared)
+        if (self._dealing or self._guest) and (
+            times >= _OFTEN or (times > 1 and times >= _OFTEN_SHARE * self._article.length)
+        ):
+            yield ScorePart(f"together in {times} sentences", OFTEN)
+
     def _against(self) -> Iterator[ScorePart]:
-        if sport := self._article.sport:
+        if sport := self._article.sport if self._actors else self._article.sporty:
             yield ScorePart(ABOUT_SPORT, SPORT, tuple(map(_span, sport[:3])))
         if other := self._other_title():
             yield ScorePart(OTHER_PAIR, OTHER_TITLE, other)
@@ -187,22 +219,32 @@ class Weighed:
         if gathering := self._gathering():
             yield ScorePart(AT_A_GATHERING, GATHERING, gathering)
         if self.shared and not self.lead:
-            if self._article.length >= _LONG and len(self.shared) < max(_OFTEN, _SHARE * self._article.length):
+            if self._is_passing():
                 yield ScorePart(IN_PASSING, PASSING, self._spans(self.shared))
             elif all(self._ground.cued(number, "pair_before") for number in self.shared):
                 yield ScorePart(BEFORE, HISTORY, self._spans(self.shared))
 
+    def _is_passing(self) -> bool:
+        """A paragraph of a long text: few sentences hold both, and one of the two is hardly named elsewhere."""
+        length = self._article.length
+        least = min(len(self._article.numbers[side]) for side in self._both)
+        return (
+            length >= _LONG
+            and len(self.shared) < max(_OFTEN, _SHARE * length)
+            and least < max(_PARAGRAPH, _SHARE * length)
+        )
+
     @cached_property
     def _dealing(self) -> list[Cue]:
-        """Words for dealings in sentences with both; where both stand in the lead apart, those of the lead.
+        """Words for dealings in sentences with both, else in those of the lead, where both stand there.
 
         In an article about sport teams meet, are received and win: only people or offices that act for both deal.
         """
-        if self._article.sport and not self._actors:
+        if self._article.sporty and not self._actors:
             return []
-        numbers = self.direct or self.shared
-        found = [cue for number in numbers for cue in self._dealing_in(number)]
-        return found or [cue for number in self.lead for cue in self._dealing_in(number)]
+        found = [cue for number in self.direct for cue in self._dealing_in(number)]
+        apart = self.lead if self.direct or not self.shared else ()
+        return found or [cue for number in apart for cue in self._dealing_in(number)]
 
     def _dealing_in(self, number: int) -> Sequence[Cue]:
         """None in a sentence on a gathering, unless two people meet there or it says that they met aside."""
@@ -211,6 +253,17 @@ class Weighed:
             return cues
         people = {each.side for each in self.named(number) if each.mention.name.startswith("person.")}
         return cues if people == self._both or self._ground.cued(number, "pair_aside") else ()
+
+    @cached_property
+    def _guest(self) -> list[Mention]:
+        """A person or an office of one with the other as a place: "Lukashenko in Baku", but not at a summit."""
+        for number in self.direct if not self._article.sporty else ():
+            named = self.named(number)
+            acting = {each.side for each in named if not each.place}
+            person = any(each.mention.name.startswith("person.") for each in named)
+            if len(acting) == 1 and (person or self._ground.cued(number, "pair_office")):
+                return [] if self._ground.cued(number, "pair_many") else [each.mention for each in named]
+        return []
 
     @cached_property
     def _actors(self) -> list[Mention]:
@@ -242,18 +295,6 @@ class Weighed:
             return False
         least = min(article.presence[side] for side in self._both)
         return all(weight <= least for side, weight in article.most_present if side not in self._both)
-
-    def _is_direct(self, number: int) -> bool:
-        """No third country acts between the two."""
-        last = ""
-        for each in self._article.free[number]:
-            if each.side in self._both:
-                if last and last != each.side:
-                    return True
-                last = each.side
-            elif not each.place:
-                last = ""
-        return False
 
     def _others(self, number: int) -> int:
         return len({each.side for each in self._article.free[number] if not each.place} - self._both)
@@ -292,3 +333,25 @@ class Weighed:
 
 def _span(place: Mention | Cue) -> Span:
     return Span(place.field, place.start, place.end)
+
+
+def linked(named: Sequence[Named], *, between: bool) -> frozenset[Both]:
+    """Which two countries of a sentence stand beside each other, with nobody who acts between them.
+
+    Places are passed over: "Baku ships oil through Georgia to Belarus". Two names joined by an "and" deal with each
+    other, unless somebody else acts on both ("Putin congratulated Aliyev and Lukashenko") and no "between" says
+    otherwise; and nobody deals with one of two so joined ("Lukashenko urges Armenia and Azerbaijan").
+    """
+    found: set[Both] = set()
+    outer: list[Named] = []  # whom the next name stands beside: who acted last, and the places named since
+    inner: list[Named] = []  # the names joined with the one at hand
+    for each in named:
+        if not (inner and each.run and inner[-1].run == each.run):
+            outer, inner = [*(outer if all(one.place for one in inner) else []), *inner], []
+        if inner and (between or all(one.place for one in outer)):
+            found.update(frozenset((one.side, each.side)) for one in inner if one.side != each.side)
+        if not each.run:
+            found.update(frozenset((one.side, each.side)) for one in outer if not one.run and one.side != each.side)
+        if all(one.side != each.side for one in inner):
+            inner.append(each)
+    return frozenset(found)

@@ -38,7 +38,7 @@ BELARUS_AND_GEORGIA = {
     "en": "Belarus and Georgia's tourism boards met", "ru": "Беларусь договорилась с Грузией",
     "az": "Belarus Gürcüstanla saziş imzalayıb", "be": "Беларусь дамовілася з Грузіяй",
     "tr": "Belarus ile Gürcistan'ın bakanları görüştü", "uk": "Білорусь домовилася з Грузією",
-    "pl": "Białorusi i Gruzji grozi spór", "de": "Weißrussland und Georgiens Minister", "fr": "la Biélorussie et la Géorgie",
+    "pl": "Białorusi i Gruzji grozi spór", "de": "Weißrussland und Georgiens Minister trafen sich", "fr": "accord entre la Biélorussie et la Géorgie",
     "kk": "Беларусьтің елшісі Грузияға барды", "ka": "ბელარუსის ელჩი საქართველოში", "hy": "Բելառուսի դեսպանը Վրաստանում",
 }  # fmt: skip
 
@@ -54,8 +54,8 @@ def test_states_without_an_entry_are_inflected_as_well() -> None:
     assert holds("ES", "PT", "Испания договорилась с Португалией", "ru")
     assert holds("ES", "PT", "İspaniyanın naziri Portuqaliyada", "az")
     assert holds("NO", "SE", "Швеція домовилася з Норвегією", "uk")
-    assert holds("NL", "BE", "Нидерландов и Бельгии", "ru")
-    assert holds("JP", "KR", "Японии и Южной Кореи", "ru")
+    assert holds("NL", "BE", "Договор Нидерландов и Бельгии", "ru")
+    assert holds("JP", "KR", "Переговоры Японии и Южной Кореи", "ru")
 
 
 def test_every_built_in_name_stands_in_twelve_languages() -> None:
