@@ -75,13 +75,9 @@ class Standing:
             elif self._is_dateline(mention) or self._is_voice(mention):
                 self._put_aside(VOICE, {side})
             else:
-                named = found.setdefault(mention.sentence, [])
-                run = joined.get(at, 0)
-                place = is_place(mention, self._text(mention), ground.language, ground.lexicon) or bool(
-                    run and named and named[-1].run == run and named[-1].place  # "through Georgia and Ukraine"
-                )
-                named.append(Named(mention, side, place, run))
-        return found
+                place = is_place(mention, self._text(mention), ground.language, ground.lexicon)
+                found.setdefault(mention.sentence, []).append(Named(mention, side, place, joined.get(at, 0)))
+        return {number: _joined(named) for number, named in found.items()}
 
     def _put_aside(self, reason: str, sides: set[str]) -> None:
         for side in sides:
@@ -129,6 +125,27 @@ class Standing:
         if len(acting) < 2 and not (acting and self._ground.cued(number, "pair_many")):
             return set()
         return {each.side for each in named} - acting
+
+
+def _joined(named: Sequence[Named]) -> list[Named]:
+    """The names of a sentence with their runs set right.
+
+    What follows a place in its run is one as well ("through Georgia and Ukraine"); a place behind one who acts is not
+    joined with him ("the ambassador of Azerbaijan, in Minsk"); a run of one country is none.
+    """
+    found: list[Named] = []
+    for each in named:
+        last = found[-1] if found else each
+        if last is each or not each.run or last.run != each.run:
+            found.append(each)
+        elif last.place:
+            found.append(each._replace(place=True))
+        else:
+            found.append(each._replace(run=0) if each.place else each)
+    sides: dict[int, set[str]] = {}
+    for each in found:
+        sides.setdefault(each.run, set()).add(each.side)
+    return [each if len(sides[each.run]) > 1 else each._replace(run=0) for each in found]
 
 
 def short_beginnings(ground: Ground) -> int:
