@@ -9,6 +9,7 @@ from monitor.model.fact import Dealing, ScorePart
 from monitor.model.judgement import Match
 from monitor.model.mention import Scan
 from monitor.reading.events import event_type, news
+from monitor.reading.figures import trade_figures
 from monitor.reading.quotes import persons
 
 WHY_WORDS = 8
@@ -37,7 +38,7 @@ def verdict(article: Article, judged: Judged, rule: Rule) -> dict[str, object]:
         told = news(reading.events, sides)
         row["event_type"] = event_type(reading.ground, reading.events, reading.figures, sides)
         row["event"] = told.kind if told else ""
-        row["trade_figures"] = []
+        row["trade_figures"] = trade_figures(reading.figures, reading.ground.published)
     return row
 
 
