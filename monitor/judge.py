@@ -151,13 +151,9 @@ class _Facts:
         """The country that a name is or acts for."""
         return self.lexicon.side(name)
 
-    def country(self, code: str) -> str:
-        """The id of a country."""
-        return (self.lexicon.resolve(code) or "") if code else ""
-
     def called(self, name: str) -> str:
         """A name of the lexicon without its kind; a code that it does not know as it is."""
-        known = name if "." in name else self.country(name)
+        known = name if "." in name else self.lexicon.resolve(name) or ""
         return known.partition(".")[2].replace("_", " ").title() or name
 
     def about(self, name: str) -> Found:

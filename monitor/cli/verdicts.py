@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from monitor.judge import Judged
 from monitor.matching.rules import Rule
 from monitor.model.article import Article
@@ -16,14 +18,14 @@ WHY_WORDS = 8
 WHY_PARTS = 3
 
 
-def verdict(article: Article, judged: Judged, rule: Rule) -> dict[str, object]:
+def verdict(article: Article, judged: Judged, rule: Rule) -> dict[str, Any]:
     """One row. Of an article that the rule does not match, only `matched`, `rules`, `persons` and `why` say something.
 
     `event_type` is one of the ten coarse kinds, `event` the fine one, "" where no event of the rule's pair is told.
     """
     chosen = next((match for match in judged.judgement.matches if match.rule == rule.id), None)
     reading = judged.reading
-    row: dict[str, object] = {
+    row: dict[str, Any] = {
         "id": article.id,
         "matched": chosen is not None,
         "rules": [match.rule for match in judged.judgement.matches],

@@ -69,9 +69,6 @@ class Facts(Protocol):
     def side(self, name: str) -> str:
         """ISO code of the country that a name is or acts for, "" if of none."""
 
-    def country(self, code: str) -> str:
-        """Dotted id of a country by its ISO code, "" if it is none."""
-
     def called(self, name: str) -> str:
         """An ISO code or a dotted id as a person would write it."""
 

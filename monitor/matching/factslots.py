@@ -252,15 +252,11 @@ def _days(text: str) -> tuple[date, date] | None:
 
 
 def _takes_place(event: read.Event, places: Sequence[str], facts: c.Facts) -> bool:
-    """One of these names is the place, a country the place lies in, or a quoted text stands in its name as written."""
-    if event.place and (event.place in places or _country(event.place, facts) in places):
+    """One of these names is the place, or stands in it as written: Baku is a city and Azerbaijan."""
+    if event.place and event.place in places:
         return True
-    said = [m for name in places if name.startswith("text:") for m in facts.mentions.get(name, ())]
-    return any(mention.surface in event.place_said for mention in said)
-
-
-def _country(place: str, facts: c.Facts) -> str:
-    return facts.country(facts.side(place))
+    said = (mention.surface for name in places for mention in facts.mentions.get(name, ()))
+    return any(surface in event.place_said for surface in said)
 
 
 def _amounts(figure: read.Figure, wanted: f.Bounds, unit: str) -> bool:

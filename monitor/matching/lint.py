@@ -165,8 +165,6 @@ class _OfFeed:
         """No name is known."""
         return ""
 
-    country = side
-
     def called(self, name: str) -> str:
         """As it is."""
         return name

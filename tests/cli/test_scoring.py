@@ -90,3 +90,50 @@ def test_the_numbers_are_those_of_the_corpus_own_script(monitor: Monitor, tmp_pa
     for key in ("precision", "recall", "f1"):
         assert row[key]["value"] == pytest.approx(wanted[key])
     assert len(row["errors"]) == wanted["fp"] + wanted["fn"]
+
+
+CALL = {
+    "id": 5, "title": "Ilham Aliyev spoke by phone with Alexander Lukashenko", "language": "en", "matched": True,
+    "event_type": "message", "event_type_ok": ["message", "phone_call"],
+    "text": "Trade turnover of Azerbaijan and Belarus was 0.5 billion dollars in 2023, it was said.",
+    "trade_figures": [{"value": 500, "unit": "million", "currency": "USD"}],
+}  # fmt: skip
+
+
+def test_event_types_and_figures_are_compared_where_labels_have_them(monitor: Monitor, tmp_path: Path) -> None:
+    wrong = {**CALL, "id": 6, "event_type_ok": ["signing"], "trade_figures": [{"value": 3, "unit": "million"}]}
+    file = lines(tmp_path / "read.jsonl", CALL, wrong, RAIN)
+    ran = monitor("rules", "score", file)
+    assert ran.code == 0
+    assert "event type right in 1 of 2 rightly matched articles\n" in ran.out
+    assert "figures of trade: 1 right, 1 wrong, 1 missed\n" in ran.out
+    assert "EVENT  phone_call, not signing  6 (en)" in ran.out
+    assert "FIGURES  missing 3,000,000 USD, not labelled 500,000,000 USD" in ran.out
+    row = json.loads(monitor("rules", "score", file, "--json").out)
+    assert row["event_type"] == {"right": 1, "of": 2}
+    assert row["trade_figures"] == {"right": 1, "wrong": 1, "missed": 1}
+    assert [fault["id"] for fault in row["misread"]] == ["6", "6"]
+
+
+def test_labels_without_events_and_figures_say_nothing_of_them(monitor: Monitor, labelled: Path) -> None:
+    out = monitor("rules", "score", labelled).out
+    assert "event type" not in out
+    assert "figures" not in out
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ({"trade_figures": "48 million"}, "read.jsonl:1: 'trade_figures' must be a list"),
+        ({"trade_figures": [{"value": 1, "unit": "zillion"}]}, "is no figure with 'value' and 'unit'"),
+        ({"trade_figures": [{"value": 10**400, "unit": "million"}]}, "is no figure with 'value' and 'unit'"),
+        ({"trade_figures": [7]}, "7 is no figure with 'value' and 'unit'"),
+        ({"event_type_ok": "signing"}, "'event_type_ok' must be a list of kinds"),
+    ],
+)
+def test_a_label_that_is_none_is_said_with_its_line(
+    label: dict[str, object], sentence: str, monitor: Monitor, tmp_path: Path
+) -> None:
+    ran = monitor("rules", "score", lines(tmp_path / "read.jsonl", {**CALL, **label}))
+    assert ran.code == 1
+    assert sentence in ran.err

@@ -75,9 +75,6 @@ class Facts:
     def side(self, name: str) -> str:
         return lexicon().side(name)
 
-    def country(self, code: str) -> str:
-        return lexicon().resolve(code) or ""
-
     def called(self, name: str) -> str:
         return (lexicon().resolve(name) or name).rpartition(".")[2].replace("_", " ").title()
 
