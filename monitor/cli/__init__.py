@@ -25,6 +25,7 @@ COMMANDS = {
     "doctor": "monitor.cli.doctoring:doctor",
     "show": "monitor.cli.showing:show",
     "cite": "monitor.cli.ledger.citing:cite",
+    "export": "monitor.cli.exporting:export",
     "version": "monitor.cli.showing:version",
 }
 

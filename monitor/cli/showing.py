@@ -24,6 +24,8 @@ POLLS_SHOWN = 10
 LATE = {
     "pair": "monitor.cli.ledger.pairs:pair",
     "figures": "monitor.cli.ledger.figures:figures_",
+    "upcoming": "monitor.cli.coming:upcoming",
+    "open": "monitor.cli.coming:open_",
 }
 
 

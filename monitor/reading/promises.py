@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Literal
 
@@ -36,14 +37,15 @@ _BESIDE = 3  # characters between a number and what it counts
 
 
 def promises(ground: Ground, figures: tuple[Figure, ...], quotes: tuple[Quote, ...] = ()) -> tuple[Promise, ...]:
-    """The promises of an article in reading order, each key once; `quotes` say who spoke."""
+    """The promises of an article in reading order, each key once, as he puts it of whom it is known that he spoke."""
     found = list(chain(_goals(ground, figures), _Promising(ground, quotes).promises()))
     found.sort(key=lambda promise: (promise.sentence, promise.span.start, promise.key))
     kept: dict[str, Promise] = {}
     for promise in found:
         known = kept.setdefault(promise.key, promise)
-        if promise.due and not known.due:
-            kept[promise.key] = promise
+        told = promise if promise.speaker and not known.speaker else known
+        due = known if known.due else promise
+        kept[promise.key] = replace(told, due=due.due, due_said=due.due_said)
     return tuple(kept.values())[:_MOST]
 
 

@@ -81,4 +81,5 @@ def test_the_plan_of_twelve_points_is_found_and_its_last_word_has_a_speaker() ->
     made = ground(body, "", "en")
     found = promises(made, (), quotes(made))
     assert [promise.key for promise in found] == ["plan:12-point:AZ-BY"]
-    assert "worked out a 12-point cooperation plan" in found[0].words
+    assert found[0].speaker == "person.by_ambassador_to_az"
+    assert "across all 12 points" in found[0].words

@@ -1,0 +1,265 @@
+"""`monitor show upcoming` and `monitor show open`: what was announced, what was promised, and the last word on each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import click
+from rich.text import Text
+
+from monitor.cli.common import Place, say
+from monitor.cli.finding import present, reading, rules_as_written
+from monitor.cli.ledger.pairs import WIDTH
+from monitor.cli.ledger.sides import day_of, day_said, pairs, shown
+from monitor.cli.marking import console, indented
+from monitor.cli.showing import zone_of
+from monitor.lexicon import Lexicon
+from monitor.model.fact import Figure, Promise
+from monitor.reading.announced import OPEN, Announced, Report, announced
+from monitor.store import Store
+from monitor.store.facts import Line, Where
+
+STATES = {"passed": "passed in silence"}  # the others are called as they are
+Pairs = Sequence[tuple[str, ...]]
+_DAY = 86_400
+_BOTH = 2
+
+
+def pairs_of(place: Place, sides: Sequence[str]) -> tuple[Pairs, Lexicon]:
+    """The pairs that are meant by two names, or one empty one for all. Raises click.UsageError for another count."""
+    if len(sides) not in (0, _BOTH):
+        raise click.UsageError("name two countries or groups, such as: azerbaijan belarus; or none for all")
+    lexicon = rules_as_written(place).lexicon
+    return (pairs(lexicon, *sides) if sides else [()]), lexicon
+
+
+@click.command()
+@click.argument("sides", nargs=-1, metavar="[A B]")
+@click.option("--until", metavar="DATE", help="Up to this day, such as 2024-06-30; what has no day is shown as well.")
+@click.option("--all", "every", is_flag=True, help="Also what happened, was cancelled or passed in silence.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def upcoming(place: Place, sides: tuple[str, ...], until: str | None, *, every: bool, as_json: bool) -> None:
+    """Announced visits, meetings and signings of A and B (of all, if none are named), until they happen.
+
+    Of all articles that match some rule. The name at a line's end is for `monitor cite`.
+    """
+    asked, _ = pairs_of(place, sides)
+    with reading(place) as store:
+        found = coming(store, asked, present(place, store), last_day(until), every=every)
+    zone = zone_of(place)
+    for thing in found:
+        if as_json:
+            click.echo(json.dumps(as_row(thing), ensure_ascii=False))
+        else:
+            _draw(thing, zone)
+    if not found:
+        say("nothing announced in the articles that match a rule")
+
+
+def _draw(thing: Announced, zone: str) -> None:
+    """What and when on the first line, then who announced it, what became of it, and the last word."""
+    out = console()
+    day = (day_said(thing.day) if thing.day else "no day said") + (
+        f" to {day_said(thing.until)}" if thing.until else ""
+    )
+    facts = ["–".join(thing.sides), thing.level.replace("_", " "), thing.place, STATES.get(thing.state, thing.state)]
+    line = [Text(what(thing), "bold"), *(Text(fact) for fact in facts if fact)]
+    out.print(Text(f"{day:<{WIDTH}}") + Text(" · ").join(line))
+    if len(thing.days) > 1:
+        indented(out, Text(f"said before: {', '.join(map(day_said, thing.days[:-1]))}"), WIDTH)
+    indented(out, Text(f"announced {_by(thing.first, zone)}  ", "dim") + Text(thing.first.ref), WIDTH)
+    if thing.last is not thing.first:
+        indented(out, Text(f"last word {_by(thing.last, zone)}  ", "dim") + Text(thing.last.ref), WIDTH)
+
+
+def _by(report: Report, zone: str) -> str:
+    return f"{day_of(report.at, zone)} {zone or 'UTC'}, {report.outlet}"
+
+
+def last_day(until: str | None) -> str:
+    """The day as it compares with days of events; "" for none. Raises click.BadParameter where it is none."""
+    if until is None:
+        return ""
+    try:
+        date.fromisoformat((until + "-01-01")[:10])
+    except ValueError:
+        raise click.BadParameter(f"{until!r} is no day; write one like 2024-06-30") from None
+    return until
+
+
+def coming(store: Store, asked: Pairs, now: int, until: str = "", *, every: bool = False) -> list[Announced]:
+    """Announced things of some pairs, the nearest first; those that are over only with `every`."""
+    lines = {line.ref: line for pair in asked for line in store.facts.events(pair, background=False, as_of=now)}
+    reports = [
+        Report(line.fact, ref, _outlet(line.where), line.where.title, line.where.url, line.where.at)
+        for ref, line in lines.items() if len(line.fact.sides) > 1
+    ]  # fmt: skip
+    found = announced(reports, datetime.fromtimestamp(now, UTC).date())
+    return [
+        thing for thing in found
+        if (every or thing.state in OPEN) and (not until or not thing.day or thing.day[: len(until)] <= until)
+    ]  # fmt: skip
+
+
+def what(thing: Announced) -> str:
+    """The thing in words: "official visit of BY to AZ"."""
+    kind = {"visit_planned_or_invited": "visit", "visit_cancelled_or_postponed": "visit", "signing_planned": "signing"}
+    words = kind.get(thing.kind, thing.kind)
+    if words.startswith("visit_"):
+        words = f"{words.removeprefix('visit_')} visit"
+    words = words.replace("_", " ")
+    return words + (f" of {thing.guest} to {thing.host}" if thing.guest and thing.host and "visit" in words else "")
+
+
+def as_row(thing: Announced) -> dict[str, object]:
+    """For --json."""
+    return {
+        "family": thing.family, "what": what(thing), "sides": thing.sides, "state": thing.state, "day": thing.day,
+        "until": thing.until, "place": thing.place, "level": thing.level, "earlier_days": thing.days[:-1],
+        "announced": _report(thing.first), "last_word": _report(thing.last), "reports": len(thing.reports),
+    }  # fmt: skip
+
+
+def _report(report: Report) -> dict[str, object]:
+    return {
+        "ref": report.ref, "outlet": report.outlet, "title": report.title, "url": report.url, "at": moment(report.at),
+    }  # fmt: skip
+
+
+def moment(at: int) -> str:
+    """A moment with its zone, for programs."""
+    return datetime.fromtimestamp(at, UTC).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A promise with all that was said of it, the oldest word first."""
+
+    key: str
+    lines: tuple[Line[Promise], ...]
+
+    @property
+    def last(self) -> Line[Promise]:
+        """The last word on it."""
+        return self.lines[-1]
+
+    @property
+    def due(self) -> str:
+        """By when, as it was said last."""
+        return next((line.fact.due for line in reversed(self.lines) if line.fact.due), "")
+
+
+@click.command("open")
+@click.argument("sides", nargs=-1, metavar="[A B]")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def open_(place: Place, sides: tuple[str, ...], *, as_json: bool) -> None:
+    """Promises of A and B (of all, if none are named) with the last word on each: plans, goals, forecasts.
+
+    Of all articles that match some rule. The name at a line's end is for `monitor cite`.
+    """
+    asked, lexicon = pairs_of(place, sides)
+    with reading(place) as store:
+        now = present(place, store)
+        found = [promise for pair in asked for promise in still_open(store, pair, now)]
+    zone = zone_of(place)
+    for promise in {promise.key: promise for promise in found}.values():
+        if as_json:
+            click.echo(json.dumps(_row(promise, now), ensure_ascii=False))
+        else:
+            _draw_promise(promise, now, lexicon, zone)
+    if not found:
+        say("no open promise in the articles that match a rule")
+
+
+def _draw_promise(promise: Open, now: int, lexicon: Lexicon, zone: str) -> None:
+    """What and by when on the first line, then the last word on it and when it was first told of."""
+    out, last, first = console(), promise.last, promise.lines[0]
+    due = f"due {day_said(promise.due)}" if promise.due else "no day said"
+    out.print(Text(name(promise.key), "bold") + Text(f" · {due}" + (", over" if is_over(promise.due, now) else "")))
+    who = shown(lexicon, last.fact.speaker) if last.fact.speaker else ""
+    said = ", ".join(
+        filter(None, (f"{day_of(last.where.at, zone)} {zone or 'UTC'}", who, _outlet(last.where), _ago(last, now)))
+    )
+    indented(out, Text(f"last word {said}  ", "dim") + Text(last.ref), 2)
+    indented(out, Text(f"“{last.fact.words}”"), 2)
+    if first is not last:
+        indented(out, Text(f"told of since {day_of(first.where.at, zone)}, {len(promise.lines)} times", "dim"), 2)
+
+
+def _ago(line: Line[Promise], now: int) -> str:
+    days = max(now - line.where.at, 0) // _DAY
+    return f"{days} day{'s' * (days > 1)} ago" if days else "today"
+
+
+def _outlet(where: Where) -> str:
+    return where.outlet or where.feed or "imported"
+
+
+def still_open(store: Store, pair: tuple[str, ...], now: int) -> list[Open]:
+    """Promises by key, those with the freshest word first; a forecast that has its result is open no more."""
+    groups: dict[str, list[Line[Promise]]] = {}
+    for line in store.facts.promises(pair, as_of=now):
+        groups.setdefault(line.fact.key, []).append(line)
+    found = [Open(key, tuple(lines)) for key, lines in groups.items()]
+    results = store.facts.figures(pair, kinds=("level", "from_to"), as_of=now)
+    kept = [promise for promise in found if not _has_result(promise, results)]
+    return sorted(kept, key=lambda promise: (-promise.last.where.at, promise.key))
+
+
+def _has_result(promise: Open, levels: Iterable[Line[Figure]]) -> bool:
+    """Whether the amount that was expected of a period has been told since."""
+    if not promise.key.startswith("forecast:"):
+        return False
+    _, metric, period, _ = promise.key.split(":", 3)
+    sides = set(promise.lines[0].fact.sides)
+    return any(
+        line.fact.metric == metric and line.fact.period == period and set(line.fact.pair) == sides
+        and line.where.at > promise.lines[0].where.at
+        for line in levels
+    )  # fmt: skip
+
+
+def is_over(due: str, now: int) -> bool:
+    """Whether the year, month or day by which it was due has passed."""
+    today = datetime.fromtimestamp(now, UTC).date().isoformat()
+    return bool(due) and due < today[: len(due)]
+
+
+def name(key: str) -> str:
+    """A promise's key in words: "12-point plan, AZ–BY", "goal: turnover 1000 million USD, AZ–BY"."""
+    kind, *parts = key.split(":")
+    sides = parts[-1].replace("-", "–").replace(">", " to ")
+    if kind == "plan":
+        words = parts[0] + " plan" if not parts[0].startswith("roadmap") else "road map " + parts[0][len("roadmap-") :]
+    elif kind in ("goal", "forecast"):
+        words = f"{kind}: {parts[0].replace('_', ' ')} {_amount(parts[1])}"
+    else:
+        words = f"undertaking: {parts[0].replace('_', ' ')}"
+    return f"{words}, {sides}"
+
+
+def _amount(said: str) -> str:
+    digits = said.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ%")
+    if not digits.isdecimal() or digits == said:
+        return said
+    value = int(digits)
+    unit = said[len(digits) :]
+    return f"{value / 1_000_000:g} million {unit}" if value >= 1_000_000 else f"{value} {unit}"
+
+
+def _row(promise: Open, now: int) -> dict[str, object]:
+    last = promise.last
+    return {
+        "key": promise.key, "promise": name(promise.key), "kind": last.fact.kind, "sides": last.fact.sides,
+        "due": promise.due, "over": is_over(promise.due, now), "said_since": moment(promise.lines[0].where.at),
+        "times": len(promise.lines), "days_ago": max(now - last.where.at, 0) // _DAY,
+        "last_word": {
+            "ref": last.ref, "outlet": _outlet(last.where), "title": last.where.title,
+            "url": last.where.url, "at": moment(last.where.at), "speaker": last.fact.speaker, "words": last.fact.words,
+        },
+    }  # fmt: skip

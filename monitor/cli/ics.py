@@ -1,0 +1,86 @@
+"""Announced things as a calendar, RFC 5545 by hand: few properties, folded lines, text escaped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from monitor.cli.coming import STATES, moment, what
+from monitor.reading.announced import Announced
+
+_OCTETS = 75  # of a line, its line end not counted
+_STATUS = {"cancelled": "CANCELLED", "happened": "CONFIRMED"}
+
+
+def calendar(things: Iterable[Announced], now: int) -> str:
+    """One all-day event for each thing with a day (to the month at least); what has none cannot stand in a calendar."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bilateral Monitor//announced//EN", "CALSCALE:GREGORIAN"]
+    for thing in things:
+        lines += _event(thing, now)
+    lines.append("END:VCALENDAR")
+    return "".join(piece + "\r\n" for line in lines for piece in _folded(line))
+
+
+def _event(thing: Announced, now: int) -> Iterator[str]:
+    span = days(thing)
+    if span is None:
+        return
+    first, last = span
+    named = f"{what(thing)}: {'–'.join(thing.sides)}"
+    said = [
+        STATES.get(thing.state, thing.state),
+        f"announced: {thing.first.outlet}, {moment(thing.first.at)}: {thing.first.title}",
+        f"last word: {thing.last.outlet}, {moment(thing.last.at)}: {thing.last.title}",
+    ]
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_uid(thing)}"
+    yield f"DTSTAMP:{datetime.fromtimestamp(now, UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(named[0].upper() + named[1:])}"
+    if thing.place:
+        yield f"LOCATION:{_escaped(thing.place)}"
+    yield f"DESCRIPTION:{_escaped(chr(10).join(said))}"
+    if thing.last.url.isascii() and " " not in thing.last.url:
+        yield f"URL:{thing.last.url}"
+    yield f"STATUS:{_STATUS.get(thing.state, 'TENTATIVE')}"
+    yield f"SEQUENCE:{len(thing.reports) - 1}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def days(thing: Announced) -> tuple[date, date] | None:
+    """First and last day; None where no day is known. A month stands as its first day."""
+    try:
+        first = date.fromisoformat(thing.day if len(thing.day) == len("2024-05-16") else thing.day + "-01")
+        last = date.fromisoformat(thing.until) if thing.until else first
+    except ValueError:
+        return None
+    return first, max(first, last)
+
+
+def _uid(thing: Announced) -> str:
+    """The same however the day moves: of what it is, whom it binds and the article that told of it first."""
+    named = "|".join((thing.family, "-".join(thing.sides), thing.first.url or thing.first.title, str(thing.first.at)))
+    return f"{hashlib.sha256(named.encode()).hexdigest()[:32]}@bilateral-monitor"
+
+
+def _escaped(text: str) -> str:
+    """Text of a property: backslash, comma, semicolon and line end escaped, other control characters blanks."""
+    for character, form in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n")):
+        text = text.replace(character, form)
+    return "".join(letter if letter >= " " and letter != "\x7f" else " " for letter in text)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Pieces of at most 75 octets, no character cut in two; each but the first begins with a blank."""
+    piece, octets = "", 0
+    for letter in line:
+        size = len(letter.encode())
+        if octets + size > _OCTETS:
+            yield piece
+            piece, octets = " ", 1
+        piece += letter
+        octets += size
+    yield piece
