@@ -21,16 +21,14 @@ def news(events: tuple[Event, ...], sides: frozenset[str]) -> Event | None:
     """
     between = [e for e in events if sides <= set(e.sides) and not e.background and len(e.sides) <= _MOST_SIDES]
     found = max(between, key=_weight, default=None)
-    if found is None or not _is_bare_visit(found):
+    if found is None or not (_is_bare_visit(found) or found.kind == "ambassador_leaving"):
         return found
     talks = [
         e
         for e in between
         if KINDS[e.kind].group in _TALKS and not e.aside and (e.status == "planned") == (found.status == "planned")
     ]
-    return max(
-        talks, key=_weight, default=found
-    )  # "X flew to Baku" and held talks there: the talks are what it was for
+    return max(talks, key=_weight, default=found)  # what X flew to Baku for, or how an envoy took leave
 
 
 def _is_bare_visit(event: Event) -> bool:

@@ -75,21 +75,22 @@ def events(ground: Ground) -> tuple[Event, ...]:
 def _telling(cues: list[Cue]) -> Iterator[Cue]:
     """Of triggers that say the same thing the one that says it best."""
     cues = cues[:PER_SENTENCE]
+    if len(cues) < 2:
+        yield from cues
+        return
     for cue in cues:
         if not any(other is not cue and _explained(cue, other) for other in cues):
             yield cue
 
 
 def _explained(cue: Cue, other: Cue) -> bool:
-    distance = max(other.start - cue.end, cue.start - other.end)
-    if cue.name in _EXPLAINS.get(other.name, ()) and distance <= _CLOSE:
-        return True
-    if distance >= 0:
-        return False
-    # overlapping: the longer, of equals the weightier
-    mine, its = (KINDS[TRIGGERS[each.name].kind].weight for each in (cue, other))
-    length, its_length = cue.end - cue.start, other.end - other.start
-    return (its_length, its, other.name) > (length, mine, cue.name)
+    if other.start < cue.end and cue.start < other.end:  # overlapping: the longer, of equals the weightier
+        length, its_length = cue.end - cue.start, other.end - other.start
+        if its_length != length:
+            return its_length > length or cue.name in _EXPLAINS.get(other.name, ())
+        mine, its = (KINDS[TRIGGERS[each.name].kind].weight for each in (cue, other))
+        return (its, other.name) > (mine, cue.name)
+    return cue.name in _EXPLAINS.get(other.name, ()) and _gap(cue, other) <= _CLOSE
 
 
 class _Reader:

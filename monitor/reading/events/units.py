@@ -187,10 +187,11 @@ def _with_offices(units: list[Unit], offices: list[Cue], text: str) -> list[Unit
 
 
 def _to_all(units: list[Unit], office: Cue, level: str, text: str) -> None:
-    """Presidents of X and Y are of both: each country close behind that has no office of its own."""
+    """Presidents of X and Y are of both: each country close by that has no office of its own."""
     for number, unit in enumerate(units):
         bare = not unit.person and not unit.level and not unit.into
-        if bare and 0 <= unit.start - office.end <= 2 * _NEAR and not _BREAK.search(text[office.end : unit.start]):
+        between = text[min(office.end, unit.end) : max(office.start, unit.start)]
+        if bare and len(between) <= 2 * _NEAR and not _BREAK.search(between):
             units[number] = unit._replace(level=level)
 
 

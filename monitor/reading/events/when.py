@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from monitor.model.fact import DayFrom, Span, Status
@@ -24,7 +25,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"[;\"“”„«»\n]|[:.]\s")
 _PAST = re.compile(
     r"(?<!\w)(?:[a-z]{2,}ed|met|held|spoke|wrote|sent|took|had|brought|has|have"
-    r"|\w{2,}(?:ла|ло|ли|л|лся|лась|лись|лось|вся|лися|уся|яу|ау|еу|оу|іу|ыу|ав|яв|ив|ан|ана|ано|аны|ят|ята|яты)"
+    r"|(?!пера)\w{2,}(?:ла|ло|ли|л|лся|лась|лись|лось|вся|лися|уся|яу|ау|еу|оу|іу|ыу|ав|яв|ив|ан|ана|ано|аны)|принят|принята|приняты"
     r"|\w{2,}(?:ib|ub|iblar|ibler|ublar|ubler|mis|mus|di|du|ti|tu|diler|dilar|tiler|tular|duler)|traf|trafen|empfing"
     r"|\w{3,}(?:al|ala|ali|alo|jal|jela|ano|il|ila)|\w{4,}(?:ete|eten)|a|ont|s'est)(?!\w)"
 )
@@ -37,7 +38,9 @@ _AFTER = re.compile(
 _SINCE = re.compile(r"\w*(?:\W+\w+)?\W+(?:sonra|sonrası|nəticəsində|sonunda|yekununda|nəticələri)(?!\w)", re.IGNORECASE)
 _FUTURE_VERB = re.compile(r"\w{2,}(?:acaq|əcək|acağ|əcəy|ecek|acak|ecektir|acaktır)\w{0,6}(?!\w)", re.IGNORECASE)
 _NO_FUTURE = re.compile(r"gələcə[kyj](?:də|in|i|yi|yin)?\b(?! hazır)|gelecek (?:yıl|dönem|için|nesil)", re.IGNORECASE)
-_QUOTED = re.compile(r"(?:[“„«]|(?<!\S)[\"'](?=\S))[^“”„«»\"\n]{60,1500}[”“»\"]")
+_QUOTED = re.compile(  # begins with one set of characters, so that the search skips all others at once
+    r"[“„«\"'](?:(?<=[“„«])|(?<![^\s(].)(?=\S))[^“”„«»\"\n]{60,1500}[”“»\"]"
+)
 _QUOTES = 400  # passages of an article that are read as speech
 
 
@@ -68,7 +71,7 @@ class Times:
             return "postponed" if put_off <= called_off else "cancelled"
         if cue.name in ("visit_planned_or_invited", "signing_planned", "evt_invited") or headline_future(cue):
             return "planned"
-        past = _PAST.search(folded(cue.surface)) is not None
+        past = _is_past(cue.surface)
         planned = self._near_word(cue, "evt_planned")
         under_way = self._near_word(cue, "evt_under_way")
         if planned <= (_AUXILIARY if past else _FAR) and planned <= under_way:
@@ -174,6 +177,12 @@ class Times:
         end = self._ground.scan.sentences[cue.sentence].end
         near = text[cue.start : min(end, cue.end + _FAR)]
         return any(not _NO_FUTURE.match(verb[0]) for verb in _FUTURE_VERB.finditer(near))
+
+
+@lru_cache(maxsize=4096)
+def _is_past(surface: str) -> bool:
+    """Whether the trigger is a verb in the past."""
+    return _PAST.search(folded(surface)) is not None
 
 
 def headline_future(cue: Cue) -> bool:

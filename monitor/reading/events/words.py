@@ -12,15 +12,20 @@ class Words:
     """Of each name the first 30 of a sentence."""
 
     def __init__(self, ground: Ground) -> None:
-        self._by_name: dict[tuple[int, str], list[Cue]] = {}
+        self._by_sentence: dict[int, dict[str, list[Cue]]] = {}
         for cue in ground.cues:
-            group = self._by_name.setdefault((cue.sentence, cue.name), [])
-            if len(group) < MOST:
+            names = self._by_sentence.get(cue.sentence)
+            if names is None:
+                names = self._by_sentence[cue.sentence] = {}
+            group = names.get(cue.name)
+            if group is None:
+                names[cue.name] = [cue]
+            elif len(group) < MOST:
                 group.append(cue)
 
     def of(self, sentence: int, *names: str) -> list[Cue]:
         """Cues of a sentence that bear one of these names, name by name."""
-        found: list[Cue] = []
-        for name in names:
-            found += self._by_name.get((sentence, name), ())
-        return found
+        known = self._by_sentence.get(sentence, {})
+        if len(names) == 1:
+            return known.get(names[0], [])
+        return [cue for name in names if name in known for cue in known[name]]
