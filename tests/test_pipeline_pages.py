@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from monitor.model.article import Text
-from tests.world import Item, World, source
+from monitor.model.fetch import Request
+from tests.world import FakeNet, Item, World, source
 
 BASE = "https://mfa.example"
 LIST = "<html><body><ul>{}</ul><nav><a href='/en/news/about-us'>About</a></nav></body></html>"
@@ -97,3 +98,40 @@ def test_a_page_shorter_than_the_feeds_text_leaves_it_and_says_so(tmp_path: Path
     notes = world.store.articles.details(1)["text_version"][-1]["notes"]
     assert text_of(world, "https://belta.example/1").body.startswith("Belarus and Azerbaijan agreed")
     assert "the feed's text is longer than the page's and was kept" in notes
+
+
+class LatePages(FakeNet):
+    """Feeds answer at once; pages only when they are let go."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world.clock.now, world.bell.ring)
+        self.waiting: list[Request] = []
+
+    def submit(self, request: Request) -> bool:
+        if request.token[0] != "page":
+            return super().submit(request)
+        self.waiting.append(request)
+        return True
+
+    def let_go(self) -> None:
+        for request in self.waiting:
+            super().submit(request)
+
+
+def test_after_two_minutes_the_feeds_text_is_judged_and_the_page_is_a_version_more(tmp_path: Path) -> None:
+    world = World(tmp_path, sources=[source("belta", page="auto")])
+    late = world.net = LatePages(world)
+    late.pages["https://belta.example/1"] = page("Aliyev receives Lukashenko in Baku")
+    world.restart().feed(
+        "belta", Item("Aliyev receives Lukashenko in Baku", "In the capital.", link="https://belta.example/1")
+    )
+    world.until("06:01")
+    assert world.store.articles.details(1)["rule_match"] == [], "it waits for its page"
+    world.until("06:03")
+    assert [text["how"] for text in world.store.articles.details(1)["text_version"]] == ["feed"]
+    assert world.store.articles.details(1)["rule_match"], "judged on what there is"
+    late.let_go()
+    world.until("09:00")
+    assert [text["how"] for text in world.store.articles.details(1)["text_version"]] == ["feed", "page"]
+    assert world.inbox[0].count("Aliyev receives Lukashenko in Baku") >= 1
+    assert "UPDATE" not in world.inbox[0]

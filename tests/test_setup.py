@@ -114,6 +114,17 @@ def test_a_name_beside_a_pair_is_watched_where_the_pair_may_fail() -> None:
     assert not setup(extra__one=rule("pair(KZ, TR) or eaeu")).may_matter("Elections in Peru", "")
 
 
+@pytest.mark.parametrize("when", ["event(visit, azerbaijan, any)", "figure(turnover, azerbaijan, TR)"])
+def test_sides_of_facts_are_watched_by_whoever_acts_for_them(when: str) -> None:
+    president = "  person.ilham_aliyev: {side: AZ, en: [Ilham Aliyev]}\ngroups:"
+    digests = DIGESTS.replace("[pair]", "[other]")
+    found = load_files(
+        files(rule=rule(when), lexicon=LEXICON.replace("groups:", president), digests=digests), strict=False
+    )
+    assert found.may_matter("Ilham Aliyev on the weather", "")
+    assert not found.may_matter("Elections in Peru", "")
+
+
 def test_versions_change_with_the_rule_and_the_lexicon_and_not_with_examples_or_remarks() -> None:
     before = setup()
     same = setup(

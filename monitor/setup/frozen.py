@@ -18,7 +18,7 @@ from monitor.model.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What makes a page worth fetching: ISO codes of the sides of pairs, names of rules that may hold without a pair.
+    """What makes a page worth fetching: ISO codes of sides, names of rules that may hold without a pair.
 
     `everything`: some rule may hold without any name, such as `lang(az)` or `eaeu or lang(az)`.
     """
@@ -51,7 +51,7 @@ class Setup:
     _watched: Watched = field(default_factory=lambda: Watched(frozenset(), frozenset(), everything=True))
 
     def may_matter(self, title: str, text: str, language: str = "") -> bool:
-        """True if a page is worth fetching: a side of a watched pair is named, or what a rule without pair asks for."""
+        """True if a page is worth fetching: a watched side is named, or what a rule without pair() asks for."""
         if self._watched.everything:
             return True
         named = {mention.name for mention in self.lexicon.scan(title, text, language).mentions}
