@@ -139,8 +139,9 @@ class _Facts:
 
     def conflicts(self, figure: Figure) -> bool:
         """Whether a check within the article failed, or an earlier figure of the same pair says otherwise."""
-        if figure.note or self.ledger is None or not figure.pair:
-            return bool(figure.note)
+        failed = figure.confidence == "low" and figure.note != ""
+        if failed or self.ledger is None or not figure.pair:
+            return failed
         dated, seen = self.article.dated, self.article.first_seen
         moment = dated if dated is not None and (dated <= seen or not seen) else seen
         if figure.pair not in self._earlier:

@@ -27,6 +27,7 @@ _ABBREVIATIONS = frozenset(
     вул руб тыс млн млрд праф ім гл
     c b h.h m.c i.e cənab xan prof dos akad mlrd mln man s səh il-lər və.s
     sn doç dr yrd alb av bkz vb vs cad sok mah milyar
+    mio mrd tsd mld tys proc dol дол
     hr fr str usw bzw z.b d.h ca nr mme mlle
     """.split()  # noqa: SIM905  # a list of 130 words in brackets and quotes would be harder to read and to edit
 )

@@ -139,7 +139,7 @@ def _at(text: str, original: str, match: re.Match[str], language: str, home: str
     if times:
         return _ranged(Value("times", start, times.end(), read.value), low)
     if read.power >= 6 and _stands_alone(text, original, read.end, language):
-        return _ranged(Value("money", start, read.end, read.value, flaw=read.flaw or "no currency is named"), low)
+        return _ranged(Value("money", start, read.end, read.value, flaw=read.flaw), low)
     return None
 
 
@@ -214,15 +214,15 @@ def _opened(text: str, pending: tuple[int, int, str], value: Value, language: st
     """The first of two numbers that share the unit of the second."""
     start, end, written = pending
     beside = before(text, start)
-    if beside.lead not in ("from", "between") or value.value is None:
+    opens = beside.lead in ("from", "between") or (language in ("fr", "es") and beside.lead == "by")
+    if not opens or value.value is None:
         return
     shared = value.value
     power = 0 if value.what != "money" else next((p for p in (12, 9, 6, 3) if shared >= 10**p), 0)
     amount = number(written, language, before_magnitude=power > 0).value
     power = power if amount < 1000 else 0
-    yield Value(
-        value.what, start, end, amount * 10**power, value.unit, None, None, beside.op, beside.lead, beside.start
-    )
+    lead: Lead = "between" if beside.lead == "between" else "from"
+    yield Value(value.what, start, end, amount * 10**power, value.unit, None, None, beside.op, lead, beside.start)
 
 
 def _beside(text: str, language: str, value: Value) -> Value:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import combinations
 
 from monitor.model.fact import Figure
-from monitor.reading.ground import Ground
 
 ROUNDING = 0.02
 _WINDOW = 6  # figures after a total among which its parts are looked for
@@ -15,7 +14,7 @@ _FLOWS = ("exports", "imports", "trade_flow", "services", "turnover")
 _TOTALS = ("turnover", "turnover_goods_services", "investment_stock")
 
 
-def checked(found: list[Figure], ground: Ground) -> tuple[Figure, ...]:  # noqa: ARG001  # the readers' common shape
+def checked(found: list[Figure]) -> tuple[Figure, ...]:
     """The same figures, with directions that follow from sums, and with a note where a check fails."""
     result = list(found)
     for place, total in enumerate(result):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from monitor.reading.figures.line import Line, Metric, Side
+from monitor.reading.figures.line import Line, Metric, Side, side_of
 from monitor.reading.ground import Ground
 
 WORLD = "WORLD"
-_FROM = re.compile(r"(?<!\w)(?:from|out of|из|со?|з|са|із|від|aus|von|depuis|de|z|ze)(?: the| der| dem| la)? \Z")
+_FROM = re.compile(
+    r"(?<!\w)(?:from|out of|из|со?|з|са|із|від|aus|von|depuis|de|z|ze)(?: the| der| dem| la| le| les)? (?:l')?\Z"
+)
 _TO = re.compile(
     r"(?<!\w)(?:to|into|for|в|во|на|у|у|до|nach|in|in die|vers|a|a destination de|do|na)(?: the| la| der)? \Z"
 )
@@ -29,16 +32,43 @@ class Between:
     ground: Ground
     pair: tuple[str, ...] = ()
     sentence: int = -9
-    main: tuple[str, ...] = field(default=(), init=False)
+    alone: tuple[str, int] = ("", -9)  # the one country that a sentence names, and its number
 
-    def __post_init__(self) -> None:
-        self.main = _main(self.ground)
+    @cached_property
+    def _named(self) -> dict[int, tuple[list[str], list[str]]]:
+        """By sentence: the countries named, and all that are named or acted for."""
+        found: dict[int, tuple[list[str], list[str]]] = {}
+        for mention in self.ground.scan.mentions:
+            side = side_of(mention, self.ground)
+            if not side:
+                continue
+            countries, every = found.setdefault(mention.sentence, ([], []))
+            if side not in every:
+                every.append(side)
+            if mention.name.startswith("country.") and side not in countries:
+                countries.append(side)
+        return found
 
-    def seen(self, line: Line) -> None:
+    @cached_property
+    def main(self) -> tuple[str, ...]:
+        """The pair that most sentences name alone together; the title counts three times."""
+        counts: Counter[tuple[str, ...]] = Counter()
+        for number, (_, codes) in self._named.items():
+            if len(codes) == 2:
+                counts[_pair(codes)] += 1 if number else 3
+        if counts:
+            return counts.most_common(1)[0][0]
+        every = list(dict.fromkeys(code for _, codes in self._named.values() for code in codes))
+        return _pair(every) if len(every) == 2 else ()
+
+    def seen(self, number: int) -> None:
         """Remember the pair that a sentence names, if it names just two."""
-        codes = _codes(line.sides, "country") or _codes(line.sides)
+        countries, every = self._named.get(number, ([], []))
+        codes = countries or every
         if len(codes) == 2:
-            self.pair, self.sentence = _pair(codes), line.sentence.number
+            self.pair, self.sentence = _pair(codes), number
+        elif len(countries) == 1:
+            self.alone = (countries[0], number)
 
     def of(self, line: Line, metric: Metric | None, start: int, end: int) -> tuple[str, ...]:
         """The pair of a figure whose words are `start` to `end`, () where it is not certain."""
@@ -86,24 +116,12 @@ class Between:
             return _pair(people)
         if self.pair and line.sentence.number - self.sentence <= 3:
             return self.pair
-        return self.main
+        return self.main or self._with_home(line.sentence.number)
 
-
-def _main(ground: Ground) -> tuple[str, ...]:
-    """The pair that most sentences name alone together; the title counts three times."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    by_sentence: dict[int, list[str]] = {}
-    for mention in ground.scan.mentions:
-        side = ground.lexicon.side(mention.name)
-        if side and side not in (codes := by_sentence.setdefault(mention.sentence, [])):
-            codes.append(side)
-    for number, codes in by_sentence.items():
-        if len(codes) == 2:
-            counts[_pair(codes)] += 1 if number else 3
-    if counts:
-        return counts.most_common(1)[0][0]
-    every = list(dict.fromkeys(code for codes in by_sentence.values() for code in codes))
-    return _pair(every) if len(every) == 2 else ()
+    def _with_home(self, number: int) -> tuple[str, ...]:
+        """The country of the sentences just before, with the outlet's own."""
+        code, home = self.alone[0], self.ground.outlet_side
+        return _pair([code, home]) if number - self.alone[1] <= 2 and home not in ("", code) else ()
 
 
 def _pair(codes: Iterable[str]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _CHANGE = (
     "fig_sixfold",
     "fig_tenfold",
 )
-_BY_MEANS_CHANGE = frozenset({"ru", "be", "uk"})  # "на" is "by" beside a verb of change alone
+_BY_MEANS_CHANGE = frozenset({"ru", "be", "uk", "fr", "es"})  # "на", "de" are "by" beside a verb of change alone
 _ENGLISH_INDEX = (
     150.0  # "grew by 115%" in English copies of the agencies is 115 % of the year before; above this, growth
 )
@@ -240,6 +240,12 @@ def _set_change(draft: Draft, line: Line, region: Region, found: list[Draft]) ->
     if draft.carried and draft.at is None and not changes:
         return False
     falls = _falls(line, value)
+    if (
+        value.what == "times"
+        and value.lead not in ("by", "in")
+        and not (_is_near(line, value) or draft.base or draft.status)
+    ):
+        return False
     if value.what == "times":
         draft.factor = 1 / number if falls and number else number
         draft.kind = "growth"
@@ -255,6 +261,17 @@ def _set_change(draft: Draft, line: Line, region: Region, found: list[Draft]) ->
 
 def _is_compared(draft: Draft, number: float) -> bool:
     return draft.base is not None and (number >= 50 or draft.value.what == "times")
+
+
+def _is_near(line: Line, value: Value) -> bool:
+    """Whether a word of change stands in the value's own clause: "met 12 times, and trade grows" is no growth."""
+    for mark in line.marks:
+        if mark.name not in _CHANGE:
+            continue
+        one, other = (mark.end, value.start) if mark.start < value.start else (value.end, mark.start)
+        if other <= one or line.next_break(one, other) == other:
+            return True
+    return False
 
 
 def _falls(line: Line, value: Value) -> bool:

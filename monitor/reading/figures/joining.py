@@ -21,7 +21,8 @@ def from_to(found: list[Draft]) -> list[Draft]:
             or (two.at is not one.at and two.at)
         ):
             continue
-        opens = first.lead in ("from", "between") or first.ending == "from"
+        de_a = first.lead == "by" and second.lead == "to" and one.kind != "delta"  # French: de 100 à 146
+        opens = first.lead in ("from", "between") or first.ending == "from" or de_a
         if not opens or second.value is None:
             continue
         gone.add(id(one))

@@ -33,7 +33,14 @@ _AND = {
 _BREAKS = {
     code: re.compile(rf"[;:()]|,(?!\d)| (?:{words}) ") for code, words in {**_AND, "": "and|while|but|whereas"}.items()
 }
+METRIC_CUES = frozenset(_METRICS)
+NUMBER_CUES = frozenset({"fig_number", *_FACTORS})
 _ORGS = {"org.eaeu": "EAEU", "org.cis": "CIS", "org.eu": "EU", "org.ots": "OTS", "org.sco": "SCO", "org.eec": "EAEU"}
+
+
+def side_of(mention: Mention, ground: Ground) -> str:
+    """The country or union that a name is or acts for, "" if none."""
+    return _ORGS.get(mention.name) or ground.lexicon.side(mention.name)
 
 
 class Side(NamedTuple):
@@ -61,6 +68,7 @@ class Line:
 
     ground: Ground
     sentence: Sentence
+    numbered: bool = True  # whether it has a digit or a number in words
 
     @cached_property
     def original(self) -> str:
@@ -89,6 +97,8 @@ class Line:
     @cached_property
     def values(self) -> list[Value]:
         """Amounts, percentages, factors."""
+        if not self.numbered:
+            return []
         factors = [(mark.start, mark.end, _FACTORS[mark.name]) for mark in self.marks if mark.name in _FACTORS]
         return values(self.text, self.original, self.ground.language, self.ground.outlet_side, factors)
 
@@ -105,7 +115,7 @@ class Line:
         found = []
         start = self.sentence.start
         for mention in self.ground.mentions_in(self.sentence.number):
-            code = _ORGS.get(mention.name) or self.ground.lexicon.side(mention.name)
+            code = side_of(mention, self.ground)
             first = mention.start - start
             if code and not any(value.start <= first < value.end for value in self.values):
                 kind = "org" if mention.name in _ORGS else mention.name.partition(".")[0]

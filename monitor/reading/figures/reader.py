@@ -10,7 +10,7 @@ from monitor.reading.figures.checks import checked
 from monitor.reading.figures.direction import Between, Way, way
 from monitor.reading.figures.drafts import Draft, drafts
 from monitor.reading.figures.joining import from_to, merged
-from monitor.reading.figures.line import Line
+from monitor.reading.figures.line import METRIC_CUES, NUMBER_CUES, Line
 from monitor.reading.figures.periods import Period
 from monitor.reading.figures.voices import Voices
 from monitor.reading.ground import Ground
@@ -22,10 +22,7 @@ _METRIC_CUES = (
     "fig_turnover", "fig_exports", "fig_imports", "fig_investment", "fig_contracts", "fig_goods_services",
     "fig_indicator",
 )  # fmt: skip
-_NUMBER_CUES = ("fig_doubled", "fig_tripled", "fig_fourfold", "fig_fivefold", "fig_sixfold", "fig_tenfold")
-_HAS_NUMBER = re.compile(
-    r"\d|m[iy]ll?i|mily|bill?i|mili|[ми]илли|м[иі]ль[йяён]|раз|times|d[eə]f[eə]|qat|kat|fois", re.IGNORECASE
-)
+_DIGIT = re.compile(r"\d")
 _WITH_SECTOR = ("turnover", "exports", "imports", "growth")
 _PARTS = ("exports", "imports", "trade_flow", "balance", "services", "share", "turnover_goods_services")
 _SINCE = 24  # months after which a period is history
@@ -62,41 +59,35 @@ class _Reader:
     def read(self) -> tuple[Figure, ...]:
         found: list[Figure] = []
         lines = 0
+        speaks = {cue.sentence for cue in self._ground.cues if cue.name in METRIC_CUES}
+        numbers = {cue.sentence for cue in self._ground.cues if cue.name in NUMBER_CUES}
         for sentence in self._ground.scan.sentences:
-            if sentence.number in self._ground.repeated or sentence.start == sentence.end:
+            number = sentence.number
+            if number in self._ground.repeated:
                 continue
-            line = Line(self._ground, sentence)
-            if lines < MOST_LINES and self._may_hold(line):
-                lines += 1
-                found += self._of(line)
-            self._remember(line)
+            if number in speaks or number - self._before.sentence <= _CARRY:
+                numbered = number in numbers or _DIGIT.search(self._ground.text_of(sentence)) is not None
+                line = Line(self._ground, sentence, numbered)
+                if numbered and lines < MOST_LINES:
+                    lines += 1
+                    found += self._of(line)
+                if number in speaks:
+                    self._remember(line)
+            self._between.seen(number)
             if len(found) > MOST:
                 break
         if len(found) > MOST or lines == MOST_LINES:
-            found = found[:MOST]
-            note = f"the article holds more figures; the first {len(found)} are read"
-            found[-1:] = [replace(found[-1], note="; ".join(filter(None, (found[-1].note, note))))] if found else []
-        return checked(found, self._ground)
-
-    def _may_hold(self, line: Line) -> bool:
-        """Whether a sentence speaks of trade, or goes on doing so, and has a number."""
-        number = line.sentence.number
-        if not _HAS_NUMBER.search(line.original) and not line.of(*_NUMBER_CUES):
-            return False
-        return bool(line.metrics) or number - self._before.sentence <= _CARRY
+            found = _cut(found)
+        return checked(found)
 
     def _remember(self, line: Line) -> None:
-        """The pair and the metric of a sentence hold for the next ones, also where it has no figure."""
-        if self._ground.mentions_in(line.sentence.number):
-            self._between.seen(line)
-        names = [cue.name for cue in self._ground.cues_in(line.sentence.number, *_METRIC_CUES)]
-        if names and self._before.sentence != line.sentence.number:
-            name = next(
-                (metric.name for metric in reversed(line.metrics) if metric.name not in ("", "other", "goods")), ""
-            )
-            if name:
-                self._before.metric, self._before.sentence = name, line.sentence.number
-                self._before.period = self._before.said = ""
+        """The metric of a sentence holds for the next ones, also where it has no figure."""
+        if self._before.sentence == line.sentence.number:
+            return
+        names = [metric.name for metric in line.metrics if metric.name not in ("", "other", "goods")]
+        if names:
+            self._before.metric, self._before.sentence = names[-1], line.sentence.number
+            self._before.period = self._before.said = ""
 
     def _of(self, line: Line) -> list[Figure]:
         carried = self._before.metric if line.sentence.number - self._before.sentence <= _CARRY else ""
@@ -227,6 +218,14 @@ class _Reader:
             return False
         year, _, month = ends[-1].partition("-")
         return (published.year - int(year)) * 12 + published.month - int(month or 12) > _SINCE
+
+
+def _cut(found: list[Figure]) -> list[Figure]:
+    """The first MOST; the last of them says that there are more."""
+    note = f"the article holds more figures; the first {min(len(found), MOST)} are read"
+    found = found[:MOST]
+    found[-1:] = [replace(last, note="; ".join(filter(None, (last.note, note)))) for last in found[-1:]]
+    return found
 
 
 def _same_way(figure: Figure, before: Figure) -> Figure:

@@ -45,10 +45,10 @@ TRAILING = (
     "ostatni", "letzten", "derni", "останн", "найближч",
 )  # fmt: skip
 _ORDINALS = {
-    1: "first 1st i 1 первом первого первый первому первым першым першага першы першому перший birinci ilk 1-ci 1-й 1-м"
-    " 1-го pierwszym pierwszy pierwszego pierwsze ersten erste erstes premier",
-    2: "second 2nd ii 2 втором второго второй второму другім другога другі другому другий ikinci 2-ci 2-й 2-м 2-го"
-    " drugim drugi drugiego drugie zweiten zweite zweites deuxieme",
+    1: "first 1st i 1 первое первого первый первом первому першае першага першы першым перше першому першій перший"
+    " birinci ilk 1-ci 1-й 1-м 1-го pierwszym pierwszy pierwszego pierwsze ersten erste erstes premier",
+    2: "second 2nd ii 2 второе второго второй втором другое другім другога другі друге другому другий ikinci 2-ci 2-й"
+    " 2-м 2-го drugim drugi drugiego drugie zweiten zweite zweites deuxieme",
     3: "third 3rd iii 3 третьем третьего третий третьему трэцім трэцяга трэці третьому третій ucuncu 3-cu 3-й 3-м 3-го"
     " trzecim trzeci dritten dritte drittes troisieme",
     4: "fourth 4th iv 4 четвертом четвертого четвертый чацвертым чацвертага четвертому dorduncu 4-cu 4-й 4-м czwartym"
