@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from monitor.model.fact import Op
 from monitor.reading.figures.beside import Lead, after, before
 from monitor.reading.figures.numbers import NUMERAL, in_words, magnitude, number
-from monitor.reading.figures.units import PERCENT, PERCENT_BEFORE, TIMES, currency_after, currency_before
+from monitor.reading.figures.units import PERCENT, PERCENT_BEFORE, TIMES, TIMES_BEFORE, currency_after, currency_before
 
 MOST = 80  # values read of one sentence; a table of hundreds is no prose
 _MOST_NUMERALS = 400
@@ -30,8 +30,8 @@ _SINGULAR = frozenset(
 _TIMES_WORD = re.compile(r"(?<![^\W_])(?:times|раза?|разы|разоу|рази|разів|defe\w*|qat\w*|kat|razy|fois)(?![^\W_])")
 _WORDS_BEFORE = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _BARE = re.compile(
-    r"""\ ?(?:[.,;:)!?"»”-]|\Z|(?:in|by|with|and|or|to|from|over|for|during|against|as|on|which|while|compared|last|this
-    |mark|в|за|по|и|а|с|к|на|что|против|или|до|из|у|і|з|да|па|та|й|teskil|olub|catib|otub|kecib|idi|artib|oldu|ulasti
+    r"""\ ?(?:[.,;:()!?"»”-]|\Z|(?:in|by|with|and|or|to|from|over|for|during|against|as|on|which|while|compared|last
+    |this|mark|в|за|по|и|а|с|к|на|что|против|или|до|из|у|і|з|да|па|та|й|teskil|olub|catib|otub|kecib|idi|artib|oldu|ulasti
     |asti|gecti|im|und|gegenuber|w|i|na|do|en|et|pour)\b)""",
     re.VERBOSE,
 )
@@ -136,8 +136,8 @@ def _at(text: str, original: str, match: re.Match[str], language: str, home: str
     if money:
         return _ranged(Value("money", first, money[1], read.value, money[0], flaw=read.flaw), low)
     times = TIMES.match(text, read.end) if not read.power else None
-    if times:
-        return _ranged(Value("times", start, times.end(), read.value), low)
+    if times or (not read.power and TIMES_BEFORE.search(text, max(0, start - 20), start)):
+        return _ranged(Value("times", start, times.end() if times else read.end, read.value), low)
     if read.power >= 6 and _stands_alone(text, original, read.end, language):
         return _ranged(Value("money", start, read.end, read.value, flaw=read.flaw), low)
     return None

@@ -41,7 +41,7 @@ _LEADS: dict[Lead, str] = {
     "by": "by|на|o|um|de|d'",
     "against": "against|versus|vs|compared to|compared with|in comparison with|против|супраць|проти|gegenuber|wobec"
     "|contre|по сравнению с|у параунанні з|порівняно з|im vergleich zu|w porownaniu z|par rapport a|up from|down from"
-    "|than|чем|чым|ніж|niz|als",
+    "|than|double|twice|triple|чем|чым|ніж|niz|als",
     "between": "between|между|паміж|між|zwischen|entre|miedzy",
     "in": "в|у|во",
 }
@@ -65,6 +65,7 @@ _AFTER: tuple[tuple[str, Op, bool], ...] = (  # az, tr: what follows; True = onl
     ("uzerinde", ">", False), ("yaxinlas", "<~", False), ("yaklas", "<~", False), ("yaxin", "<~", False),
     ("yakin", "<~", False), ("civarinda", "~", False), ("etrafinda", "~", False), ("qeder", "~", False),
 )  # fmt: skip
+LESS = frozenset({"less", "lower", "fewer", "меньше", "менш", "менше", "azdir", "mniej", "weniger"})
 _MORE = frozenset(
     (
         "more", "less", "higher", "lower", "greater", "fewer", "больше", "меньше", "больш", "менш", "більше", "менше",
@@ -128,10 +129,10 @@ def after(text: str, end: int, *, ablative: bool) -> Op:
     return "="
 
 
-def is_difference(text: str, end: int) -> bool:
-    """Whether "more" or "less" follows ("$56 million more than", "28 milyon dollar (33,2 %) çoxdur")."""
+def is_difference(text: str, end: int) -> str:
+    """The "more" or "less" that follows ("$56 million more than", "28 milyon dollar (33,2 %) çoxdur"), "" if none."""
     if text.startswith(" (", end):
         closing = text.find(")", end, end + 30)
         end = closing + 1 if closing > 0 else end
     word = _WORDS.match(text, end + 1)
-    return word is not None and text[end : end + 1] == " " and word[0] in _MORE
+    return word[0] if word is not None and text[end : end + 1] == " " and word[0] in _MORE else ""

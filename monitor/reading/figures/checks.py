@@ -120,7 +120,8 @@ def _growth_checked(figure: Figure) -> Figure:
         return figure
     said = figure.factor or (1 + figure.growth / 100 if figure.growth is not None else None)
     said = said or (figure.index / 100 if figure.index is not None else None)
-    if said is None or abs(value / base - said) <= 0.06 * said:
+    loose = 0.5 if figure.factor else 0.0  # "more than three times" is 3.27
+    if said is None or abs(value / base - said) <= max(0.06 * said, loose):
         return figure
     if figure.index is not None and abs(value / base - (1 + figure.index / 100)) <= 0.06 * said:
         return replace(figure, growth=figure.index, index=None, note="", confidence="")

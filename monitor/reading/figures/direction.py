@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from monitor.model.mention import Mention
 from monitor.reading.figures.line import Line, Metric, Side, side_of
 from monitor.reading.ground import Ground
 
@@ -15,9 +16,7 @@ WORLD = "WORLD"
 _FROM = re.compile(
     r"(?<!\w)(?:from|out of|из|со?|з|са|із|від|aus|von|depuis|de|z|ze)(?: the| der| dem| la| le| les)? (?:l')?\Z"
 )
-_TO = re.compile(
-    r"(?<!\w)(?:to|into|for|в|во|на|у|у|до|nach|in|in die|vers|a|a destination de|do|na)(?: the| la| der)? \Z"
-)
+_TO = re.compile(r"(?<!\w)(?:to|into|for|в|во|на|у|у|до|nach|in|in die|vers|a|do)(?: the| la| le| les| der)? (?:l')?\Z")
 _IN = re.compile(r"(?<!\w)(?:in|в|во|у|w|en|dans)(?: the| der| la| l'| l)? ?\Z")
 _WITH = re.compile(r"(?<!\w)(?:with|с|со|з|са|із|mit|avec|z|ze)(?: the| der)? \Z")
 _GOODS = re.compile(
@@ -40,7 +39,7 @@ class Between:
         found: dict[int, tuple[list[str], list[str]]] = {}
         for mention in self.ground.scan.mentions:
             side = side_of(mention, self.ground)
-            if not side:
+            if not side or (side == "US" and self._is_dollar(mention)):
                 continue
             countries, every = found.setdefault(mention.sentence, ([], []))
             if side not in every:
@@ -48,6 +47,12 @@ class Between:
             if mention.name.startswith("country.") and side not in countries:
                 countries.append(side)
         return found
+
+    def _is_dollar(self, mention: Mention) -> bool:
+        """US dollars, dollars américains."""
+        text = self.ground.scan.title if mention.field == "title" else self.ground.scan.body
+        near = text[max(0, mention.start - 8) : mention.start] + text[mention.end : mention.end + 5]
+        return "dol" in near.lower() or "дол" in near.lower()
 
     @cached_property
     def main(self) -> tuple[str, ...]:
@@ -203,6 +208,8 @@ class _Roles:
             role = "goal" if not self._imports else "origin"
         else:
             role = "reporter"
+        if role == "reporter" and self.reporter not in ("", side.code):
+            role = "origin" if self._imports else "goal"  # "Azerbaijan invested in the economy of Belarus"
         if not getattr(self, role):
             setattr(self, role, side.code)
 

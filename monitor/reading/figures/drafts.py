@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from monitor.model.fact import Confidence
 from monitor.reading.figures.amounts import Value
-from monitor.reading.figures.beside import is_difference
+from monitor.reading.figures.beside import LESS, is_difference
 from monitor.reading.figures.line import Line, Metric
 from monitor.reading.figures.periods import Period
 from monitor.reading.figures.regions import (
@@ -130,7 +130,7 @@ def _set_kind(draft: Draft, line: Line, spots: list[Region], found: list[Draft])
     if value.flaw:
         draft.confidence = "low"
         draft.notes.append(value.flaw)
-    before = found[-1] if found else None
+    before = next((d for d in reversed(found) if d.value.what == "money"), None)
     if _is_repeated(draft, before, line):
         return False
     if (
@@ -138,9 +138,9 @@ def _set_kind(draft: Draft, line: Line, spots: list[Region], found: list[Draft])
         and before
         and before.amount
         and before.base_value is None
-        and before.place == draft.place - 1
+        and before.place >= draft.place - 2
     ):
-        whole = _whole_of(found)
+        whole = _whole_of([d for d in found if d.value.what == "money"])
         whole.base_value, whole.base_start = value.value, value.start
         whole.base = draft.base or draft.own or whole.base
         return False
@@ -187,7 +187,7 @@ def _is_repeated(draft: Draft, before: Draft | None, line: Line) -> bool:
 
 def _is_delta(draft: Draft, line: Line, region: Region) -> bool:
     value, language = draft.value, line.ground.language
-    if is_difference(line.text, value.end):
+    if is_difference(line.text, value.end) != "":
         return True
     if value.lead != "by":
         return False
@@ -228,7 +228,7 @@ def _set_change(draft: Draft, line: Line, region: Region, found: list[Draft]) ->
         draft.carried = False
         return True
     in_brackets = line.text[max(0, value.start - 2) : value.start].endswith("(") and bool(found)
-    changes = _changes(line, 0, len(line.text))
+    changes = _changes(line, 0, len(line.text)) or is_difference(line.text, value.end) != ""
     if (
         not changes
         and not in_brackets
@@ -265,6 +265,8 @@ def _is_compared(draft: Draft, number: float) -> bool:
 
 def _is_near(line: Line, value: Value) -> bool:
     """Whether a word of change stands in the value's own clause: "met 12 times, and trade grows" is no growth."""
+    if is_difference(line.text, value.end):
+        return True
     for mark in line.marks:
         if mark.name not in _CHANGE:
             continue
@@ -276,6 +278,8 @@ def _is_near(line: Line, value: Value) -> bool:
 
 def _falls(line: Line, value: Value) -> bool:
     """Whether the nearest word of change before the value, else behind it, is one of falling."""
+    if more := is_difference(line.text, value.end):
+        return more in LESS
     before = [m for m in line.marks if m.name in ("fig_rise", "fig_fall") and m.end <= value.start]
     after = [m for m in line.marks if m.name in ("fig_rise", "fig_fall") and m.start >= value.end]
     near = after[:1] if after and line.ground.language in ("az", "tr") else (before[-1:] or after[:1])

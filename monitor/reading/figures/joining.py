@@ -82,7 +82,7 @@ def _give(change: Draft, amount: Draft) -> None:
     amount.growth = change.growth if amount.growth is None else amount.growth
     amount.index = change.index if amount.index is None else amount.index
     amount.base = amount.base or change.base
-    if amount.own is None and change.own is not None:
+    if amount.own is None and change.own is not None and change.own.role != "years":
         amount.own, amount.period = change.own, change.own
     elif change.own is not None and change.own.base and amount.base is None:
         amount.base = Period("base", change.own.start, change.own.end, change.own.base)

@@ -104,7 +104,8 @@ class _Sentence:
         if due or (times.BY.search(before) and not times.BASE.search(before) and self._is_ahead(period)):
             return replace(period, role="deadline")
         if times.BASE.search(before) or self._is_compared(after.lstrip()):
-            return replace(period, role="base")
+            before_that = period in self._relative and period.iso == self._near(-1)
+            return replace(period, role="base", iso="year before" if before_that else period.iso)
         if times.SINCE.search(before) or (
             times.ON.search(before) and not period.running and _is_change(text, period.start)
         ):
@@ -241,10 +242,11 @@ class _Sentence:
         for mark in self._marks:
             if mark.name != "fig_year_before":
                 continue
+            same = self._text.startswith(("eyni", "muvafiq", "analoji", "ayni"), mark.start)
             near = [
                 year for year in (*self._years, *self._relative)
                 if times.GAP_OF.fullmatch(self._text, mark.end, year.start)
-                or (year.end <= mark.start and self._text[year.end : mark.start].strip() == "")
+                or (same and year.end <= mark.start and self._text[year.end : mark.start].strip() == "")
             ]  # fmt: skip
             if near:
                 start, end = min(mark.start, near[0].start), max(mark.end, near[0].end)

@@ -12,7 +12,7 @@ from monitor.reading.figures.drafts import Draft, drafts
 from monitor.reading.figures.joining import from_to, merged
 from monitor.reading.figures.line import METRIC_CUES, NUMBER_CUES, Line
 from monitor.reading.figures.periods import Period
-from monitor.reading.figures.voices import Voices
+from monitor.reading.figures.voices import Voice, Voices
 from monitor.reading.ground import Ground
 
 MOST = 150  # figures of one article
@@ -47,6 +47,8 @@ class _Before:
     said: str = ""
     sentence: int = -9
     unit: str = ""
+    reporter: str = ""
+    pair: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -107,6 +109,7 @@ class _Reader:
         before = self._before
         before.sentence = line.sentence.number
         before.metric = draft.metric if draft.metric not in ("share", "trade_flow") else before.metric or "turnover"
+        before.reporter, before.pair = figure.reporter, figure.pair
         before.unit = figure.unit if figure.unit not in ("", "%") else before.unit
         if figure.period and figure.kind not in ("goal", "forecast"):
             before.period, before.said = figure.period, figure.period_said
@@ -118,7 +121,7 @@ class _Reader:
         reach = _reach(line, draft)
         pair = self._between.of(line, at, *reach)
         voice = self._voices.of(line, line.span(value.start, value.end))
-        went = way(line, draft.metric, at, _way_reach(line, draft), pair, voice.side or self._ground.outlet_side)
+        went = way(line, draft.metric, at, _way_reach(line, draft), pair, self._source(voice, pair))
         notes = list(draft.notes)
         confidence = draft.confidence
         if value.what == "money" and not value.unit:
@@ -149,22 +152,20 @@ class _Reader:
             background=self._is_history(period, draft), confidence=confidence, note="; ".join(notes),
         )  # fmt: skip
 
+    def _source(self, voice: Voice, pair: tuple[str, ...]) -> str:
+        """Whose export a bare "exports" is: of the office named, of the figure just before, the speaker, the outlet."""
+        before = self._before.reporter if self._before.pair == pair else ""
+        return voice.statistics_of or before or voice.side or self._ground.outlet_side
+
     def _period(self, line: Line, draft: Draft) -> tuple[str, str]:
         """The period and the words for it. A goal has none; a horizon stands as "P2Y"."""
-        found = draft.own if draft.status else draft.period
-        if draft.status == "goal":
-            due = draft.deadline
-            if due and due.role == "years":
-                return due.iso, _said(line, due)
-            return "", _said(line, due or found) if due or found else ""
-        if draft.status == "forecast":
-            known = found if found and found.role == "of" else draft.deadline
-            if known is None:
-                return "", ""
-            year = known.iso[:4] if known.role == "deadline" and known.iso[:4].isdigit() else known.iso
-            return year, _said(line, known)
+        if draft.status:
+            return _aimed_at(line, draft)
+        found = draft.period
         if found is None or found.role == "same":
             return self._inherited(line, draft, asked=found is not None)
+        if found.role == "years" and not draft.is_change and draft.kind != "cumulative":
+            return "", _said(line, found)
         iso = found.iso
         if found.base and draft.kind == "cumulative":
             iso = f"{found.base}/{found.iso}"
@@ -218,6 +219,18 @@ class _Reader:
             return False
         year, _, month = ends[-1].partition("-")
         return (published.year - int(year)) * 12 + published.month - int(month or 12) > _SINCE
+
+
+def _aimed_at(line: Line, draft: Draft) -> tuple[str, str]:
+    """Of a goal its horizon or the words for its deadline, of a forecast the time it is for."""
+    own, due = draft.own, draft.deadline
+    if draft.status == "goal":
+        return (due.iso if due and due.role == "years" else ""), _said(line, due or own)
+    known = own if own and own.role == "of" else due
+    if known is None:
+        return "", ""
+    year = known.iso[:4] if known.role == "deadline" and known.iso[:4].isdigit() else known.iso
+    return year, _said(line, known)
 
 
 def _cut(found: list[Figure]) -> list[Figure]:
@@ -278,6 +291,8 @@ def _way_reach(line: Line, draft: Draft) -> tuple[int, int]:
     if at is None:
         return start, end
     if at.start < start:
+        if any(start <= side.start < draft.value.start for side in line.sides):
+            return start, end  # "Azerbaijan invested 90 million in Belarus, Belarus in Azerbaijan 20 million"
         start = max((m.end for m in line.metrics if m.end <= at.start), default=0)
     else:
         start = max([start, *(m.end for m in line.metrics if m.end <= at.start and m.name)])

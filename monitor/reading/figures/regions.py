@@ -57,7 +57,9 @@ def period_of(line: Line, place: int, spots: list[Region]) -> Period | None:
     """The time of a value by the words of its own clause."""
     value, region = line.values[place], spots[place]
     wanted = [p for p in line.periods if p.role in ("of", "same", "vague", "years")]
-    before = [p for p in wanted if region.start <= p.start and p.end <= value.start]
+    opened = line.values[place - 1] if place and value.lead == "to" else None
+    start = value.start if opened and opened.lead == "from" else region.start  # from 130 in 2017 to 425 in 2020
+    before = [p for p in wanted if start <= p.start and p.end <= value.start]
     calendar = [p for p in before if p.role != "years"]
     after = [p for p in wanted if value.end <= p.start < region.close and p.role != "years"]
     if calendar:
@@ -91,7 +93,7 @@ def deadline_of(line: Line, place: int, spots: list[Region]) -> Period | None:
     own = [p for p in due if region.start <= p.start < region.end]
     if own or len(due) == 1:
         return (own or due)[0]
-    ahead = [p for p in line.periods if p.role == "years" and region.start <= p.start < region.end]
+    ahead = [p for p in line.periods if p.role == "years" and (p.ahead or region.start <= p.start < region.end)]
     return ahead[0] if ahead else None
 
 

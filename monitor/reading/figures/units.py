@@ -55,6 +55,7 @@ PERCENT = re.compile(
     re.VERBOSE,
 )
 PERCENT_BEFORE = re.compile(r"(?:(?<![^\W_])yuzde ?|(?<![\d ])% ?| %)\Z")
+TIMES_BEFORE = re.compile(r"multipli\w* (?:par|by) \Z|умножил\w* на \Z")
 TIMES = re.compile(
     r"[ -]?(?:times|time\b|-?fold\b|x\b|раза?\b|разы\b|разоу\b|рази\b|разів\b|defe\w*|qat\w*"
     r"|kat\b|kati\w*|misli\w*|raz[yoa]?\b|krotn\w*|-?mal\b|-?fach\w*|fois\b|еск?е\b|անգամ|-ჯერ)"

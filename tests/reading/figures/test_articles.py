@@ -172,3 +172,70 @@ def test_a_table_of_hundreds_is_cut_with_a_note() -> None:
 def test_a_flood_of_digits_is_read_to_its_end(text: str) -> None:
     """Nothing in it is quadratic: minutes instead of milliseconds would show."""
     assert len(read("Trade turnover " + text, "en", DAY, TITLE)) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        (
+            "en",
+            ("According to the State Customs Committee of Azerbaijan, trade turnover between Azerbaijan and Belarus amounted"
+            " to $118.9 million in the first three months of this year, which is 21.4% more than in the same period of last"
+            " year. Exports to Belarus amounted to $21.6 million, while imports stood at $97.3 million."),
+            [
+                ("turnover", 118.9e6, "2025-01/2025-03", "", "AZ", 21.4),
+                ("exports", 21.6e6, "2025-01/2025-03", "AZ>BY", "AZ", None),
+                ("imports", 97.3e6, "2025-01/2025-03", "BY>AZ", "AZ", None),
+            ],
+        ),
+        (
+            "be",
+            ("Тавараабарот паміж Беларуссю і Азербайджанам у 2024 годзе вырас на 46 % і склаў 490 млн долараў."
+            " Беларускі экспарт дасягнуў 430 млн долараў, імпарт — 60 млн."),
+            [
+                ("turnover", 490e6, "2024", "", "", 46.0),
+                ("exports", 430e6, "2024", "BY>AZ", "BY", None),
+                ("imports", 60e6, "2024", "AZ>BY", "BY", None),
+            ],
+        ),
+        (
+            "de",
+            ("Der Handel zwischen Belarus und Aserbaidschan stieg 2024 gegenüber dem Vorjahr um 46 Prozent auf 490 Millionen"
+            " US-Dollar. Die Exporte nach Aserbaidschan beliefen sich auf 430 Millionen Dollar."),
+            [("turnover", 490e6, "2024", "", "", 46.0), ("exports", 430e6, "2024", "BY>AZ", "BY", None)],
+        ),
+        (
+            "tr",
+            ("Azerbaycan ile Belarus arasındaki ticaret hacmi 2024 yılında bir önceki yıla göre yüzde 46 artarak 490 milyon"
+            " dolara ulaştı."),
+            [("turnover", 490e6, "2024", "", "", 46.0)],
+        ),
+        (
+            "az",
+            ("2025-ci ilin birinci rübündə Azərbaycanla Belarus arasında ticarət dövriyyəsi 118,9 milyon ABŞ dolları təşkil"
+            " edib ki, bu da ötən ilin eyni dövrü ilə müqayisədə 21,4 faiz çoxdur."),
+            [("turnover", 118.9e6, "2025-Q1", "", "", 21.4)],
+        ),
+    ],
+)  # fmt: skip
+def test_the_usual_paragraph(language: str, text: str, wanted: list[tuple[object, ...]]) -> None:
+    found = read(text, language, DAY)
+    assert [(f.metric, f.value, f.period, f.direction, f.reporter, f.growth) for f in found] == wanted
+    assert {figure.pair for figure in found} == {("AZ", "BY")}
+
+
+def test_a_base_named_in_the_past_is_that_of_the_figure() -> None:
+    figure = one("In 2023 trade reached $338.9 million, which is 2.1 times more than the previous year.", "en")
+    assert (figure.period, figure.factor, figure.base_period) == ("2023", 2.1, "2022")
+    (figure,) = read(
+        "Trade reached $885 million in 2021, nearly double the $425 million recorded in 2020.", "en", DAY, TITLE
+    )
+    assert (figure.period, figure.base_value, figure.base_period) == ("2021", 425e6, "2020")
+
+
+def test_each_of_two_investments_goes_its_way() -> None:
+    found = read(
+        "Азербайджан инвестировал в экономику Беларуси 90 млн долларов, Беларусь в Азербайджан - более 20 млн долларов.",
+        "ru", DAY,
+    )  # fmt: skip
+    assert [figure.direction for figure in found] == ["AZ>BY", "BY>AZ"]
