@@ -14,8 +14,7 @@ from monitor.model.mention import Field, Mention
 from monitor.reading.cues import Cue
 from monitor.reading.ground import Ground
 from monitor.reading.quotes.people import People, people
-from monitor.reading.quotes.words import ADVERBS, BEFORE, BEHIND, JOINING, NO_PERSON, PRONOUNS, TURKIC, WORD
-from monitor.text.fold import folded
+from monitor.reading.quotes.words import ADVERBS, BEFORE, BEHIND, JOINING, NO_PERSON, PRONOUNS, TURKIC, WORD, folded
 
 _ROLES = frozenset(
     f"say_{role}" for role in (
@@ -62,18 +61,24 @@ class Naming:
     def __init__(self, ground: Ground, field: Field, text: str) -> None:
         self._ground, self._field, self.text = ground, field, text
         self.people: People = people(ground.lexicon)
-        mentions = [m for m in ground.scan.mentions if m.field == field]
-        self._mentions = [m for m in mentions if m.name.startswith(("person.", "country."))]
+        self._mentions = [
+            m for m in ground.scan.mentions if m.field == field and m.name.startswith(("person.", "country."))
+        ]
         self._starts = [m.start for m in self._mentions]
         self.cues: list[Cue] = [c for c in ground.cues if c.field == field and c.name.startswith("say_")]
         self._cue_starts = [c.start for c in self.cues]
         language = ground.language
         self._pronouns = PRONOUNS.get(language, {})
         self._verb_last = language in TURKIC
+        self._known: dict[tuple[int, int], list[Voice]] = {}
 
     @cached_property
     def _covered(self) -> list[tuple[int, int]]:
         return sorted((m.start, m.end) for m in self._ground.scan.mentions if m.field == self._field)
+
+    @cached_property
+    def _covered_from(self) -> list[int]:
+        return [start for start, _ in self._covered]
 
     def cues_in(self, start: int, end: int, *names: str) -> list[Cue]:
         """Cues that begin in the stretch."""
@@ -86,6 +91,12 @@ class Naming:
 
     def voices(self, start: int, end: int) -> list[Voice]:
         """All who are named in the stretch, in reading order; those that cannot be a subject are `bound`."""
+        found = self._known.get((start, end))
+        if found is None:
+            found = self._known[start, end] = self._voices(start, end)
+        return found
+
+    def _voices(self, start: int, end: int) -> list[Voice]:
         groups = self._groups(start, end)
         voices = [voice for group in groups if (voice := self._voice(group, start, end)) is not None]
         voices += self._pronouns_in(start, end)
@@ -126,7 +137,7 @@ class Naming:
     def _unknown(self, start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[_Item]:
         """First and last names that the lexicon does not know: capitalised words side by side."""
         covered = self._covered
-        places = [a for a, _ in covered]
+        places = self._covered_from
         row: list[tuple[int, int]] = []
         for word in (*WORD.finditer(self.text, start, end), None):
             if word is not None and word[0][0].isupper() and len(word[0]) > 1 and not word[0].isupper():

@@ -9,8 +9,7 @@ from monitor.reading.cues import Cue
 from monitor.reading.quotes.marks import Run
 from monitor.reading.quotes.naming import Naming, Voice
 from monitor.reading.quotes.speaking import Speaker, Speaking
-from monitor.reading.quotes.words import TURKIC, WORD
-from monitor.text.fold import folded
+from monitor.reading.quotes.words import TURKIC, WORD, folded
 
 _NEAR = 160  # characters behind the words in which the verb stands
 _HEAD = 400  # characters before them

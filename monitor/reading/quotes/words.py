@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from monitor.text import fold
 
 WORD = re.compile(r"[^\W\d_][\w’'ʼ`-]*")
 
@@ -67,3 +70,9 @@ NO_PERSON = re.compile(
     r"respublika|universitet|nazirli|ittifaq|dövlət|milli|bakanlı|cumhuriyet|birli)",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=4096)
+def folded(word: str) -> str:
+    """The folded form of one word: the same few hundred are asked for again and again."""
+    return fold.folded(word)
