@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,3})\s*[-‐–]?\s*(?:\w{1,3}\s+)?\Z")
 _YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/]\s*(20\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _UNTIL = re.compile(
-    r"(?:(?:by|until|till|before|through|to)(?P<end> the end of)?|(?:до|к|ко|да)(?P<fin> конц[ау]| канца)?"
+    r"(?:(?:by|until|till|before)(?P<end> the end of)?|(?:до|к|ко|да)(?P<fin> конц[ау]| канца)?"
     r"|bis(?: Ende)?|do(?: końca)?|d'ici)"
     r"\s+(?:the\s+)?(?:год[ау]?\s+)?(20\d\d)(?!\d)"
     r"|(20\d\d)(?:-?\w{2,4})?\s+(?:ilin sonuna\s+|ilə\s*|yılına\s*|yılı sonuna\s+)(?:qədər|dək|kadar)?",
@@ -183,14 +183,14 @@ class _Promising:
 
 def _due(words: str, *, plan: bool) -> tuple[str, str]:
     """By when, and how that is said."""
+    years = _YEARS.search(words) if plan else None
+    if years and int(years[1]) < int(years[2]):
+        return years[2], years[0]
     until = _UNTIL.search(words)
     if until:
         year = until[3] or until[4]
         ends = until["end"] or until["fin"] or "sonuna" in until[0]
         return (f"{year}-12-31" if ends else year), until[0].strip()
-    years = _YEARS.search(words)
-    if plan and years and int(years[1]) < int(years[2]):
-        return years[2], years[0]
     one = _YEAR.findall(words)
     return (one[0], one[0]) if plan and len(one) == 1 else ("", "")
 

@@ -92,6 +92,9 @@ class _Body:
             told = self._told(run, low, limit)
             previous = found[-1] if found else None
             if told is None:
+                if previous and _words_go_on(self._text, previous.end, run):
+                    previous.pieces.append((run.start, run.end))
+                    previous.end = run.closed
                 continue
             same = told.alone or (previous is not None and told.speaker[:2] == previous.speaker[:2])
             if same and previous and self._goes_on(previous, run):
@@ -122,10 +125,17 @@ class _Body:
             telling = self._teller.fragment(run, low)
         if telling is not None:
             return _Told(list(telling.pieces), telling.speaker, max(telling.end, run.closed))
+        if first and count >= _FRAGMENT and self._quoted_somehow(run):
+            return _Told([(run.start, run.end)], Speaker(), run.closed)
         beside = low and "\n" not in self._text[low - 1 : run.opened]  # the speech goes on after the telling
         if first and count >= (_FRAGMENT if beside else _ALONE) and self._is_sentence(run):
             return _Told([(run.start, run.end)], Speaker(), run.closed, alone=True)
         return None
+
+    def _quoted_somehow(self, run: Run) -> bool:
+        """“...,” and more of the sentence behind it: somebody's words, though the verb is not known."""
+        inner = self._text[run.start : run.end].rstrip()[-1:]
+        return inner == "," and self._text[run.closed + 1 : run.closed + 2] in (" ", "\u00a0")
 
     def _whole(self, run: Run, count: int) -> bool:
         return count >= _FRAGMENT or self._is_sentence(run)
@@ -203,6 +213,17 @@ class _Body:
         while start < end and self._text[end - 1] in _MARKS + "\n,—–":
             end -= 1
         return Span("body", start, end)
+
+
+def _words_go_on(text: str, end: int, run: Run) -> bool:
+    """“Tell them,” he asked, pausing, “that it will do”: the second piece begins small, behind a comma."""
+    gap = text[end : run.opened] if end <= run.opened else ""
+    return (
+        text[run.start : run.start + 1].islower()
+        and text[max(run.opened - 3, 0) : run.opened].rstrip()[-1:] == ","
+        and not gap.strip(" ,\u00a0")
+        and end <= run.opened
+    )
 
 
 def _is_name(words: str) -> bool:

@@ -26,6 +26,7 @@ _GLUE = re.compile(r"[ \t\u00a0,’'-]*(?:[^\W\d_][\w’'-]*[ \t\u00a0]*){0,5},?
 _FIRST_NAMES = re.compile(r",?\s?(?:[^\W\d_][\w’'.-]{0,20}\s){0,2}")
 _STOP = re.compile(r"[:;.!?()\n—–]|,.*,")
 _NOT_INSIDE = BEFORE - {"of", "to", "for", "по", "de", "du", "d", "des", "von", "at", "in", "при", "у", "в", "la", "d'"}
+_JOINS = frozenset(("of", "the", "to", "in", "de", "la", "в", "у", "ў"))
 _NEAR = 5  # words that may stand between subject and verb
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)|['’](?:s|un|ın|in|ün|nın|nin|nun|nün)\b")
 _LIST_OF_ONE = re.compile(r"\s*,[^,;:.!?()\n]{1,80},\s*")
@@ -240,6 +241,15 @@ class Naming:
             self.text[voice.start : voice.end],
         )
         return re.sub(r"['’]s?$", "", name)
+
+    def is_plain(self, voice: Voice) -> bool:
+        """Whether a phrase holds nothing but names, roles, countries and what joins them: no "three ministers"."""
+        items = self._items(voice.start, voice.end)
+        words = [
+            word for word in WORD.finditer(self.text, voice.start, voice.end)
+            if not any(item.start <= word.start() < item.end for item in items)
+        ]  # fmt: skip
+        return voice.kind == "person" or all(folded(word[0]) in _JOINS for word in words)
 
     def before_verb(self, start: int, verb: int) -> Voice | None:
         """The subject of a verb that follows it: right before it, else the only one who may be meant."""

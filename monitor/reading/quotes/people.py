@@ -18,7 +18,7 @@ _OFFICES = {
     "say_deputy_premier": re.compile(r"(?:first )?deputy prime minister"),
     "say_foreign_minister": re.compile(r"foreign minister"),
     "say_defence_minister": re.compile(r"defence minister"),
-    "say_minister": re.compile(r"(?:\w+ )?minister"),
+    "say_minister": re.compile(r"(?!prime|deputy)(?:\w+ )?minister"),
     "say_ambassador": re.compile(r"(?:\w+ )?ambassadors?"),
 }
 _LATIN = {

@@ -15,6 +15,7 @@ from monitor.reading.quotes.naming import Naming, Voice
 
 _BACK = 6  # told sentences that are gone back to find who is meant
 _FAR = 40  # sentences, those in quotation marks included
+_BESIDE = 25  # characters between a name and its verb
 _REACH = 500  # characters of a sentence that are looked at for its subject
 
 
@@ -52,7 +53,7 @@ class Speaking:
 
     def speaker(self, voice: Voice) -> Speaker:
         """Who is meant."""
-        said = Span("body", voice.start, voice.end)
+        said = None if voice.role == "say_source" and voice.kind == "role" else Span("body", voice.start, voice.end)
         if voice.kind == "person":
             return Speaker(voice.person, voice.shown, said)
         if voice.kind == "name":
@@ -71,14 +72,15 @@ class Speaking:
         if not named:
             return None
         last = self._last_person(voice.start, "")
-        if len(named) == 1 and (voice.side or not self._stranger(voice)):
+        if len(named) == 1 and (voice.side or not self._stranger(voice, self._ground.lexicon.side(named[0][0]))):
             return named[0] if voice.side or last is None or last in named else None
         return last if last in named else None
 
-    def _stranger(self, voice: Voice) -> bool:
-        """Whether somebody the lexicon does not know bears the same title before."""
+    def _stranger(self, voice: Voice, side: str) -> bool:
+        """Whether somebody the lexicon does not know, or somebody of another country, bears the same title before."""
         return any(
-            other.kind == "name" and other.role == voice.role
+            other.role == voice.role
+            and (other.kind == "name" or (other.kind == "role" and other.side not in ("", side)))
             for number in range(max(self.sentence_at(voice.start) - 3 * _BACK, 0), self.sentence_at(voice.start) + 1)
             if self.naming.cues_in(self.sentences[number].start, self.sentences[number].end, voice.role)
             for other in self._told(number, voice.start)
@@ -169,11 +171,17 @@ class Speaking:
         people = {(v.person, v.shown) for v in acting if v.kind == "person"}
         strangers = [v for v in acting if v.kind == "name" and not v.bound]
         free = {(v.person, v.shown): v for v in acting if v.kind == "person" and not v.bound}
+        if first.kind == "person" and not first.bound and not strangers and self._speaks(first):
+            return first
         if len(free) == 1 and not strangers:
             found = next(iter(free.values()))
-            others = [v for v in acting if v.kind == "person" and (v.person, v.shown) != (found.person, found.shown)]
-            return found if not others or found is first else "many"
+            return found if len(people) == 1 else "many"
         return "many" if people or strangers else None
+
+    def _speaks(self, voice: Voice) -> bool:
+        """Whether the verb right behind a name tells of speaking: then the others of the sentence are spoken to."""
+        verbs = self.naming.cues_in(voice.end, voice.end + _BESIDE, "say_verb", "say_tell")
+        return any(self.naming.before_verb(voice.start, verb.start) == voice for verb in verbs)
 
     def _office(self, voice: Voice) -> tuple[str, str] | None:
         """The holder of an office with its country; no going back, so that a walk stays a walk."""

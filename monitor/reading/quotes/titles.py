@@ -42,7 +42,7 @@ def _only(naming: Naming, start: int, end: int) -> Voice | None:
     if len(voices) != 1 or voices[0].bound or voices[0].kind == "pronoun" or voices[0].role == "say_source":
         return None
     beside = naming.text[start : voices[0].start] + " " + naming.text[voices[0].end : end]
-    return None if WORD.search(beside) else voices[0]
+    return None if WORD.search(beside) or not naming.is_plain(voices[0]) else voices[0]
 
 
 def _quote(title: str, start: int, end: int, voice: Voice) -> Quote:

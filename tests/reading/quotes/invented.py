@@ -38,10 +38,10 @@ names:
     role: deputy prime minister of Belarus
     side: BY
     en: [Vera Lozova]
-    ru: [Вер~a Лозов~a]
+    ru: [=Вера Лозова]
     be: [Вера Лозава]
     az: [Vera Lozova]
-    weak: {en: [Lozova], ru: [Лозов~a], be: [Лозава]}
+    weak: {en: [Lozova], ru: [=Лозова], be: [Лозава]}
   person.rauf_nurlu:
     role: ambassador of Azerbaijan to Belarus
     side: AZ
