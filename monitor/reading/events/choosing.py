@@ -9,6 +9,8 @@ from monitor.reading.ground import Ground
 _PLACE = (30.0, 18.0, 10.0)  # points for standing in title, first and second sentence
 _ASIDE = 15.0
 _TALKS = ("talks", "talks_one_on_one", "talks_expanded")
+_NEAR_TOP = 5  # sentences within which an article says what it reports
+_GOES_ON = 3  # dealings further down that make a report all the same
 _MOST_SIDES = 3  # with more, nobody says that two of them met
 _TRADE = ("turnover", "exports", "imports", "trade", "balance")
 
@@ -20,6 +22,8 @@ def news(events: tuple[Event, ...], sides: frozenset[str]) -> Event | None:
     congratulation in it, a named visit before the talks of its programme). History is never the news.
     """
     between = [e for e in events if sides <= set(e.sides) and not e.background and len(e.sides) <= _MOST_SIDES]
+    if not any(e.sentence <= _NEAR_TOP for e in between) and sum(coarse(e) != "other" for e in between) < _GOES_ON:
+        return None  # a feature that comes to speak of the joint commission on its second page
     found = max(between, key=_weight, default=None)
     if found is None or not (_is_bare_visit(found) or found.kind == "ambassador_leaving"):
         return found
@@ -48,10 +52,16 @@ def event_type(ground: Ground, events: tuple[Event, ...], figures: tuple[Figure,
     tells of a dealing.
     """
     found = news(events, sides)
-    told = found is not None and found.sentence <= ground.scan.lead_end and coarse(found) != "other"
-    if not told and ground.cues_in(0, "evt_trade") and any(_of_trade(figure) for figure in figures):
+    if ground.cues_in(0, "evt_trade") and any(_of_trade(figure) for figure in figures) and not _is_told(found, ground):
         return "trade_figures"
     return coarse(found) if found else "other"
+
+
+def _is_told(found: Event | None, ground: Ground) -> bool:
+    """Whether title or lead tells of a dealing, and not of trade at which somebody only spoke "at a meeting"."""
+    if found is None or found.sentence > ground.scan.lead_end or coarse(found) == "other":
+        return False
+    return not found.sentence or coarse(found) != "meeting" or not ground.cues_in(1, "evt_trade")
 
 
 def _of_trade(figure: Figure) -> bool:

@@ -68,7 +68,7 @@ def events(ground: Ground) -> tuple[Event, ...]:
     for _, group in groupby(cues[:MOST_TRIGGERS], key=lambda cue: cue.sentence):
         for cue in _telling(list(group)):
             if found := reader.read(cue):
-                merging.add(found.event, found.place)
+                merging.add(found.event, found.place, by_any_means=cue.name == "evt_meeting")
     return merging.done(reader.places.dateline())
 
 
@@ -212,7 +212,7 @@ class _Reader:
             return
         if 0 < cue.sentence - self._last[0] <= _GOES_ON:
             yield list(self._last[1])
-        if (lead or pronouns) and (lead or both or acting):
+        if acting or lead or both:
             yield from self._sources(cue.sentence)
 
     def _sources(self, sentence: int) -> Iterator[list[Unit]]:

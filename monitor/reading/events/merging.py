@@ -12,6 +12,9 @@ from monitor.reading.events.where import Place
 
 _TALKS = {"meeting_received": 0, "third_country_talks_hosted": 1, "sidelines_meeting": 2}
 _SPANS = 12
+_SAID = 3  # rank of a place that is said
+_CALL = "phone_call"
+_BEFORE_CALL, _AFTER_CALL = 2, 4  # sentences between "discussed" and the call that it was
 _NEARBY = 10  # days: how far the day that an article says may lie from its own to be that of its other events
 
 
@@ -22,9 +25,15 @@ class Merging:
         self._most = most
         self._events: list[tuple[Event, int]] = []  # with the rank of its place
         self._by_key: dict[tuple[str, bool], list[int]] = {}
+        self._by_any_means: set[int] = set()
 
-    def add(self, event: Event, place: Place) -> None:
-        """Add it to the event it is another mention of, else as one of its own."""
+    def add(self, event: Event, place: Place, *, by_any_means: bool = False) -> None:
+        """Add it to the event it is another mention of, else as one of its own.
+
+        `by_any_means`: its trigger says "discussed" or "talks", which is also what one does on the telephone.
+        """
+        if self._is_of_a_call(event, place, by_any_means=by_any_means):
+            return
         key = (KINDS[event.kind].group, event.background)
         for number in self._by_key.get(key, ()):
             known, rank = self._events[number]
@@ -33,7 +42,28 @@ class Merging:
                 return
         if len(self._events) < self._most:
             self._by_key.setdefault(key, []).append(len(self._events))
+            if by_any_means:
+                self._by_any_means.add(len(self._events))
             self._events.append((event, place.rank if event.place else 0))
+
+    def _is_of_a_call(self, event: Event, place: Place, *, by_any_means: bool) -> bool:
+        """Whether "discussed" and a telephone call beside it were made one."""
+        if event.background or place.rank == _SAID:
+            return False
+        if by_any_means:
+            calls = (self._events[number][0] for number in self._by_key.get((_CALL, False), ()))
+            return any(_beside(call, event, _AFTER_CALL) for call in calls)
+        if event.kind == _CALL:
+            for number in self._by_key.get(("talks", False), ()):
+                known, rank = self._events[number]
+                if number in self._by_any_means and rank < _SAID and _beside(known, event, _BEFORE_CALL):
+                    said_more = replace(event, sentence=known.sentence, trigger=known.trigger)
+                    said_more = replace(said_more, spans=tuple(dict.fromkeys((*known.spans, *event.spans)))[:_SPANS])
+                    self._events[number] = said_more, 0
+                    self._by_key[("talks", False)].remove(number)
+                    self._by_key.setdefault((_CALL, False), []).append(number)
+                    return True
+        return False
 
     def done(self, dateline: Place) -> tuple[Event, ...]:
         """All of them; place and day that one does not say are those of the main event, or of the dateline."""
@@ -52,9 +82,13 @@ def _same(known: Event, rank: int, event: Event, new_rank: int) -> bool:
         return False
     if known.host and event.host and known.host != event.host and KINDS[event.kind].group == "visit":
         return False
-    if rank == new_rank == 3 and known.place != event.place and not _within(known.place, event.place):
+    if rank == new_rank == _SAID and known.place != event.place and not _within(known.place, event.place):
         return False
     return _days_agree(known, event)
+
+
+def _beside(one: Event, other: Event, most: int) -> bool:
+    return set(one.sides) == set(other.sides) and abs(one.sentence - other.sentence) <= most
 
 
 def _within(one: str, other: str) -> bool:

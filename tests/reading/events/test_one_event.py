@@ -122,3 +122,33 @@ def test_an_event_is_a_value() -> None:
     """Read twice, the same."""
     assert told("Lukashenko met with Ilham Aliyev") == told("Lukashenko met with Ilham Aliyev")
     assert isinstance(told("Lukashenko met with Ilham Aliyev")[0], Event)
+
+
+def test_what_was_discussed_by_telephone_is_no_meeting_besides() -> None:
+    """The title says "discussed", the lead that it was a call, the next sentence "discussed" again: one call."""
+    events = told(
+        "Лукашенко обсудил с Ильхамом Алиевым границу",
+        "Александр Лукашенко 16 мая позвонил Ильхаму Алиеву. Лукашенко и Ильхам Алиев обсудили поставки лифтов.",
+        "ru",
+    )
+    dealings = [event for event in events if coarse(event) != "other"]
+    assert [(event.kind, event.sentence, event.day) for event in dealings] == [("phone_call", 0, "2024-05-16")]
+
+
+def test_a_feature_that_comes_to_speak_of_the_commission_on_its_second_page_reports_nothing() -> None:
+    """One dealing far down is no news; a report that goes on about dealings is."""
+    far = "The lifts of Baku are old. " * 8
+    one = f"{far}The joint commission of Azerbaijan and Belarus met in Minsk."
+    assert news(told("Old lifts", one), PAIR) is None
+    more = f"{one} Lukashenko met with Ilham Aliyev. Azerbaijan and Belarus signed a memorandum."
+    found = news(told("Old lifts", more), PAIR)
+    assert found is not None
+
+
+def test_the_other_side_of_a_visit_is_that_of_the_title() -> None:
+    """A narrow trigger with one side needs no pronoun."""
+    body = (
+        "The sea is calm. The flags are up. The official visit of the president of Belarus began at the Alley of Honor."
+    )
+    event = main("Baku, city of guests", body)
+    assert (event.kind, set(event.sides)) == ("visit_official", {"AZ", "BY"})
