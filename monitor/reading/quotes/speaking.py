@@ -163,19 +163,22 @@ class Speaking:
         first = acting[0]
         if first.kind == "pronoun":
             return None  # whoever was spoken of before goes on
-        if first.kind == "role":
-            meant = self._office(first)
-            if meant:
-                return Voice("person", first.start, first.end, *meant)
-            return "many" if first.side or len(acting) > 1 else first
+        return self._role_subject(first, acting) if first.kind == "role" else self._name_subject(first, acting)
+
+    def _role_subject(self, first: Voice, acting: list[Voice]) -> Voice | str:
+        meant = self._office(first)
+        if meant:
+            return Voice("person", first.start, first.end, *meant)
+        return "many" if first.side or len(acting) > 1 else first
+
+    def _name_subject(self, first: Voice, acting: list[Voice]) -> Voice | str | None:
         people = {(v.person, v.shown) for v in acting if v.kind == "person"}
-        strangers = [v for v in acting if v.kind == "name" and not v.bound]
+        strangers = any(v.kind == "name" and not v.bound for v in acting)
         free = {(v.person, v.shown): v for v in acting if v.kind == "person" and not v.bound}
-        if first.kind == "person" and not first.bound and not strangers and self._speaks(first):
+        if not strangers and first.kind == "person" and not first.bound and self._speaks(first):
             return first
-        if len(free) == 1 and not strangers:
-            found = next(iter(free.values()))
-            return found if len(people) == 1 else "many"
+        if not strangers and len(free) == len(people) == 1:
+            return next(iter(free.values()))
         return "many" if people or strangers else None
 
     def _speaks(self, voice: Voice) -> bool:
