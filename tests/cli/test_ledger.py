@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from contextlib import closing
 from dataclasses import replace
@@ -153,3 +154,34 @@ def test_what_cannot_be_cited_gets_a_sentence(line: str, monitor: Monitor, desk:
 )
 def test_an_amount_reads_as_a_person_writes_it(figure: Figure, said: str) -> None:
     assert amount(figure) == said
+
+
+def test_an_export_has_every_field_and_the_article_it_stands_in(monitor: Monitor, desk: Path) -> None:
+    ran = monitor("export", "azerbaijan", "belarus", "--format", "jsonl", state_dir=desk)
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+    assert [(row["line"], row["kind"], row["host"], row["plover_category"]) for row in rows] == [
+        ("1e1", "visit_state", "AZ", "CONSULT"), ("2e1", "visit_state", "AZ", "CONSULT"),
+    ]  # fmt: skip
+    assert rows[0]["came_out"] == "2024-05-14T03:59:00+00:00"
+    everything = monitor("export", "--format", "jsonl", "--what", "figures", state_dir=desk)
+    assert len(everything.out.splitlines()) == 4
+    quotes = monitor("export", "--format", "jsonl", "--what", "quotes", state_dir=desk)
+    assert [json.loads(line)["words"] for line in quotes.out.splitlines()] == [BODY[:36]]
+
+
+def test_an_export_for_spreadsheets_opens_in_one(monitor: Monitor, desk: Path) -> None:
+    """Cyrillic is marked as UTF-8; a title that begins like a formula is a text."""
+    with closing(open_store(desk)) as store:
+        add(store, "5", NOW, item=item("5"), text=text("=1+1 Мінск", BODY, dated=NOW - 60))
+        judge(store, replace(judged(match()), facts=Facts((), (CALL,))), NOW)
+    ran = monitor("export", "--format", "csv", "--as-of", "2024-05-14", state_dir=desk)
+    assert ran.out.startswith("\ufeffline,kind,")
+    rows = list(csv.DictReader(ran.out.removeprefix("\ufeff").splitlines()))
+    assert [row["title"] for row in rows if row["article"] == "4"] == ["'=1+1 Мінск"]
+    assert rows[0]["sides"] == "BY; AZ"
+
+
+def test_an_export_that_makes_no_sense_is_usage(monitor: Monitor, desk: Path) -> None:
+    assert monitor("export", "--format", "ics", "--since", "90d", state_dir=desk).code == 2
+    assert monitor("export", "--format", "csv", "--until", "2024-06", state_dir=desk).code == 2
+    assert monitor("export", "azerbaijan", "--format", "csv", state_dir=desk).code == 2
