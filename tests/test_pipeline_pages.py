@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from monitor.cli import cli
 from monitor.model.article import Text
 from monitor.model.fetch import Request
 from tests.world import FakeNet, Item, World, source
@@ -87,6 +90,9 @@ def test_boilerplate_of_a_feeds_full_text_reaches_no_rule(tmp_path: Path) -> Non
         details["text_version"][0]["notes"]
         == 'taken out as read also: 1 line ("Read also: Lukashenko and Aliyev talk in Baku")'
     )
+
+    shown = CliRunner().invoke(cli, ["--state", str(tmp_path), "show", "article", "1"]).output
+    assert 'taken out as read also: 1 line ("Read also: Lukashenko and Aliyev talk in Baku")' in shown
 
 
 def test_a_page_shorter_than_the_feeds_text_leaves_it_and_says_so(tmp_path: Path) -> None:

@@ -126,10 +126,11 @@ def _article(store: Store, reference: str, times: Times) -> None:
 def _steps(row: Row, details: Mapping[str, list[Row]], times: Times) -> list[str]:
     """What happened to an article, in the order of the river."""
     steps = [f"listed by {s['feed']} since {times.both(s['first_seen'])}" for s in details["sighting"]]
-    steps += [
-        f"text {t['n']} from the {t['how']}, {len(t['body'])} characters, {times.both(t['at'])}"
-        for t in details["text_version"]
-    ]
+    for text in details["text_version"]:
+        steps.append(
+            f"text {text['n']} from the {text['how']}, {len(text['body'])} characters, {times.both(text['at'])}"
+        )
+        steps += [f"  {note}" for note in text["notes"].split("\n") if note]
     if row["page_problem"]:
         steps.append(f"its page: {row['page_problem']}")
     steps += [f"revision {r['n']}, {times.both(r['at'])}: {r['what']}" for r in details["revision"] if r["what"]]

@@ -7,7 +7,7 @@ its place among such lines, say what it is; a line of running text always stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.extract import notices
@@ -51,12 +51,14 @@ _TRAILING = re.compile(
     r"(?<=[.!?…»\"”\]])\s*(?:read (?:more|on|the full (?:story|article))|continue reading|full story|"
     r"читать (?:далее|дальше|полностью)|подробнее|чытаць (?:далей|цалкам)|падрабязней|(?:daha )?ətraflı|ardını oxu|"
     r"davamını oxu|devamını oku|devamı|haberin devamı|читати далі|детальніше|czytaj (?:dalej|więcej)|weiterlesen|"
-    r"mehr lesen)[\s»>→.…:]*\Z|(?:\A|(?<=[.!?…»\"”\]])\s{0,3}|\s)The post .{1,300} (?:appeared first|"
-    r"first appeared) on "
-    r".{1,120}\Z|(?:\A|\s)(?:Сообщение|Запись) .{1,300} (?:появились сначала|впервые появилась|появилась сначала) на "
-    r".{1,120}\Z",
+    r"mehr lesen)[\s»>→.…:]*\Z",
     re.IGNORECASE,
 )
+_TRAILING_LOOKED_AT = 60
+_FIRST_ON = re.compile(
+    r"(?:appeared first|first appeared) on |(?:появились сначала|впервые появилась|появилась сначала) на "
+)
+_POST = re.compile(r"(?:\A|\s)(?:The post|Сообщение|Запись) (?!.{300})")  # as blogs end each item of their feeds
 
 _HEADING_STARTS = tuple(f"{heading} " for heading in HEADINGS)
 _HEADING_ENDS = tuple(f" {heading}" for heading in HEADINGS)
@@ -95,12 +97,16 @@ def without_boilerplate(body: str, title: str = "") -> tuple[str, tuple[str, ...
     twice is taking out once; nothing is added or put in another order. "" for a text of nothing else.
     """
     taken: dict[str, list[str]] = {}
-    lines = [" ".join(line.split()) for line in body.split("\n")]
+    lines = [_line(text, taken) for text in body.split("\n")]
+    heading = folded(" ".join(title.split()))
     for _ in range(_ROUNDS):
-        lines, changed = _once(lines, folded(" ".join(title.split())), taken)
-        if not changed:
+        gone = _round([line for line in lines if line.text], heading)
+        for line in gone:
+            taken.setdefault(line.kind, []).append(line.text)
+        if not gone:
             break
-    kept = "\n".join(lines).strip("\n")
+        lines = [line for line in lines if not line.kind]
+    kept = "\n".join(line.text for line in lines).strip("\n")
     return re.sub(r"\n{3,}", "\n\n", kept), tuple(_note(kind, parts) for kind, parts in taken.items())
 
 
@@ -110,30 +116,34 @@ def _note(kind: str, parts: Sequence[str]) -> str:
     return f'taken out as {kind}: {lines} ("{first}")'
 
 
-def _once(texts: list[str], title: str, taken: dict[str, list[str]]) -> tuple[list[str], bool]:
-    trimmed = list(_trimmed(texts, taken))
-    lines = [_Line(text, folded(text) if len(text) <= notices.LONGEST else "") for text in trimmed]
-    filled = [line for line in lines if line.text]
-    for line in filled:
-        line.kind = _alone(line)
-    _doubled(filled)
-    _head(filled, title)
-    _below_headings(filled)
-    _menus(filled)
-    _tail(filled)
-    gone = [line for line in filled if line.kind]
-    for line in gone:
-        taken.setdefault(line.kind, []).append(line.text)
-    return [line.text for line in lines if not line.kind], bool(gone) or trimmed != texts
+def _round(lines: list[_Line], title: str) -> list[_Line]:
+    """Those that go: by their own words, which the first round finds, or by what stands beside them."""
+    _doubled(lines)
+    _head(lines, title)
+    _below_headings(lines)
+    _menus(lines)
+    _tail(lines)
+    return [line for line in lines if line.kind]
 
 
-def _trimmed(texts: Sequence[str], taken: dict[str, list[str]]) -> Iterator[str]:
-    """Lines without the "Read more" that is glued to their end."""
-    for text in texts:
-        found = _TRAILING.search(text, max(0, len(text) - 500))
-        if found:
-            taken.setdefault("read more", []).append(found[0].strip())
-        yield text[: found.start()].rstrip() if found else text
+def _line(text: str, taken: dict[str, list[str]]) -> _Line:
+    """A line without the "Read more" that is glued to its end."""
+    text = " ".join(text.split())
+    while (end := _trailing(text)) < len(text):
+        taken.setdefault("read more", []).append(text[end:].strip())
+        text = text[:end].rstrip()
+    line = _Line(text, folded(text) if len(text) <= notices.LONGEST else "")
+    line.kind = _alone(line)
+    return line
+
+
+def _trailing(text: str) -> int:
+    """Where the end begins that is glued to the line, else its length."""
+    if found := _TRAILING.search(text, max(0, len(text) - _TRAILING_LOOKED_AT)):
+        return found.start()
+    if _FIRST_ON.search(text, max(0, len(text) - 200)) and (found := _POST.search(text, max(0, len(text) - 500))):
+        return found.start()
+    return len(text)
 
 
 def _alone(line: _Line) -> str:

@@ -36,9 +36,8 @@ _FOLLOW = re.compile(
     rf"|(?:obserwuj|polub|dolacz do|subskrybuj|sledz)\b.{{0,120}}?{_PLATFORM}"
     rf"|(?:folgen sie uns|folge uns|abonnieren sie)\s.{{0,120}}?{_PLATFORM})"
 )
-_FOLLOW_AT_END = re.compile(
-    rf"(?=.*(?:\bbiz|{_PLATFORM})).*\b(?:izleyin|abune olun|qosulun|takip edin|abone olun|takip edebilirsiniz)\W*"
-)
+_FOLLOW_AT_END = re.compile(r"\b(?:izleyin|abune olun|qosulun|takip edin|abone olun|takip edebilirsiniz)\W{0,9}\Z")
+_FOLLOWED = re.compile(rf"\b(?:biz|{_PLATFORM})")
 _SUPPORT = re.compile(
     r"\W*(?:(?:please )?(?:choose to )?support (?:us\b|our (?:work|journalis|team|newsroom|media)|the (?:team|"
     r"work) of\b|"
@@ -119,7 +118,6 @@ _NOTICES = (
     (400, "sign-off", _RIGHTS),
 )
 _WHOLE = (
-    (300, "follow us", _FOLLOW_AT_END),
     (30, "sign-off", _WIRE_END),
     (80, "photo credit", _PHOTO),
     (60, "counter", _COUNTER),
@@ -132,6 +130,8 @@ def kind_of(text: str, folded: str) -> str:
     if text.startswith(("«", '"', "“", "„")):  # somebody speaks
         return ""
     size = len(folded)
+    if size <= 300 and _FOLLOW_AT_END.search(folded, max(0, size - 40)) and _FOLLOWED.search(folded):
+        return "follow us"
     found = (kind for most, kind, pattern in _NOTICES if size <= most and pattern.match(folded))
     whole = (kind for most, kind, pattern in _WHOLE if size <= most and pattern.fullmatch(folded))
     return next(found, "") or next(whole, "") or ("rates or weather" if size <= 80 and _is_rates(folded) else "")

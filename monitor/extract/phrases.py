@@ -101,7 +101,7 @@ _ALSO = """
     | czytaj także | czytaj też | zobacz także | zobacz też | przeczytaj także | lesen sie auch"""
 # The same, but only before a colon or a mark like it.
 _ALSO_COLON = """
-    read more | read | more | more on this | more about this | related | related news | more details
+    read more | more on this | more about this | related | related news | more details
     | подробнее | подробнее об этом | подробности | по теме | новости по теме | ранее по теме | материал по теме
     | падрабязней | падрабязнасці | па тэме
     | oxuyun | ətraflı | daha ətraflı | mövzu üzrə | okuyun | ilgili haber | детальніше | за темою | czytaj więcej

@@ -12,7 +12,8 @@ from lxml import html
 
 _TAGS = ("nav", "footer", "aside", "script", "style", "noscript", "template", "iframe", "button", "select", "svg")
 _NAMES = """nav navbar navigation menu mainmenu topmenu footer breadcrumb breadcrumbs sidebar related share sharing
-    social socials cookie cookies banner comments tags pagination"""
+    social socials cookie cookies gdpr banner comments tags pagination pager recommended recommendations
+    recommend popular mostread trending subscribe subscription newsletter promo advert advertisement donate"""
 _WORDS = frozenset(_NAMES.split())
 _NAME = re.compile(r"[a-z]+")
 _SACRED = frozenset(("html", "body", "article", "main", "head", "h1", "p"))

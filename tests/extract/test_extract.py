@@ -91,6 +91,17 @@ def test_author_and_title_without_the_sites_name() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["related", "read-also", "popular-news", "most-read", "subscribe", "cookie-notice", "recommended"]
+)
+def test_boxes_between_the_paragraphs_are_no_text(name: str) -> None:
+    title, paragraphs = SHORT["ru"]
+    box = f"<div class='{name}'><h4>Читайте также</h4><a href='/1'>Пашинян прилетел в Ереван</a><a href='/2'>Футбол: сборная Перу</a></div>"
+    said = [f"{paragraph} № {n}" for n in range(4) for paragraph in paragraphs]
+    text = read(page(title, said, "ru").replace("№ 1</p>", f"№ 1</p>{box}", 1))
+    assert text.body.split("\n") == said
+
+
+@pytest.mark.parametrize(
     ("body", "sentence"),
     [
         (b"", "the page is empty"),
