@@ -16,7 +16,7 @@ from monitor.model.article import Article
 from monitor.model.fact import Dealing
 from monitor.model.mention import Mention, Scan
 from monitor.reading.ground import Ground
-from monitor.reading.standing import LISTED
+from monitor.reading.standing import LISTED, lead_end
 from monitor.reading.weighing import APART, NEEDED, OTHER_PAIR, Weighed, Weighing
 
 __all__ = ["APART", "LISTED", "OTHER_PAIR", "PairResult", "Sides", "pair"]
@@ -70,7 +70,18 @@ class Sides:
             answer = answer if answer.reason else result
         return answer
 
+    @cached_property
+    def _numbers(self) -> dict[str, set[int]]:
+        """By side the sentences that name it, whether it may deal there or not."""
+        found: dict[str, set[int]] = {}
+        for mention, side in self._acting:
+            found.setdefault(side, set()).add(mention.sentence)
+        return found
+
     def _judged(self, both: frozenset[str]) -> PairResult:
+        first, second = (self._numbers[side] for side in both)
+        if first.isdisjoint(second) and max(min(first), min(second)) > lead_end(self._ground):
+            return _apart(both)
         found = Weighed(self._weighing, both)
         holds = found.score >= NEEDED
         one, other = sorted(both)
@@ -106,3 +117,9 @@ def _acting(ground: Ground) -> Iterable[tuple[Mention, str]]:
 
 def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(mentions, key=lambda mention: (mention.sentence, mention.start, -mention.end, mention.name)))
+
+
+def _apart(both: frozenset[str]) -> PairResult:
+    """Nothing to weigh: so most articles that name two countries are told apart from news of them at no cost."""
+    one, other = sorted(both)
+    return PairResult(holds=False, reason=APART, dealing=Dealing((one, other), False, 0.0, NEEDED, (), APART))

@@ -75,7 +75,7 @@ class Standing:
             elif self._is_dateline(mention) or self._is_voice(mention):
                 self._put_aside(VOICE, {side})
             else:
-                place = is_place(mention, self._text(mention), ground.language, ground.lexicon)
+                place = is_place(mention, self._text(mention), ground)
                 found.setdefault(mention.sentence, []).append(Named(mention, side, place, joined.get(at, 0)))
         return {number: _joined(named) for number, named in found.items()}
 
@@ -148,14 +148,14 @@ def _joined(named: Sequence[Named]) -> list[Named]:
     return [each if len(sides[each.run]) > 1 else each._replace(run=0) for each in found]
 
 
-def short_beginnings(ground: Ground) -> int:
-    """How many sentences at the text's beginning are a place, a day or an agency only."""
+def lead_end(ground: Ground) -> int:
+    """Number of the last sentence of the lead; a place, a day or an agency at the text's beginning are none."""
     count = 0
     for sentence in ground.scan.sentences[1:4]:
         if sentence.end - sentence.start > _SHORT_SENTENCE:
             break
         count += 1
-    return count
+    return ground.scan.lead_end + count
 
 
 def _start(cue: Cue) -> int:

@@ -17,7 +17,7 @@ from monitor.model.mention import Mention
 from monitor.reading.about import about
 from monitor.reading.cues import Cue
 from monitor.reading.ground import Ground
-from monitor.reading.standing import REASONS, Named, Standing, short_beginnings
+from monitor.reading.standing import REASONS, Named, Standing, lead_end
 
 NEEDED = 7.0
 
@@ -75,7 +75,7 @@ class Weighing:
         self.free = {number: named for number, named in self.standing.free.items() if number not in again}
         self.length = len(ground.scan.sentences) - len(again)
         self.head = 0 if ground.scan.title.strip() else 1  # a text without a title is read by its first sentence
-        self.lead_end = max(ground.scan.lead_end + short_beginnings(ground), self.head)
+        self.lead_end = max(lead_end(ground), self.head)
         self.numbers: dict[str, dict[int, None]] = {}  # by side, the sentences in which it may deal
         for number, named in sorted(self.free.items()):
             for each in named:
