@@ -89,7 +89,7 @@ def _goes_on(gap: str, *, same_side: bool) -> bool:
 
 def _cities(scan: Scan, run: list[Named]) -> int:
     """How many cities stand in a row with these, if these are all cities; 0 if not."""
-    if any(mention.part != "metonym" for mention, _ in run):
+    if any(mention.part != "metonym" and not mention.name.startswith("place.") for mention, _ in run):
         return 0
     first, last = run[0][0], run[-1][0]
     text = scan.title if first.field == "title" else scan.body

@@ -37,7 +37,7 @@ _plain_forms: WeakKeyDictionary[Lexicon, dict[str, frozenset[str]]] = WeakKeyDic
 
 def is_place(mention: Mention, text: str, ground: Ground) -> bool:
     """`text` is the field that the mention stands in. An adjective is never one: "in Belarusian shops"."""
-    if mention.part == "adjective" or not mention.name.startswith("country."):
+    if mention.part == "adjective" or not mention.name.startswith(("country.", "place.")):
         return False
     if _PREPOSED.search(text, max(mention.start - _REACH, 0), mention.start):
         return True

@@ -35,6 +35,7 @@ CENTRE = 1.0  # no other couple and no third country is named as often
 # Against.
 SPORT = -4.0  # outweighs title, lead and sentence: match reports have them all; not two presidents on the telephone
 OTHER_TITLE = -3.0  # the title puts one of them beside a third country
+THIRD_TITLE = -2.0  # the title names a third country and none of them
 WEIGHTIER = -2.0  # most sentences with two countries are of others
 CROWD = -1.0  # in every sentence with both two more countries act
 GATHERING = -2.0  # a summit, and nobody of the two is said to meet the other
@@ -212,6 +213,8 @@ class Weighed:
             yield ScorePart(ABOUT_SPORT, SPORT, tuple(map(_span, sport[:3])))
         if other := self._other_title():
             yield ScorePart(OTHER_PAIR, OTHER_TITLE, other)
+        elif third := self._third_title():
+            yield ScorePart(OTHER_PAIR, THIRD_TITLE, third)
         elif weightier := self._weightier():
             yield ScorePart(OTHER_PAIR, WEIGHTIER, weightier)
         if self.shared and all(self._others(number) >= 2 for number in self.shared):
@@ -243,7 +246,9 @@ class Weighed:
         if self._article.sporty and not self._actors:
             return []
         found = [cue for number in self.direct for cue in self._dealing_in(number)]
-        apart = self.lead if self.direct or not self.shared else ()
+        apart = range(self._article.head, self._article.lead_end + 1) if self.lead else ()
+        if self.shared and not self.direct:
+            apart = ()
         return found or [cue for number in apart for cue in self._dealing_in(number)]
 
     def _dealing_in(self, number: int) -> Sequence[Cue]:
@@ -251,7 +256,8 @@ class Weighed:
         cues = self._ground.cued(number, "pair_deal")
         if not cues or not self._ground.cued(number, "pair_many"):
             return cues
-        people = {each.side for each in self.named(number) if each.mention.name.startswith("person.")}
+        named = self.named(number) if number in self._article.free else ()
+        people = {each.side for each in named if each.mention.name.startswith("person.")}
         return cues if people == self._both or self._ground.cued(number, "pair_aside") else ()
 
     @cached_property
@@ -269,7 +275,7 @@ class Weighed:
     def _actors(self) -> list[Mention]:
         """In a sentence with both, people or firms of both; or one of them and a word for an office, or two such."""
         for number in self.direct:
-            people = [each for each in self.named(number) if not each.mention.name.startswith("country.")]
+            people = [each for each in self.named(number) if each.mention.name.startswith(("person.", "org."))]
             offices = self._ground.cued(number, "pair_office")
             if len({each.side for each in people}) == 2 or (offices and (people or len(offices) > 1)):
                 return [each.mention for each in people or self.named(number)]
@@ -306,6 +312,11 @@ class Weighed:
         if self.lead or len(sides & self._both) != 1 or not sides - self._both:
             return ()
         return tuple(_span(each.mention) for each in titled)
+
+    def _third_title(self) -> tuple[Span, ...]:
+        """A third country acts in the title, and neither of the two is named there."""
+        titled = [each for each in self._article.free.get(0, ()) if not each.place or each.side in self._both]
+        return () if any(each.side in self._both for each in titled) else tuple(_span(each.mention) for each in titled)
 
     def _weightier(self) -> tuple[Span, ...]:
         """Where another couple stands that is named side by side clearly more often."""
