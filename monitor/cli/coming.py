@@ -66,9 +66,10 @@ def _draw(thing: Announced, zone: str) -> None:
     day = (day_said(thing.day) if thing.day else "no day said") + (
         f" to {day_said(thing.until)}" if thing.until else ""
     )
-    facts = ["–".join(thing.sides), thing.level.replace("_", " "), thing.place, STATES.get(thing.state, thing.state)]
-    line = [Text(what(thing), "bold"), *(Text(fact) for fact in facts if fact)]
+    line = [Text(what(thing), "bold"), Text(STATES.get(thing.state, thing.state))]
     out.print(Text(f"{day:<{WIDTH}}") + Text(" · ").join(line))
+    facts = ("–".join(thing.sides), thing.level.replace("_", " "), thing.place)
+    indented(out, Text(" · ".join(filter(None, facts))), WIDTH)
     if len(thing.days) > 1:
         indented(out, Text(f"said before: {', '.join(map(day_said, thing.days[:-1]))}"), WIDTH)
     indented(out, Text(f"announced {_by(thing.first, zone)}  ", "dim") + Text(thing.first.ref), WIDTH)
@@ -186,7 +187,8 @@ def _draw_promise(promise: Open, now: int, lexicon: Lexicon, zone: str) -> None:
         filter(None, (f"{day_of(last.where.at, zone)} {zone or 'UTC'}", who, _outlet(last.where), _ago(last, now)))
     )
     indented(out, Text(f"last word {said}  ", "dim") + Text(last.ref), 2)
-    indented(out, Text(f"“{last.fact.words}”"), 2)
+    words = last.fact.words
+    indented(out, Text(words if any(mark in words for mark in '“”«»„"') else f"“{words}”"), 2)
     if first is not last:
         indented(out, Text(f"told of since {day_of(first.where.at, zone)}, {len(promise.lines)} times", "dim"), 2)
 

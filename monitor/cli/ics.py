@@ -42,7 +42,7 @@ def _event(thing: Announced, now: int) -> Iterator[str]:
     if thing.place:
         yield f"LOCATION:{_escaped(thing.place)}"
     yield f"DESCRIPTION:{_escaped(chr(10).join(said))}"
-    if thing.last.url.isascii() and " " not in thing.last.url:
+    if thing.last.url and thing.last.url.isascii() and " " not in thing.last.url:
         yield f"URL:{thing.last.url}"
     yield f"STATUS:{_STATUS.get(thing.state, 'TENTATIVE')}"
     yield f"SEQUENCE:{len(thing.reports) - 1}"

@@ -90,3 +90,15 @@ def test_a_hostile_text_takes_bounded_time(body: str) -> None:
 
     assert len(quotes(made)) <= 400
     assert time.process_time() - begun < 4
+
+
+def test_an_entry_for_several_people_is_displayed_under_the_name_of_none_of_them() -> None:
+    """Else the words of one ambassador would stand in the mouth of another."""
+    from tests.lexicon.shipped import shipped
+
+    for known in shipped().names.values():
+        full = [form.text for _, form in known.strong if form.language == "en" and form.text in known.role]
+        if known.kind == "person" and len(full) > 1:
+            assert known.shown
+            assert not any(name in known.shown for name in full)
+    assert acting("Andrei Ravkov met Dmitry Pinevich.") == ("Andrei Ravkov", "Dmitry Pinevich")
