@@ -13,6 +13,7 @@ from monitor.model.fact import Span
 from monitor.model.kinds import LEVELS
 from monitor.model.mention import Mention
 from monitor.reading.cues import Cue
+from monitor.reading.events.table import TRIGGERS
 from monitor.reading.events.words import Words
 from monitor.reading.ground import Ground
 from monitor.text.fold import folded
@@ -45,7 +46,7 @@ _SMALL_WORDS = re.compile(
 )
 _PLURAL = re.compile(r"(?:s|ы|и|ов|ау|ей|ами|ям|l[ae]r\w*|owie|ow|ներ\w*|ებ\w*)\Z")  # of an office, folded
 _BREAK = re.compile(r"[,;:.!?—–]")
-_OBLIQUE_OFFICE = re.compile(r"(?:[ауюы]|ом|ем|ам|ами|ов|ini|unu|ine|una|ina|iyle|iyla|nazirle)\Z")
+_OBLIQUE_OFFICE = re.compile(r"(?:[ауюы]|ом|ем|ам|ами|ов|(?<!muav)ini|unu|ine|una|ina|iyle|iyla|nazirle)\Z")
 
 
 class Unit(NamedTuple):
@@ -84,11 +85,12 @@ class Names:
         ground = self._ground
         named = _without_inner(ground.sides_in(sentence)[:MOST])
         offices = _largest(self._words.of(sentence, *OFFICES)[:MOST])
+        verbs = [cue.start for cue in self._words.of(sentence, *TRIGGERS)] if offices else []
         field = named[0][0].field if named else "body"
         text = ground.scan.title if field == "title" else ground.scan.body
         simple = [self._one(mention, side, text) for mention, side in named]
         units = [unit for unit in simple if unit is not None]
-        return _joined(_with_offices(units, offices, text), text)
+        return _joined(_with_offices(units, offices, verbs, text), text)
 
     def _one(self, mention: Mention, side: str, text: str) -> Unit | None:
         """None for a country that is only where an ambassador is posted."""
@@ -153,7 +155,7 @@ def is_posting(ground: Ground, words: Words, mention: Mention) -> bool:
     return False
 
 
-def _with_offices(units: list[Unit], offices: list[Cue], text: str) -> list[Unit]:
+def _with_offices(units: list[Unit], offices: list[Cue], verbs: list[int], text: str) -> list[Unit]:
     """Each office goes to the nearest name beside it; it says the level where the lexicon does not know the role."""
     for office in offices:
         level = office.name.removeprefix("evt_")
@@ -162,8 +164,9 @@ def _with_offices(units: list[Unit], offices: list[Cue], text: str) -> list[Unit
             if unit.into:
                 continue
             gap = max(unit.start - office.end, office.start - unit.end, 0)
-            between = text[office.end : unit.start] if unit.start >= office.end else text[unit.end : office.start]
-            if 0 <= gap < distance and not _BREAK.search(between):
+            low, high = min(office.end, unit.end), max(office.start, unit.start)
+            between = text[low:high]
+            if gap < distance and not _BREAK.search(between) and not any(low <= verb < high for verb in verbs):
                 best, distance = number, gap
         if best < 0:
             continue

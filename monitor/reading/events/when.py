@@ -21,6 +21,7 @@ _CHANGED_FAR = 40  # for "postponed", "cancelled", "under way"
 _AUXILIARY = 15  # "will have met": what may stand between the auxiliary and a verb in the past
 _OVER_COMMA = 50  # "Ожидается, что президенты встретятся"
 _AT_ONCE = 8
+_NONE = 999
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"[;\"“”„«»\n]|[:.]\s")
 _PAST = re.compile(
@@ -72,7 +73,7 @@ class Times:
         if cue.name in ("visit_planned_or_invited", "signing_planned", "evt_invited") or headline_future(cue):
             return "planned"
         past = _is_past(cue.surface)
-        planned = self._near_word(cue, "evt_planned")
+        planned = min(self._near_word(cue, "evt_planned"), self._ahead_of(cue))
         under_way = self._near_word(cue, "evt_under_way")
         if planned <= (_AUXILIARY if past else _FAR) and planned <= under_way:
             return "planned"
@@ -96,9 +97,14 @@ class Times:
         text = self._ground.scan.title if cue.field == "title" else self._ground.scan.body
         return not text[cue.end : cue.end + 1].strip() or not text[cue.end : cue.end + 2].strip().isalpha()
 
+    def _ahead_of(self, cue: Cue) -> int:
+        """Letters to an "ahead of" before the trigger; behind it, it speaks of something else."""
+        words = self._words.of(cue.sentence, "evt_ahead")
+        return min((cue.start - word.end for word in words if 0 <= cue.start - word.end <= _CHANGED_FAR), default=_NONE)
+
     def _near_word(self, cue: Cue, name: str) -> int:
-        """Letters to the nearest such word that speaks of the trigger, 999 if there is none."""
-        return min((_gap(cue, c) for c in self._words.of(cue.sentence, name) if self._reaches(cue, c)), default=999)
+        """Letters to the nearest such word that speaks of the trigger, a lot if there is none."""
+        return min((_gap(cue, c) for c in self._words.of(cue.sentence, name) if self._reaches(cue, c)), default=_NONE)
 
     def _reaches(self, cue: Cue, word: Cue) -> bool:
         """In one clause: not over a quotation mark or a semicolon, over a comma only forward and not far."""
@@ -165,6 +171,9 @@ class Times:
     def _near(self, cue: Cue, each: Said, start: int) -> bool:
         if each.how != "said" or each.day or each.start <= 3:
             return True
+        text = self._ground.scan.title if cue.field == "title" else self._ground.scan.body
+        if "," in text[min(cue.end, start + each.end) : max(cue.start, start + each.start)]:
+            return False
         return self._to_date(cue, each, start) <= _VAGUE_FAR[bool(each.month)]
 
     def _to_date(self, cue: Cue, each: Said, start: int) -> int:

@@ -184,6 +184,8 @@ def test_of_two_who_meet_nobody_is_on_the_receiving_end() -> None:
         ("Временный поверенный Беларуси встретился с Сахибой Гафаровой", "ambassador"),
         ("İlham Əliyev Belarusun xarici işlər nazirini qəbul edib", "foreign_minister"),
         ("Belarus Baş naziri İlham Əliyevlə görüşüb", "prime_minister"),
+        ("Belarusun Baş nazirinin müavini İlham Əliyevlə görüşüb", "first_deputy_prime_minister"),
+        ("Azerbaijan's parliament speaker to visit Minsk", "minister"),
         ("Пасол Азербайджана сустрэўся з Лукашэнкам", "ambassador"),
         ("İlham Aliyev Belarus Dışişleri Bakanı ile görüştü", "foreign_minister"),
     ],

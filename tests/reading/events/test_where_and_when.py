@@ -77,6 +77,7 @@ def test_an_article_without_a_date_leaves_the_day_open() -> None:
         ("en", "Ilham Aliyev's official visit to Belarus scheduled for 2 June", "visit_planned_or_invited", "visit_official", "planned", "2024-06-02"),
         ("en", "Lukashenko's state visit to Azerbaijan postponed", "visit_cancelled_or_postponed", "visit_state", "postponed", DAY),
         ("en", "Lukashenko cancels working visit to Azerbaijan", "visit_cancelled_or_postponed", "visit_working", "cancelled", DAY),
+        ("en", "Lukashenko, Ilham Aliyev hold phone talks ahead of a meeting", "phone_call", "", "done", DAY),
         ("en", "Lukashenko is holding talks with Ilham Aliyev", "meeting_received", "", "under_way", DAY),
         ("en", "Azerbaijan and Belarus to sign agreement", "signing_planned", "", "planned", ""),
         ("en", "Lukashenko and Ilham Aliyev will meet on 3 June", "meeting_received", "", "planned", "2024-06-03"),
