@@ -52,7 +52,7 @@ BEFORE = "named only in what was before"
 NOTHING_BETWEEN = "nothing is told of dealings between them"
 
 _LONG = 8  # sentences from which a single one is but a paragraph of background
-_PARAGRAPH = 4  # sentences
+_PARAGRAPH, _FEW = 4, 3  # sentences
 _SHARE = 1 / 6
 _OFTEN, _OFTEN_SHARE = 3, 1 / 3
 _TITLE_WEIGHT, _LEAD_WEIGHT = 3, 2  # a sentence there counts as so many of the rest
@@ -228,13 +228,16 @@ class Weighed:
                 yield ScorePart(BEFORE, HISTORY, self._spans(self.shared))
 
     def _is_passing(self) -> bool:
-        """A paragraph of a long text: few sentences hold both, and one of the two is hardly named elsewhere."""
+        """A paragraph of a long text: few sentences hold both, and one of the two is hardly named elsewhere.
+
+        Features come to both sides late; where nobody else is at the centre, three sentences on each are enough.
+        """
         length = self._article.length
         least = min(len(self._article.numbers[side]) for side in self._both)
         return (
             length >= _LONG
             and len(self.shared) < max(_OFTEN, _SHARE * length)
-            and least < max(_PARAGRAPH, _SHARE * length)
+            and least < (_FEW if self._is_centre() else max(_PARAGRAPH, _SHARE * length))
         )
 
     @cached_property
