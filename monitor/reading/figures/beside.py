@@ -37,7 +37,7 @@ _OP_VERBS: tuple[tuple[str, Op], ...] = (
 )  # fmt: skip
 _LEADS: dict[Lead, str] = {
     "from": "from|с|со|от|з|са|са|зі|від|ад|von|z|ze|od|desde|up from|down from",
-    "to": "to|до|да|auf|bis|a|do|hasta|till|until",
+    "to": "to|до|да|к|ко|auf|bis|a|do|hasta|till|until",
     "by": "by|на|o|um|de|d'",
     "against": "against|versus|vs|compared to|compared with|in comparison with|против|супраць|проти|gegenuber|wobec"
     "|contre|по сравнению с|у параунанні з|порівняно з|im vergleich zu|w porownaniu z|par rapport a|up from|down from"

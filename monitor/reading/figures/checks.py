@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from monitor.model.fact import Figure
 
@@ -20,6 +20,7 @@ def checked(found: list[Figure]) -> tuple[Figure, ...]:
     for place, total in enumerate(result):
         if total.metric in _TOTALS and total.value and total.kind in ("level", "cumulative"):
             _check_parts(result, place)
+    _check_pairs(result)
     for place, figure in enumerate(result):
         result[place] = _growth_checked(figure)
     return tuple(_without_repeats(result))
@@ -111,6 +112,21 @@ def _give_opposite_way(found: list[Figure], one: int, two: int) -> None:
             continue
         note = "" if not first.direction else f"the way is taken from the other part of the total ({second.direction})"
         found[flow] = replace(_low(first, note) if note else first, direction=other, reporter=other.partition(">")[0])
+
+
+def _check_pairs(found: list[Figure]) -> None:
+    """A total of one pair that is the sum of another pair's flows: a country's name is wrong somewhere."""
+    flows = [figure for figure in found if figure.metric in ("exports", "imports") and figure.value and figure.pair]
+    for place, total in enumerate(found):
+        whole = total.value
+        if total.metric != "turnover" or not whole or total.kind != "level" or not total.pair:
+            continue
+        for one, two in pairwise(flows):
+            names = {one.metric, two.metric} == {"exports", "imports"} and one.pair == two.pair != total.pair
+            if names and abs((one.value or 0.0) + (two.value or 0.0) - whole) <= 0.005 * whole:
+                theirs, mine = "-".join(one.pair), "-".join(total.pair)
+                note = f"exports and imports of {theirs} add up to it, yet it is given for {mine}"
+                found[place] = _low(total, note)
 
 
 def _growth_checked(figure: Figure) -> Figure:

@@ -134,7 +134,7 @@ def _set_kind(draft: Draft, line: Line, spots: list[Region], found: list[Draft])
     if _is_repeated(draft, before, line):
         return False
     if (
-        value.lead == "against"
+        (value.lead == "against" or _is_base_in_brackets(draft, line))
         and before
         and before.amount
         and before.base_value is None
@@ -159,6 +159,11 @@ def _set_kind(draft: Draft, line: Line, spots: list[Region], found: list[Draft])
         draft.kind = "cumulative"
     _set_status(draft, line, region)
     return True
+
+
+def _is_base_in_brackets(draft: Draft, line: Line) -> bool:
+    """What stood a year earlier, in brackets behind those words: "than last year (89.3 million)"."""
+    return draft.base is not None and line.text[draft.base.end : draft.value.start].strip() == "("
 
 
 def _whole_of(found: list[Draft]) -> Draft:
@@ -189,6 +194,8 @@ def _is_delta(draft: Draft, line: Line, region: Region) -> bool:
     value, language = draft.value, line.ground.language
     if is_difference(line.text, value.end) != "":
         return True
+    if _is_amount_of_change(line, value):
+        return True
     if value.lead != "by":
         return False
     if language not in _BY_MEANS_CHANGE:
@@ -197,6 +204,20 @@ def _is_delta(draft: Draft, line: Line, region: Region) -> bool:
     return _changes(line, start, value.start) or (
         draft.place > 0 and line.text[max(0, value.lead_start - 3) : value.lead_start].strip() == "-"
     )
+
+
+def _is_amount_of_change(line: Line, value: Value) -> bool:
+    """An increase of 30 million dollars; az, tr: "30 milyon dollar artıb", where no case ending says "to"."""
+    turkic = line.ground.language in ("az", "tr")
+    for mark in line.marks:
+        if mark.name not in ("fig_rise", "fig_fall"):
+            continue
+        if mark.end <= value.start and line.text[mark.end : value.start].strip() in ("of", "de", "von", "o"):
+            return True
+        near = turkic and value.ending == "" and 0 < mark.start - value.end <= 24
+        if near and line.next_break(value.end, mark.start) == mark.start:
+            return not line.has(("fig_reached",), value.end, mark.start)
+    return False
 
 
 def _set_status(draft: Draft, line: Line, region: Region) -> None:

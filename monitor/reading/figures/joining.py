@@ -22,6 +22,10 @@ def from_to(found: list[Draft]) -> list[Draft]:
         ):
             continue
         de_a = first.lead == "by" and second.lead == "to" and one.kind != "delta"  # French: de 100 à 146
+        if second.lead == "from" and _is_level(one) and two.carried and second.value is not None:
+            gone.add(id(two))  # "fell to 252 million from 315 million a year earlier"
+            one.base_value, one.base_start, one.base = second.value, 0, two.base or two.own
+            continue
         opens = first.lead in ("from", "between") or first.ending == "from" or de_a
         if not opens or second.value is None:
             continue
@@ -38,6 +42,10 @@ def from_to(found: list[Draft]) -> list[Draft]:
             two.base = one.own
         two.period = spread or two.period
     return [draft for draft in found if id(draft) not in gone]
+
+
+def _is_level(draft: Draft) -> bool:
+    return draft.value.what == "money" and draft.kind == "level" and draft.value.lead == "to"
 
 
 def merged(found: list[Draft], line: Line) -> list[Draft]:

@@ -194,28 +194,9 @@ class _Sentence:
 
     def _counted(self, mark: Mark) -> Period | None:
         words = list(times.WORDS.finditer(self._text, max(0, mark.start - 36), mark.start))[-4:]
-        inside = times.WORDS.findall(self._text, mark.start, mark.end)
         if mark.name == "fig_months":
-            number, used = _count(words, self._language)
-            lead = [word[0] for word in words[: len(words) - used]][-2:]
-            if not 0 < number < 12 or any(
-                word.startswith(times.TRAILING) for word in lead if word not in ("first", "ilk")
-            ):
-                return None
-            start = words[-used].start()
-            if lead and lead[-1] in (
-                "first",
-                "ilk",
-                "первые",
-                "первых",
-                "першыя",
-                "перші",
-                "pierwszych",
-                "ersten",
-                "premiers",
-            ):
-                start = words[-used - 1].start()
-            return self._in_year(start, mark.end, 1, number, "month")
+            return self._some_months(mark, words)
+        inside = times.WORDS.findall(self._text, mark.start, mark.end)
         size = 3 if mark.name == "fig_quarter" else 6
         place = next((times.ORDINAL[word] for word in inside if word in times.ORDINAL), 0)
         start = mark.start
@@ -225,6 +206,19 @@ class _Sentence:
             return None
         what = "quarter" if size == 3 else "half"
         return self._in_year(start, mark.end, (place - 1) * size + 1, place * size, what)
+
+    def _some_months(self, mark: Mark, words: list[re.Match[str]]) -> Period | None:
+        """The first so many of a year; not "the last nine months", which begin anywhere."""
+        number, used = _count(words, self._language)
+        if not number and words and words[-1][0] in times.FIRST_OF:  # neuf premiers mois
+            number, used = _count(words[:-1], self._language)
+            used += 1
+        lead = words[: len(words) - used][-2:]
+        trailing = any(word[0].startswith(times.TRAILING) for word in lead)
+        if not 0 < number < 12 or trailing:
+            return None
+        first = lead[-1] if lead and lead[-1][0] in times.FIRST_OF else words[-used]
+        return self._in_year(first.start(), mark.end, 1, number, "month")
 
     def _so_far(self) -> None:
         for mark in self._marks:

@@ -42,6 +42,8 @@ def metric_of(line: Line, place: int, spots: list[Region]) -> Metric | None:
     after = [m for m in line.metrics if value.end <= m.start < region.close]
     if place and before and before[-1].start < spots[place - 1].close and before[-1].start < region.start:
         before = []  # behind the value before, in its clause: "$122.9 million in exports and $42 million"
+    if before and before[-1].name in ("", "goods") and after and after[0].name in ("exports", "imports"):
+        return after[0]  # goods worth 1.2 billion were exported
     if after and after[0].name and after[0].start - value.end <= _NEAR:
         gap_broken = before and line.next_break(before[-1].end, value.start) < value.start
         if not before or (gap_broken and value.start - before[-1].end > _NEAR):
@@ -101,15 +103,7 @@ def status_of(line: Line, place: int, spots: list[Region], earlier: Status) -> S
     """Whether a value is aimed at or expected. The last word before it decides, else one behind it in its clause."""
     value, region = line.values[place], spots[place]
     start = line.values[place - 1].end if place else 0
-    found: Status = ""
-    told = False
-    for mark in line.marks:
-        if not start <= mark.start < value.start:
-            continue
-        if mark.name in ("fig_goal", "fig_forecast"):
-            found, told = ("goal" if mark.name == "fig_goal" else "forecast"), True
-        elif mark.name == "fig_reached" and mark.end <= value.start and _is_main(line, mark.start, mark.end):
-            found, told = "", True
+    found, told = _status_before(line, start, value.start)
     if told and found:
         return found
     for mark in line.marks:
@@ -121,6 +115,22 @@ def status_of(line: Line, place: int, spots: list[Region], earlier: Status) -> S
         return found
     fresh = any(m.name and start <= m.start < value.start for m in line.metrics)
     return "" if fresh else earlier
+
+
+def _status_before(line: Line, start: int, end: int) -> tuple[Status, bool]:
+    """What the words in a stretch say of the amount behind them, and whether they say anything."""
+    found: Status = ""
+    told = False
+    for mark in line.marks:
+        if not start <= mark.start < end:
+            continue
+        if mark.name in ("fig_goal", "fig_forecast"):
+            if found == "forecast" and line.has(("fig_forecast",), mark.start - 12, mark.end):
+                continue  # "может достичь": to reach is no aim there
+            found, told = ("goal" if mark.name == "fig_goal" else "forecast"), True
+        elif mark.name == "fig_reached" and mark.end <= end and _is_main(line, mark.start, mark.end):
+            found, told = "", True
+    return found, told
 
 
 def _is_main(line: Line, start: int, end: int) -> bool:

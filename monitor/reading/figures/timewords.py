@@ -15,11 +15,12 @@ FROM_TO = re.compile(r" ?- ?| (?:to|по|до|па|bis|do|a|through) ")
 GAP_OF = re.compile(r"[ ,]{0,2}(?:(?:of|in|de|of the|for) )?(?:the )?")
 GAP_MONTHS = re.compile(r" ?- ?|-?(?:den|dan)? | (?:to|по|до|па|bis|do|a|through) ")
 BASE = re.compile(
-    r"(?:(?<!\w)(?:than(?: in| it was in)?|compared (?:to|with)(?: that of)?|in comparison with|since|against|versus|vs"
-    r"|relative to|по сравнению с|по отношению к|относительно|чем в|против|начиная с|к уровню|к показателю"
-    r"|в сравнении с|у параунанні з|чым у|адносна|порівняно з|ніж у|gegenuber|im vergleich zu[mr]?|als|von|seit"
-    r"|par rapport a|depuis|w porownaniu z|niz w|od)"
-    r"(?: the)?(?: level of| year| im jahr| roku| годом| годам)?) ?\Z"
+    r"(?:(?<!\w)(?:than(?: in| it was in| for| during)?|compared (?:to|with)(?: that of)?|in comparison with|since"
+    r"|against|versus|vs|relative to|по сравнению с|по отношению к|относительно|чем в|чем за|против|начиная с|к уровню"
+    r"|к показателю|показателя|показателю|уровня|больше|выше|меньше|ниже|в сравнении с|у параунанні з|чым у|чым за"
+    r"|адносна|да узроуню|узроуню|порівняно з|ніж у|ніж за|до рівня|рівня|gegenuber|im vergleich zu[mr]?|als|von|seit"
+    r"|par rapport a|depuis|w porownaniu z|niz w|do poziomu|poziomu|od)|(?:%|percent|per cent) of)"
+    r"(?: the)?(?: level of| year| im jahr| roku| годом| годам)? ?\Z"
 )
 SINCE = re.compile(r"(?<!\w)(?:с|со|з|са|од|ab) \Z")
 ON = re.compile(r"(?<!\w)(?:on|over|к|до|да) \Z")

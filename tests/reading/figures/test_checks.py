@@ -50,6 +50,16 @@ def test_a_flow_whose_way_is_garbled_goes_against_the_other() -> None:
     assert found[1].confidence == "low"
 
 
+def test_a_total_made_of_another_pair_s_flows_is_marked() -> None:
+    """One country's name is wrong: the parts are those of the article's pair."""
+    total, *_ = read(
+        "Foreign trade between Azerbaijan and Austria made up $213.3 million. Exports from Azerbaijan to Belarus were"
+        " $130.9 million, imports from Belarus to Azerbaijan $82.4 million.", "en", DAY,
+    )  # fmt: skip
+    assert total.confidence == "low"
+    assert "add up to it, yet it is given for AT-AZ" in total.note
+
+
 def test_a_magnitude_named_twice_is_marked() -> None:
     (figure,) = read("Товарооборот составил 529 миллионов 696,4 миллиона долларов.", "ru", DAY, TITLE)
     assert (figure.value, figure.confidence) == (529_696_400, "low")
