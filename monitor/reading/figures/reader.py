@@ -293,8 +293,8 @@ def _way_reach(line: Line, draft: Draft) -> tuple[int, int]:
     if at.start < start:
         if any(start <= side.start < draft.value.start for side in line.sides):
             return start, end  # "Azerbaijan invested 90 million in Belarus, Belarus in Azerbaijan 20 million"
-        ends = [spot.end for spot in (*line.metrics, *values) if spot.end <= at.start]
-        start = max(ends, default=0)
+        ends = [metric.end for metric in line.metrics] + [value.end for value in values]
+        start = max((end for end in ends if end <= at.start), default=0)
     else:
         start = max([start, *(m.end for m in line.metrics if m.end <= at.start and m.name)])
     following = min([end, *(m.start for m in line.metrics if m.start >= max(at.end, draft.value.end) and m.name)])
