@@ -71,7 +71,7 @@ def values(
     the outlet's country, `factors` are words such as "doubled" with what they mean.
     """
     found = list(islice(_with_digits(text, original, language, home), MOST))
-    found += _magnitude_words(text, language, home, found)
+    found += _magnitude_words(text, original, language, home, found)
     found += _times_words(text, language, found)
     taken = [(value.start, value.end) for value in found]
     for start, end, factor in factors:
@@ -244,12 +244,18 @@ def _taken(found: list[Value], start: int, end: int) -> bool:
     return any(value.start < end and start < value.end for value in found)
 
 
-def _magnitude_words(text: str, language: str, home: str, found: list[Value]) -> list[Value]:
+def _magnitude_words(text: str, original: str, language: str, home: str, found: list[Value]) -> list[Value]:
     """Amounts without a digit: half a billion dollars, пол миллиарда, миллиард."""
     more: list[Value] = []
     for match in islice(_MAGNITUDE_WORD.finditer(text), MOST):
         power = magnitude(match["word"], language)
         money = currency_after(text, match.end(), language, home)
+        if (
+            money is None
+            and any(value.unit for value in found)
+            and _stands_alone(text, original, match.end(), language)
+        ):
+            money = "", match.end()  # "500 million dollars, and the target is one billion"
         if not power or money is None or _taken(found, *match.span()):
             continue
         start, amount = match.start(), 0.5 if match["half"] else 0.0

@@ -161,7 +161,12 @@ def way(line: Line, metric: str, at: Metric | None, reach: tuple[int, int], pair
         return Way()
     roles = _Roles(line, at, metric)
     for side in line.sides:
-        if reach[0] <= side.start < reach[1] and side.code in pair and side.kind in ("country", "org"):
+        if (
+            reach[0] <= side.start < reach[1]
+            and side.code in pair
+            and side.kind in ("country", "org")
+            and side.part != "metonym"
+        ):
             roles.add(side)
     origin, goal = roles.origin, roles.goal
     reporter = roles.reporter

@@ -101,7 +101,7 @@ def _set_metric(draft: Draft, line: Line, spots: list[Region], found: list[Draft
     else:
         draft.carried = True
         before = next((d for d in reversed(found) if d.metric != "share"), before)
-        draft.metric = before.metric if before else carried
+        draft.metric = before.metric if before else _carried_on(carried, anew=metric is not None)
         draft.at = before.at if before else metric
         draft.sector = before.sector if before else ""
         if not draft.metric and (metric is not None or not line.metrics):
@@ -120,6 +120,11 @@ def _set_metric(draft: Draft, line: Line, spots: list[Region], found: list[Draft
         draft.sector = line.sector_at(draft.value.end, region.close) or inside or draft.sector
     if not draft.sector and before and line.has(("fig_of_which",), region.start, region.end) and before.sector:
         draft.sector = before.sector
+
+
+def _carried_on(carried: str, *, anew: bool) -> str:
+    """What was counted before; "the volume" in a new sentence is that of all trade again."""
+    return "turnover" if anew and carried in ("exports", "imports") else carried
 
 
 def _set_kind(draft: Draft, line: Line, spots: list[Region], found: list[Draft]) -> bool:

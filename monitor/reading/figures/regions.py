@@ -93,9 +93,12 @@ def deadline_of(line: Line, place: int, spots: list[Region]) -> Period | None:
     region = spots[place]
     due = [p for p in line.periods if p.role == "deadline"]
     own = [p for p in due if region.start <= p.start < region.end]
-    if own or len(due) == 1:
-        return (own or due)[0]
-    ahead = [p for p in line.periods if p.role == "years" and (p.ahead or region.start <= p.start < region.end)]
+    if own:
+        return own[0]
+    mine = [p for p in line.periods if p.role == "years" and region.start <= p.start < region.end]
+    if mine or len(due) == 1:
+        return (mine or due)[0]
+    ahead = [p for p in line.periods if p.role == "years" and p.ahead]
     return ahead[0] if ahead else None
 
 
