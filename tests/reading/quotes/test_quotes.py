@@ -1,9 +1,12 @@
 """Quotes in the styles of nine languages: found whole, in the right mouth or in none."""
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from monitor.yamlfile import Strict, load
@@ -102,3 +105,22 @@ def test_an_entry_for_several_people_is_displayed_under_the_name_of_none_of_them
             assert known.shown
             assert not any(name in known.shown for name in full)
     assert acting("Andrei Ravkov met Dmitry Pinevich.") == ("Andrei Ravkov", "Dmitry Pinevich")
+
+
+PIECES = ["“", "”", '"', "«", "»", "„", "'", "’", "—", "- ", "\n", ": ", ", ", ". ", "said ", "сказал ", "deyib ", "dedi ", "he ", "we ",
+          "Anar Velov ", "Дубко ", "президент ", "the minister ", "road ", "ёлка ", "\u00ad", "ß", "İ"]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.sampled_from(["en", "ru", "az", "tr", ""]))
+def test_whatever_the_marks_spans_lie_in_the_text_in_order_and_give_the_words(body: str, language: str) -> None:
+    from monitor.reading.quotes import quotes
+    from tests.reading.quotes.invented import invented
+    from tests.reading.quotes.reading import ground
+
+    for quote in quotes(ground(body, "", language, invented())):
+        spans = quote.spans
+        assert all(0 <= span.start < span.end <= len(body) for span in spans)
+        assert all(one.end <= other.start for one, other in pairwise(spans))
+        assert quote.words == " ".join(" ".join(body[span.start : span.end].split()) for span in spans)
+        assert not quote.speaker or quote.speaker in invented().names
