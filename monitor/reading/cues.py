@@ -72,6 +72,9 @@ class Cue(NamedTuple):
     sentence: int  # Sentence.number
 
 
+_made = tuple.__new__  # what a named tuple's own constructor calls, without its detour through Python
+
+
 class _Meaning(NamedTuple):
     name: str
     rejects: bool
@@ -109,45 +112,57 @@ class Vocabulary:
     def find(self, scan: Scan, hint: str = "") -> tuple[Cue, ...]:
         """The cues of title and body in reading order; of overlapping hits of one name the longest."""
         speaks: dict[frozenset[str], bool] = {}
-
-        def counts(hit: Hit) -> bool:
-            wanted = hit.pattern.languages
-            if wanted and wanted not in speaks:
-                speaks[wanted] = language(f"{scan.title}\n{scan.body}", hint) in wanted
-            return not wanted or speaks[wanted]
-
         found: list[Cue] = []
         for field in FIELDS:
             original = scan.title if field == "title" else scan.body
             text = fold(original)
-            hits = [hit for hit in self._automaton.hits(text.text) if counts(hit)]
+            hits = []
+            for hit in self._automaton.hits(text.text):
+                wanted = hit.pattern.languages
+                if wanted and wanted not in speaks:
+                    speaks[wanted] = language(f"{scan.title}\n{scan.body}", hint) in wanted
+                if not wanted or speaks[wanted]:
+                    hits.append(hit)
             found += self._accepted(hits, text, original, field, scan)
         return tuple(found)
 
-    def _accepted(self, hits: list[Hit], text: Folded, original: str, field: TextField, scan: Scan) -> Iterator[Cue]:
-        spans: list[tuple[int, int, str]] = []
-        rejected: dict[str, list[tuple[int, int]]] = {}
-        for hit in hits:
-            name, rejects, rest = self._meanings[hit.pattern.owner]
-            end = hit.end
-            if rest is not None:
-                more = rest.match(text.text, end)
-                if more is None:
-                    continue
-                end = more.end()
-            if rejects:
-                rejected.setdefault(name, []).append((hit.start, end))
-            else:
-                spans.append((hit.start, end, name))
-        starts = [sentence.start for sentence in scan.sentences[1:]]
+    def _accepted(self, hits: list[Hit], text: Folded, original: str, field: TextField, scan: Scan) -> list[Cue]:
+        # an article has two hundred of them: what runs for each is kept short
+        spans, rejected = self._spans(hits, text.text)
+        starts = [] if field == "title" else [sentence.start for sentence in scan.sentences[1:]]
         reach: dict[str, int] = {}
-        for start, end, name in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
-            if end <= reach.get(name, -1) or any(s < end and start < e for s, e in rejected.get(name, ())):
+        found: list[Cue] = []
+        even = text.even
+        for start, back, name in spans:
+            end = -back
+            if end <= reach.get(name, -1):
+                continue
+            if name in rejected and any(s < end and start < e for s, e in rejected[name]):
                 continue
             reach[name] = end
-            first, last = text.original(start, end)
-            number = 0 if field == "title" else max(bisect_right(starts, first), 1)
-            yield Cue(name, field, first, last, original[first:last], number)
+            first, last = (start, end) if even else text.original(start, end)
+            number = (bisect_right(starts, first) or 1) if starts else int(field != "title")
+            found.append(_made(Cue, (name, field, first, last, original[first:last], number)))
+        return found
+
+    def _spans(self, hits: list[Hit], text: str) -> tuple[list[tuple[int, int, str]], dict[str, list[tuple[int, int]]]]:
+        """Start, negative end and name of each hit, in order, the longest first; by name what is no hit."""
+        spans: list[tuple[int, int, str]] = []
+        rejected: dict[str, list[tuple[int, int]]] = {}
+        meanings = self._meanings
+        for pattern, start, end in hits:
+            name, rejects, rest = meanings[pattern.owner]
+            if rest is not None:
+                more = rest.match(text, end)
+                if more is None:
+                    continue
+                end = more.end()  # noqa: PLW2901  # it goes on beyond its gap
+            if rejects:
+                rejected.setdefault(name, []).append((start, end))
+            else:
+                spans.append((start, -end, name))
+        spans.sort()
+        return spans, rejected
 
 
 def _entries(data: Mapping[str, bytes]) -> Iterator[tuple[str, CueEntry, str]]:

@@ -122,7 +122,8 @@ class Judgements:
         )
         if judgement.matches:
             self._record_mentions(job.article, judgement)
-        self._facts.record(job.article, judgement.facts if judgement.matches else None)
+        if judgement.matches or job.rules_before:  # else nothing was read of it before, nor is now
+            self._facts.record(job.article, judgement.facts if judgement.matches else None)
         self._db.run(
             """UPDATE article SET judge_due = 0, judged_by = :ruleset, judged_version = :text, judge_owner = NULL,
                       judge_until = NULL, tries = 0, suspect = 0, asked_by = NULL,
