@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from monitor.model.fact import Span
 from monitor.model.mention import Mention, Sentence
-from monitor.reading.figures.amounts import Value, values
+from monitor.reading.figures.amounts import MOST, Value, values
 from monitor.reading.figures.periods import Mark, Period, periods
 from monitor.reading.figures.plain import plain
 from monitor.reading.ground import Ground
@@ -101,6 +101,11 @@ class Line:
             return []
         factors = [(mark.start, mark.end, _FACTORS[mark.name]) for mark in self.marks if mark.name in _FACTORS]
         return values(self.text, self.original, self.ground.language, self.ground.outlet_side, factors)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the sentence is longer than what is read of it, or holds more values."""
+        return self.sentence.end - self.sentence.start > LONGEST or len(self.values) >= MOST
 
     @cached_property
     def periods(self) -> list[Period]:

@@ -61,6 +61,7 @@ class _Reader:
     def read(self) -> tuple[Figure, ...]:
         found: list[Figure] = []
         lines = 0
+        cut = False
         speaks = {cue.sentence for cue in self._ground.cues if cue.name in METRIC_CUES}
         numbers = {cue.sentence for cue in self._ground.cues if cue.name in NUMBER_CUES}
         for sentence in self._ground.scan.sentences:
@@ -73,12 +74,13 @@ class _Reader:
                 if numbered and lines < MOST_LINES:
                     lines += 1
                     found += self._of(line)
+                    cut = cut or line.is_cut
                 if number in speaks:
                     self._remember(line)
             self._between.seen(number)
             if len(found) > MOST:
                 break
-        if len(found) > MOST or lines == MOST_LINES:
+        if cut or len(found) > MOST or lines == MOST_LINES:
             found = _cut(found)
         return checked(found)
 
@@ -235,7 +237,7 @@ def _aimed_at(line: Line, draft: Draft) -> tuple[str, str]:
 
 def _cut(found: list[Figure]) -> list[Figure]:
     """The first MOST; the last of them says that there are more."""
-    note = f"the article holds more figures; the first {min(len(found), MOST)} are read"
+    note = f"the article may hold more figures; the first {min(len(found), MOST)} are read"
     found = found[:MOST]
     found[-1:] = [replace(last, note="; ".join(filter(None, (last.note, note)))) for last in found[-1:]]
     return found
@@ -287,7 +289,7 @@ def _way_reach(line: Line, draft: Draft) -> tuple[int, int]:
     start = values[draft.place - 1].end if draft.place else 0
     end = values[draft.place + 1].start if draft.place + 1 < len(values) else len(line.text)
     if draft.metric == "trade_flow":
-        return draft.value.end, line.next_break(draft.value.end, end)
+        return start, line.next_break(draft.value.end, end)
     if at is None:
         return start, end
     if at.start < start:

@@ -52,6 +52,14 @@ def test_which_way_goods_went(language: str, text: str, way: str) -> None:
     assert figure.direction == way
 
 
+def test_goods_of_each_side_go_from_it() -> None:
+    found = read(
+        "Last year's trade was 48 million US dollars, of which Belarusian goods made up 43.4 million and Azerbaijani goods"
+        " 4.9 million.", "en", DAY, TITLE,
+    )  # fmt: skip
+    assert [(figure.value, figure.direction) for figure in found] == [(48e6, ""), (43.4e6, "BY>AZ"), (4.9e6, "AZ>BY")]
+
+
 def test_a_bare_export_is_that_of_the_outlet_and_less_certain() -> None:
     source = Source("outlet", "Outlet", "https://example.org/", country="AZ", zone="Asia/Baku")
     read = reading("Trade with Belarus grew. Exports amounted to $52 million.", "en", DAY, "", source)
