@@ -247,3 +247,8 @@ def test_each_of_two_investments_goes_its_way() -> None:
         "ru", DAY,
     )  # fmt: skip
     assert [figure.direction for figure in found] == ["AZ>BY", "BY>AZ"]
+
+
+def test_a_table_in_one_sentence_is_cut_with_a_note_too() -> None:
+    table = " ".join(f"{n} January {n}.5 million dollars;" for n in range(1, 500))
+    assert "are read" in read(f"Trade turnover: {table}", "en", DAY, TITLE)[-1].note
