@@ -78,7 +78,9 @@ def test_a_file_of_the_rules_folder_is_compared_with_what_was_decided(
     file = folder / "azerbaijan-belarus.yaml"
     assert "nothing would change" in monitor("rules", "backtest", file, "--since", "2024", rules_dir=folder).out
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("pair(azerbaijan, belarus)", 'pair(azerbaijan, belarus) and not "визит*"', 1), encoding="utf-8")
+    file.write_text(
+        text.replace("pair(azerbaijan, belarus)", 'pair(azerbaijan, belarus) and not "визит*"', 1), encoding="utf-8"
+    )
     rows = monitor("rules", "backtest", file, "--since", "2024", "--json", rules_dir=folder).out.splitlines()
     assert [json.loads(row)["change"] for row in rows] == ["lost"]
 
