@@ -32,7 +32,7 @@ def _dealing(fact: Dealing) -> str:
 
 
 def _event(fact: Event) -> str:
-    kind = f"{fact.kind} ({fact.visit})" if fact.visit else fact.kind
+    kind = f"{fact.kind} ({fact.visit})" if fact.visit not in ("", fact.kind) else fact.kind
     said = [f"event {kind}", " ".join(fact.sides), fact.level.replace("_", " "), fact.status.replace("_", " ")]
     day = f"{fact.day} to {fact.until}" if fact.until else fact.day
     place = fact.place_said or fact.place.partition(".")[2]

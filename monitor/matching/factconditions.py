@@ -143,7 +143,7 @@ def _mention(name: str, span: read.Span, sentence: int, facts: c.Facts) -> Itera
 
 
 def _event_called(event: read.Event, facts: c.Facts) -> str:
-    visit = f" ({event.visit})" if event.visit else ""
+    visit = f" ({event.visit})" if event.visit not in ("", event.kind) else ""
     return f"event {event.kind}{visit}{_between(event.sides, facts)}"
 
 
