@@ -6,7 +6,7 @@ Used by the river, by `monitor judge`, and by the examples of each rule before i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -193,11 +193,20 @@ class Judged:
     reading: reading.Reading
     dealings: tuple[Dealing, ...]
 
+    @property
+    def with_facts(self) -> Judgement:
+        """The judgement, of an article that some rule matches with everything read of it: for the store alone.
+
+        An example of a rule, a score or a backtest asks what a rule makes of a text, and need not wait for the rest.
+        """
+        matches = self.judgement.matches
+        return replace(self.judgement, facts=self.reading.facts(self.dealings)) if matches else self.judgement
+
 
 def judge(article: Article, setup: Ruleset, ledger: Ledger | None = None) -> Judgement:
     """Which rules hold for the article, with the words that decided; which just missed it.
 
-    Without a `ledger` a figure contradicts only what stands in the article itself.
+    Without a `ledger` a figure contradicts only what stands in the article itself. Facts are not in it: `judged`.
     """
     return judged(article, setup, ledger).judgement
 
@@ -213,8 +222,7 @@ def judged(article: Article, setup: Ruleset, ledger: Ledger | None = None) -> Ju
             matches.append(_match(rule, found, facts))
         elif missed := _near_miss(rule, facts):
             misses.append(missed)
-    told = facts.read().facts(facts.dealings()) if matches else None
-    judgement = Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions, told)
+    judgement = Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions)
     return Judged(judgement, facts.read(), facts.dealings())
 
 

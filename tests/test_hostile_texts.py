@@ -44,6 +44,7 @@ def test_every_country_in_every_sentence_under_rules_that_ask_for_any() -> None:
     rules = Trial("v", lexicon, tuple(Rule(f"r{n}", "", "v", None, None, "", 1, when) for n, when in enumerate(whens)))
     listed = ". ".join(form.text.strip("=~") for name in territories() for _, form in name.strong[:1])
     article = pathological(f"{listed}. Belarus and Azerbaijan met. ", LENGTH)
-    assert len(judge(article, rules).matches) == 3
+    # Whether such a roll call is dealings of anybody is for pair() to say, not for this test.
+    assert {"r1", "r2"} <= {match.rule for match in judge(article, rules).matches}
     assert all(len(match.evidence) <= MAX_EVIDENCE for match in judge(article, rules).matches)
     assert spent(article, rules) < SECONDS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from monitor.judge import judge, why_not
+from monitor.judge import judge, judged, why_not
 from monitor.model.article import Article
 from monitor.model.fact import Known
 from monitor.setup import Setup, load_files
@@ -59,7 +59,7 @@ def article(number: int, amount: float, dated: int) -> Article:
 
 
 def known(amount: float, at: int) -> Known:
-    facts = judge(article(1, amount, at), setup()).facts
+    facts = judged(article(1, amount, at), setup()).with_facts.facts
     assert facts is not None
     (figure,) = facts.figures
     return Known(figure, 1, "Another", at)
@@ -102,7 +102,8 @@ def test_the_ledger_of_the_store_answers(tmp_path: Path) -> None:
         )
     found = []
     for job in store.judgements.claim("one", MAY, MAY + 600, 10):
-        judgement = judge(article(job.article, (48, 350)[job.article - 1], MAY + job.article), setup(), store.facts)
+        one = article(job.article, (48, 350)[job.article - 1], MAY + job.article)
+        judgement = judged(one, setup(), store.facts).with_facts
         with store.tx():
             store.judgements.record(job, judgement, MAY)
         found.append({match.rule for match in judgement.matches})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from monitor.judge import judge
+from monitor.judge import Judged, judged
 from monitor.model.article import Article
 from monitor.model.judgement import Judgement
 from monitor.pipeline.bed import Bed, fence
@@ -39,7 +39,7 @@ class Judging:
     def _judge_one(self, job: JudgeJob, now: int) -> None:
         failures: list[str] = []
         with fence(failures), self._bed.store.tx():
-            judgement = self._judged(job, job.title, job.body)
+            judgement = self._judged(job, job.title, job.body).with_facts
             for miss in (miss for miss in judgement.misses if miss.trouble):
                 log.warning("rule not decided", rule=miss.rule, article=job.article, problem=miss.reason)
             for match in (match for match in judgement.matches if match.trouble):
@@ -50,19 +50,19 @@ class Judging:
         if failures and self._bed.store.judgements.failed(job.article, failures[0], self._bed.limits):
             log.error("article set aside", article=job.article, problem=failures[0])
 
-    def _judged(self, job: JudgeJob, title: str, body: str) -> Judgement:
+    def _judged(self, job: JudgeJob, title: str, body: str) -> Judged:
         article = Article(
             id=job.article, url=job.url, title=title, body=body, language=job.language, dated=job.dated,
             first_seen=job.first_seen, source=self._bed.setup.sources.get(job.feed),
         )  # fmt: skip
-        return judge(article, self._bed.setup, self._bed.store.facts)
+        return judged(article, self._bed.setup, self._bed.store.facts)
 
     def _by_other_rules(self, job: JudgeJob) -> bool:
         """True where the rules were edited meanwhile and would not have matched the earlier text either."""
         if job.judged_by == self._bed.setup.version:
             return False
         before = self._bed.store.articles.earlier_text(job.article, job.judged_version)
-        return not self._judged(job, before.title, before.body).matches
+        return not self._judged(job, before.title, before.body).judgement.matches
 
 
 def _taken_back(job: JudgeJob, judgement: Judgement) -> str:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from monitor.judge import judge
+from monitor.judge import judged
 from monitor.model.article import Article
 from monitor.reading import Reading
 from monitor.setup import Setup, load
@@ -40,7 +40,7 @@ def measure(say: Say, *, short: bool) -> None:
     say(f"reading, {len(articles)} articles of {SIZE:,} characters; milliseconds an article")
     say("  " + " ".join(f"{name:>9}" for name in (*costs, "whole", "aim")))
     say("  " + " ".join(f"{cost:9.2f}" for cost in (*costs.values(), whole, AIM)))
-    each = _best(lambda: [judge(article, setup) for article in articles], 2) / len(articles)
+    each = _best(lambda: [judged(article, setup).with_facts for article in articles], 2) / len(articles)
     minutes = each * REJUDGED / 60
     say(f"judging them with the shipped rules, scan and reading: {1000 * each:.2f} ms an article;")
     say(f"  {REJUDGED:,} such articles in {minutes:.1f} min of processor time, without the store (aim 15 with it)")
@@ -94,8 +94,8 @@ def _hostile(setup: Setup, say: Say) -> None:
 
 
 def _all(article: Article, setup: Setup) -> object:
-    scan = setup.lexicon.scan(article.title, article.body, article.language)
-    return judge(article, setup), Reading(article, scan, setup.lexicon).facts()
+    found = judged(article, setup)
+    return found.with_facts, found.reading.facts()
 
 
 def _best(work: Callable[[], object], rounds: int) -> float:
