@@ -173,18 +173,19 @@ def _word(typed: str, case: Case, classes: Mapping[str, str], *, exact: bool) ->
             raise BadForm(f"the class '{name}' cannot be used: {fault}") from None
     elif mark:
         stem = typed
-    if not folded(stem).strip():
+    plain = folded(stem)
+    if not plain.strip():
         raise BadForm(f"'{typed}' has no letters before its ending")
-    return Word(folded(stem), ending, star, _capitals(stem, case))
+    return Word(plain, ending, star, _capitals(stem, case))
 
 
 def _capitals(stem: str, case: Case) -> int:
     """Capitals that the text must show: those of an abbreviation always, the first one of a proper name."""
+    if case == "any":
+        return 0
     letters = [letter for letter in stem if letter.isalpha()]
     leading = next((n for n, letter in enumerate(letters) if not letter.isupper()), len(letters))
     short = len(letters) == leading and _ABBREVIATION.fullmatch("".join(letters)) is not None
-    if case == "any":
-        return 0
     if short or case == "upper":
         return leading
     return min(leading, 1) if case == "proper" else 0

@@ -14,6 +14,7 @@ _AND = (
     r"(?:and|as well as|along with|и|а также|і|а таксама|та|й|və|eləcə də|həmçinin|ve|ile|oraz|i|und|et|y|e|և|და"
     r"|мен|пен|бен|және)"
 )
+_JOINS = (",", *_AND[3:-1].split("|"))  # what stands between two items
 _GLUE = re.compile(rf"[,;/•()]|\b{_AND}\b")
 # What may stand beside a name inside a list without ending it: titles, articles, the full name of a state, a figure.
 _TITLES = re.compile(
@@ -93,7 +94,9 @@ def _cities(scan: Scan, run: list[Named]) -> int:
         return 0
     first, last = run[0][0], run[-1][0]
     text = scan.title if first.field == "title" else scan.body
-    before = _MORE_BEFORE.search(text, max(first.start - _REACH, 0), first.start)
+    reach = max(first.start - _REACH, 0)
+    goes_on = text[reach : first.start].rstrip().endswith(_JOINS) and text[first.start - 1 : first.start].isspace()
+    before = _MORE_BEFORE.search(text, reach, first.start) if goes_on else None  # seldom, and the search is dear
     after = _MORE_AFTER.match(text, last.end)
     row = text[before.start() if before else first.start : after.end() if after else last.end]
     return sum(1 for item in _GLUE.split(row) if item.strip()[:1].isupper())

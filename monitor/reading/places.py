@@ -39,7 +39,8 @@ def is_place(mention: Mention, text: str, ground: Ground) -> bool:
     """`text` is the field that the mention stands in. An adjective is never one: "in Belarusian shops"."""
     if mention.part == "adjective" or not mention.name.startswith(("country.", "place.")):
         return False
-    if _PREPOSED.search(text, max(mention.start - _REACH, 0), mention.start):
+    last = text[mention.start - 1 : mention.start]  # all that is looked for ends like this
+    if (last == "." or last.isspace()) and _PREPOSED.search(text, max(mention.start - _REACH, 0), mention.start):
         return True
     if not _any_ending(mention.form) or mention.form in _plain(ground.lexicon, mention.name):
         return False

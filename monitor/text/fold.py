@@ -75,7 +75,12 @@ class Folded:
 
 
 def folded(text: str) -> str:
-    """The folded text alone."""
+    """The folded text alone. Words without anything special, which is most of them, are only made small."""
+    plain = text.isascii() and "`" not in text
+    if plain or (len(text) <= _WORDS and not _SPECIAL.search(text)):
+        lower = text.lower()
+        if lower.isprintable() and "  " not in lower and (plain or not _is_mixed(lower)):
+            return lower
     return fold(text).text
 
 

@@ -12,20 +12,11 @@ class Words:
     """Of each name the first 30 of a sentence."""
 
     def __init__(self, ground: Ground) -> None:
-        self._by_sentence: dict[int, dict[str, list[Cue]]] = {}
-        for cue in ground.cues:
-            names = self._by_sentence.get(cue.sentence)
-            if names is None:
-                names = self._by_sentence[cue.sentence] = {}
-            group = names.get(cue.name)
-            if group is None:
-                names[cue.name] = [cue]
-            elif len(group) < MOST:
-                group.append(cue)
+        self._by_sentence = ground.by_name
 
     def of(self, sentence: int, *names: str) -> list[Cue]:
         """Cues of a sentence that bear one of these names, name by name."""
         known = self._by_sentence.get(sentence, {})
         if len(names) == 1:
-            return known.get(names[0], [])
-        return [cue for name in names if name in known for cue in known[name]]
+            return known.get(names[0], [])[:MOST]
+        return [cue for name in names if name in known for cue in known[name][:MOST]]
