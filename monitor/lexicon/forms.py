@@ -85,7 +85,7 @@ def form(
     words = tuple(_word(word, case, classes, exact=exact) for word in typed)
     if not words:
         raise BadForm("a name must not be empty")
-    if sum(letter.isalnum() for word in words for letter in word.stem) < 2:
+    if sum(map(str.isalnum, "".join([word.stem for word in words]))) < 2:
         raise BadForm(f"'{text}' is too short: a name of one letter would be found everywhere")
     read = Form(text, words, languages, language)
     if exact or not language or any(word.ending or word.star for word in words):

@@ -57,6 +57,11 @@ class Pattern:
     before: int = 0  # how many words of the phrase stand before its anchor
 
     @property
+    def ends(self) -> bool:
+        """True if the literal beginning is the whole name, so that no letter may follow."""
+        return self.rest is None and not self.star and (self.endings or _EXACT) == _EXACT
+
+    @property
     def bare(self) -> bool:
         """True if nothing need follow the literal beginning."""
         return self.rest is None and (self.star or "" in (self.endings or _EXACT))
@@ -128,6 +133,7 @@ class Automaton:
         self._longer = [
             tuple(pattern for pattern in patterns if pattern.rest is not None) for patterns in self._patterns
         ]
+        self._open = [tuple(pattern for pattern in patterns if not pattern.ends) for patterns in self._patterns]
         self._search = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA) if table else None
 
     def hits(self, text: str) -> list[Hit]:
@@ -135,14 +141,16 @@ class Automaton:
         found: list[Hit] = []
         if self._search is None:
             return found
-        closing, bare, longer = _CLOSING, self._bare, self._longer
+        closing, bare, longer, still_open = _CLOSING, self._bare, self._longer, self._open
         for number, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
             if start and text[start - 1].isalnum():
                 continue
-            checked = self._patterns[number]
-            if text[end : end + 1] in closing:  # so no ending follows
+            follows = text[end : end + 1]
+            if follows in closing:  # so no ending follows
                 found += [_made(Hit, (pattern, start, end)) for pattern in bare[number]]
                 checked = longer[number]
+            else:
+                checked = still_open[number] if follows.isalnum() else self._patterns[number]
             for pattern in checked:
                 span = pattern.span(text, start, end)
                 if span is not None:
@@ -170,9 +178,12 @@ def _alike(one: Pattern, other: Pattern) -> bool:
 
 def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[str, Pattern]]:
     """The literal beginnings of a form, each with what must follow it."""
-    inner = [_plain_inside(word) for word in form.words[:-1]]
     last = form.words[-1]
     common = (owner, role, part, form.capitals, form.languages)
+    if len(form.words) == 1:
+        yield last.stem, Pattern(*common, endings=None if last.star else endings(last.ending), star=last.star)
+        return
+    inner = [_plain_inside(word) for word in form.words[:-1]]
     spelled = 1
     for word in inner:
         spelled *= len(endings(word.ending)) if word.ending else 1

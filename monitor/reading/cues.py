@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
@@ -78,7 +78,7 @@ _made = tuple.__new__  # what a named tuple's own constructor calls, without its
 class _Meaning(NamedTuple):
     name: str
     rejects: bool
-    rest: re.Pattern[str] | None  # what follows the gap
+    rest: str  # what follows the gap, as typed; "" if there is none
 
 
 @cache
@@ -105,12 +105,16 @@ class Vocabulary:
                     forms.append((len(meanings), Role.STRONG, "name", form(beginning, "any", languages)))
                 except BadForm as fault:
                     raise ConfigError(Problem(file, 0, 0, f"cue '{name}': {fault}")) from None
-                meanings.append(_Meaning(name, rejects, _after_gap(rest) if rest else None))
+                meanings.append(_Meaning(name, rejects, rest))
         self._meanings = meanings
         self._automaton = Automaton(forms)
 
-    def find(self, scan: Scan, hint: str = "") -> tuple[Cue, ...]:
-        """The cues of title and body in reading order; of overlapping hits of one name the longest."""
+    def find(self, scan: Scan, hint: str = "", told: Callable[[], str] | None = None) -> tuple[Cue, ...]:
+        """The cues of title and body in reading order; of overlapping hits of one name the longest.
+
+        `told` says the text's language where somebody knows it already; it is asked only if a word needs it.
+        """
+        told = told or (lambda: language(f"{scan.title}\n{scan.body}", hint))
         speaks: dict[frozenset[str], bool] = {}
         found: list[Cue] = []
         for field in FIELDS:
@@ -120,7 +124,7 @@ class Vocabulary:
             for hit in self._automaton.hits(text.text):
                 wanted = hit.pattern.languages
                 if wanted and wanted not in speaks:
-                    speaks[wanted] = language(f"{scan.title}\n{scan.body}", hint) in wanted
+                    speaks[wanted] = told() in wanted
                 if not wanted or speaks[wanted]:
                     hits.append(hit)
             found += self._accepted(hits, text, original, field, scan)
@@ -152,8 +156,8 @@ class Vocabulary:
         meanings = self._meanings
         for pattern, start, end in hits:
             name, rejects, rest = meanings[pattern.owner]
-            if rest is not None:
-                more = rest.match(text, end)
+            if rest:
+                more = _after_gap(rest).match(text, end)
                 if more is None:
                     continue
                 end = more.end()  # noqa: PLW2901  # it goes on beyond its gap
@@ -179,6 +183,7 @@ def _typed(entry: CueEntry) -> Iterator[tuple[str, frozenset[str], bool]]:
     yield from ((text, frozenset(), True) for text in entry.not_)
 
 
+@lru_cache(maxsize=4096)  # made at the first hit: most are never needed
 def _after_gap(rest: str) -> re.Pattern[str]:
     """Up to five words, then these; never over the end of a clause."""
     words = " ".join(

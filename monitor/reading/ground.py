@@ -54,7 +54,7 @@ class Ground:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """In reading order."""
-        return vocabulary().find(self.scan, self.article.language)
+        return vocabulary().find(self.scan, told=lambda: self.language)
 
     @cached_property
     def _cues(self) -> dict[int, tuple[Cue, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from monitor.text.fold import fold
@@ -71,6 +72,7 @@ _OPEN = tuple(
         ),
     )
 )
+_WITHOUT_FIGURES = tuple(pattern for number, pattern in enumerate(_OPEN) if number in (0, 3, 4))
 _WORDS: dict[str, int] = {
     "today": 0, "сегодня": 0, "bu gun": 0, "сення": 0, "bugun": 0, "сьогодні": 0, "dzis": 0, "dzisiaj": 0,
     "heute": 0, "aujourd'hui": 0, "hoy": 0, "այսօր": 0, "დღეს": 0, "бүгін": 0,
@@ -120,10 +122,8 @@ def said(text: str) -> tuple[Said, ...]:
     """All dates of a sentence in reading order, none inside another; the first 2,000 letters and 20 dates are read."""
     plain = fold(text[:_LONGEST])
     found: list[tuple[int, int, Said]] = []
-    if _FIGURE.search(plain.text):
-        for pattern in _NUMBERED:
-            found += (_numbered(match) for match in pattern.finditer(plain.text))
-    for pattern in _OPEN:
+    figure = _FIGURE.search(plain.text) is not None
+    for pattern in (*_NUMBERED, *_OPEN) if figure else _WITHOUT_FIGURES:
         found += (_numbered(match) for match in pattern.finditer(plain.text))
     for match in _WORD.finditer(plain.text):
         if word := match["word"]:
@@ -150,6 +150,7 @@ def _numbered(match: re.Match[str]) -> tuple[int, int, Said]:
     return *match.span(), Said(0, 0, "said", year, month, day, until if until > day else 0)
 
 
+@lru_cache(maxsize=1024)
 def _month(word: str) -> int:
     return next((number for number, month in enumerate(_EACH_MONTH, 1) if month.fullmatch(word)), 0) or next(
         (number for number, month in enumerate(_EACH_MONTH, 1) if word and month.match(word)), 0

@@ -60,6 +60,9 @@ def events(ground: Ground) -> tuple[Event, ...]:
     A trigger counts with two countries in its sentence; a narrow one also where the sentence before, the title or the
     lead names them. The first 1,000 triggers of an article, and the first 12 of a sentence, are looked at.
     """
+    side = ground.lexicon.side
+    if len({side(mention.name) for mention in ground.scan.mentions} - {""}) < 2:
+        return ()
     cues = [cue for cue in ground.cues if cue.name in TRIGGERS and cue.sentence not in ground.repeated]
     if not cues:
         return ()

@@ -33,6 +33,7 @@ _ROLES = (
     (r"governor|mayor|губернатор|мэр", "governor"),
 )
 _BEFORE = re.compile(r"(\w+)[ \u00a0]+(?:the[ \u00a0]+|г\.[ \u00a0]*)?[\"«“(]?\Z")
+_BEFORE_ENDS = frozenset(' \u00a0"«“(')  # all that it can end with
 _INTO = re.compile(r"to|in|into|at|в|во|у|до|на|ў|do|w|we|nach|en|à|au|aux|vers", re.IGNORECASE)
 _TO_WORD_END = re.compile(r"[\w'’]*")
 _LOCAL = re.compile(r"(?:d[ae]|t[ae])(?:dir|yd[iu])?\Z")  # Bakıda, Minskdədir, Moskova'da
@@ -85,7 +86,7 @@ class Names:
         ground = self._ground
         named = _without_inner(ground.sides_in(sentence)[:MOST])
         offices = _largest(self._words.of(sentence, *OFFICES)[:MOST])
-        verbs = [cue.start for cue in self._words.of(sentence, *TRIGGERS)] if offices else []
+        verbs = self._words.starts(sentence, TRIGGERS) if offices else []
         field = named[0][0].field if named else "body"
         text = ground.scan.title if field == "title" else ground.scan.body
         simple = [self._one(mention, side, text) for mention, side in named]
@@ -110,8 +111,8 @@ class Names:
                 mention.start, end, side, mention.name, level, person=True, oblique=not nominative and not owner,
                 owner=owner,
             )  # fmt: skip
-        first = _BEFORE.search(before)
-        into = bool(first and _INTO.fullmatch(first[1])) and mention.part != "adjective"
+        first = _BEFORE.search(before) if mention.part != "adjective" and before[-1:] in _BEFORE_ENDS else None
+        into = bool(first and _INTO.fullmatch(first[1]))
         if self._turkic and not into:
             into = (
                 bool(_LOCAL.search(word) or _DATIVE.search(word))

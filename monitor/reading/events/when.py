@@ -104,7 +104,8 @@ class Times:
 
     def _near_word(self, cue: Cue, name: str) -> int:
         """Letters to the nearest such word that speaks of the trigger, a lot if there is none."""
-        return min((_gap(cue, c) for c in self._words.of(cue.sentence, name) if self._reaches(cue, c)), default=_NONE)
+        words = self._words.of(cue.sentence, name)
+        return min((_gap(cue, c) for c in words if self._reaches(cue, c)), default=_NONE) if words else _NONE
 
     def _reaches(self, cue: Cue, word: Cue) -> bool:
         """In one clause: not over a quotation mark or a semicolon, over a comma only forward and not far."""
@@ -120,10 +121,9 @@ class Times:
         """The day said nearest to the trigger, a date before "today" before a weekday; else the article's own."""
         today = self._ground.published
         sentence = self._ground.scan.sentences[cue.sentence]
-        for how in ("said", "relative", "weekday"):
-            fitting = [
-                each for each in self._dates(cue.sentence) if each.how == how and self._near(cue, each, sentence.start)
-            ]
+        dates = self._dates(cue.sentence)
+        for how in ("said", "relative", "weekday") if dates else ():
+            fitting = [each for each in dates if each.how == how and self._near(cue, each, sentence.start)]
             for each in sorted(
                 fitting, key=lambda each: (not each.day and how == "said", self._to_date(cue, each, sentence.start))
             ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from monitor.reading.cues import Cue
 from monitor.reading.ground import Ground
 
@@ -13,6 +15,11 @@ class Words:
 
     def __init__(self, ground: Ground) -> None:
         self._by_sentence = ground.by_name
+
+    def starts(self, sentence: int, names: Container[str]) -> list[int]:
+        """Where the cues of a sentence begin whose names are among many, in no order that counts."""
+        known = self._by_sentence.get(sentence, {})
+        return [cue.start for name, cues in known.items() if name in names for cue in cues[:MOST]]
 
     def of(self, sentence: int, *names: str) -> list[Cue]:
         """Cues of a sentence that bear one of these names, name by name."""
