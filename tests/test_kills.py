@@ -188,15 +188,15 @@ def test_an_item_that_kills_the_process_each_time_is_set_aside_and_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A poison item costs three starts, not every start; its neighbours are told."""
-    from monitor.judge import judge
+    from monitor.judge import judged
     from monitor.pipeline import judging
 
-    def deadly(article: Any, setup: Any) -> Any:
+    def deadly(article: Any, setup: Any, ledger: Any) -> Any:
         if "poison" in article.title:
             raise Killed
-        return judge(article, setup)
+        return judged(article, setup, ledger)
 
-    monkeypatch.setattr(judging, "judge", deadly)
+    monkeypatch.setattr(judging, "judged", deadly)
     world = World(tmp_path)
     world.feed("belta", Item(TITLES[0]), Item("A poison of Azerbaijan and Belarus", hours_old=2))
     for _ in range(6):
