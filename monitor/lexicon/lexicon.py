@@ -67,6 +67,7 @@ class Lexicon:
         spellings: Spellings,
     ) -> None:
         self.names: Mapping[str, NameDef] = MappingProxyType({name.id: name for name in names})
+        self._sides = {name.id: name.side for name in names}  # asked for every mention, many times
         self._words = words
         self._meant: dict[str, str | None] = {}  # by the word as typed: rules say the same words again and again
         self._within: dict[str, tuple[str, ...]] = {}
@@ -108,8 +109,7 @@ class Lexicon:
 
     def side(self, name: str) -> str:
         """ISO code of the country that a name is or acts for, "" if of none."""
-        known = self.names.get(name)
-        return known.side if known else ""
+        return self._sides.get(name, "")
 
     def countries(self, found: Scan) -> tuple[Mention, ...]:
         """The mentions of countries in a scan, by name, adjective or metonym."""

@@ -25,6 +25,7 @@ from monitor.text.languages import language
 from monitor.yamlfile import Strict, load
 
 _GAP_WORDS = 5
+_FAR = 1 << 62  # behind the end of any text
 _GAP = " * "
 
 
@@ -133,7 +134,9 @@ class Vocabulary:
     def _accepted(self, hits: list[Hit], text: Folded, original: str, field: TextField, scan: Scan) -> list[Cue]:
         # an article has two hundred of them: what runs for each is kept short
         spans, rejected = self._spans(hits, text.text)
-        starts = [] if field == "title" else [sentence.start for sentence in scan.sentences[1:]]
+        starts = [] if field == "title" else [sentence.start for sentence in scan.sentences[2:]]
+        number = int(field != "title")  # of the sentence that has been reached: hits come in order
+        coming = starts[0] if starts else _FAR
         reach: dict[str, int] = {}
         found: list[Cue] = []
         even = text.even
@@ -145,7 +148,9 @@ class Vocabulary:
                 continue
             reach[name] = end
             first, last = (start, end) if even else text.original(start, end)
-            number = (bisect_right(starts, first) or 1) if starts else int(field != "title")
+            if first >= coming:
+                number = bisect_right(starts, first) + 1
+                coming = starts[number - 1] if number <= len(starts) else _FAR
             found.append(_made(Cue, (name, field, first, last, original[first:last], number)))
         return found
 

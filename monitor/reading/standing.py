@@ -113,6 +113,8 @@ class Standing:
     def _has(self, mention: Mention, name: str) -> bool:
         """Whether such a word stands right behind the nationality, or before it with "from"."""
         voices = self._ground.cued(mention.sentence, name)
+        if not voices:
+            return False
         at = bisect_left(voices, mention.start, key=_start)
         text = self._text(mention)
         if at < len(voices) and voices[at].start <= mention.end + _VOICE_REACH:
@@ -145,7 +147,7 @@ def _joined(named: Sequence[Named]) -> list[Named]:
     sides: dict[int, set[str]] = {}
     for each in found:
         sides.setdefault(each.run, set()).add(each.side)
-    return [each if len(sides[each.run]) > 1 else each._replace(run=0) for each in found]
+    return [each if not each.run or len(sides[each.run]) > 1 else each._replace(run=0) for each in found]
 
 
 def lead_end(ground: Ground) -> int:

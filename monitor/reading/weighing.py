@@ -109,7 +109,9 @@ class Weighing:
         """How often two countries are named side by side, the title and the lead counting more."""
         found: Counter[Both] = Counter()
         for number, links in self.links.items():
-            found.update(dict.fromkeys(links, self._weight(number)))
+            weight = self._weight(number)
+            for both in links:
+                found[both] = found.get(both, 0) + weight
         return found
 
     @cached_property
@@ -122,7 +124,9 @@ class Weighing:
         """In how many sentences a country acts, the title and the lead counting more."""
         found: Counter[str] = Counter()
         for number, named in self.free.items():
-            found.update(dict.fromkeys({each.side for each in named if not each.place}, self._weight(number)))
+            weight = self._weight(number)
+            for side in {each.side for each in named if not each.place}:
+                found[side] = found.get(side, 0) + weight
         return found
 
     @cached_property

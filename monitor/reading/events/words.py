@@ -25,5 +25,6 @@ class Words:
         """Cues of a sentence that bear one of these names, name by name."""
         known = self._by_sentence.get(sentence, {})
         if len(names) == 1:
-            return known.get(names[0], [])[:MOST]
+            found = known.get(names[0], [])
+            return found if len(found) <= MOST else found[:MOST]
         return [cue for name in names if name in known for cue in known[name][:MOST]]
