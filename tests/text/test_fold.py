@@ -60,6 +60,12 @@ def test_spellings_of_one_word_fold_to_one_form(written: str, form: str) -> None
 
 @settings(deadline=None)
 @given(TEXTS)
+def test_the_short_way_for_plain_words_folds_them_all_the_same(text: str) -> None:
+    assert folded(text) == fold(text).text
+
+
+@settings(deadline=None)
+@given(TEXTS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
