@@ -156,6 +156,8 @@ def _word(typed: str, case: Case, classes: Mapping[str, str], *, exact: bool) ->
     if exact or (typed.startswith("=") and classes and len(typed) > 1):
         plain = typed.removeprefix("=")
         return Word(folded(plain), capitals=_capitals(plain, case), exact=True)
+    if typed.isalpha():  # most words by far have no mark of their own
+        return Word(folded(typed), capitals=_capitals(typed, case))
     stem, mark, name = typed.partition("~")
     star = typed.endswith("*")
     if star:

@@ -129,11 +129,9 @@ class Automaton:
                 _add(table.setdefault(beginning, []), pattern)
         self.strings = len(table)
         self._patterns = [tuple(patterns) for patterns in table.values()]
-        self._bare = [tuple(pattern for pattern in patterns if pattern.bare) for patterns in self._patterns]
-        self._longer = [
-            tuple(pattern for pattern in patterns if pattern.rest is not None) for patterns in self._patterns
-        ]
-        self._open = [tuple(pattern for pattern in patterns if not pattern.ends) for patterns in self._patterns]
+        self._bare = [tuple([pattern for pattern in patterns if pattern.bare]) for patterns in self._patterns]
+        self._longer = [tuple([pattern for pattern in patterns if pattern.rest]) for patterns in self._patterns]
+        self._open = [tuple([pattern for pattern in patterns if not pattern.ends]) for patterns in self._patterns]
         self._search = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA) if table else None
 
     def hits(self, text: str) -> list[Hit]:
