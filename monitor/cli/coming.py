@@ -18,6 +18,7 @@ from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
 from monitor.model.fact import Figure, Promise
+from monitor.model.kinds import event_label
 from monitor.reading.announced import OPEN, Announced, Report, announced
 from monitor.store import Store
 from monitor.store.facts import Line, Where
@@ -108,11 +109,7 @@ def coming(store: Store, asked: Pairs, now: int, until: str = "", *, every: bool
 
 def what(thing: Announced) -> str:
     """The thing in words: "official visit of BY to AZ"."""
-    kind = {"visit_planned_or_invited": "visit", "visit_cancelled_or_postponed": "visit", "signing_planned": "signing"}
-    words = kind.get(thing.kind, thing.kind)
-    if words.startswith("visit_"):
-        words = f"{words.removeprefix('visit_')} visit"
-    words = words.replace("_", " ")
+    words = event_label(thing.kind)
     return words + (f" of {thing.guest} to {thing.host}" if thing.guest and thing.host and "visit" in words else "")
 
 

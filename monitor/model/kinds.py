@@ -87,3 +87,23 @@ CURRENCIES = (
     "USD", "EUR", "AZN", "BYN", "RUB", "KZT", "TRY", "UAH", "GEL", "AMD", "KGS", "UZS", "TMT", "TJS", "MDL", "PLN",
     "CNY", "GBP", "CHF", "IRR", "INR", "JPY",
 )  # fmt: skip
+
+# Kinds as a person reads them, where the id with blanks is no English.
+EVENT_LABELS: Mapping[str, str] = {
+    "visit_state": "state visit", "visit_official": "official visit", "visit_working": "visit",
+    "visit_planned_or_invited": "visit", "visit_cancelled_or_postponed": "visit", "talks_one_on_one": "one-on-one talks",
+    "talks_expanded": "talks of delegations", "meeting_received": "meeting",
+    "sidelines_meeting": "meeting on the sidelines",
+    "third_country_talks_hosted": "talks of others hosted", "video_or_letter_contact": "letter or video call",
+    "signing_planned": "signing", "trade_mission_forum": "business forum or trade mission",
+    "contract_supply": "contract or supply", "military_technical": "military-technical cooperation",
+    "summit_participation": "summit", "summons_protest": "summons or protest", "recall_expel": "recall or expulsion",
+    "support_in_orgs": "support in organisations", "aid_humanitarian": "humanitarian aid",
+    "legal_cooperation": "legal cooperation", "award_monument_culture": "award, monument or culture",
+    "ambassador_appointed": "ambassador appointed", "ambassador_leaving": "ambassador leaving",
+}  # fmt: skip
+
+
+def event_label(kind: str) -> str:
+    """`visit_state` as "state visit"."""
+    return EVENT_LABELS.get(kind, kind.replace("_", " "))

@@ -56,7 +56,7 @@ def test_a_pair_has_its_events_by_day_with_who_reported_them(monitor: Monitor, d
         "              Aleksandr Lukashenko (BY, guest) with Ilham Aliyev (AZ, host)",
         "              Belta 14 May 2024, Belta 15 May 2024  1e1",
     ]
-    assert "1 events in 2 reports" in ran.err
+    assert "1 event in 2 reports" in ran.err
 
 
 def test_groups_codes_and_kinds_may_be_asked_for(monitor: Monitor, desk: Path) -> None:

@@ -64,7 +64,10 @@ TEXTS = (
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("pair(azerbaijan, belarus)", 'pair(azerbaijan, belarus) and not "прибыл*"'),  # other quoted texts, the same names: one scan
+        (
+            "pair(azerbaijan, belarus)",
+            'pair(azerbaijan, belarus) and not "прибыл*"',
+        ),  # other quoted texts, the same names: one scan
         ("trade-turnover or", '"protocol*" or'),
         ("rules:", "names:\n  rain: {en: [rain]}\nrules:"),  # a name more: two scans
         ("pair(azerbaijan, belarus)", "azerbaijan"),

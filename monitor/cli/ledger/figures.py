@@ -99,12 +99,27 @@ def _draw(lines: list[Line], lexicon: Lexicon, zone: str, *, several: bool, sour
     for line in lines:
         if line.conflicts:
             out.print(Text(f"\n!! {line.reports[0].ref}  {_when(line.figure)}: {amount(line.figure)}", "bold"))
-            for conflict in line.conflicts[:MOST]:
-                indented(out, Text(conflict.sentence), 3)
-            if len(line.conflicts) > MOST:
-                indented(out, Text(f"and {len(line.conflicts) - MOST} more; --json has them all"), 3)
+            said = _against(line)
+            for sentence in said[:MOST]:
+                indented(out, Text(sentence), 3)
+            if len(said) > MOST:
+                indented(out, Text(f"and {len(said) - MOST} more; --json has them all"), 3)
     if sources:
         _reports(lines, zone)
+
+
+def _against(line: Line) -> list[str]:
+    """A sentence for each other amount, however many say it."""
+    outlets: dict[str, list[str]] = {}
+    first: dict[str, str] = {}
+    for conflict in line.conflicts:
+        other = (
+            f"{amount(conflict.other.figure)} {conflict.other.figure.period}" if conflict.other else conflict.sentence
+        )
+        first.setdefault(other, conflict.sentence)
+        outlets.setdefault(other, []).append(conflict.other.outlet if conflict.other else "")
+    more = {other: len(set(names)) - 1 for other, names in outlets.items()}
+    return [sentence + (f" and {more[other]} more" if more[other] else "") for other, sentence in first.items()]
 
 
 def _reports(lines: list[Line], zone: str) -> None:

@@ -15,8 +15,8 @@ from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
 from monitor.model.fact import Event
-from monitor.model.kinds import EVENT_FAMILIES, EVENTS
-from monitor.reading.ledger import Entry, events
+from monitor.model.kinds import EVENT_FAMILIES, EVENTS, event_label
+from monitor.reading.ledger import Entry, events, is_news
 from monitor.store import Store
 
 OUTLETS_SHOWN = 3
@@ -29,12 +29,10 @@ WIDTH = 14
 @click.option("--since", metavar="DAY", default="", help="Events from this day, month or year on.")
 @click.option("--as-of", metavar="DAY", help="Only what had come out by the end of this day.")
 @click.option("--kind", metavar="KINDS", default="", help="Kinds or families, such as visit,phone-call.")
-@click.option("--no-background", is_flag=True, help="Leave out what articles only recall.")
+@click.option("--all", "every", is_flag=True, help="Also what articles only recall or mention on the way.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
-def pair(
-    place: Place, a: str, b: str, since: str, as_of: str | None, kind: str, *, no_background: bool, as_json: bool
-) -> None:
+def pair(place: Place, a: str, b: str, since: str, as_of: str | None, kind: str, *, every: bool, as_json: bool) -> None:
     """Events between A and B (countries or groups of them) by day: what, who with whom, where, who reports it.
 
     Of all articles that match some rule. The name at a line's end is for `monitor cite`.
@@ -43,17 +41,22 @@ def pair(
     asked, kinds, zone = pairs(lexicon, a, b), _kinds(kind), zone_of(place)
     with reading(place) as store:
         until = end_of_day(as_of, zone) if as_of else present(place, store)
-        found = [
-            entry for sides in asked for entry in _entries(store, sides, kinds, until, background=not no_background)
-        ]
-    entries = [entry for entry in found if not since or entry.event.day >= since]
+        found = [entry for sides in asked for entry in _entries(store, sides, kinds, until)]
+    wanted = [entry for entry in found if not since or entry.event.day >= since]
+    entries = [entry for entry in wanted if every or any(is_news(report.fact) for report in entry.reports)]
     for entry in entries:
         if as_json:
             click.echo(json.dumps(_row(entry), ensure_ascii=False))
         else:
             _draw(entry, lexicon, zone)
-    reports = sum(len(entry.reports) for entry in entries)
-    say(f"{len(entries)} events in {reports} reports" if entries else _nothing(a, b, bool(since or as_of or kind)))
+    reports, left = sum(len(entry.reports) for entry in entries), len(wanted) - len(entries)
+    aside = f"; {left} more are only recalled or mentioned on the way: --all" if left else ""
+    told = f"{_counted(len(entries), 'event')} in {_counted(reports, 'report')}"
+    say((told if entries else _nothing(a, b, bool(since or as_of or kind))) + aside)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _nothing(a: str, b: str, narrowed: bool) -> str:  # noqa: FBT001 (whether an option was given)
@@ -73,8 +76,8 @@ def _kinds(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _entries(store: Store, sides: Sequence[str], kinds: frozenset[str], until: int, *, background: bool) -> list[Entry]:
-    lines = store.facts.events(sides, as_of=until, background=None if background else False)
+def _entries(store: Store, sides: Sequence[str], kinds: frozenset[str], until: int) -> list[Entry]:
+    lines = store.facts.events(sides, as_of=until)
     wanted = (line for line in lines if not kinds or line.fact.kind in kinds or line.fact.visit in kinds)
     return events(map(report, wanted))
 
@@ -85,7 +88,7 @@ def _draw(entry: Entry, lexicon: Lexicon, zone: str) -> None:
     day = day_said(event.day) or "no day given"
     if event.until:
         day = f"{day} to {day_said(event.until)}"
-    what = [Text(label(event), "bold")]
+    what = [Text(event_label(event.visit or event.kind), "bold")]
     facts = (event.level.replace("_", " "), _place(event, lexicon), event.status.replace("_", " "))
     what += [Text(fact) for fact in facts if fact and fact != "done"]
     out.print(Text(f"{day:<{WIDTH}}") + Text(" · ").join(what))
@@ -97,13 +100,6 @@ def _draw(entry: Entry, lexicon: Lexicon, zone: str) -> None:
     names = list(dict.fromkeys(reports))
     more = f" and {len(names) - OUTLETS_SHOWN} more" if len(names) > OUTLETS_SHOWN else ""
     indented(out, Text(", ".join(names[:OUTLETS_SHOWN]) + more + "  ", "dim") + Text(entry.reports[0].ref), WIDTH)
-
-
-def label(event: Event) -> str:
-    """`state visit`, `phone call`; a planned visit by the visit's own kind."""
-    kind = event.visit or event.kind
-    family, _, rest = kind.partition("_")
-    return f"{rest} visit" if family == "visit" and "_" not in rest else kind.replace("_", " ")
 
 
 def _place(event: Event, lexicon: Lexicon) -> str:
@@ -119,7 +115,7 @@ def _who(event: Event, lexicon: Lexicon) -> str:
         roles += [role for role, code in (("host", event.host), ("guest", event.guest)) if code and code == side]
         return shown(lexicon, name) + (f" ({', '.join(roles)})" if roles else "")
 
-    actors, recipients = (", ".join(map(one, names)) for names in (event.actors, event.recipients))
+    actors, recipients = (" and ".join(map(one, names)) for names in (event.actors, event.recipients))
     return " with ".join(filter(None, (actors, recipients))) or ", ".join(event.sides)
 
 
