@@ -91,7 +91,8 @@ CURRENCIES = (
 # Kinds as a person reads them, where the id with blanks is no English.
 EVENT_LABELS: Mapping[str, str] = {
     "visit_state": "state visit", "visit_official": "official visit", "visit_working": "visit",
-    "visit_planned_or_invited": "visit", "visit_cancelled_or_postponed": "visit", "talks_one_on_one": "one-on-one talks",
+    "visit_planned_or_invited": "visit", "visit_cancelled_or_postponed": "visit",
+    "talks_one_on_one": "one-on-one talks",
     "talks_expanded": "talks of delegations", "meeting_received": "meeting",
     "sidelines_meeting": "meeting on the sidelines",
     "third_country_talks_hosted": "talks of others hosted", "video_or_letter_contact": "letter or video call",

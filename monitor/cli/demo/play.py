@@ -132,7 +132,7 @@ def near_miss(site: Site) -> str:
 
 
 def _closing(home: Path, story: int, miss: str) -> None:
-    """Where it all lies, and five commands to paste."""
+    """Where it all lies, and six commands to paste."""
     pages = sorted(home.rglob("*.html"))
     click.echo(f"{'=' * 78}\nEverything above is invented, and passed through the real program.")
     click.echo("The same digests as web pages and as mail:")
@@ -145,13 +145,14 @@ def _closing(home: Path, story: int, miss: str) -> None:
 
 
 def commands(home: Path, story: int, miss: str) -> list[str]:
-    """Five commands to paste, for the state and rules of this demo; `miss` is the address of a near miss."""
+    """Six commands to paste, for the state and rules of this demo; `miss` is the address of a near miss."""
     base = f".venv/bin/monitor --state {home} --rules {home / 'rules'}"
     return [
         f"{base} show story {story}",
         f"{base} show article {miss}",
         f"{base} show feed demo_niomanski_uzor",
         f"{base} digest preview --at 2024-05-20T12:00",
+        f"{base} show pair azerbaijan belarus",
         f"{base} rules check",
     ]
 
