@@ -35,9 +35,19 @@ _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})(?!\w)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _TO = r"(?:\s?-\s?|\s(?:to|and|till|through|по|и|і|да|do|i|bis|und|au|et|al|y|ve)\s)"
 _DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|-?го|-?е|-?га)?"
+_SECOND_MONTH = _MONTH.replace("?P<month>", "?P<month2>")
 _NUMBERED = tuple(
     re.compile(pattern)
     for pattern in (
+        # 30 April - 2 May 2024, с 30 апреля по 2 мая; April 30 - May 2, aprelin 30-dan mayın 2-dək
+        (
+            rf"{_DAY}\s(?:of\s|de\s)?{_MONTH}\.?{_TO}(?P<until>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?"
+            rf"{_SECOND_MONTH}\.?(?:,?\s(?:de\s)?{_YEAR})?"
+        ),
+        (
+            rf"(?<!\w){_MONTH}\.?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?'?[dt][ae]n?)?(?:{_TO}|\s){_SECOND_MONTH}\.?\s?"
+            rf"(?P<until>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\d)(?:,?\s{_YEAR})?"
+        ),
         # 16 May 2024, 15-17 мая, 15. Mai, 15 de mayo de 2024
         rf"{_DAY}(?:{_TO}(?P<until>\d{{1,2}})(?:st|nd|rd|th|\.)?)?\s(?:of\s|de\s)?{_MONTH}\.?(?:,?\s(?:de\s)?{_YEAR})?",
         # May 16, 2024; Oct.26; mayın 6-da; 2024-cü il mayın 15-də
@@ -54,7 +64,7 @@ _OPEN = tuple(
     re.compile(pattern)
     for pattern in (
         # in May 2024, в мае этого года, у маі; 2024-cü ilin mayında; Mayıs 2024
-        rf"(?<!\w){_PREPOSITION}\s(?:the\s)?{_MONTH}\.?(?:,?\s(?:de\s|of\s)?{_YEAR})?",
+        rf"(?<!\w){_PREPOSITION}\s(?:the\s)?{_MONTH}(?!\.?\s?\d{{1,2}}(?!\d))\.?(?:,?\s(?:de\s|of\s)?{_YEAR})?",
         rf"(?<!\w)(?P<before>(?:19|20)\d\d)-c[iu]\sil(?:in|de)?\s{_MONTH}",
         rf"(?<!\w){_MONTH}\s{_YEAR}",
         (
@@ -80,6 +90,23 @@ _WORDS: dict[str, int] = {
     "напередодні": -1, "wczoraj": -1, "gestern": -1, "ayer": -1, "երեկ": -1, "გუშინ": -1, "кеше": -1,
     "tomorrow": 1, "завтра": 1, "заутра": 1, "yarin": 1, "jutro": 1, "demain": 1, "manana": 1, "morgen": 1, "ертең": 1,
 }  # fmt: skip
+_NEXT = (
+    r"next|coming|следующ\w+|будущ\w+|предстоящ\w+|наступн\w+|gelen|novbeti|gelecek|onumuzdeki|przyszl\w+|nachst\w+"
+    r"|kommend\w+|proxim[ao]|que viene|prochain\w*|келесі"
+)
+_LAST = (
+    r"last|прошл\w+|минувш\w+|мінул\w+|минул\w+|oten|kecen|gecen|gectigimiz|zeszl\w+|ubiegl\w+|vergangen\w+|letzt\w+"
+    r"|pasad[ao]|derni\w+|откен"
+)
+_THIS = r"this|этой|этом|гэтым|цього|цьому|bu|tym|dieser|diesem|diese|esta|este|cette|ce|осы"
+_WEEK = (
+    r"week|недел[еяию]|тыдні|тыдзень|тижн[яі]|hefte\w{0,4}|hafta\w{0,4}|tygodni[ua]|woche|semana|semaine|апта\w{0,4}"
+)
+_MONTH_WORD = r"month|месяц[еуа]|месяцы|місяц[яі]|ay|aya|ayda|miesiac[u]?|monats?|mes|mois|ай\w{0,3}"
+_WHOLE = re.compile(  # next week, на следующей неделе, gələn həftə; la semaine prochaine
+    rf"(?<!\w)(?:(?:(?P<next>{_NEXT})|(?P<last>{_LAST})|(?P<this>{_THIS}))\s(?:(?P<week>{_WEEK})|(?P<span>{_MONTH_WORD}))"
+    rf"|(?:(?P<week2>semana|semaine)|(?P<span2>mes|mois))\s(?:(?P<next2>{_NEXT})|(?P<last2>{_LAST})))(?!\w)"
+)
 _EVE_OF = re.compile(r"\s(?:визит|поездк|встреч|переговор|саммит|праздник|дн|года|выбор|візіт|сустрэч|свят)")
 _WEEKDAYS = (  # with their preposition where the bare word is a noun like any other, or part of one
     "monday|в понедельник|у панядзелак|bazar ertesi|pazartesi|[ув] понеділок|w poniedzialek|am montag|lundi|el lunes",
@@ -104,8 +131,8 @@ _NEAR_FUTURE = 60  # days in which a date without a year is rather ahead than el
 class Said(NamedTuple):
     """A date as said, at `start` to `end` of the original text; 0 = that part is not said.
 
-    `until` is the last day of several in one month. `offset` of a relative word: days from the article's; of a weekday
-    its number, Monday = 0.
+    `until` is the last day of several, in `until_month` if that is another. `offset` of a relative word: days from the
+    article's; of a weekday its number, Monday = 0. With `whole` it is so many weeks or months, and means all of it.
     """
 
     start: int
@@ -116,6 +143,8 @@ class Said(NamedTuple):
     day: int = 0
     until: int = 0
     offset: int = 0
+    until_month: int = 0
+    whole: Literal["", "week", "month"] = ""
 
 
 def said(text: str) -> tuple[Said, ...]:
@@ -125,6 +154,7 @@ def said(text: str) -> tuple[Said, ...]:
     figure = _FIGURE.search(plain.text) is not None
     for pattern in (*_NUMBERED, *_OPEN) if figure else _WITHOUT_FIGURES:
         found += (_numbered(match) for match in pattern.finditer(plain.text))
+    found += (_whole(match) for match in _WHOLE.finditer(plain.text))
     for match in _WORD.finditer(plain.text):
         if word := match["word"]:
             if word != "накануне" or not _EVE_OF.match(plain.text, match.end()):
@@ -147,7 +177,17 @@ def _numbered(match: re.Match[str]) -> tuple[int, int, Said]:
     month = int(parts["number"]) if parts.get("number") else _month(parts.get("month") or "")
     day, until = int(parts.get("day") or 0), int(parts.get("until") or 0)
     year = int(parts.get("year") or parts.get("before") or 0)
-    return *match.span(), Said(0, 0, "said", year, month, day, until if until > day else 0)
+    second = _month(parts.get("month2") or "")
+    if second == month:
+        second = 0
+    return *match.span(), Said(0, 0, "said", year, month, day, until if until > day or second else 0, 0, second)
+
+
+def _whole(match: re.Match[str]) -> tuple[int, int, Said]:
+    parts = match.groupdict()
+    offset = 1 if parts["next"] or parts["next2"] else -1 if parts["last"] or parts["last2"] else 0
+    whole: Literal["week", "month"] = "week" if parts["week"] or parts["week2"] else "month"
+    return *match.span(), Said(0, 0, "relative", offset=offset, whole=whole)
 
 
 @lru_cache(maxsize=1024)
@@ -167,6 +207,8 @@ def resolved(each: Said, today: date | None, *, planned: bool = False) -> tuple[
     A missing year is that nearest to `today`: one that lies ahead for what is planned and for the next two months,
     else the past one. A weekday is the last such day, for what is planned the next.
     """
+    if each.whole:
+        return _all_of(each, today) if today else ("", "")
     if each.how != "said":
         return (_near(each, today, planned=planned).isoformat(), "") if today else ("", "")
     year = each.year or (_year(each, today, planned=planned) if today else 0)
@@ -175,8 +217,18 @@ def resolved(each: Said, today: date | None, *, planned: bool = False) -> tuple[
     if not each.day:
         return (f"{year:04}-{each.month:02}" if each.month else f"{year:04}"), ""
     first = _date(year, each.month, each.day)
-    last = _date(year, each.month, each.until) if each.until else None
+    turned = each.until_month and each.until_month < each.month  # the year turns between the two
+    last = _date(year + bool(turned), each.until_month or each.month, each.until) if each.until else None
     return (first.isoformat() if first else ""), (last.isoformat() if last and first else "")
+
+
+def _all_of(each: Said, today: date) -> tuple[str, str]:
+    """Monday to Sunday of a week, what is left of this one; a month as "2024-06"."""
+    if each.whole == "month":
+        months = today.year * 12 + today.month - 1 + each.offset
+        return f"{months // 12:04}-{months % 12 + 1:02}", ""
+    monday = today + timedelta(days=7 * each.offset - today.weekday())
+    return (monday if each.offset else today).isoformat(), (monday + timedelta(days=6)).isoformat()
 
 
 def _near(each: Said, today: date, *, planned: bool) -> date:

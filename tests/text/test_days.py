@@ -83,3 +83,29 @@ def test_any_text_is_read_or_not(text: str) -> None:
         assert reach <= each.start < each.end <= len(text)
         reach = each.end
         resolved(each, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("on 30 April - 2 May 2024", "2024-04-30", "2024-05-02"),
+        ("from April 30 to May 2", "2024-04-30", "2024-05-02"),
+        ("с 30 апреля по 2 мая", "2024-04-30", "2024-05-02"),
+        ("30 красавіка – 2 мая", "2024-04-30", "2024-05-02"),
+        ("aprelin 30-dan mayın 2-dək", "2024-04-30", "2024-05-02"),
+        ("30 Nisan - 2 Mayıs", "2024-04-30", "2024-05-02"),
+        ("28 December - 3 January", "2023-12-28", "2024-01-03"),
+        ("next week", "2024-05-13", "2024-05-19"),
+        ("на прошлой неделе", "2024-04-29", "2024-05-05"),
+        ("на гэтым тыдні", "2024-05-06", "2024-05-12"),
+        ("növbəti həftə", "2024-05-13", "2024-05-19"),
+        ("gelecek hafta", "2024-05-13", "2024-05-19"),
+        ("la semaine prochaine", "2024-05-13", "2024-05-19"),
+        ("в следующем месяце", "2024-06", ""),
+        ("last month", "2024-04", ""),
+    ],
+)
+def test_several_days_said_as_one(text: str, first: str, last: str) -> None:
+    """A span over two months, a week, a month; the day is Monday, 6 May 2024."""
+    (found,) = said(text)
+    assert resolved(found, date(2024, 5, 6)) == (first, last)

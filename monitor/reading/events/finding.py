@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -9,8 +11,17 @@ from typing import NamedTuple
 from monitor.model.fact import Event, Span
 from monitor.reading.cues import Cue
 from monitor.reading.events.merging import Merging
-from monitor.reading.events.table import CHANGED_VISITS, FROM_AFAR, KINDS, NAMED_VISITS, TRIGGERS
-from monitor.reading.events.taking import Parts, parts
+from monitor.reading.events.table import (
+    CHANGED_VISITS,
+    FROM_AFAR,
+    KINDS,
+    NAMED_VISITS,
+    OF_AN_ENVOY,
+    TO_AN_ENVOY,
+    TOPICS,
+    TRIGGERS,
+)
+from monitor.reading.events.taking import Parts, envoy_parts, parts
 from monitor.reading.events.units import MOST as MOST_UNITS
 from monitor.reading.events.units import Names, Unit
 from monitor.reading.events.when import Times, When, infinitive
@@ -22,6 +33,8 @@ MOST = 200  # events of an article; those that come later in it are left out
 MOST_TRIGGERS = 1000  # of an article that are looked at
 PER_SENTENCE = 12  # the first triggers of a sentence that are looked at; one with more is a table
 _GOES_ON = 2  # sentences behind one that tells of a meeting in which "the meeting" is that one
+_FAR_ON = 5  # the same where a sentence names nobody at all: "The official visit itself took a day"
+_BESIDE = 3  # letters between a country and its ambassador
 _CLOSE = 80  # letters within which one trigger explains another
 # What a trigger makes of another in its reach: they are one thing, and the first name says it better.
 _EXPLAINS = {
@@ -31,7 +44,7 @@ _EXPLAINS = {
     "credentials": ("evt_received", "meeting_received", "evt_meeting"),
     "talks_expanded": ("evt_meeting", "meeting_received"),
     "talks_one_on_one": ("evt_meeting", "meeting_received"),
-    "ministerial_consultations": ("evt_meeting", "meeting_received"),
+    "ministerial_consultations": ("evt_meeting", "meeting_received", "evt_video"),
     "intergovernmental_commission": ("evt_meeting", "meeting_received"),
     "evt_invited": (*NAMED_VISITS, "evt_visit", "visit_planned_or_invited"),
     "visit_cancelled_or_postponed": (*NAMED_VISITS, "evt_visit", "visit_planned_or_invited"),
@@ -43,10 +56,24 @@ _EXPLAINS = {
     "congratulation": ("video_or_letter_contact",),
     "condolence": ("video_or_letter_contact",),
     "ratification": ("signing", "signing_planned"),
+    "evt_meeting": ("evt_video",),  # talks over a video link are talks
+    "meeting_received": ("evt_video",),
     "evt_received_by": ("evt_received", "meeting_received"),
     "evt_welcomed_by": ("evt_welcomed", "meeting_received"),
     "joint_statement": (),
 }
+
+
+_CAME = re.compile(r"(?:gel(?:di|ib)|gəl(?:di|ib)|gitti|vardı|ulaştı)\Z")  # much comes; a visit comes to a country
+_COMMISSION = "intergovernmental_commission"
+_CHAIRMAN = (
+    r"(?:co-?)?chair(?:man|woman|person)?(?!s)|(?:со)?председател[ьяюе]\w{0,2}|(?:су)?старшын[яюіёе]\w{0,2}|(?:həm)?sədri\w*"
+    r"|(?:eş ?)?başkanı\w*|співголов[аиуі]|(?:współ)?przewodnicząc\w+"
+)
+_CHAIR = re.compile(rf"\s?(?:{_CHAIRMAN})(?!\w)", re.IGNORECASE)
+_CHAIR_BEFORE = re.compile(rf"(?<!\w)(?:{_CHAIRMAN})(?:[ \u00a0-]+[\w'’-]+){{0,4}}[ \u00a0]+\Z", re.IGNORECASE)
+# Beside these a topic is what was spoken of.
+_TALKED_OF = ("evt_meeting", "meeting_received", "phone_call", "evt_phoned", "evt_phoned_by", "say_verb")
 
 
 class _Read(NamedTuple):
@@ -61,7 +88,8 @@ def events(ground: Ground) -> tuple[Event, ...]:
     lead names them. The first 1,000 triggers of an article, and the first 12 of a sentence, are looked at.
     """
     side = ground.lexicon.side
-    if len({side(mention.name) for mention in ground.scan.mentions} - {""}) < 2:
+    named = {side(mention.name) for mention in ground.scan.mentions} - {""}
+    if len(named | {ground.outlet_side} - {""}) < 2 or not named:
         return ()
     cues = [cue for cue in ground.cues if cue.name in TRIGGERS and cue.sentence not in ground.repeated]
     if not cues:
@@ -69,21 +97,31 @@ def events(ground: Ground) -> tuple[Event, ...]:
     reader = _Reader(ground)
     merging = Merging(MOST)
     for _, group in groupby(cues[:MOST_TRIGGERS], key=lambda cue: cue.sentence):
-        for cue in _telling(list(group)):
+        for cue in _telling(list(group), ground.scan.title, ground.scan.body):
             if found := reader.read(cue):
                 merging.add(found.event, found.place, by_any_means=cue.name == "evt_meeting")
     return merging.done(reader.places.dateline())
 
 
-def _telling(cues: list[Cue]) -> Iterator[Cue]:
+def _telling(cues: list[Cue], title: str, body: str) -> Iterator[Cue]:
     """Of triggers that say the same thing the one that says it best."""
     cues = cues[:PER_SENTENCE]
     if len(cues) < 2:
         yield from cues
         return
+    text = title if cues[0].field == "title" else body
+    contacts = [cue for cue in cues if cue.name not in (_COMMISSION, *TOPICS)]
+    if contacts and len(contacts) < len(cues):
+        cues = [cue for cue in cues if cue.name != _COMMISSION or not _chairs(text, cue)]
     for cue in cues:
         if not any(other is not cue and _explained(cue, other) for other in cues):
             yield cue
+
+
+def _chairs(text: str, cue: Cue) -> bool:
+    """Whether the commission only says whose chairman somebody is: "co-chair of the joint commission X received Y"."""
+    near = text[max(0, cue.start - 60) : cue.start]
+    return bool(_CHAIR.search(cue.surface) or _CHAIR_BEFORE.search(near) or _CHAIR.match(text, cue.end))
 
 
 def _explained(cue: Cue, other: Cue) -> bool:
@@ -105,16 +143,19 @@ class _Reader:
         self._times = Times(ground, self._words)
         self._told: dict[str, tuple[int, tuple[Unit, ...]]] = {}  # by group: where it was last told, and of whom
         self._last: tuple[int, tuple[Unit, ...]] = (-9, ())
+        self._chief: list[Unit] | None = None
 
     def read(self, cue: Cue) -> _Read | None:
         """The event that a trigger tells of, if it tells of one."""
         trigger = TRIGGERS[cue.name]
         units = self.names.units(cue.sentence)
-        before = self._said_before(cue, units)
-        if before is None or not self._counts(cue):
+        if not self._counts(cue):
             return None
         place = self.places.of(cue)
-        taking = parts(cue, trigger, units, before, place.side)
+        taking = self._of_envoy(cue, units)
+        if taking is None:
+            before = self._said_before(cue, units)
+            taking = parts(cue, trigger, units, before, place.side) if before is not None else Parts()
         if len(taking.sides) < 2:
             return None
         status = self._times.status(cue)
@@ -143,6 +184,24 @@ class _Reader:
             ),
             place,
         )  # fmt: skip
+
+    def _of_envoy(self, cue: Cue, units: Sequence[Unit]) -> Parts | None:
+        """Of an envoy with one country named: the other is where he is posted, else that of the outlet."""
+        trigger = TRIGGERS[cue.name]
+        if trigger.kind not in (*OF_AN_ENVOY, *TO_AN_ENVOY) or len({unit.side for unit in units}) != 1:
+            return None
+        own = max(units, key=lambda unit: (unit.level == "ambassador", -unit.start))
+        envoys = self._words.of(cue.sentence, "evt_ambassador")
+        if any(envoy.start <= own.end + _BESIDE and own.start <= envoy.end + _BESIDE for envoy in envoys):
+            own = own._replace(level="ambassador")
+        others = [*self.names.posted(cue.sentence)]
+        if not cue.sentence and len(self._ground.scan.sentences) > 1:
+            others += self.names.units(1)
+        home = self._ground.outlet_side
+        if home:
+            others.append(Unit(cue.start, cue.start, home, self._ground.lexicon.resolve(home) or home))
+        other = next((unit for unit in others if unit.side != own.side), None)
+        return envoy_parts(trigger, own, other) if other else None
 
     def _kind(self, cue: Cue, status: str, place: Place, taking: Parts) -> tuple[str, str]:
         """The kind, and of a visit the one that is named."""
@@ -178,7 +237,17 @@ class _Reader:
             return False
         if cue.name == "evt_comes":
             return self._times.ends_clause(cue)
+        if cue.name == "evt_visit" and _CAME.match(cue.surface.lower()):
+            return any(unit.into for unit in self.names.units(cue.sentence))
+        if cue.name in TOPICS and not self._is_done(cue):
+            return False
         return not TRIGGERS[cue.name].broad or not self._is_sport(cue.sentence)
+
+    def _is_done(self, cue: Cue) -> bool:
+        """Whether a topic is something that happens: not what people talk of; further down with a day or as a verb."""
+        if self._words.of(cue.sentence, *_TALKED_OF):
+            return cue.sentence == 0
+        return cue.sentence <= self._ground.scan.lead_end or self._times.is_told(cue)
 
     def _is_sport(self, sentence: int) -> bool:
         """Whether teams meet there, not people."""
@@ -209,7 +278,8 @@ class _Reader:
         lead = cue.sentence <= self._ground.scan.lead_end
         trigger = TRIGGERS[cue.name]
         told, whom = self._told.get(KINDS[trigger.kind].group, (-9, ()))
-        if 0 < cue.sentence - told <= _GOES_ON:
+        named = bool(self.names.units(cue.sentence))
+        if 0 < cue.sentence - told <= (_GOES_ON if named or trigger.broad else _FAR_ON):
             yield list(whom)
         if trigger.broad and not both and not (pronouns and acting):
             return
@@ -226,6 +296,19 @@ class _Reader:
         yield [unit for number in lead for unit in self.names.units(number)]
         if sentence == 0 and len(self._ground.scan.sentences) > 1:
             yield list(self.names.units(1))
+        if sentence <= self._ground.scan.lead_end:
+            yield self._leading()
+
+    def _leading(self) -> list[Unit]:
+        """The two countries that the article is about, where no third is named half as often."""
+        if self._chief is None:
+            side = self._ground.lexicon.side
+            counts = Counter(code for m in self._ground.scan.mentions if m.field == "body" and (code := side(m.name)))
+            (one, first), (other, second), (_, third) = [*counts.most_common(3), *[("", 0)] * 3][:3]
+            alone = second > 1 and 2 * third <= second
+            known = [(code, self._ground.lexicon.resolve(code)) for code in (one, other) if alone and first]
+            self._chief = [Unit(0, 0, code, name) for code, name in known if name]
+        return self._chief
 
 
 def _first_two(units: list[Unit], wanted: int) -> list[Unit]:

@@ -126,6 +126,13 @@ TRIGGERS: Mapping[str, Trigger] = {
     "legal_cooperation": Trigger("legal_cooperation", "to", broad=True),
     "award_monument_culture": Trigger("award_monument_culture", "to", broad=True),
 }
+OF_AN_ENVOY = ("ambassador_appointed", "credentials", "ambassador_leaving")
+TO_AN_ENVOY = ("summons_protest", "recall_expel")
+# What is spoken of more often than done: further down in an article only a day or a verb makes it an event.
+TOPICS = (
+    "trade_mission_forum", "contract_supply", "military_technical", "summit_participation", "support_in_orgs",
+    "aid_humanitarian", "legal_cooperation", "award_monument_culture",
+)  # fmt: skip
 FROM_AFAR = ("phone_call", "video_or_letter_contact", "congratulation", "condolence")  # groups that happen nowhere
 NAMED_VISITS = ("visit_state", "visit_official", "visit_working")
 CHANGED_VISITS = ("visit_planned_or_invited", "visit_cancelled_or_postponed")

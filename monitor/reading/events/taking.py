@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 from monitor.model.kinds import LEVELS
 from monitor.reading.cues import Cue
-from monitor.reading.events.table import Trigger
+from monitor.reading.events.table import OF_AN_ENVOY, TO_AN_ENVOY, Trigger
 from monitor.reading.events.units import Unit
 
 _MOST_SIDES = 12
-_OF_AN_AMBASSADOR = ("ambassador_appointed", "credentials", "ambassador_leaving")
-_TO_AN_AMBASSADOR = ("summons_protest", "recall_expel")
 _BY_THE_VISITOR = (
     "visit_state", "visit_official", "visit_working", "visit_planned_or_invited", "visit_cancelled_or_postponed",
 )  # fmt: skip
@@ -48,6 +46,19 @@ def parts(cue: Cue, trigger: Trigger, units: Sequence[Unit], before: Sequence[Un
     else:
         found = _done_to(cue, trigger, here, everybody, place)
     return found._replace(level=_level(trigger.kind, found.units, everybody, found.sides))
+
+
+def envoy_parts(trigger: Trigger, own: Unit, other: Unit) -> Parts:
+    """Of an envoy's coming or going, or of one summoned, where the sentence names one country and implies another.
+
+    `own` is the country named, `other` where the envoy is posted or whose outlet tells of it.
+    """
+    subject, thing = own, other
+    if trigger.kind == "summons_protest" and own.level == "ambassador":
+        subject, thing = other, own  # the envoy named is summoned by the country he is posted to
+    return Parts(
+        (subject.side, thing.side), (subject.name,), (thing.name,), level="ambassador", units=(subject, thing)
+    )  # fmt: skip
 
 
 def _taking_part(units: Sequence[Unit], before: Sequence[Unit]) -> list[Unit]:
@@ -127,7 +138,7 @@ def _done_to(cue: Cue, trigger: Trigger, here: list[Unit], everybody: list[Unit]
     if trigger.shape == "from":
         subject, thing = thing, subject
     envoys = [unit for unit in (subject, thing) if unit.level == "ambassador"]
-    if trigger.kind in _TO_AN_AMBASSADOR and len(envoys) == 1:  # "was summoned" and "summoned" look alike to order
+    if trigger.kind in TO_AN_ENVOY and len(envoys) == 1:  # "was summoned" and "summoned" look alike to order
         subject, thing = (thing, subject) if envoys[0] is subject else (subject, thing)
     rest = [side for side in _sides(everybody) if side not in (subject.side, thing.side)]
     host, guest = ("", "")
@@ -195,7 +206,7 @@ def _level(kind: str, chosen: tuple[Unit, ...], everybody: list[Unit], sides: tu
         best = _best(everybody, side)
         levels.append(own or (best.level if best else ""))
     known = [level for level in levels if level]
-    if kind in (*_OF_AN_AMBASSADOR, *_TO_AN_AMBASSADOR):
+    if kind in (*OF_AN_ENVOY, *TO_AN_ENVOY):
         return "ambassador"
     if known and kind in _BY_THE_VISITOR:
         return min(known, key=lambda level: LEVELS[level])  # the host's side is mostly only a country

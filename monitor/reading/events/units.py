@@ -82,6 +82,21 @@ class Names:
             self._units[sentence] = tuple(self._made(sentence))
         return self._units[sentence]
 
+    def posted(self, sentence: int) -> tuple[Unit, ...]:
+        """Countries of a sentence that are only where an envoy is posted."""
+        ground = self._ground
+        named = [each for each in ground.sides_in(sentence)[:MOST] if each[0].name.startswith(("country.", "place."))]
+        return tuple(
+            Unit(mention.start, mention.end, side, mention.name, into=True)
+            for mention, side in _without_inner(tuple(named))
+            if is_posting(ground, self._words, mention) or _POSTED.search(self._word(mention))
+        )
+
+    def _word(self, mention: Mention) -> str:
+        text = self._ground.scan.title if mention.field == "title" else self._ground.scan.body
+        end = _TO_WORD_END.match(text, mention.end).end()  # type: ignore[union-attr]  # matches the empty string too
+        return folded(text[mention.start : end])
+
     def _made(self, sentence: int) -> Iterable[Unit]:
         ground = self._ground
         named = _without_inner(ground.sides_in(sentence)[:MOST])

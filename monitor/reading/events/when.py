@@ -133,6 +133,10 @@ class Times:
                     return When(day, until, how, Span(cue.field, start + each.start, start + each.end))
         return When(today.isoformat(), "", "assumed") if today and not planned else When()
 
+    def is_told(self, cue: Cue) -> bool:
+        """Whether the trigger is a verb in the past or its sentence names a day."""
+        return _is_past(cue.surface) or any(each.day or each.how != "said" for each in self._dates(cue.sentence))
+
     def background(self, cue: Cue, when: When) -> bool:
         """Told as history: an old day, a word for earlier beside it, somebody's speech."""
         today = self._ground.published

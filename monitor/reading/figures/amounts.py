@@ -31,7 +31,9 @@ _TIMES_WORD = re.compile(r"(?<![^\W_])(?:times|раза?|разы|разоу|р�
 _WORDS_BEFORE = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _BARE = re.compile(
     r"""\ ?(?:[.,;:()!?"»”-]|\Z|(?:in|by|with|and|or|to|from|over|for|during|against|as|on|which|while|compared|last
-    |this|mark|в|за|по|и|а|с|к|на|что|против|или|до|из|у|і|з|да|па|та|й|teskil|olub|catib|otub|kecib|idi|artib|oldu|ulasti
+    |this|mark|more|less|worth|came|comes|accounted|fell|went|was|were|в|за|по|и|а|с|к|на|что|против|или|до|из|пришл\w+|приход\w+|составил\w*|больше|меньше|выше|ниже|было|была|пошл\w+|дал\w?|обеспечил\w*
+    |прыпа\w+|прыйшл\w+|склал\w+|больш|менш|было|даў|далі|припад\w+|склал\w+|більше|менше
+    |у|і|з|да|па|та|й|cox|az|daha|ise|isə|payina|dusur|dusub|dustu|fazla|oldu|teskil|olub|catib|otub|kecib|idi|artib|oldu|ulasti
     |asti|gecti|im|und|gegenuber|w|i|na|do|en|et|pour)\b)""",
     re.VERBOSE,
 )
@@ -250,11 +252,7 @@ def _magnitude_words(text: str, original: str, language: str, home: str, found: 
     for match in islice(_MAGNITUDE_WORD.finditer(text), MOST):
         power = magnitude(match["word"], language)
         money = currency_after(text, match.end(), language, home)
-        if (
-            money is None
-            and any(value.unit for value in found)
-            and _stands_alone(text, original, match.end(), language)
-        ):
+        if money is None and _stands_alone(text, original, match.end(), language):
             money = "", match.end()  # "500 million dollars, and the target is one billion"
         if not power or money is None or _taken(found, *match.span()):
             continue
@@ -264,7 +262,7 @@ def _magnitude_words(text: str, original: str, language: str, home: str, found: 
             said = in_words([word[0] for word in words], language)
             if said and text[start - 1] in " -":
                 amount, start = said[0], words[-said[1]].start()
-            elif match["word"] in _SINGULAR:
+            elif match["word"] in _SINGULAR and (money[0] or any(value.unit for value in found)):
                 amount = 1.0
         if amount:
             value = Value("money", start, money[1], amount * 10**power, money[0])

@@ -25,6 +25,7 @@ _METRIC_CUES = (
 _DIGIT = re.compile(r"\d")
 _WITH_SECTOR = ("turnover", "exports", "imports", "growth")
 _PARTS = ("exports", "imports", "trade_flow", "balance", "services", "share", "turnover_goods_services")
+_TWO_WAYS = frozenset({"exports", "imports"})
 _SINCE = 24  # months after which a period is history
 
 
@@ -49,6 +50,7 @@ class _Before:
     unit: str = ""
     reporter: str = ""
     pair: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()  # metrics of the last sentence with figures
 
 
 class _Reader:
@@ -97,6 +99,8 @@ class _Reader:
         carried = self._before.metric if line.sentence.number - self._before.sentence <= _CARRY else ""
         if not carried and line.of("fig_indicator") and line.of("fig_rise", "fig_fall", "fig_reached"):
             carried = "turnover"
+        if carried in _TWO_WAYS and self._before.parts >= _TWO_WAYS:
+            carried = "turnover"  # both ways were told; what goes on speaks of the whole again
         made = merged(from_to(drafts(line, carried)), line)
         units = [draft.value.unit for draft in made if draft.value.what == "money" and draft.value.unit]
         found: list[Figure] = []
@@ -109,6 +113,9 @@ class _Reader:
 
     def _note_down(self, line: Line, draft: Draft, figure: Figure) -> None:
         before = self._before
+        before.parts = frozenset({draft.metric}) | (
+            before.parts if before.sentence == line.sentence.number else frozenset()
+        )
         before.sentence = line.sentence.number
         before.metric = draft.metric if draft.metric not in ("share", "trade_flow") else before.metric or "turnover"
         before.reporter, before.pair = figure.reporter, figure.pair

@@ -29,7 +29,7 @@ _AFTER = re.compile(
      |belarusian\ |azerbaijani\ |russian\ |belarus\ |azerbaycan\ |rusiya\
      |белорусск\w*\ |беларуск\w*\ |бел\.?\ |росси[йи]ск\w*\ |рас[іi][йi]ск\w*\ |рос\.?[ ]
      |bialorusk\w*\ |rosyjsk\w*\ |азербайджанск\w*\ )?
-    (?P<noun>\$|€|£|₽|₼|¥|₴|₸|dollar\w*|dolar\w*|dol\b|usd\b|долл\w*|долар\w*|дол\b
+    (?P<noun>\$|€|£|₽|₼|¥|₴|₸|dollar\w*|dolar\w*|dol\b|usd\b|долл\w*|долар\w*|даляр\w*|дол\b
      |eur\b|euro\w*|avro\w*|евро\b|еура\b|єуро\b|євро\b
     |azn\b|manat\w*|манат\w*|byn\b|byr\b|rub\b|rur\b|руб\w*|rubl\w*|rouble\w*|ruble\w*|rubel\w*|roubles?|kzt\b|tenge\w*|тенге|тэнге
     |uah\b|hryvnia\w*|грив[еі]?н\w*|грн\b|pln\b|zloty\w*|zl\b|злот\w*
@@ -40,9 +40,10 @@ _AFTER = re.compile(
 )
 _NOUNS = (
     ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("₽", "RUB"), ("₼", "AZN"), ("¥", "CNY"), ("₴", "UAH"), ("₸", "KZT"),
-    ("dol", "USD"), ("дол", "USD"), ("usd", "USD"), ("դոլար", "USD"), ("დოლარ", "USD"), ("eur", "EUR"),
-    ("avro", "EUR"), ("евр", "EUR"), ("еур", "EUR"), ("євр", "EUR"), ("єур", "EUR"), ("azn", "AZN"), ("man", "AZN"),
-    ("ман", "AZN"), ("by", "BYN"), ("r", "RUB"), ("р", "RUB"), ("kzt", "KZT"), ("teng", "KZT"), ("т", "KZT"),
+    ("dol", "USD"), ("дол", "USD"), ("даляр", "USD"), ("usd", "USD"), ("դոլար", "USD"), ("დოლარ", "USD"),
+    ("eur", "EUR"), ("avro", "EUR"), ("евр", "EUR"), ("еур", "EUR"), ("євр", "EUR"), ("єур", "EUR"), ("azn", "AZN"),
+    ("man", "AZN"), ("ман", "AZN"), ("by", "BYN"), ("r", "RUB"), ("р", "RUB"), ("kzt", "KZT"), ("teng", "KZT"),
+    ("т", "KZT"),
     ("uah", "UAH"), ("hry", "UAH"), ("гр", "UAH"), ("pln", "PLN"), ("zl", "PLN"), ("зл", "PLN"), ("gbp", "GBP"),
     ("pou", "GBP"), ("фун", "GBP"), ("funt", "GBP"), ("cny", "CNY"), ("yua", "CNY"), ("юан", "CNY"), ("gel", "GEL"),
     ("lar", "GEL"), ("лар", "GEL"), ("try", "TRY"), ("tl", "TRY"), ("lir", "TRY"), ("лир", "TRY"), ("inr", "INR"),

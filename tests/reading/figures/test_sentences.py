@@ -110,6 +110,13 @@ CASES = [
     ("ru", "Инвестиции Азербайджана в Беларусь превысили 90 млн долларов.", ["cumulative investment_stock 90000000 USD"]),
     ("ru", "На выставке подписаны контракты на 54 млн долларов.", ["flow contracts 54000000 USD"]),
     ("az", "Sərgidə 54 milyon dollarlıq müqavilə imzalanıb.", ["flow contracts 54000000 USD"]),
+    # a unit said once, in the sentence before
+    ("en", "Trade was 120 million dollars. Of this 109.62 million came from exports.", ["level turnover 120000000 USD", "level exports 109620000 USD"]),
+    ("ru", "Товарооборот составил 120 млн долларов. На экспорт пришлось 100 млн, 20 миллионов приходится на импорт.", ["level turnover 120000000 USD", "level exports 100000000 USD", "level imports 20000000 USD"]),
+    ("be", "Тавараабарот склаў 35 мільёнаў даляраў. З іх 30,4 мільёна прыпала на экспарт.", ["level turnover 35000000 USD", "level exports 30400000 USD"]),
+    ("az", "Ticarət dövriyyəsi 500 milyon dollar olub. Hədəf bir milyarddır.", ["level turnover 500000000 USD", "goal turnover 1000000000 USD"]),
+    ("tr", "Ticaret hacmi 500 milyon dolar oldu. Hedef bir milyardır.", ["level turnover 500000000 USD", "goal turnover 1000000000 USD"]),
+    ("ru", "Экспорт составил 100 млн долларов, импорт 20 млн долларов. За весь 2018 год было около 204 миллионов.", ["level exports 100000000 USD", "level imports 20000000 USD", "level turnover 204000000 USD @2018"]),
 ]  # fmt: skip
 
 
