@@ -165,8 +165,8 @@ def _alone(line: _Line) -> str:
 
 
 def _says_more(text: str) -> bool:
-    """Whether text of the article follows the headline on the same line: headlines end without a full stop."""
-    return text.endswith(".") and bool(_INNER_END.search(text) or ":" in text)
+    """Whether it is text of the article, or some follows the headline on its line: headlines end without full stop."""
+    return text.endswith(".")
 
 
 def _doubled(lines: Sequence[_Line]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+_LONGEST_CALL = 400  # of what calls upon the reader
 LONGEST = 1_000  # characters of a line that is looked at; notices are shorter
 
 # What begins the outlet's own words to its readers below an article.
@@ -62,13 +63,14 @@ _COOKIES = re.compile(
 _AGENT = re.compile(
     r"\W*(?:настоящ\w+ (?:материал|сообщени)\w*|данн\w+ (?:материал|сообщени)\w*|this (?:material|message|"
     r"news)\b.{0,80})"
+    r".{0,100}(?:создан|произвед|распростран|направлен|подготовлен|produced|created|distributed|published|prepared)"
     r".{0,300}(?:иностранн\w+ агент|foreign agent)"
     r"|[\W\d]*\*.{0,200}(?:иностранн\w+ агент|иноагент|нежелательн\w+ организаци|экстремистск\w+ организаци|"
     r"foreign agent)"
     r"|\W*(?:внес[её]н\w* (?:минюстом )?в (?:реестр|список) (?:сми-)?ино)"
 )
 _RIGHTS = re.compile(
-    r"\W*(?:©|\(c\)|copyright\b)"
+    r"\W*(?:©|\(c\)|copyright\b(?:\W*(?:©|\(c\)|\d{4}|by\b)|\W*(?:\w+\W+){0,2}(?:\w+\W*)?\Z))"
     r"|.{0,60}(?:all rights reserved|все права защищены|усе правы абаронены|butun huquqlar qorunur|"
     r"tum haklari saklidir|"
     r"всі права захищені|wszelkie prawa zastrzezone|alle rechte vorbehalten)"
@@ -108,6 +110,14 @@ _RATE = re.compile(r"[+\u2212-]?\(?[+\u2212-]?\d{1,6}(?:[.,]\d{1,6})?%?\)?")
 _EXACT_RATE = re.compile(r"\d[.,]\d{2,}")
 _WEATHER = re.compile(r"[^\d.!?:]{0,30}[+\u2212–-]?\d{1,2}\s*°\s*[cс]?")
 
+# Somebody is told of who says so: a sentence of the article, whomever it calls upon to follow or to join.
+_SAID = re.compile(
+    r"\b(?:said|told|stated|announced|asked|advised|сказал\w*|сообщил\w*|заявил\w*|отметил\w*|подчеркнул\w*|"
+    r"добавил\w*|попросил\w*|призвал\w*|обещал\w*|сказа[ул]\w*|паведамі[ул]\w*|заяві[ул]\w*|адзначы[ул]\w*|"
+    r"dedi|deyib|bildirib|bildirdi|soyledi|belirtti|seslendi|acikladi|vurguladi|"
+    r"сказав|сказала|повідоми[вл]\w*|заяви[вл]\w*|powiedzia\w+|oswiadczy\w+|sagte\w*|erklarte\w*)\b"
+)
+
 
 # Longest line, kind, pattern; the first that fits.
 _NOTICES = (
@@ -130,6 +140,8 @@ def kind_of(text: str, folded: str) -> str:
     if text.startswith(("«", '"', "“", "„")):  # somebody speaks
         return ""
     size = len(folded)
+    if size <= _LONGEST_CALL and _SAID.search(folded):
+        return ""
     if size <= 300 and _FOLLOW_AT_END.search(folded, max(0, size - 40)) and _FOLLOWED.search(folded):
         return "follow us"
     found = (kind for most, kind, pattern in _NOTICES if size <= most and pattern.match(folded))

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from monitor.model.fact import Conflict, Event, Figure, Known
 from monitor.model.kinds import EVENT_FAMILIES, VISITS
 from monitor.reading.figures import conflicts
+from monitor.reading.figures.conflicts import time_of
 
 F = TypeVar("F", Event, Figure)
 _COARSE = ("meeting", "phone_call", "message", "commission")
@@ -60,7 +61,9 @@ def events(reports: Iterable[Report[Event]]) -> list[Entry]:
     for report in sorted(reports, key=lambda each: (_day(each.fact.day) or date.max, each.at, each.ref)):
         same = groups.setdefault((_family(report.fact), frozenset(report.fact.sides)), [])
         for group in reversed(same):
-            if any(_one(known.fact, report.fact) for known in group[-LOOKED_BACK:]):
+            if _begun_with(group[0].fact, report.fact) and any(
+                _one(known.fact, report.fact) for known in group[-LOOKED_BACK:]
+            ):
                 group.append(report)
                 break
         else:
@@ -120,6 +123,11 @@ def _said(event: Event) -> int:
     return sum(map(bool, slots)) + len(event.actors) + len(event.recipients)
 
 
+def _begun_with(first: Event, other: Event) -> bool:
+    """Whether a further event may still be the group's first: else calls on ten days in a row would be one call."""
+    return first.kind in VISITS or _same_days(first, other, timedelta(days=1))
+
+
 def _one(one: Event, other: Event) -> bool:
     """Whether two events of one family and the same sides are the same."""
     visit = one.kind in VISITS
@@ -159,9 +167,14 @@ def _amount(figure: Figure) -> tuple[object, ...]:
     amounts = (figure.value, figure.low, figure.high, figure.factor, figure.growth, figure.index, figure.delta)
     rounded = tuple(None if amount is None else float(f"{amount:.4g}") for amount in amounts)
     return (
-        figure.metric, figure.sector, figure.kind, figure.unit, figure.period or figure.period_said, figure.deadline,
+        figure.metric, figure.sector, figure.kind, figure.unit, _time(figure), figure.deadline,
         figure.pair, figure.direction, figure.reporter, figure.base_value, rounded,
     )  # fmt: skip
+
+
+def _time(figure: Figure) -> object:
+    """Its months where they are known: "2024-Q1" and "2024-01/2024-03" are one."""
+    return time_of(figure.period) or figure.period or figure.period_said
 
 
 def _period(figure: Figure) -> tuple[str, str]:

@@ -39,6 +39,7 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|gif|webp|svg|mp3|mp4|avi|mov|ics|xml|rss)\Z", re.IGNORECASE
 )
 _TONGUE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?\Z", re.IGNORECASE)
+_DATED = re.compile(r"(?<!up)(?<!candi)(?<!man)(?<!vali)date|(?:\b|[-_])time\b")  # "newsdate", "pub-date", no "update"
 _GENERIC = re.compile(
     r"\W*(?:read more|more|details|full (?:story|text)|continue reading|learn more|view|open|photo|video|"
     r"подробнее|читать (?:далее|дальше|полностью)|далее|ещё|еще|фото|видео|падрабязней|чытаць далей|"
@@ -126,7 +127,7 @@ def _reason(page: Page, anchor: Anchor) -> str:
     reasons = {
         "it is a page of the list itself": _PAGE_PATH.search(there.path)
         or (here.path == there.path and _only_page(there.query, here.query)),
-        "it is the same page in another language": anchor.element.get("hreflang")
+        "it is the same page in another language": _of_another_tongue(page, anchor)
         or _other_tongue(here.path, there.path),
         "it is a file, not a page": _FILE.search(there.path),
         _NO_ARTICLE: not parts
@@ -155,6 +156,16 @@ def _only_page(there: str, here: str) -> bool:
     """True where the query asks for the list's own page, or for another page of it."""
     asked = [pair for pair in parse_qsl(there) if pair[0].lower() not in _PAGES]
     return asked == [pair for pair in parse_qsl(here) if pair[0].lower() not in _PAGES]
+
+
+def _of_another_tongue(page: Page, anchor: Anchor) -> bool:
+    """By its own word; some sites say of every link that it is in the page's language."""
+    said = _tongue(anchor.element.get("hreflang") or "")
+    return bool(said) and said != _tongue(page.tree.get("lang") or "")
+
+
+def _tongue(said: str) -> str:
+    return re.split("[-_]", said.strip().lower(), maxsplit=1)[0]
 
 
 def _other_tongue(here: str, there: str) -> bool:
@@ -213,7 +224,7 @@ def dated(element: html.HtmlElement) -> bool:
     if not isinstance(element.tag, str):
         return False
     name = (element.get("class") or "").lower()[:200]
-    return element.tag == "time" or "date" in name or re.search(r"\btime\b|[-_]time\b", name) is not None
+    return element.tag == "time" or _DATED.search(name) is not None
 
 
 def _plain(text: str) -> str:

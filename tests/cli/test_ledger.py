@@ -75,6 +75,9 @@ def test_groups_codes_and_kinds_may_be_asked_for(monitor: Monitor, desk: Path) -
         (("azerbaijan", "lukashenko"), "no country"),
         (("AZ", "BY", "--kind", "Візіт"), "no kind of event"),
         (("AZ", "BY", "--as-of", "учора"), "no day"),
+        (("AZ", "BY", "--as-of", "9999"), "too far ahead"),
+        (("AZ", "BY", "--since", "90d"), "no day"),
+        (("AZ", "BY", "--since", "16.05.2024"), "no day"),
     ],
 )
 def test_what_cannot_be_asked_gets_a_sentence(asked: tuple[str, ...], said: str, monitor: Monitor, desk: Path) -> None:

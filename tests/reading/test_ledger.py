@@ -55,6 +55,11 @@ def test_another_kind_pair_place_or_day_is_another_event(other: Event) -> None:
     assert sorted(refs(VISIT, other)) == [["1e1"], ["2e1"]]
 
 
+def test_calls_on_days_in_a_row_are_not_one_call() -> None:
+    calls = [replace(VISIT, kind="phone_call", day=f"2024-05-0{day}", until="", place="") for day in range(1, 7)]
+    assert refs(*calls) == [["1e1", "2e1"], ["3e1", "4e1"], ["5e1", "6e1"]]
+
+
 def test_the_report_that_says_most_speaks_for_the_event() -> None:
     """A background mention never does where there is news; what was planned and then took place is done."""
     planned = replace(VISIT, kind="visit_planned_or_invited", visit="visit_state", status="planned")
@@ -110,3 +115,8 @@ def test_sources_that_differ_are_shown_beside_each_other_and_only_once_both_are_
     assert [len(line.conflicts) for line in lines] == [1, 1]
     assert "outlet 2" in lines[0].conflicts[0].sentence
     assert [line.conflicts for line in figures(given(one), 10 * DAY)] == [()]
+
+
+def test_a_quarter_is_its_three_months() -> None:
+    (line,) = figures(given(replace(FIGURE, period="2024-Q1"), replace(FIGURE, period="2024-01/2024-03")), 9 * DAY)
+    assert len(line.reports) == 2

@@ -122,3 +122,15 @@ def test_a_hostile_page_costs_bounded_time(page: str) -> None:
         feed, said = None, str(error)
     assert said if feed is None else len(feed.entries) <= Limits().entries
     assert time.process_time() - began < 15
+
+
+def test_links_that_say_the_pages_own_language_are_entries() -> None:
+    """As some systems write it on every link; only another language is the same page once more."""
+    items = "".join(f'<p><a href="/en/news/n{n}" hreflang="en">The minister met the envoy, {n}</a></p>' for n in (1, 2))
+    page = f'<html lang="en-GB"><body>{items}<a href="/en/news/n1az" hreflang="az">Nazir səfiri qəbul edib</a></body></html>'
+    assert [link for link, *_ in rows(read(page))] == ["n1", "n2"]
+
+
+def test_a_title_in_an_update_is_no_date() -> None:
+    page = '<body><a href="/en/news/n1"><b class="latest-update">The minister met the envoy</b><i class="pubdate">1 May</i></a></body>'
+    assert [title for _, title, _ in rows(read(page))] == ["The minister met the envoy"]

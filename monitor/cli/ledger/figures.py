@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 import click
@@ -11,7 +12,7 @@ from rich.text import Text
 from monitor.cli.common import Place, say, table
 from monitor.cli.finding import present, reading, rules_as_written
 from monitor.cli.ledger.amounts import amount
-from monitor.cli.ledger.sides import day_iso, day_of, day_said, end_of_day, pairs, report, shown
+from monitor.cli.ledger.sides import day_iso, day_of, day_said, end_of_day, from_day, pairs, report, shown
 from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
@@ -21,6 +22,7 @@ from monitor.reading.ledger import Line, figures, told
 from monitor.store import Store
 
 AHEAD = frozenset({"goal", "forecast"})  # what nobody has counted yet is shown when asked for
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 MOST = 5  # conflicts of one figure that are written out
 
 
@@ -43,7 +45,7 @@ def figures_(
 
     Of all articles that match some rule. Only what had come out by then is compared: nobody can contradict the future.
     """
-    lexicon = rules_as_written(place).lexicon
+    since, lexicon = from_day(since), rules_as_written(place).lexicon
     asked, zone = pairs(lexicon, a, b), zone_of(place)
     kinds, metrics = _words(kind, FIGURE_KINDS, {"all": FIGURE_KINDS}), _words(metric, FIGURES, FIGURE_FAMILIES)
     with reading(place) as store:
@@ -79,7 +81,11 @@ def _lines(store: Store, sides: Sequence[str], metrics: frozenset[str], until: i
 def _begins(line: Line, zone: str) -> str:
     """When its period begins, a goal's deadline; for one without either, when it was first told."""
     figure = line.figure
-    return figure.period or figure.deadline or day_iso(line.reports[0].at, zone)
+    if quarter := _QUARTER.match(figure.period):
+        return f"{quarter[1]}-{int(quarter[2]) * 3 - 2:02}"
+    if figure.period[:1].isdigit():
+        return figure.period.removesuffix("-YTD")
+    return figure.deadline or day_iso(line.reports[0].at, zone)
 
 
 def _draw(lines: list[Line], lexicon: Lexicon, zone: str, *, several: bool, sources: bool) -> None:

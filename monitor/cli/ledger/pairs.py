@@ -10,7 +10,7 @@ from rich.text import Text
 
 from monitor.cli.common import Place, say
 from monitor.cli.finding import present, reading, rules_as_written
-from monitor.cli.ledger.sides import day_of, day_said, end_of_day, pairs, report, shown
+from monitor.cli.ledger.sides import day_of, day_said, end_of_day, from_day, pairs, report, shown
 from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
@@ -37,7 +37,7 @@ def pair(place: Place, a: str, b: str, since: str, as_of: str | None, kind: str,
 
     Of all articles that match some rule. The name at a line's end is for `monitor cite`.
     """
-    lexicon = rules_as_written(place).lexicon
+    since, lexicon = from_day(since), rules_as_written(place).lexicon
     asked, kinds, zone = pairs(lexicon, a, b), _kinds(kind), zone_of(place)
     with reading(place) as store:
         until = end_of_day(as_of, zone) if as_of else present(place, store)

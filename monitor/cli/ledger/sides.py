@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -58,12 +58,24 @@ def shown(lexicon: Lexicon, name: str) -> str:
     return " ".join(word.partition("~")[0].strip("=*") for word in forms[0].text.split())
 
 
+def from_day(text: str) -> str:
+    """A day, month or year as days of events compare with it, "" for none. Raises click.BadParameter."""
+    try:
+        if text:
+            datetime.strptime(text + FIRST_DAY.get(len(text), ""), DAY)  # noqa: DTZ007 (a day, no moment)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is no day; write 2024-05-17, 2024-05 or 2024") from error
+    return text
+
+
 def end_of_day(text: str, zone: str) -> int:
     """UTC seconds of the last moment of a day, month or year where the readers are. Raises click.BadParameter."""
     try:
         day = datetime.strptime((text + FIRST_DAY.get(len(text), ""))[:10], DAY)  # noqa: DTZ007 (its zone is set below)
     except ValueError as error:
         raise click.BadParameter(f"{text!r} is no day; write 2024-05-17, 2024-05 or 2024") from error
+    if day.year == MAXYEAR:
+        raise click.BadParameter(f"{text!r} lies too far ahead")
     first = day.replace(tzinfo=ZoneInfo(zone or "UTC"))
     if len(text) == len("2024"):
         after = first.replace(year=first.year + 1)
