@@ -42,8 +42,9 @@ def _event(thing: Announced, now: int) -> Iterator[str]:
     if thing.place:
         yield f"LOCATION:{_escaped(thing.place)}"
     yield f"DESCRIPTION:{_escaped(chr(10).join(said))}"
-    if thing.last.url and thing.last.url.isascii() and " " not in thing.last.url:
-        yield f"URL:{thing.last.url}"
+    url = thing.last.url
+    if url and url.isascii() and url.isprintable() and " " not in url:  # a line end in it would be a line of its own
+        yield f"URL:{url}"
     yield f"STATUS:{_STATUS.get(thing.state, 'TENTATIVE')}"
     yield f"SEQUENCE:{len(thing.reports) - 1}"
     yield "TRANSP:TRANSPARENT"

@@ -52,3 +52,8 @@ def test_states_of_a_calendar_and_what_has_no_day() -> None:
     assert "BEGIN:VEVENT" not in unfolded(calendar([thing(day="")], NOW))
     month = unfolded(calendar([thing(day="2024-06")], NOW))
     assert "DTSTART;VALUE=DATE:20240601" in month
+
+
+def test_an_address_with_a_line_end_in_it_adds_no_line() -> None:
+    lines = unfolded(calendar([thing(url="https://n.example/1\r\nATTENDEE:mailto:a@n.example")], NOW))
+    assert not any(line.startswith(("ATTENDEE", "URL")) for line in lines)

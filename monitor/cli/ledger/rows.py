@@ -23,6 +23,7 @@ _TYPES: dict[str, type[Event | Figure | Quote | Promise]] = {
 _CODES = ("plover_category", "plover_mode", "plover_context", "cameo")
 _PLACES = frozenset({"sentence", "trigger", "span", "spans", "said"})  # places in the text: they come as `words`
 _ARTICLE = ("article", "title", "url", "outlet", "language", "dated", "first_seen", "came_out")
+_UNSEEN = " \n\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\xa0"  # what some programs skip before it
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -106,6 +107,6 @@ def as_csv(kind: str, found: Iterable[Row]) -> str:
 def _cell(value: Cell) -> Cell:
     if isinstance(value, list):
         value = "; ".join(value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and value.lstrip(_UNSEEN).startswith(_FORMULA):
         return f"'{value}"
     return value
