@@ -15,6 +15,7 @@ _SPANS = 12
 _SAID = 3  # rank of a place that is said
 _CALL = "phone_call"
 _BEFORE_CALL, _AFTER_CALL = 2, 4  # sentences between "discussed" and the call that it was
+_PUT_OFF_NEAR = 2  # sentences
 _NEARBY = 10  # days: how far the day that an article says may lie from its own to be that of its other events
 
 
@@ -37,7 +38,7 @@ class Merging:
         key = (KINDS[event.kind].group, event.background)
         for number in self._by_key.get(key, ()):
             known, rank = self._events[number]
-            if _same(known, rank, event, place.rank):
+            if _is_put_off(known, event) or _same(known, rank, event, place.rank):
                 self._events[number] = _merged(known, rank, event, place.rank)
                 return
         if len(self._events) < self._most:
@@ -85,6 +86,14 @@ def _same(known: Event, rank: int, event: Event, new_rank: int) -> bool:
     if rank == new_rank == _SAID and known.place != event.place and not _within(known.place, event.place):
         return False
     return _days_agree(known, event)
+
+
+def _is_put_off(known: Event, event: Event) -> bool:
+    """Whether a visit named right behind the news that one is put off or called off is that one, not another."""
+    visits = KINDS[event.kind].group == "visit" and set(event.sides) == set(known.sides)
+    visits = visits and known.status in ("postponed", "cancelled")
+    near = known.sentence <= 1 and event.sentence - known.sentence <= _PUT_OFF_NEAR and not event.background
+    return visits and near and event.status == "done" and (not event.host or known.host in ("", event.host))
 
 
 def _beside(one: Event, other: Event, most: int) -> bool:

@@ -25,6 +25,13 @@ _METRICS = {
     "fig_imports": "imports", "fig_services": "services", "fig_goods": "goods", "fig_investment": "investment_stock",
     "fig_contracts": "contracts", "fig_balance": "balance", "fig_same": "", "fig_indicator": "", "fig_other": "other",
 }  # fmt: skip
+_OF_A_SECTOR = ("turnover", "exports", "imports")
+_TOPIC_NEAR = 40  # letters
+_TOPIC = re.compile(  # in one spelling
+    r"(?<!\w)(?:as for|as regards|as to|when it comes to|speaking of|что касается|что до|в сфере|в области|в отрасли"
+    r"|што (?:тычыцца|датычыць)|у (?:галіне|сферы)|щодо|стосовно|у сфері|geldikde|sahesinde|geldiginde|gelince|alaninda"
+    r"|jesli chodzi o)(?!\w)"
+)
 _SECTORS = {"fig_agrifood": "agrifood", "fig_nonoil": "nonoil", "fig_oil": "oil"}
 _AND = {
     "ru": "и|а|но", "be": "і|а|але", "uk": "і|й|та|а", "az": "ve|ise", "tr": "ve|ise", "pl": "i|a|oraz", "de": "und",
@@ -176,7 +183,15 @@ class Line:
             gap = self.text[mark.end : metric.start] if mark.end <= metric.start else None
             if metric.end <= mark.start < reach or (gap is not None and len(gap) < 14 and not re.search(r"[,;:]", gap)):
                 return metric._replace(sector=_SECTORS[mark.name])
-        return metric
+        return metric._replace(sector=self._topic) if metric.name in _OF_A_SECTOR else metric
+
+    @cached_property
+    def _topic(self) -> str:
+        """The branch that the sentence says first it speaks of: "As for farm produce, trade in it ..."."""
+        first = next((mark for mark in self.marks if mark.name in _SECTORS), None)
+        if first is None or first.start > _TOPIC_NEAR or any(value.start < first.start for value in self.values):
+            return ""
+        return _SECTORS[first.name] if _TOPIC.search(self.text[: first.end + _TOPIC_NEAR]) else ""
 
     def sector_at(self, start: int, end: int) -> str:
         """The branch named in a stretch, "" if none."""

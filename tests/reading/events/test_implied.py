@@ -148,3 +148,23 @@ def test_not_all_that_comes_in_turkish_is_a_visit() -> None:
     text = "Azerbaycan-Belarus ilişkileri de gündeme geldi."
     assert not [event for event in told("Haber", text, "tr") if event.kind == "visit_working"]
     assert told("Lukaşenko Azerbaycan'a geldi", "", "tr")[0].kind == "visit_working"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body"),
+    [
+        ("en", "Lukashenko's visit to Baku postponed", "The working visit of Lukashenko to Azerbaijan was to begin this week."),
+        ("ru", "Визит Лукашенко в Баку перенесен", "Рабочий визит Лукашенко в Азербайджан должен был начаться на этой неделе."),
+        ("az", "Lukaşenkonun Bakıya səfəri təxirə salınıb", "Lukaşenkonun Azərbaycana işgüzar səfəri bu həftə başlamalı idi."),
+        ("be", "Візіт Лукашэнкі ў Баку адкладзены", "Рабочы візіт Лукашэнкі ў Азербайджан мусіў пачацца на гэтым тыдні."),
+        ("tr", "Lukaşenko'nun Bakü ziyareti ertelendi", "Lukaşenko'nun Azerbaycan'a çalışma ziyareti bu hafta başlamalıydı."),
+    ],
+)  # fmt: skip
+def test_the_visit_that_is_put_off_has_not_taken_place(language: str, title: str, body: str) -> None:
+    visits = [event for event in told(title, body, language) if event.kind.startswith("visit")]
+    assert [event.status for event in visits] == ["postponed"]
+
+
+def test_the_hosts_are_people() -> None:
+    text = "Belarus put it off at the request of the hosts in Azerbaijan."
+    assert "meeting_received" not in [event.kind for event in told("Report", text, "en")]

@@ -110,6 +110,12 @@ CASES = [
     ("ru", "Инвестиции Азербайджана в Беларусь превысили 90 млн долларов.", ["cumulative investment_stock 90000000 USD"]),
     ("ru", "На выставке подписаны контракты на 54 млн долларов.", ["flow contracts 54000000 USD"]),
     ("az", "Sərgidə 54 milyon dollarlıq müqavilə imzalanıb.", ["flow contracts 54000000 USD"]),
+    # a branch said first
+    ("en", "As for farm produce, trade in it was 35 million dollars.", ["level turnover_agrifood 35000000 USD"]),
+    ("ru", "Что касается продовольствия, то товарооборот составил 35 млн долларов.", ["level turnover_agrifood 35000000 USD"]),
+    ("az", "Kənd təsərrüfatına gəldikdə isə dövriyyə 35 milyon dollara yüksəlib.", ["level turnover_agrifood 35000000 USD"]),
+    ("be", "Што тычыцца сельгаспрадукцыі, тавараабарот склаў 35 млн долараў.", ["level turnover_agrifood 35000000 USD"]),
+    ("tr", "Tarıma gelince, ticaret hacmi 35 milyon dolar oldu.", ["level turnover_agrifood 35000000 USD"]),
     # a unit said once, in the sentence before
     ("en", "Trade was 120 million dollars. Of this 109.62 million came from exports.", ["level turnover 120000000 USD", "level exports 109620000 USD"]),
     ("ru", "Товарооборот составил 120 млн долларов. На экспорт пришлось 100 млн, 20 миллионов приходится на импорт.", ["level turnover 120000000 USD", "level exports 100000000 USD", "level imports 20000000 USD"]),
