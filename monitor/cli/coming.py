@@ -13,7 +13,7 @@ from rich.text import Text
 from monitor.cli.common import Place, say
 from monitor.cli.finding import present, reading, rules_as_written
 from monitor.cli.ledger.pairs import WIDTH
-from monitor.cli.ledger.sides import day_of, day_said, pairs, shown
+from monitor.cli.ledger.sides import day_of, day_said, days_said, pairs, shown
 from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
@@ -48,7 +48,7 @@ def upcoming(place: Place, sides: tuple[str, ...], until: str | None, *, every: 
 
     Of all articles that match some rule. The name at a line's end is for `monitor cite`.
     """
-    asked, _ = pairs_of(place, sides)
+    asked, lexicon = pairs_of(place, sides)
     with reading(place) as store:
         found = coming(store, asked, present(place, store), last_day(until), every=every)
     zone = zone_of(place)
@@ -56,26 +56,30 @@ def upcoming(place: Place, sides: tuple[str, ...], until: str | None, *, every: 
         if as_json:
             click.echo(json.dumps(as_row(thing), ensure_ascii=False))
         else:
-            _draw(thing, zone)
+            _draw(thing, lexicon, zone)
     if not found:
         say("nothing announced in the articles that match a rule")
 
 
-def _draw(thing: Announced, zone: str) -> None:
+def _draw(thing: Announced, lexicon: Lexicon, zone: str) -> None:
     """What and when on the first line, then who announced it, what became of it, and the last word."""
     out = console()
-    day = (day_said(thing.day) if thing.day else "no day said") + (
-        f" to {day_said(thing.until)}" if thing.until else ""
-    )
+    day = days_said(thing.day, thing.until) if thing.day else "no day said"
     line = [Text(what(thing), "bold"), Text(STATES.get(thing.state, thing.state))]
-    out.print(Text(f"{day:<{WIDTH}}") + Text(" · ").join(line))
-    facts = ("–".join(thing.sides), thing.level.replace("_", " "), thing.place)
+    out.print(Text(f"{day:<{WIDTH - 1}} ") + Text(" · ").join(line))
+    facts = ("–".join(thing.sides), thing.level.replace("_", " "), place_of(thing, lexicon))
     indented(out, Text(" · ".join(filter(None, facts))), WIDTH)
     if len(thing.days) > 1:
         indented(out, Text(f"said before: {', '.join(map(day_said, thing.days[:-1]))}"), WIDTH)
     indented(out, Text(f"announced {_by(thing.first, zone)}  ", "dim") + Text(thing.first.ref), WIDTH)
     if thing.last is not thing.first:
         indented(out, Text(f"last word {_by(thing.last, zone)}  ", "dim") + Text(thing.last.ref), WIDTH)
+
+
+def place_of(thing: Announced, lexicon: Lexicon) -> str:
+    """The place in English where it has a name, else as it was written."""
+    named = next((report.event.place for report in thing.reports if report.event.place), "")
+    return shown(lexicon, named) if named else thing.place
 
 
 def _by(report: Report, zone: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from monitor.cli.common import Place, is_demo, say, when
+from monitor.cli.common import FIRST_DAY, Place, is_demo, say, when
 from monitor.errors import ExtractError, MonitorError
 from monitor.model.article import Article
 from monitor.setup import Setup
@@ -75,7 +75,8 @@ def outlet(found: Stored, setup: Setup | None) -> str:
 def in_file(path: Path, language: str = "") -> list[Article]:
     """The articles of a text (first line = title), a saved page or JSON lines.
 
-    What cannot be read of a JSON-lines file is said on stderr. Raises MonitorError where nothing can be read.
+    A text may name its `Title:`, `Date:` and `Language:` in lines at its top. What cannot be read of JSON lines is said
+    on stderr. Raises MonitorError where nothing can be read.
     """
     kind = path.suffix.lower()
     if kind in (".jsonl", ".json"):
@@ -87,6 +88,7 @@ def in_file(path: Path, language: str = "") -> list[Article]:
 
 
 def _text(path: Path, data: bytes, language: str) -> Article:
+    from monitor.cli.offers import head_lines
     from monitor.clock import SystemClock
     from monitor.extract.plaintext import plain_text
     from monitor.model.limits import Limits
@@ -95,12 +97,20 @@ def _text(path: Path, data: bytes, language: str) -> Article:
     from monitor.text.decode import decode
 
     text, notes = decode(data, "text/plain")
-    found = plain_text(clean(text).strip(), DateReader("UTC", language, SystemClock().now(), Limits()))
+    head, rest = head_lines(clean(text))
+    language = language or head.get("language", head.get("lang", "")).strip()
+    dates = DateReader("UTC", language, SystemClock().now(), Limits())
+    found = plain_text(rest, dates, head.get("title", ""))
+    dated = found.dated
+    if day := head.get("date", "").strip():
+        dated, fault = dates.read(day + (FIRST_DAY.get(len(day), "") if day[:4].isdecimal() else ""))
+        if dated is None:
+            raise MonitorError(f"{path}: {fault}; write it like 2018-05-16, or leave it out")
     for note in (*notes, *found.notes):
         say(f"{path}: note: {note}")
     if not (found.title or found.body):
         raise MonitorError(f"{path}: the file is empty")
-    return Article(str(path), "", found.title, found.body, language, found.dated, found.dated or 0)
+    return Article(str(path), "", found.title, found.body, language, dated, dated or 0)
 
 
 def _lines(path: Path) -> list[Article]:

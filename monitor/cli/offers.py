@@ -44,6 +44,16 @@ _AT_ONCE = 8  # pages in the workers' hands
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
+def head_lines(text: str) -> tuple[dict[str, str], str]:
+    """`title`, `date`, `url`, `language`, `author` as lines at the top of a text name them, and what follows them."""
+    rest = deque(text.strip().split("\n"))
+    head: dict[str, str] = {}
+    while rest and (said := _HEAD_LINE.fullmatch(rest[0].strip())):
+        head.setdefault(said[1].lower(), said[2])
+        rest.popleft()
+    return head, "\n".join(rest)
+
+
 @dataclass(frozen=True, slots=True)
 class Bad:
     """A file, or a line of one, that was left out, and why."""
@@ -176,12 +186,8 @@ class Reader:
     def _text(self, path: Path, body: bytes) -> Offered | Bad:
         """Head lines `Title:`, `Date:`, `URL:`, `Language:`, `Author:` first, as many as there are; then the text."""
         text, notes = decode(body)
-        rest = deque(clean(text).strip().split("\n"))
-        head: dict[str, str] = {}
-        while rest and (said := _HEAD_LINE.fullmatch(rest[0].strip())):
-            head.setdefault(said[1].lower(), said[2])
-            rest.popleft()
-        found = plain_text("\n".join(rest), self._dates, head.get("title", ""))
+        head, rest = head_lines(clean(text))
+        found = plain_text(rest, self._dates, head.get("title", ""))
         offer = Offered(
             str(path), found.title, found.body, head.get("url", head.get("link", "")), found.dated,
             head.get("language", head.get("lang", "")), head.get("author", ""), notes=(*notes, *found.notes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,18 @@ def test_upcoming_of_all_sides_up_to_a_day_and_with_what_is_over(monitor: Monito
     ran = monitor("show", "upcoming", state_dir=told)
     assert "20 May 2098" in ran.out
     assert "said before: 15 May 2098" in ran.out
+
+
+def test_a_place_is_shown_by_its_name_where_it_has_one(monitor: Monitor, tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "placed")) as store:
+        store.feeds.sync(SOURCES.values(), 0)
+        at = 1_700_000_000
+        add(store, "1", at, item=item("1", dated=at), text=text(dated=at))
+        there = planned(day="2098-05-15", place="place.baku", place_said="Bakü'de")
+        judge(store, replace(judged(match()), facts=Facts(events=(there,))), at)
+    out = monitor("show", "upcoming", state_dir=tmp_path / "placed").out
+    assert "· Baku\n" in out
+    assert "Bakü'de" not in out
 
 
 def test_open_shows_the_last_word_on_each_promise(monitor: Monitor, told: Path) -> None:

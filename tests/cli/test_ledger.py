@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from monitor.cli.ledger.amounts import amount
+from monitor.cli.ledger.sides import days_said
 from monitor.model.fact import Event, Facts, Figure, Quote, Span
 from monitor.store import open_store
 from tests.cli.conftest import Monitor
@@ -52,9 +53,9 @@ def test_a_pair_has_its_events_by_day_with_who_reported_them(monitor: Monitor, d
     ran = monitor("show", "pair", "azerbaijan", "belarus", state_dir=desk)
     assert ran.code == 0
     assert ran.out.splitlines() == [
-        "13 May 2024   state visit · president · Baku",
-        "              Aleksandr Lukashenko (BY, guest) with Ilham Aliyev (AZ, host)",
-        "              Belta 14 May 2024, Belta 15 May 2024  1e1",
+        "13 May 2024    state visit · president · Baku",
+        "               Aleksandr Lukashenko (BY, guest) with Ilham Aliyev (AZ, host)",
+        "               Belta 14 May 2024, Belta 15 May 2024  1e1",
     ]
     assert "1 event in 2 reports" in ran.err
 
@@ -65,6 +66,50 @@ def test_groups_codes_and_kinds_may_be_asked_for(monitor: Monitor, desk: Path) -
     assert monitor("show", "pair", "AZ", "TR", "--kind", "visit", state_dir=desk).out == ""
     ran = monitor("show", "pair", "azerbaijan", "eaeu-states", "--json", state_dir=desk)
     assert [json.loads(line)["kind"] for line in ran.out.splitlines()] == ["visit_state"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2024-05-15", "", "15 May 2024"),
+        ("2024-05-15", "2024-05-15", "15 May 2024"),
+        ("2024-05-15", "2024-05-17", "15-17 May 2024"),
+        ("2024-04-30", "2024-05-02", "30 Apr - 2 May 2024"),
+        ("2023-12-30", "2024-01-02", "30 Dec 2023 - 2 Jan 2024"),
+        ("2024-05", "", "May 2024"),
+    ],
+)
+def test_a_stay_of_several_days_is_said_in_short(first: str, last: str, said: str) -> None:
+    assert days_said(first, last) == said
+
+
+def test_a_line_keeps_its_columns_apart_however_long_the_stay(monitor: Monitor, tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "long")) as store:
+        store.feeds.sync(SOURCES.values(), NOW)
+        add(store, "1", NOW, item=item("1"), text=text(body=BODY, dated=NOW - 60))
+        stay = replace(VISIT, day="2024-04-30", until="2024-05-02")
+        judge(store, replace(judged(match()), facts=Facts((), (stay,))), NOW)
+    ran = monitor("show", "pair", "azerbaijan", "belarus", state_dir=tmp_path / "long")
+    assert ran.out.startswith("30 Apr - 2 May 2024 state visit")
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "said"),
+    [
+        ("country.kazakhstan", "KZ", "Kazakhstan (host)"),
+        ("country.germany", "DE", "Germany (host)"),
+        ("country.north_macedonia", "MK", "North Macedonia (host)"),
+    ],
+)
+def test_a_country_is_shown_by_its_name_not_by_its_adjective_or_capital(
+    country: str, code: str, said: str, monitor: Monitor, tmp_path: Path
+) -> None:
+    with closing(open_store(tmp_path / "other")) as store:
+        store.feeds.sync(SOURCES.values(), NOW)
+        add(store, "1", NOW, item=item("1"), text=text(body=BODY, dated=NOW - 60))
+        visit = replace(VISIT, sides=("BY", code), recipients=(country,), host=code, place="")
+        judge(store, replace(judged(match()), facts=Facts((), (visit,))), NOW)
+    assert said in monitor("show", "pair", "BY", code, state_dir=tmp_path / "other").out
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,22 @@ def test_an_address_that_is_no_feed_is_looked_at_as_a_page(monitor: Monitor, sit
     assert ran.code == 4
     assert "a.title" in ran.out
     assert "format: webpage" in ran.err
+
+
+def test_sources_test_of_an_inner_address_says_how_to_allow_it(monitor: Monitor) -> None:
+    ran = monitor("sources", "test", "http://127.0.0.1:9/")
+    assert ran.code == 4
+    assert "not public" in ran.err
+    assert "allow: in rules/sources.yaml" in ran.err
+
+
+def test_a_source_is_tried_while_the_example_of_a_rule_fails(monitor: Monitor, site: Served) -> None:
+    """Who is about to add a source must not mend somebody else's rule first."""
+    _, mine = site
+    rule = mine / "broken.yaml"
+    rule.write_text(
+        'version: 1\nrules:\n  - {id: x, title: X, when: belarus, examples: {match: ["Fish"], skip: ["Meat"]}}\n',
+        encoding="utf-8",
+    )
+    assert monitor("rules", "check", rules_dir=mine).code == 3
+    assert monitor("sources", "test", "ministry", rules_dir=mine).code == 0

@@ -173,6 +173,20 @@ def test_an_explanation_for_programs(monitor: Monitor) -> None:
     assert row["raised"]["high"]["holds"] is True
 
 
+def test_a_text_with_head_lines_is_read_as_an_import_reads_it(monitor: Monitor, tmp_path: Path) -> None:
+    file = tmp_path / "visit.txt"
+    file.write_text("Title: Мінск і Баку\nDate: 2024-05\nLanguage: be\n\nПраграма візіту.", encoding="utf-8")
+    ran = monitor("rules", "explain", str(file), "--json")
+    assert {json.loads(line)["title"] for line in ran.out.splitlines()} <= {"Мінск і Баку"}
+    told = monitor("rules", "explain", str(file), "--rule", "azerbaijan-belarus").out
+    assert "Мінск і Баку" in " ".join(told.split())
+    assert "Title:" not in told
+    file.write_text("Title: Мінск і Баку\nDate: учора недзе\n\nПраграма.", encoding="utf-8")
+    refused = monitor("rules", "explain", str(file))
+    assert refused.code != 0
+    assert "write it like 2018-05-16" in refused.err
+
+
 def test_a_file_is_explained(monitor: Monitor, tmp_path: Path) -> None:
     file = tmp_path / "article.txt"
     file.write_text(FOOTBALL, encoding="utf-8")

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from monitor.cli.common import Place, say
 from monitor.cli.finding import present, reading, rules_as_written
-from monitor.cli.ledger.sides import day_of, day_said, end_of_day, from_day, pairs, report, shown
+from monitor.cli.ledger.sides import day_of, days_said, end_of_day, from_day, pairs, report, shown
 from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
@@ -20,7 +20,7 @@ from monitor.reading.ledger import Entry, events, is_news
 from monitor.store import Store
 
 OUTLETS_SHOWN = 3
-WIDTH = 14
+WIDTH = 15
 
 
 @click.command("pair")
@@ -42,7 +42,7 @@ def pair(place: Place, a: str, b: str, since: str, as_of: str | None, kind: str,
     with reading(place) as store:
         until = end_of_day(as_of, zone) if as_of else present(place, store)
         found = [entry for sides in asked for entry in _entries(store, sides, kinds, until)]
-    wanted = [entry for entry in found if not since or entry.event.day >= since]
+    wanted = [entry for entry in found if entry.event.day >= since]
     entries = [entry for entry in wanted if every or any(is_news(report.fact) for report in entry.reports)]
     for entry in entries:
         if as_json:
@@ -85,13 +85,11 @@ def _entries(store: Store, sides: Sequence[str], kinds: frozenset[str], until: i
 def _draw(entry: Entry, lexicon: Lexicon, zone: str) -> None:
     """What on the first line, who with whom on the second, who reports it on the third."""
     event, out = entry.event, console()
-    day = day_said(event.day) or "no day given"
-    if event.until:
-        day = f"{day} to {day_said(event.until)}"
+    day = days_said(event.day, event.until) or "no day given"
     what = [Text(event_label(event.visit or event.kind), "bold")]
     facts = (event.level.replace("_", " "), _place(event, lexicon), event.status.replace("_", " "))
     what += [Text(fact) for fact in facts if fact and fact != "done"]
-    out.print(Text(f"{day:<{WIDTH}}") + Text(" · ").join(what))
+    out.print(Text(f"{day:<{WIDTH - 1}} ") + Text(" · ").join(what))
     if event.day_from == "assumed":
         indented(out, Text("no day is said: that of the report", "dim"), WIDTH)
     if who := _who(event, lexicon):

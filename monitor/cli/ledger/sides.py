@@ -53,9 +53,11 @@ def shown(lexicon: Lexicon, name: str) -> str:
     forms = [form for _, form in known.strong if form.language == "en"] if known else []
     if name.startswith("person."):
         forms = [form for form in forms if len(form.words) > 1]
-    if not forms:
-        return name.partition(".")[2].replace("_", " ").title()
-    return " ".join(word.partition("~")[0].strip("=*") for word in forms[0].text.split())
+    ending = name.partition(".")[2].replace("_", " ")
+    written = [" ".join(word.partition("~")[0].strip("=*") for word in form.text.split()) for form in forms]
+    if name.startswith("country."):  # its adjective or capital may be the first of its forms
+        written.sort(key=lambda form: form.casefold() != ending)
+    return written[0] if written else ending.title()
 
 
 def from_day(text: str) -> str:
@@ -105,6 +107,18 @@ def day_said(day: str) -> str:
             except ValueError:
                 return day
     return day
+
+
+def days_said(first: str, last: str) -> str:
+    """A stay in the words of a table: `15-17 May 2024`, `30 Apr - 2 May 2024`; one day as `day_said`."""
+    if not last or last == first:
+        return day_said(first)
+    one, other = day_said(first).split(), day_said(last).split()
+    if len(one) != len(other) or one[-1] != other[-1]:
+        return f"{' '.join(one)} - {' '.join(other)}"
+    if one[1:] == other[1:]:
+        return f"{one[0]}-{' '.join(other)}"
+    return f"{' '.join(one[:-1])} - {' '.join(other)}"
 
 
 def report(line: Line[F]) -> Report[F]:
