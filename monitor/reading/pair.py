@@ -1,6 +1,6 @@
 """Whether an article tells of dealings between two countries, or only names both: a score of what speaks for it.
 
-What counts and how much stands in weighing.py; who is a side in a sentence, and who only a place, a voice or an item of
+What counts and how much stands in weighed.py; who is a side in a sentence, and who only a place, a voice or an item of
 a list, in standing.py. A side is its name, adjective, capital, or somebody who acts for it.
 """
 
@@ -17,7 +17,8 @@ from monitor.model.fact import Dealing
 from monitor.model.mention import Mention, Scan
 from monitor.reading.ground import Ground
 from monitor.reading.standing import LISTED, lead_end
-from monitor.reading.weighing import APART, NEEDED, OTHER_PAIR, Weighed, Weighing
+from monitor.reading.weighed import APART, NEEDED, OTHER_PAIR, Weighed
+from monitor.reading.weighing import Weighing
 
 __all__ = ["APART", "LISTED", "OTHER_PAIR", "PairResult", "Sides", "pair"]
 
@@ -80,7 +81,7 @@ class Sides:
 
     def _judged(self, both: frozenset[str]) -> PairResult:
         first, second = (self._numbers[side] for side in both)
-        if first.isdisjoint(second) and max(min(first), min(second)) > lead_end(self._ground):
+        if _are_apart(first, second, lead_end(self._ground)):
             return _apart(both)
         found = Weighed(self._weighing, both)
         holds = found.score >= NEEDED
@@ -91,7 +92,7 @@ class Sides:
 
     def _deciding(self, found: Weighed) -> tuple[Mention, ...]:
         """The mentions of the first sentence that names both sides, else those of the lead, each name once."""
-        numbers = (found.direct or found.shared)[:1] or found.lead
+        numbers = (found.direct or found.shared)[:1] or found.lead or found.near
         first: dict[str, Mention] = {}
         for number in numbers:
             for each in found.named(number):
@@ -113,6 +114,13 @@ def _acting(ground: Ground) -> Iterable[tuple[Mention, str]]:
             codes = mention.name.partition(".")[2].upper().split("_")
             if not named.issuperset(codes):
                 yield from ((mention, code) for code in codes)
+
+
+def _are_apart(first: set[int], second: set[int], lead: int) -> bool:
+    """Whether these sentences never come together: none is shared, not both in the lead, in the title or close by."""
+    if not first.isdisjoint(second) or max(min(first), min(second)) <= lead or 0 in first or 0 in second:
+        return False
+    return not any(number + step in second for number in first for step in (-2, -1, 1, 2))
 
 
 def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

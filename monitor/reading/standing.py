@@ -16,7 +16,8 @@ from monitor.reading.places import is_place
 LISTED = "named only in a list of countries"
 PLACE = "named only as the place where others meet"
 VOICE = "named only as the voice that reports or comments"
-REASONS = (LISTED, PLACE, VOICE)
+MAKE = "named only as a make or a house of that name"
+REASONS = (LISTED, PLACE, VOICE, MAKE)
 
 _MANY = 8  # a sentence that names more countries than these is a list, however it is written
 _DATELINE_REACH = 60  # a dateline stands within so many characters of the text's beginning
@@ -31,6 +32,7 @@ _AFTER_DATELINE = re.compile(
     rf"{_COUNTRY}[\s,.]*(?:\([^)\n]{{2,40}}\)|/[^/\n]{{2,30}}/|[-–—]\s|\d{{1,2}}[\s.]|[^\W\d_]{{3,12}}\s\d{{1,2}}\b)"
 )
 _CITY_BEFORE = re.compile(r"\s*[^\W\d_]{3,20},\s")
+_OPENING, _CLOSING = "«\"“„‟‘'", "»\"”“’'"  # round a bare name: tractor «Belarus», hotel "Azerbaijan"
 _CLAUSE_END = re.compile(r"[,;:.()–—]")
 _FROM = re.compile(r"\s(?:from|of|in|из|з|в|aus|de)\s")
 
@@ -67,11 +69,14 @@ class Standing:
         """By sentence the names that are no items of a list, no datelines and no voices."""
         ground = self._ground
         listed, joined = enumerated(ground.scan, acting)
+        made = self._makes(acting)
         found: dict[int, list[Named]] = {}
         for mention, side in acting:
             at = (mention.field, mention.start)
             if at in listed:
                 self._put_aside(LISTED, {side})
+            elif side in made or self._is_quoted(mention):
+                self._put_aside(MAKE, {side})
             elif self._is_dateline(mention) or self._is_voice(mention):
                 self._put_aside(VOICE, {side})
             else:
@@ -86,6 +91,29 @@ class Standing:
     def _text(self, mention: Mention) -> str:
         scan = self._ground.scan
         return scan.title if mention.field == "title" else scan.body
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        """A country or a capital alone between quotation marks is a thing of that name."""
+        if mention.part == "adjective" or not mention.name.startswith(("country.", "place.")) or not mention.start:
+            return False
+        text = self._text(mention)
+        return text[mention.start - 1] in _OPENING and text[mention.end : mention.end + 1] in tuple(_CLOSING)
+
+    def _makes(self, acting: Sequence[tuple[Mention, str]]) -> set[str]:
+        """Sides that are a make of tractors and no more: no city, person or adjective of theirs, and "brand" beside."""
+        ground = self._ground
+        sides = {
+            side
+            for mention, side in acting
+            if ground.cued(mention.sentence, "pair_brand") and mention.name.startswith("country.")
+        }
+        if not sides or not any("pair_make" in names for names in ground.by_name.values()):
+            return set()
+        return sides - {
+            side
+            for mention, side in acting
+            if mention.part != "name" or not mention.name.startswith(("country.", "org."))
+        }
 
     def _is_dateline(self, mention: Mention) -> bool:
         """The place where an agency writes, at the very beginning of the text; "Minsk - Baku flights" has none."""
