@@ -132,7 +132,7 @@ class Standing:
 
     def _is_voice(self, mention: Mention) -> bool:
         """Whose experts speak, or whose media write: "Azerbaijani media write", "политолог из Баку"."""
-        if not mention.name.startswith("country."):
+        if not mention.name.startswith(("country.", "place.")):
             return False
         if self._has(mention, "pair_expert"):
             return True
