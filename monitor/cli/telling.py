@@ -11,7 +11,7 @@ LONGEST = 60  # characters shown of what was said
 
 
 def facts_of(store: Store, article: int) -> Iterator[str]:
-    """`77e1  event visit_state, AZ BY, under way, 2024-05-16`."""
+    """`77v1  event visit_state, AZ BY, under way, 2024-05-16`."""
     facts = store.facts
     for dealing in facts.dealings(article=article):
         yield f"{dealing.ref}  {_dealing(dealing.fact)}"

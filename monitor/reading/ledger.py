@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from monitor.model.fact import Conflict, Event, Figure, Known
 from monitor.model.kinds import EVENT_FAMILIES, VISITS
 from monitor.reading.figures import conflicts
-from monitor.reading.figures.conflicts import time_of
+from monitor.reading.figures.conflicts import NEIGHBOURS, time_of
 
 F = TypeVar("F", Event, Figure)
 _COARSE = ("meeting", "phone_call", "message", "commission")
@@ -77,10 +77,17 @@ def figures(reports: Iterable[Report[Figure]], as_of: int) -> list[Line]:
     groups: dict[tuple[object, ...], list[Report[Figure]]] = {}
     for report in sorted(reports, key=lambda each: (each.at, each.ref)):
         groups.setdefault(_amount(report.fact), []).append(report)
-    known = [(key, Known(r.fact, r.article, r.outlet, r.at)) for key, group in groups.items() for r in group]
+    # Only what is of one time or a neighbouring year can differ: by year, or a decade of figures would take its square.
+    years: dict[int, list[tuple[tuple[object, ...], Known]]] = {}
+    for key, group in groups.items():
+        for each in group:
+            known = Known(each.fact, each.article, each.outlet, each.at)
+            years.setdefault(_year(each.fact), []).append((key, known))
     lines = []
     for key, group in groups.items():
-        others = [each for other, each in known if other != key]
+        year = _year(group[0].fact)
+        near = (pair for other in range(year - NEIGHBOURS, year + NEIGHBOURS + 1) for pair in years.get(other, ()))
+        others = [each for other, each in near if year and other != key]
         lines.append(Line(group[0].fact, tuple(group), conflicts(group[0].fact, others, as_of)))
     return sorted(lines, key=lambda line: (_period(line.figure), line.reports[0].at))
 
@@ -175,6 +182,11 @@ def _amount(figure: Figure) -> tuple[object, ...]:
 def _time(figure: Figure) -> object:
     """Its months where they are known: "2024-Q1" and "2024-01/2024-03" are one."""
     return time_of(figure.period) or figure.period or figure.period_said
+
+
+def _year(figure: Figure) -> int:
+    """In which its period begins, 0 where that is not known."""
+    return int(figure.period[:4]) if figure.period[:4].isascii() and figure.period[:4].isdecimal() else 0
 
 
 def _period(figure: Figure) -> tuple[str, str]:

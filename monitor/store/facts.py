@@ -16,7 +16,8 @@ from monitor.store.connection import Connection, Row, Value
 from monitor.store.factrows import F, joined, packed, unpacked
 
 TABLES = ("dealing", "event", "figure", "quote", "promise")
-_LETTERS = {"dealing": "d", "event": "e", "figure": "f", "quote": "q", "promise": "p"}
+# No "e": a spreadsheet reads 1204e2 as a number, and the name would be gone.
+_LETTERS = {"dealing": "d", "event": "v", "figure": "f", "quote": "q", "promise": "p"}
 _KINDS = {"dealing": Dealing, "event": Event, "figure": Figure, "quote": Quote, "promise": Promise}
 
 
@@ -43,7 +44,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Line(Generic[F]):
-    """A fact and where it stands. `ref` is its name in the ledger: "1204e2" is event 2 of article 1204."""
+    """A fact and where it stands. `ref` is its name in the ledger: "1204v2" is event 2 of article 1204."""
 
     ref: str
     fact: F

@@ -55,13 +55,13 @@ def test_a_pair_has_its_events_by_day_with_who_reported_them(monitor: Monitor, d
     assert ran.out.splitlines() == [
         "13 May 2024    state visit · president · Baku",
         "               Aleksandr Lukashenko (BY, guest) with Ilham Aliyev (AZ, host)",
-        "               Belta 14 May 2024, Belta 15 May 2024  1e1",
+        "               Belta 14 May 2024, Belta 15 May 2024  1v1",
     ]
     assert "1 event in 2 reports" in ran.err
 
 
 def test_groups_codes_and_kinds_may_be_asked_for(monitor: Monitor, desk: Path) -> None:
-    ran = monitor("show", "pair", "AZ", "TR", "--json", state_dir=desk)
+    ran = monitor("show", "pair", "AZ", "tr", "--json", state_dir=desk)
     assert [json.loads(line)["kind"] for line in ran.out.splitlines()] == ["phone_call"]
     assert monitor("show", "pair", "AZ", "TR", "--kind", "visit", state_dir=desk).out == ""
     ran = monitor("show", "pair", "azerbaijan", "eaeu-states", "--json", state_dir=desk)
@@ -172,13 +172,13 @@ def test_a_citation_has_all_that_a_cable_needs(monitor: Monitor, desk: Path) -> 
     assert (found["outlet"], found["language"], found["dated"], found["retrieved"]) == ("Belta", "ru", NOW - 60, NOW)
     assert found["url"] == "https://belta.example/1"
     assert found["hash"] == sha256(f"{found['title']}\n{BODY}".encode()).hexdigest()
-    plain = monitor("cite", "1e1", state_dir=desk).out
+    plain = monitor("cite", "1v1", state_dir=desk).out
     assert "14 May 2024 03:59 UTC (07:59 Asia/Baku)" in plain
     assert "“Прэзідэнт сустрэўся з пасламі ў Баку.”" in plain
     assert monitor("cite", "https://belta.example/2", state_dir=desk).code == 0
 
 
-@pytest.mark.parametrize("line", ["1e9", "няма", "9" * 40, "12.1", ""])
+@pytest.mark.parametrize("line", ["1v9", "няма", "9" * 40, "12.1", ""])
 def test_what_cannot_be_cited_gets_a_sentence(line: str, monitor: Monitor, desk: Path) -> None:
     ran = monitor("cite", line, state_dir=desk)
     assert (ran.code, ran.out) == (1, "")
@@ -208,7 +208,7 @@ def test_an_export_has_every_field_and_the_article_it_stands_in(monitor: Monitor
     ran = monitor("export", "azerbaijan", "belarus", "--format", "jsonl", state_dir=desk)
     rows = [json.loads(line) for line in ran.out.splitlines()]
     assert [(row["line"], row["kind"], row["host"], row["plover_category"]) for row in rows] == [
-        ("1e1", "visit_state", "AZ", "CONSULT"), ("2e1", "visit_state", "AZ", "CONSULT"),
+        ("1v1", "visit_state", "AZ", "CONSULT"), ("2v1", "visit_state", "AZ", "CONSULT"),
     ]  # fmt: skip
     assert rows[0]["came_out"] == "2024-05-14T03:59:00+00:00"
     everything = monitor("export", "--format", "jsonl", "--what", "figures", state_dir=desk)

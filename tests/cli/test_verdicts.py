@@ -66,8 +66,8 @@ def test_show_an_article_tells_what_was_read_of_it(monitor: Monitor, numbered: i
     out = monitor("show", "article", str(numbered)).out
     for line in (
         "d1  dealings of AZ-BY, score 4.5 of 3",
-        "e1  event visit_state, AZ BY, president, done, 2024-05-16",
-        "e2  event phone_call, AZ TR, planned, 2024-05, background",
+        "v1  event visit_state, AZ BY, president, done, 2024-05-16",
+        "v2  event phone_call, AZ TR, planned, 2024-05, background",
         "f1  figure turnover (level), AZ-BY, 2024: 48,000,000 USD",
         "f2  figure turnover (goal), BY-AZ, by 2030: 1,000,000,000 USD",
         "q1  quote, the minister: “пагоднена; razılaşdıq”",

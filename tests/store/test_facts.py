@@ -58,7 +58,7 @@ def test_an_event_is_found_by_its_sides_kind_state_and_day(store: Store) -> None
     assert [line.fact for line in store.facts.events(days=("2024", "2024-05"))] == [VISIT, CALL]
     assert store.facts.events(days=("2024-06", "")) == []
     (line,) = store.facts.events(("BY",))
-    assert (line.ref, line.where.article, line.where.outlet) == (f"{article}e1", article, "Belta")
+    assert (line.ref, line.where.article, line.where.outlet) == (f"{article}v1", article, "Belta")
     assert (line.where.language, line.where.dated, line.where.first_seen) == ("ru", NOW - 60, NOW)
 
 
@@ -83,11 +83,11 @@ def test_quotes_promises_and_dealings_are_found(store: Store) -> None:
 
 def test_a_line_is_found_by_its_name(store: Store) -> None:
     article = told(store)
-    for ref, fact in (("e2", CALL), ("f1", TURNOVER), ("q1", QUOTE), ("p1", PROMISE), ("d1", DEALING)):
+    for ref, fact in (("v2", CALL), ("f1", TURNOVER), ("q1", QUOTE), ("p1", PROMISE), ("d1", DEALING)):
         line = store.facts.line(f"{article}{ref}")
         assert line is not None
         assert line.fact == fact
-    for ref in (f"{article}e9", "e1", "", "1e", "x", "1e1e1", "٣e1", "9" * 400 + "e1", "1 e1"):
+    for ref in (f"{article}v9", "v1", "", "1v", "x", "1v1v1", "٣v1", "9" * 400 + "v1", "1 v1"):
         assert store.facts.line(ref) is None
 
 

@@ -40,7 +40,7 @@ class Citation:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
 def cite(place: Place, line: str, *, as_json: bool) -> None:
-    """All that a cable must say of LINE: a name that the ledger gave (1204e2), or an article's number or address.
+    """All that a cable must say of LINE: a name that the ledger gave (1204v2), or an article's number or address.
 
     Outlet, title, date with its zone, address, language, the original words, when they were retrieved, and their hash.
     """
@@ -70,7 +70,7 @@ def citation(store: Store, reference: str) -> Citation:
     numbers = store.archive.find(reference)
     if len(numbers) != 1:
         raise MonitorError(
-            f"there is no line {reference!r}; name one as 'show pair', 'show figures' or 'export' print it (1204e2), "
+            f"there is no line {reference!r}; name one as 'show pair', 'show figures' or 'export' print it (1204v2), "
             "or an article by its number or address"
         )
     return _cited(store, numbers[0], None, ())

@@ -29,7 +29,7 @@ def pairs(lexicon: Lexicon, a: str, b: str) -> list[tuple[str, str]]:
 
 
 def _codes(lexicon: Lexicon, word: str) -> list[str]:
-    name = lexicon.resolve(word)
+    name = lexicon.resolve(word) or (lexicon.resolve(word.upper()) if len(word) == 2 else None)
     if name is None:
         hint = lexicon.suggest(word) or "as in azerbaijan, BY, eaeu"
         raise click.BadParameter(f"{word!r} is no name of a country; {hint}")

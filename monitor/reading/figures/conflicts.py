@@ -15,7 +15,7 @@ APART = 0.10  # of the smaller one: further apart is a conflict
 LEAST, MOST = 0.25, 4.0  # a year may be so many times its neighbour
 _ABOUT = 0.15  # what "about" and "almost" allow
 _SUMMED = ("level", "from_to", "range")
-_NEIGHBOURS = 2  # years
+NEIGHBOURS = 2  # years
 _MOST_SENTENCES = 8
 _MONTHS = re.compile(r"(\d{4})-(\d\d)(?:/(\d{4})-(\d\d))?")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -104,7 +104,7 @@ def _compared(figure: Figure, when: Time, known: Known) -> str:
         return ""
     if (when.first, when.last) == (then.first, then.last):
         return "" if _agree(figure, other) else _same_time(figure, known)
-    if when.months == then.months == 12 and 0 < abs(when.first - then.first) // 12 <= _NEIGHBOURS:
+    if when.months == then.months == 12 and 0 < abs(when.first - then.first) // 12 <= NEIGHBOURS:
         return _out_of_line(figure, known)
     return ""
 
