@@ -103,14 +103,22 @@ class _Sentence:
         due = tail.endswith(("dek", "deyin")) or times.DUE_AFTER.match(after.lstrip())
         if due or (times.BY.search(before) and not times.BASE.search(before) and self._is_ahead(period)):
             return replace(period, role="deadline")
-        if times.BASE.search(before) or self._is_compared(after.lstrip()):
+        if times.BASE.search(before) or self._is_compared(after.lstrip()) or self._is_measured_from(period, before):
             before_that = period in self._relative and period.iso == self._near(-1)
             return replace(period, role="base", iso="year before" if before_that else period.iso)
-        if times.SINCE.search(before) or (
-            times.ON.search(before) and not period.running and _is_change(text, period.start)
-        ):
-            return replace(period, role="base")
-        return period
+        return replace(period, role="base") if times.SINCE.search(before) else period
+
+    def _is_measured_from(self, period: Period, before: str) -> bool:
+        """12 % on last year, рост к 2015 году: beside a change such a word says what it is measured from."""
+        if period.running or period.base or not times.ON.search(before):
+            return False
+        text, start = self._text, period.start
+        if times.CHANGE_BEFORE.search(text[max(0, start - 36) : start]) or times.CHANGE_AFTER.match(text, period.end):
+            return True
+        clause = start - len(before) + max(before.rfind(mark) for mark in ",;:()") + 1
+        return period in self._relative and any(
+            mark.name in ("fig_rise", "fig_fall") and clause <= mark.start and mark.end <= start for mark in self._marks
+        )
 
     def _is_compared(self, after: str) -> bool:
         """Azerbaijani and Turkish say it behind the time; "görə" is "compared with" in Turkish alone."""
@@ -324,16 +332,6 @@ def _count(words: Sequence[re.Match[str]], language: str) -> tuple[int, int]:
         return int(last), 1
     said = in_words([last], language)
     return (int(said[0]), 1) if said else (0, 0)
-
-
-def _is_change(text: str, at: int) -> bool:
-    """Whether a percentage or a factor stands just before: "1.6 times on 2008"."""
-    return (
-        re.search(
-            r"(?:%|times|раза?|percent|per cent|процент\w*|разы) (?:on|over|к|да|до) \Z", text[max(0, at - 24) : at]
-        )
-        is not None
-    )
 
 
 def first_of(found: Iterable[Period], role: Role) -> Period | None:

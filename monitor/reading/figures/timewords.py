@@ -19,11 +19,14 @@ BASE = re.compile(
     r"|against|versus|vs|relative to|по сравнению с|по отношению к|относительно|чем в|чем за|против|начиная с|к уровню"
     r"|к показателю|показателя|показателю|уровня|больше|выше|меньше|ниже|в сравнении с|у параунанні з|чым у|чым за"
     r"|адносна|да узроуню|узроуню|порівняно з|ніж у|ніж за|до рівня|рівня|gegenuber|im vergleich zu[mr]?|als|von|seit"
-    r"|par rapport a|depuis|w porownaniu z|niz w|do poziomu|poziomu|od)|(?:%|percent|per cent) of)"
-    r"(?: the)?(?: level of| year| im jahr| roku| годом| годам)? ?\Z"
+    r"|par rapport a|depuis|w porownaniu z|niz(?: w)?|do poziomu|poziomu|od|по сравнению со|у адносінах да|супраць"
+    r"|[ув] порівнянні з|проти|відносно|ніж|verglichen mit|wzgledem|wobec|w stosunku do|w zestawieniu z|contre"
+    r"|(?:plus|moins|superieure?s?|inferieure?s?) (?:que?|a)|face a|compare\w* a)|(?:%|percent|per cent) of)"
+    r"(?: the| dem| den| das| l'| la| le)?(?: level of| year| im jahr| roku| годом| годам)? ?\Z"
 )
 SINCE = re.compile(r"(?<!\w)(?:с|со|з|са|од|ab) \Z")
-ON = re.compile(r"(?<!\w)(?:on|over|к|до|да) \Z")
+_ON = r"(?:on|over|from|к|ко|да|до|do|zum?|sur)(?: the| l'| la)? ?\Z"
+ON = re.compile(rf"(?<!\w){_ON}")
 BY = re.compile(
     r"(?<!\w)(?:by|until|till|before|к|ко|до|да|bis(?: zum jahr)?|do|d'ici(?: a)?|der) (?:the )?(?:year )?\Z"
 )
@@ -59,4 +62,6 @@ ORDINAL = {word: number for number, words in _ORDINALS.items() for word in words
 FIRST_OF = frozenset(["first", "ilk", "первые", "первых", "першыя", "перші", "pierwszych", "ersten", "premiers"])
 QUARTER = re.compile(r"(?<!\w)(?P<what>q|h)(?P<n>[1-4])(?!\w)")
 WORDS = re.compile(r"[^\s,;:()]+")
-CHANGE_BEFORE = re.compile(r"(?:%|times|раза?|percent|per cent|процент\w*|разы) (?:on|over|к|да|до) \Z")
+_PERCENT = r"%|percent|per cent|процент\w*|працэнт\w*|відсотк\w*|prozent|proc\w*|pour cent|times|раза?|разы|fois|razy"
+CHANGE_BEFORE = re.compile(rf"(?:{_PERCENT}) {_ON}")
+CHANGE_AFTER = re.compile(rf"[^\d,;:()]{{0,40}}\d{{1,4}}(?:[.,]\d+)? ?(?:{_PERCENT})")  # к 2015 году вырос на 12 %
