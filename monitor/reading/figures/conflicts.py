@@ -83,6 +83,7 @@ def _is_level(figure: Figure) -> bool:
 def _comparable(figure: Figure, other: Figure) -> bool:
     return (
         _is_level(other)
+        and (figure.metric != "trade_flow" or figure.direction != "")  # parts of a total: nobody knows which
         and other.pair == figure.pair
         and other.unit == figure.unit
         and _flow(other) == _flow(figure)

@@ -168,6 +168,7 @@ def way(line: Line, metric: str, at: Metric | None, reach: tuple[int, int], pair
             and side.part != "metonym"
         ):
             roles.add(side)
+    roles.add_there(reach)
     origin, goal = roles.origin, roles.goal
     reporter = roles.reporter
     if reporter and not origin and not goal:
@@ -215,8 +216,19 @@ class _Roles:
             role = "reporter"
         if role == "reporter" and self.reporter not in ("", side.code):
             role = "origin" if self._imports else "goal"  # "Azerbaijan invested in the economy of Belarus"
-        if not getattr(self, role):
+        if not getattr(self, role) and (role == "reporter" or side.code not in (self.origin, self.goal)):
             setattr(self, role, side.code)
+
+    def add_there(self, reach: tuple[int, int]) -> None:
+        """Take in "there" and "from there" of the metric's own clause: the country named last before."""
+        until = self._line.next_break(self._metric.end, reach[1]) if self._metric else reach[1]
+        for mark in self._line.of("fig_there", "fig_from_there"):
+            if not reach[0] <= mark.start < until:
+                continue
+            named = [s.code for s in self._line.sides if s.end <= mark.start and s.kind in ("country", "org")]
+            role = "goal" if mark.name == "fig_there" else "origin"
+            if named and not getattr(self, role) and named[-1] not in (self.origin, self.goal):
+                setattr(self, role, named[-1])
 
 
 def _by_ending(word: str) -> str:

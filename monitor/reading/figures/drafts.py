@@ -152,7 +152,7 @@ def _set_kind(draft: Draft, line: Line, spots: list[Region], found: list[Draft])
     draft.amount = value.value
     if value.low is not None:
         draft.kind = "range"
-    elif _is_delta(draft, line, region):
+    elif not _goes_on(draft, before, line) and _is_delta(draft, line, region):
         draft.kind, draft.delta, draft.amount = "delta", value.value, None
     elif draft.metric == "contracts":
         draft.kind = "flow"
@@ -193,6 +193,15 @@ def _is_repeated(draft: Draft, before: Draft | None, line: Line) -> bool:
             or (draft.value.unit != before.value.unit and bool(draft.value.unit))
         )
     )
+
+
+def _goes_on(draft: Draft, before: Draft | None, line: Line) -> bool:
+    """Goods "на 49 млн, в обратном направлении - на 12 млн": the second is an amount as the first was."""
+    if before is None or before.kind != "level" or not before.value.lead == draft.value.lead == "by":
+        return False
+    if is_difference(line.text, draft.value.end):
+        return False
+    return not _changes(line, before.value.end, draft.value.start)
 
 
 def _is_delta(draft: Draft, line: Line, region: Region) -> bool:

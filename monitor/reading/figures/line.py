@@ -24,7 +24,9 @@ _METRICS = {
     "fig_turnover": "turnover", "fig_goods_services": "turnover_goods_services", "fig_exports": "exports",
     "fig_imports": "imports", "fig_services": "services", "fig_goods": "goods", "fig_investment": "investment_stock",
     "fig_contracts": "contracts", "fig_balance": "balance", "fig_same": "", "fig_indicator": "", "fig_other": "other",
+    "fig_brought": "imports", "fig_sent": "exports",
 }  # fmt: skip
+_MOVED = ("fig_brought", "fig_sent")  # words of trade where goods are spoken of, not people, aid or letters
 _OF_A_SECTOR = ("turnover", "exports", "imports")
 _TOPIC_NEAR = 40  # letters
 _TOPIC = re.compile(  # in one spelling
@@ -159,8 +161,14 @@ class Line:
             name = _METRICS.get(mark.name)
             if name is None or (name in ("goods", "services") and not self._counts(mark, name, both)):
                 continue
+            if mark.name in _MOVED and not self._moves_goods:
+                continue
             found = _joined(found, Metric(mark.start, mark.end, name), self.text)
         return [self._with_sector(place, found) for place in range(len(found))]
+
+    @cached_property
+    def _moves_goods(self) -> bool:
+        return bool(self.of("fig_wares")) and not self.of("fig_other")
 
     def _counts(self, mark: Mark, name: str, both: list[tuple[int, int]]) -> bool:
         """Whether goods or services are counted: right behind an amount, or services that stand alone."""

@@ -20,12 +20,13 @@ MOST_LINES = 400  # sentences with numbers that are read
 _CARRY = 2  # sentences over which a metric and a time are carried
 _METRIC_CUES = (
     "fig_turnover", "fig_exports", "fig_imports", "fig_investment", "fig_contracts", "fig_goods_services",
-    "fig_indicator",
+    "fig_indicator", "fig_brought", "fig_sent",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _WITH_SECTOR = ("turnover", "exports", "imports", "growth")
 _PARTS = ("exports", "imports", "trade_flow", "balance", "services", "share", "turnover_goods_services")
 _TWO_WAYS = frozenset({"exports", "imports"})
+_PART = 0.98  # of a turnover: from there on it may be the same, rounded
 _SINCE = 24  # months after which a period is history
 
 
@@ -51,6 +52,8 @@ class _Before:
     reporter: str = ""
     pair: tuple[str, ...] = ()
     parts: frozenset[str] = frozenset()  # metrics of the last sentence with figures
+    figure: Figure | None = None  # the last one
+    total: Figure | None = None  # the last turnover told as such
 
 
 class _Reader:
@@ -107,7 +110,10 @@ class _Reader:
         for draft in made:
             figure = self._figure(line, draft, units[0] if units else self._before.unit)
             if figure is not None:
+                if self._before.figure is not None and _goes_back(line, draft):
+                    figure = _other_way(figure, self._before.figure)
                 found.append(_same_way(figure, found[-1]) if found else figure)
+                self._before.figure = found[-1]
                 self._note_down(line, draft, figure)
         return found
 
@@ -119,6 +125,8 @@ class _Reader:
         before.sentence = line.sentence.number
         before.metric = draft.metric if draft.metric not in ("share", "trade_flow") else before.metric or "turnover"
         before.reporter, before.pair = figure.reporter, figure.pair
+        if figure.metric == "turnover" and figure.kind == "level" and not _is_loose(draft):
+            before.total = figure
         before.unit = figure.unit if figure.unit not in ("", "%") else before.unit
         if figure.period and figure.kind not in ("goal", "forecast"):
             before.period, before.said = figure.period, figure.period_said
@@ -130,6 +138,9 @@ class _Reader:
         reach = _reach(line, draft)
         pair = self._between.of(line, at, *reach)
         voice = self._voices.of(line, line.span(value.start, value.end))
+        period, said = self._period(line, draft)
+        if self._is_part(draft, pair, period, line.sentence.number):
+            draft.metric = "trade_flow"
         went = way(line, draft.metric, at, _way_reach(line, draft), pair, self._source(voice, pair))
         notes = list(draft.notes)
         confidence = draft.confidence
@@ -139,7 +150,6 @@ class _Reader:
             confidence = "low"
         elif not went.certain:
             confidence = confidence or "medium"
-        period, said = self._period(line, draft)
         metric = f"{draft.metric}_{draft.sector}" if draft.sector and draft.metric in _WITH_SECTOR else draft.metric
         deadline = self._deadline(draft)
         return Figure(
@@ -160,6 +170,20 @@ class _Reader:
             source_said=voice.source, sector=draft.sector,
             background=self._is_history(period, draft), confidence=confidence, note="; ".join(notes),
         )  # fmt: skip
+
+    def _is_part(self, draft: Draft, pair: tuple[str, ...], period: str, sentence: int) -> bool:
+        """A smaller amount of the same time and pair beside a turnover, not called one: a part of it."""
+        total = self._before.total
+        return (
+            total is not None
+            and draft.metric == "turnover"
+            and draft.kind == "level"
+            and _is_loose(draft)
+            and draft.base is None
+            and sentence - total.sentence <= _CARRY
+            and (total.pair, total.period, total.unit) == (pair, period, draft.value.unit or total.unit)
+            and 0 < (draft.amount or 0) < _PART * (total.value or 0)
+        )
 
     def _source(self, voice: Voice, pair: tuple[str, ...]) -> str:
         """Whose export a bare "exports" is: of the office named, of the figure just before, the speaker, the outlet."""
@@ -184,7 +208,8 @@ class _Reader:
 
     def _inherited(self, line: Line, draft: Draft, *, asked: bool) -> tuple[str, str]:
         before = self._before
-        goes_on = draft.carried or draft.metric in _PARTS
+        measured = draft.is_change and draft.base is not None and draft.base.iso == "year before"
+        goes_on = draft.carried or draft.metric in _PARTS or measured  # "growth of trade on last year was 12 %"
         if line.sentence.number - before.sentence > _CARRY or not (asked or goes_on):
             return "", ""
         return before.period, before.said
@@ -257,6 +282,28 @@ def _same_way(figure: Figure, before: Figure) -> Figure:
     return replace(figure, direction=before.direction, reporter=figure.reporter or before.reporter)
 
 
+def _is_loose(draft: Draft) -> bool:
+    """Whether its own words speak of goods or a value, not of trade."""
+    return draft.carried or draft.at is None or draft.at.name in ("", "goods")
+
+
+def _goes_back(line: Line, draft: Draft) -> bool:
+    """In the opposite direction, in its own words."""
+    values, place = line.values, draft.place
+    start = values[place - 1].end if place else 0
+    end = values[place + 1].start if place + 1 < len(values) else len(line.text)
+    return line.has(("fig_back",), start, line.next_break(draft.value.end, end))
+
+
+def _other_way(figure: Figure, before: Figure) -> Figure:
+    """The way opposite to that of the figure before."""
+    if not before.direction or figure.pair != before.pair:
+        return figure
+    goal, origin = before.direction.split(">")
+    mine = goal if figure.metric.startswith("imports") else origin
+    return replace(figure, direction=f"{origin}>{goal}", reporter=mine)
+
+
 def _said(line: Line, period: Period | None) -> str:
     return line.original[period.start : period.end].strip(" .,") if period else ""
 
@@ -305,6 +352,9 @@ def _way_reach(line: Line, draft: Draft) -> tuple[int, int]:
         ends = [metric.end for metric in line.metrics] + [value.end for value in values]
         start = max((end for end in ends if end <= at.start), default=0)
     else:
-        start = max([start, *(m.end for m in line.metrics if m.end <= at.start and m.name)])
+        last = max((m.end for m in line.metrics if m.end <= at.start and m.name), default=0)
+        if start < last <= draft.value.start <= at.start:  # that of the value before, behind it as this one's is
+            last = line.next_break(last, draft.value.start)
+        start = max(start, last)
     following = min([end, *(m.start for m in line.metrics if m.start >= max(at.end, draft.value.end) and m.name)])
     return start, max(following, draft.value.end)

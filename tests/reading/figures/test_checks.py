@@ -91,6 +91,7 @@ def test_the_same_thing_far_apart_is_a_conflict_with_both_named() -> None:
         ({"value": 500e6}, {"value": 100e6, "period": "2023-YTD"}),
         ({"value": 500e6}, {"value": 100e6, "period": ""}),
         ({"value": 500e6}, {"value": 100e6, "unit": "AZN"}),
+        ({"metric": "trade_flow", "value": 49e6}, {"metric": "trade_flow", "value": 12e6}),  # two parts, each its own
         ({"value": 500e6}, {"value": 100e6, "period": "2019"}),  # too long ago to be a neighbour
         ({"value": 500e6}, {"value": 200e6, "period": "2022"}),  # a neighbour within 4 times
     ],

@@ -24,6 +24,7 @@ COMPARED = [
     ("ru", ", рост по сравнению с прошлым годом 12 %."),
     ("ru", ". Рост к прошлому году — 12 %."),
     ("ru", ". К прошлому году рост составил 12 %."),
+    ("ru", ". Рост товарооборота к прошлому году составил 12 %."),
     ("be", ", рост у параўнанні з мінулым годам 12 %."),
     ("be", ", рост да мінулага года 12 %."),
     ("be", ". Рост да аналагічнага перыяду мінулага года — 12 %."),
@@ -78,3 +79,67 @@ def test_what_a_change_is_measured_from_is_no_time_of_anything(language: str, co
 def test_a_year_in_which_it_grew_is_its_time(language: str, text: str, wanted: tuple[str, str]) -> None:
     (figure,) = read(text, language, DAY, TITLE)
     assert (figure.period, figure.base_period) == wanted
+
+
+FLOWS = [
+    ("az", "Belarusdan gətirilən malların dəyəri 49 milyon dollar, oraya göndərilən malların dəyəri isə 12 milyon dollar təşkil edib."),
+    ("az", "Belarusdan 49 milyon dollarlıq mal gətirilib, oraya 12 milyon dollarlıq mal göndərilib."),
+    ("ru", "Из Беларуси завезено товаров на 49 млн долларов, туда вывезено на 12 млн долларов."),
+    ("ru", "Из Беларуси ввезли товаров на 49 млн долларов, а в Беларусь отправили на 12 млн долларов."),
+    ("ru", "Из Беларуси в Азербайджан поставлено товаров на 49 млн долларов, в обратном направлении — на 12 млн долларов."),
+    ("be", "З Беларусі прывезена тавараў на 49 млн долараў, туды вывезена на 12 млн долараў."),
+    ("uk", "З Білорусі завезено товарів на 49 млн доларів, туди вивезено на 12 млн доларів."),
+    ("en", "Goods brought from Belarus were worth 49 million dollars, goods shipped there 12 million dollars."),
+    ("en", "Goods worth 49 million dollars were brought in from Belarus, while 12 million dollars worth of goods were sent there."),
+    ("tr", "Belarus'tan getirilen malların değeri 49 milyon dolar, oraya gönderilen malların değeri ise 12 milyon dolar oldu."),
+    ("pl", "Z Białorusi przywieziono towary za 49 mln dolarów, a tam wysłano towary za 12 mln dolarów."),
+    ("de", "Aus Belarus wurden Waren für 49 Millionen Dollar eingeführt, dorthin wurden Waren für 12 Millionen Dollar verschickt."),
+    ("fr", "Les marchandises acheminées depuis le Bélarus valaient 49 millions de dollars, celles expédiées là-bas 12 millions de dollars."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), FLOWS)
+@pytest.mark.parametrize("told", ["with its turnover", ""])
+def test_goods_brought_and_sent_are_flows_of_their_way(language: str, text: str, told: str) -> None:
+    first = _SUBJECT[language][0] + ". " if told else ""
+    found = read(f"{first}{text}", language, DAY, TITLE)
+    assert [(figure.value, figure.direction) for figure in found if figure.metric in ("exports", "imports")] == [
+        (49e6, "BY>AZ"),
+        (12e6, "AZ>BY"),
+    ], [said(figure) + figure.direction for figure in found]
+    assert [figure.value for figure in found if figure.metric == "turnover"] == ([61e6] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Trade with Belarus in 2023 was 61 million dollars. The value of goods from Belarus was 49 million dollars.",
+        ),
+        (
+            "ru",
+            "Товарооборот с Беларусью в 2023 году составил 61 млн долларов. Из них товаров на 49 млн долларов - белорусские.",
+        ),
+        (
+            "az",
+            "Belarusla ticarət dövriyyəsi 2023-cü ildə 61 milyon dollar olub. Belarus mallarının dəyəri 49 milyon dollardır.",
+        ),
+    ],
+)
+def test_a_part_of_the_turnover_told_beside_it_is_no_second_turnover(language: str, text: str) -> None:
+    found = read(text, language, DAY, TITLE)
+    assert [figure.value for figure in found if figure.metric == "turnover"] == [61e6]
+    assert [figure.value for figure in found if figure.metric != "turnover"] == [49e6]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Belarus sent 12 doctors to Azerbaijan. Trade was 61 million dollars."),
+        ("ru", "Делегацию отправили в Беларусь. Товарооборот составил 61 млн долларов."),
+    ],
+)
+def test_people_sent_are_no_goods(language: str, text: str) -> None:
+    (figure,) = read(text, language, DAY, TITLE)
+    assert (figure.metric, figure.value, figure.direction) == ("turnover", 61e6, "")
