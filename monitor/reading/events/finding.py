@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from monitor.model.fact import Event, Span
 from monitor.reading.cues import Cue
+from monitor.reading.events.clauses import elsewhere, pronoun_ahead, somebody_awaited
+from monitor.reading.events.denied import denied
 from monitor.reading.events.merging import Merging
 from monitor.reading.events.table import (
     CHANGED_VISITS,
@@ -46,6 +48,7 @@ _EXPLAINS = {
     "talks_one_on_one": ("evt_meeting", "meeting_received"),
     "ministerial_consultations": ("evt_meeting", "meeting_received", "evt_video"),
     "intergovernmental_commission": ("evt_meeting", "meeting_received"),
+    "evt_awaited": (*NAMED_VISITS, "evt_visit", "evt_comes"),
     "evt_invited": (*NAMED_VISITS, "evt_visit", "visit_planned_or_invited"),
     "visit_cancelled_or_postponed": (*NAMED_VISITS, "evt_visit", "visit_planned_or_invited"),
     "visit_planned_or_invited": (*NAMED_VISITS, "evt_visit"),
@@ -148,14 +151,17 @@ class _Reader:
     def read(self, cue: Cue) -> _Read | None:
         """The event that a trigger tells of, if it tells of one."""
         trigger = TRIGGERS[cue.name]
-        units = self.names.units(cue.sentence)
+        units = self._units(cue)
         if not self._counts(cue):
             return None
         place = self.places.of(cue)
         taking = self._of_envoy(cue, units)
         if taking is None:
             before = self._said_before(cue, units)
-            taking = parts(cue, trigger, units, before, place.side) if before is not None else Parts()
+            taking = Parts()
+            if before is not None:
+                him = trigger.shape == "to" and pronoun_ahead(self._ground, cue)
+                taking = parts(cue, trigger, units, before, place.side, him=him)
         if len(taking.sides) < 2:
             return None
         status = self._times.status(cue)
@@ -165,7 +171,7 @@ class _Reader:
             status = "done" if status == "planned" else status
             when = when if when.day_from != "assumed" else When()
         today = self._ground.published
-        if today and when.day > today.isoformat() and status == "done" and not background:
+        if today and when.day > today.isoformat() and status in ("done", "under_way") and not background:
             status = "planned"
         kind, visit = self._kind(cue, status, place, taking)
         if KINDS[kind].group in FROM_AFAR:
@@ -185,6 +191,13 @@ class _Reader:
             place,
         )  # fmt: skip
 
+    def _units(self, cue: Cue) -> tuple[Unit, ...]:
+        """Those of its sentence; a town in which what is talked of happens takes no part."""
+        units = self.names.units(cue.sentence)
+        if cue.name != "evt_meeting" and cue.name not in TOPICS:
+            return units
+        return tuple(unit for unit in units if not (unit.into and unit.name.startswith("place.")))
+
     def _of_envoy(self, cue: Cue, units: Sequence[Unit]) -> Parts | None:
         """Of an envoy with one country named: the other is where he is posted, else that of the outlet."""
         trigger = TRIGGERS[cue.name]
@@ -200,6 +213,9 @@ class _Reader:
         home = self._ground.outlet_side
         if home:
             others.append(Unit(cue.start, cue.start, home, self._ground.lexicon.resolve(home) or home))
+        if trigger.kind in TO_AN_ENVOY:  # too weighty to lose: whom the article begins with, or is about
+            lead = range(self._ground.scan.lead_end + 1)
+            others += [unit for number in lead for unit in self.names.units(number)] + self._leading()
         other = next((unit for unit in others if unit.side != own.side), None)
         return envoy_parts(trigger, own, other) if other else None
 
@@ -233,8 +249,10 @@ class _Reader:
 
     def _counts(self, cue: Cue) -> bool:
         """Whether the trigger tells of something that happens: not in a speech, not denied, no bare infinitive."""
-        if infinitive(cue) or (TRIGGERS[cue.name].broad and self._times.spoken(cue)) or self._times.negated(cue):
+        if infinitive(cue) or (TRIGGERS[cue.name].broad and self._times.spoken(cue)) or self._is_void(cue):
             return False
+        if cue.name == "evt_awaited":
+            return somebody_awaited(cue, self.names.units(cue.sentence))
         if cue.name == "evt_comes":
             return self._times.ends_clause(cue)
         if cue.name == "evt_visit" and _CAME.match(cue.surface.lower()):
@@ -242,6 +260,13 @@ class _Reader:
         if cue.name in TOPICS and not self._is_done(cue):
             return False
         return not TRIGGERS[cue.name].broad or not self._is_sport(cue.sentence)
+
+    def _is_void(self, cue: Cue) -> bool:
+        """Whether it is negated, denied, or done by somebody else than the sides named."""
+        if cue.name != "visit_cancelled_or_postponed" and self._times.negated(cue):
+            return True  # of a visit called off, "will not take place" is what it says
+        units = self.names.units(cue.sentence)
+        return denied(self._ground, self._words, cue, units) or elsewhere(self._ground, self._words, cue, units)
 
     def _is_done(self, cue: Cue) -> bool:
         """Whether a topic is something that happens: not what people talk of; further down with a day or as a verb."""

@@ -85,6 +85,7 @@ TRIGGERS: Mapping[str, Trigger] = {
     "visit_working": Trigger("visit_working", "visit"),
     "evt_visit": Trigger("visit_working", "visit", broad=True),  # which kind is not said
     "visit_planned_or_invited": Trigger("visit_planned_or_invited", "visit", broad=True),
+    "evt_awaited": Trigger("visit_planned_or_invited", "visit", broad=True),  # "is expected in Minsk"
     "evt_comes": Trigger("visit_planned_or_invited", "visit", broad=True),
     "evt_invited": Trigger("visit_planned_or_invited", "to", broad=True),
     "visit_cancelled_or_postponed": Trigger("visit_cancelled_or_postponed", "visit"),

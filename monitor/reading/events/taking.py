@@ -29,10 +29,13 @@ class Parts(NamedTuple):
     units: tuple[Unit, ...] = ()
 
 
-def parts(cue: Cue, trigger: Trigger, units: Sequence[Unit], before: Sequence[Unit], place: str) -> Parts:
+def parts(
+    cue: Cue, trigger: Trigger, units: Sequence[Unit], before: Sequence[Unit], place: str, *, him: bool = False
+) -> Parts:
     """Read the parts off the units of the sentence; `before` are those said earlier, for a side that it lacks.
 
-    `place` is the ISO code of the country where it takes place, "" if that is not said.
+    `place` is the ISO code of the country where it takes place, "" if that is not said. `him`: whom it is done to is a
+    pronoun before the verb, hence whoever is named behind it does it.
     """
     here = _taking_part(units, before)
     everybody = [*here, *(unit for unit in before if unit.side not in {each.side for each in here})]
@@ -44,7 +47,7 @@ def parts(cue: Cue, trigger: Trigger, units: Sequence[Unit], before: Sequence[Un
     elif trigger.shape == "mutual":
         found = _mutual(everybody, place)
     else:
-        found = _done_to(cue, trigger, here, everybody, place)
+        found = _done_to(cue, trigger, here, everybody, place, him=him)
     return found._replace(level=_level(trigger.kind, found.units, everybody, found.sides))
 
 
@@ -130,9 +133,13 @@ def _distance(cue: Cue, unit: Unit) -> int:
     return max(unit.start - cue.end, cue.start - unit.end, 0)
 
 
-def _done_to(cue: Cue, trigger: Trigger, here: list[Unit], everybody: list[Unit], place: str) -> Parts:
+def _done_to(
+    cue: Cue, trigger: Trigger, here: list[Unit], everybody: list[Unit], place: str, *, him: bool
+) -> Parts:  # fmt: skip
     acting = [unit for unit in here if not (unit.into and not unit.person)] or here
     subject, thing = _subject_and_object(cue, acting, everybody, verb=trigger.shape != "letter")
+    if him and subject is not None and thing is not None and thing.start >= cue.start and thing in acting:
+        subject, thing = thing, subject
     if subject is None or thing is None:
         return _mutual(everybody, place)
     if trigger.shape == "from":

@@ -21,6 +21,9 @@ _CHANGED_FAR = 40  # for "postponed", "cancelled", "under way"
 _AUXILIARY = 15  # "will have met": what may stand between the auxiliary and a verb in the past
 _OVER_COMMA = 50  # "Ожидается, что президенты встретятся"
 _AT_ONCE = 8
+_AHEAD = ("visit_planned_or_invited", "signing_planned", "evt_invited", "evt_awaited")
+_NOT_FAR = 45
+_AND = re.compile(r"\s(?:and|but|и|но|і|але|və|ve|amma|ama)\s")  # behind it another thing is told
 _NONE = 999
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STOP = re.compile(r"[;\"“”„«»\n]|[:.]\s")
@@ -42,6 +45,8 @@ _NO_FUTURE = re.compile(r"gələcə[kyj](?:də|in|i|yi|yin)?\b(?! hazır)|gelece
 _QUOTED = re.compile(  # begins with one set of characters, so that the search skips all others at once
     r"[“„«\"'](?:(?<=[“„«])|(?<![^\s(].)(?=\S))[^“”„«»\"\n]{60,1500}[”“»\"]"
 )
+_SABAH = re.compile(r"(?<!\w)sabah(?!\w)", re.IGNORECASE)
+_SABAH_REACH = 2000
 _QUOTES = 400  # passages of an article that are read as speech
 
 
@@ -70,7 +75,7 @@ class Times:
             return "postponed" if put_off < called_off or put_off == 0 else "cancelled"
         if min(put_off, called_off) <= _CHANGED_FAR:
             return "postponed" if put_off <= called_off else "cancelled"
-        if cue.name in ("visit_planned_or_invited", "signing_planned", "evt_invited") or headline_future(cue):
+        if cue.name in _AHEAD or headline_future(cue):
             return "planned"
         past = _is_past(cue.surface)
         planned = min(self._near_word(cue, "evt_planned"), self._ahead_of(cue))
@@ -83,7 +88,13 @@ class Times:
 
     def negated(self, cue: Cue) -> bool:
         """Whether the sentence says that it did not happen."""
-        return self._near_word(cue, "evt_not") <= 30
+        text = self._ground.scan.title if cue.field == "title" else self._ground.scan.body
+        return any(
+            _gap(cue, word) <= _NOT_FAR
+            and self._reaches(cue, word)
+            and not (word.start >= cue.end and _AND.search(text[cue.end : word.start + 1]))
+            for word in self._words.of(cue.sentence, "evt_not")
+        )
 
     def aside(self, cue: Cue) -> bool:
         """Whether it is only what something else came after: "after the talks", "görüşdən sonra"."""
@@ -169,7 +180,11 @@ class Times:
         if sentence not in self._said:
             text = self._ground.text_of(self._ground.scan.sentences[sentence])
             dated = self._words.of(sentence, "evt_when") or _YEAR.search(text)
-            self._said[sentence] = said(text) if dated else ()
+            found = said(text) if dated else ()
+            if self._ground.language == "az":  # in Turkish the word is "morning"
+                spans = [match.span() for match in _SABAH.finditer(text[:_SABAH_REACH])]
+                found += tuple(Said(start, end, "relative", offset=1) for start, end in spans[:1])
+            self._said[sentence] = found
         return self._said[sentence]
 
     def _near(self, cue: Cue, each: Said, start: int) -> bool:

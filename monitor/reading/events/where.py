@@ -28,6 +28,10 @@ _LOCAL = re.compile(r"(?:d[ae]|t[ae])(?:dir|yd[iu])?\Z")
 _TO_WORD_END = re.compile(r"[\w'’]*")
 
 
+_DISCUSS = re.compile(r"discuss|обсуд|обсужд|абмярк|абмерк|müzakirə|müzakere")
+_BESIDE = 12  # letters to a town in which something is discussed
+
+
 class Place(NamedTuple):
     """`name`: dotted id; `side`: ISO code of its country, "" if unknown; `rank`: how sure, 3 said ... 0 nothing."""
 
@@ -48,7 +52,7 @@ class Places:
 
     def of(self, cue: Cue) -> Place:
         """The place said next to the trigger, else the venue in its sentence."""
-        said = self._said_in(cue.sentence)
+        said = [each for each in self._said_in(cue.sentence) if not self._is_talked_of(cue, each[0])]
         if said:
             mention, name, side = min(said, key=lambda each: max(each[0].start - cue.end, cue.start - each[0].end, 0))
             return Place(name, mention.surface, side, Span(mention.field, mention.start, mention.end), 3)
@@ -57,6 +61,12 @@ class Places:
             known = name if name in self._ground.lexicon.names else self._ground.lexicon.resolve(side) or ""
             return Place(known, venue.surface, side, Span(venue.field, venue.start, venue.end), 2)
         return Place()
+
+    @staticmethod
+    def _is_talked_of(cue: Cue, mention: Mention) -> bool:
+        """Whether a town stands among what is discussed: "discussed the assembly of machines in Ganja"."""
+        town = mention.name.startswith("place.") and mention.start - cue.end > _BESIDE
+        return town and bool(_DISCUSS.match(cue.surface.lower()))
 
     def dateline(self) -> Place:
         """The place that the body begins with ("MINSK, 11 November"): the agency's desk, hence the weakest."""
