@@ -13,7 +13,10 @@ from monitor.text.fold import folded
 _REACH = 60  # letters before and behind a trigger in which a negation speaks of it
 _DENIES = 100  # letters from "denied that" to what is denied
 _BEING = r"(?:yet|ever|even|be|been|being|officially|formally|actually|currently|now)"
-_DOING = r"(?:pay|paid|make|made|hold|held|have|had|plan\w*|expect\w*|attend\w*|take|going|intend\w*|to|for|a|an|any|the|his|her|their)"
+_DOING = (
+    r"(?:pay|paid|make|made|hold|held|have|had|plan\w*|expect\w*|attend\w*|take|going|intend\w*"
+    r"|to|for|a|an|any|the|his|her|their)"
+)
 _SLAVIC_DOING = (
     r"(?:был\w*|буд\w+|бы[цт]ь?|было|стал\w*|стане\w*|провод\w+|прове\w+|правод\w+|правё\w+|прав[яё]д\w+|планир\w+|плану\w+"
     r"|соби?ра\w+|намер\w+|готов\w+|ожида\w+|чака\w+|вед\w+|вёл|вел[аи]?|нанос\w+|нанес\w+|соверш\w+|здзейсн\w+|отправ\w+|поех\w+"
