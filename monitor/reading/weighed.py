@@ -25,6 +25,7 @@ TITLE = 1.0  # more than the lead, but headlines of match reports and of comment
 SENTENCE = 2.0  # alone right eight times in ten
 BESIDE = 1.0  # in one sentence, but a third country acts between them: "Baku, Moscow and Minsk", "A told B of C"
 DEALING = 4.0  # what told lists, backgrounds and maps from news in every language tried
+LOOSE = 3.0  # only words such as "opened" or "market": anybody's doing
 ACTORS = 1.0  # presidents, ministers, firms; alone it says little, for they talk to everybody
 ADJECTIVE = 1.0  # "azerbaijani-belarusian"; rare, and sure
 NEAR = 1.0  # never in one sentence, but one after the other, in an article of these two
@@ -34,6 +35,7 @@ OFTEN = 1.0  # three sentences, or a third of all: no passing remark
 CENTRE = 1.0  # no other couple and no third country is named as often
 
 # Against.
+MATTER = -4.0  # begins with a crime, the weather, a ranking; not where people or offices act for the two
 SPORT = -4.0  # outweighs title, lead and sentence: match reports have them all; not two presidents on the telephone
 OTHER_TITLE = -3.0  # the title puts one of them beside a third country
 THIRD_TITLE = -2.0  # the title names a third country and none of them
@@ -46,6 +48,7 @@ HISTORY = -2.0  # only told as what was before
 APART = "never in one sentence"
 OTHER_PAIR = "another pair is at the centre"
 ABOUT_SPORT = "about sport"
+ANOTHER_MATTER = "about another matter"
 IN_PASSING = "named together only in passing"
 AT_A_GATHERING = "named only among those at a gathering"
 ALWAYS_OTHERS = "named only among other countries"
@@ -59,6 +62,7 @@ _OFTEN, _OFTEN_SHARE = 3, 1 / 3
 _OTHERS_SHARE = 1 / 3  # of the sentences that name a country, those with a third one where the two are alone
 _SPREAD = 1 / 4  # of a long text lies between the first and the last sentence on the one named less
 _NEAR = 2  # sentences from one to the other
+_PARTNERS = 2  # different words
 _HYPHEN = re.compile(r"\s?[-–—]\s?")
 
 
@@ -162,24 +166,26 @@ class Weighed:
     def _what(self) -> Iterator[ScorePart]:
         if self._dealing:
             words = ", ".join(dict.fromkeys(cue.surface.lower() for cue in self._dealing[:3]))
-            yield ScorePart(f"words for dealings: {words}", DEALING, tuple(map(_span, self._dealing[:3])))
+            yield ScorePart(
+                f"words for dealings: {words}", DEALING if self._firm else LOOSE, tuple(map(_span, self._dealing[:3]))
+            )
         elif self._guest:
             yield ScorePart("somebody of one is in the other", DEALING, tuple(map(_span, self._guest)))
         if self._actors:
             yield ScorePart("people, offices or firms act for them", ACTORS, tuple(map(_span, self._actors)))
         times = len(self.shared)
-        if (self._dealing or self._guest) and (
+        if (self._firm or self._guest) and (
             times >= _OFTEN or (times > 1 and times >= _OFTEN_SHARE * self._article.length)
         ):
             yield ScorePart(f"together in {times} sentences", OFTEN)
-        if self._dealing and self.alone and not self._is_before():
+        news = self._firm and not self._matter
+        if news and self.alone and not self._is_before():
             yield ScorePart("hardly another country is named", ALONE)
-        elif self._dealing and self._is_foremost():
+        elif news and self._is_foremost():
             yield ScorePart("no other country is named as often", FOREMOST)
 
     def _against(self) -> Iterator[ScorePart]:
-        if sport := self._article.sport if self._actors else self._article.sporty:
-            yield ScorePart(ABOUT_SPORT, SPORT, tuple(map(_span, sport[:3])))
+        yield from self._about()
         if other := self._other_title():
             yield ScorePart(OTHER_PAIR, OTHER_TITLE, other)
         elif third := self._third_title():
@@ -195,6 +201,12 @@ class Weighed:
                 yield ScorePart(IN_PASSING, PASSING, self._spans(self.shared))
             elif self._is_before():
                 yield ScorePart(BEFORE, HISTORY, self._spans(self.shared))
+
+    def _about(self) -> Iterator[ScorePart]:
+        if sport := self._article.sport if self._actors else self._article.sporty:
+            yield ScorePart(ABOUT_SPORT, SPORT, tuple(map(_span, sport[:3])))
+        elif matter := self._matter:
+            yield ScorePart(ANOTHER_MATTER, MATTER, tuple(map(_span, matter[:3])))
 
     def _is_before(self) -> bool:
         """Both are told of in one sentence only as what was before."""
@@ -248,6 +260,34 @@ class Weighed:
         if self._is_short():  # the buyer may be spoken of in the sentence behind
             numbers = range(min(self.near), max(self.near) + 2)
         return [cue for number in numbers for cue in self._mutual_in(number)]
+
+    @cached_property
+    def _firm(self) -> bool:
+        """Not all the words for dealings are anybody's doing, or words that need a partner stand where these two do.
+
+        Far from each other the two need more than one such word.
+        """
+        firm = {cue.surface.lower() for cue in self._dealing if not self._is_loose(cue)}
+        if self.shared or self.lead:
+            return bool(firm) or len(self._partners()) >= _PARTNERS
+        return len(firm) >= (1 if self._article.head in self.near else _PARTNERS)
+
+    def _is_loose(self, cue: Cue) -> bool:
+        """Whether a word for dealings is anybody's doing."""
+        return any(other.start == cue.start for other in self._ground.cued(cue.sentence, "pair_loose"))
+
+    def _partners(self) -> set[str]:
+        """Words that need a partner, in sentences with one of the two, where the two are alone."""
+        numbers = sorted({self._article.head, *self._less, *self._more}) if self.alone else ()
+        return {cue.surface.lower() for number in numbers for cue in self._mutual_in(number)}
+
+    @cached_property
+    def _matter(self) -> Sequence[Cue]:
+        """Words of another matter in the title or the first sentence, where nobody acts for the two nor deals there."""
+        first = (self._article.head, self._article.head + 1)
+        if self._actors or self._guest or any(c.sentence in first and not self._is_loose(c) for c in self._dealing):
+            return ()
+        return tuple(cue for number in first for cue in self._ground.cued(number, "pair_matter"))
 
     def _mutual_in(self, number: int) -> Sequence[Cue]:
         """In a sentence with one of the two only such words count as need a partner."""

@@ -57,10 +57,15 @@ class Weighing:
     @cached_property
     def links(self) -> dict[int, frozenset[Both]]:
         """By sentence, who stands beside whom."""
-        cued = self.ground.cued
-        return {
-            number: linked(named, between=bool(cued(number, "pair_between"))) for number, named in self.free.items()
-        }
+        return {number: linked(named, between=self._is_between(number)) for number, named in self.free.items()}
+
+    def _is_between(self, number: int) -> bool:
+        """A word for "between" in the sentence; in Turkic languages before the names it means "among"."""
+        last = self.free[number][-1].mention.start
+        return any(
+            cue.start > last or not cue.surface.lower().startswith("aras")
+            for cue in self.ground.cued(number, "pair_between")
+        )
 
     @cached_property
     def couples(self) -> Counter[Both]:
