@@ -167,7 +167,9 @@ class Weighed:
         if self._dealing:
             words = ", ".join(dict.fromkeys(cue.surface.lower() for cue in self._dealing[:3]))
             yield ScorePart(
-                f"words for dealings: {words}", DEALING if self._firm else LOOSE, tuple(map(_span, self._dealing[:3]))
+                f"words for dealings: {words}",
+                DEALING if self._firm or self._is_full() else LOOSE,
+                tuple(map(_span, self._dealing[:3])),
             )
         elif self._guest:
             yield ScorePart("somebody of one is in the other", DEALING, tuple(map(_span, self._guest)))
@@ -271,6 +273,10 @@ class Weighed:
         if self.shared or self.lead:
             return bool(firm) or len(self._partners()) >= _PARTNERS
         return len(firm) >= (1 if self._article.head in self.near else _PARTNERS)
+
+    def _is_full(self) -> bool:
+        """Three different words, where the two are alone: "flight", "airline", "travel"."""
+        return self.alone and len({cue.surface.lower() for cue in self._dealing}) >= _FEW
 
     def _is_loose(self, cue: Cue) -> bool:
         """Whether a word for dealings is anybody's doing."""
