@@ -265,10 +265,7 @@ class Weighed:
 
     @cached_property
     def _firm(self) -> bool:
-        """Not all the words for dealings are anybody's doing, or words that need a partner stand where these two do.
-
-        Far from each other the two need more than one such word.
-        """
+        """Not all words for dealings are anybody's doing, or partners are named; far from each other two such words."""
         firm = {cue.surface.lower() for cue in self._dealing if not self._is_loose(cue)}
         if self.shared or self.lead:
             return bool(firm) or len(self._partners()) >= _PARTNERS
