@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from monitor.model.fact import Quote, Span
 from monitor.reading.ground import Ground
 from monitor.reading.quotes.acting import persons
+from monitor.reading.quotes.bare import FIRST, bare
 from monitor.reading.quotes.marks import Run, runs
 from monitor.reading.quotes.naming import Naming
+from monitor.reading.quotes.short import is_name, may_be_led_to, may_be_told
 from monitor.reading.quotes.speaking import Speaker, Speaking
 from monitor.reading.quotes.speeches import speeches
 from monitor.reading.quotes.telling import Teller
 from monitor.reading.quotes.titles import of_title
-from monitor.reading.quotes.words import WORD
+from monitor.reading.quotes.words import TURKIC, WORD
 from monitor.text.fold import folded
 
 __all__ = ["persons", "quotes"]
@@ -26,7 +28,6 @@ _MOST = 400  # quotes of one article
 _SPOKEN = 2  # words that a quote has at least
 _FRAGMENT = 4  # of a part of a sentence
 _ALONE = 6  # of words that nobody is said to say
-_NAME_LIKE = 6  # words: a short stretch of capitalised words is a title or a firm
 _ENDS = ".!?…"
 _MARKS = '"“”„«»‘’‚ \t\u00a0'
 
@@ -43,7 +44,7 @@ def quotes(ground: Ground) -> tuple[Quote, ...]:
     """The quotes of an article in reading order, each once; `speaker` only where it is certain."""
     scan = ground.scan
     found: list[Quote] = list(of_title(ground))
-    if _ANY.search(scan.body):
+    if _ANY.search(scan.body) or ground.language in FIRST:
         body = _Body(ground)
         found += body.quotes()
     return tuple(_once(found)[:_MOST])
@@ -81,8 +82,20 @@ class _Body:
             for s in speeches(self._teller, self._text)
             if not any(t.pieces[0][0] < s.pieces[-1][1] and s.dash < t.end for t in told)
         ]
-        every = sorted((*told, *spoken), key=lambda one: one.pieces[0][0])
+        told += spoken
+        told += self._bare(told)
+        every = sorted(told, key=lambda one: one.pieces[0][0])
         return [quote for one in every if (quote := self._quote(one)) is not None]
+
+    def _bare(self, told: list[_Told]) -> list[_Told]:
+        """Speech that nothing sets off, where no other was found."""
+        return [
+            _Told([(start, end)], self._speaking.speaker(voice), end)
+            for start, end, voice in bare(self._naming, self._speaking.sentences, self._ground.language)
+            if not self._speaking.in_quotes(start)
+            and not self._speaking.in_quotes(end)
+            and not any(t.pieces[0][0] < end and start < t.end for t in told)
+        ]
 
     def _in_marks(self) -> list[_Told]:
         found: list[_Told] = []
@@ -110,8 +123,8 @@ class _Body:
     def _told(self, run: Run, low: int, limit: int) -> _Told | None:
         words = self._text[run.start : run.end]
         count = len(WORD.findall(words[:600]))
-        if count < _SPOKEN or _is_name(words):
-            return None
+        if count < _SPOKEN or is_name(words):
+            return self._told_name(run, low, limit) if count >= _SPOKEN else None
         if self._holds_telling(run):
             return None
         telling = self._teller.inside(run.start, run.end)
@@ -131,6 +144,23 @@ class _Body:
         if first and count >= (_FRAGMENT if beside else _ALONE) and self._is_sentence(run):
             return _Told([(run.start, run.end)], Speaker(), run.closed, alone=True)
         return None
+
+    def _told_name(self, run: Run, low: int, limit: int) -> _Told | None:
+        """“Karabakh is Azerbaijan,” X said: words that look like a name need the telling right beside them."""
+        turkic = self._ground.language in TURKIC
+        telling = None
+        if may_be_told(self._text, run, turkic=turkic) and (self._opens(run) or self._led(run, low)):
+            telling = self._teller.behind(run, limit)
+        elif may_be_led_to(self._text, run, turkic=turkic) and self._is_sentence(run):
+            telling = self._teller.before(run, low)
+        if telling is None:
+            return None
+        return _Told(list(telling.pieces), telling.speaker, max(telling.end, run.closed))
+
+    def _opens(self, run: Run) -> bool:
+        """Whether a sentence begins with the words, and not another in a row of names."""
+        before = self._text[max(run.opened - 5, 0) : run.opened].rstrip(" \t\u00a0—–-(")
+        return not before or before[-1] in ".!?…:\n"
 
     def _quoted_somehow(self, run: Run) -> bool:
         """“...,” and more of the sentence behind it: somebody's words, though the verb is not known."""
@@ -158,7 +188,7 @@ class _Body:
 
     def _led(self, run: Run, low: int) -> bool:
         """Whether a subject that a Turkic sentence begins with leads to the words: Erdoğan, "..." dedi."""
-        if self._ground.language not in ("az", "tr", "kk"):
+        if self._ground.language not in TURKIC:
             return False
         before = self._text[max(low, run.opened - 200) : run.opened].rstrip()
         return before.endswith((",", ":")) or bool(WORD.search(before))
@@ -224,12 +254,3 @@ def _words_go_on(text: str, end: int, run: Run) -> bool:
         and not gap.strip(" ,\u00a0")
         and end <= run.opened
     )
-
-
-def _is_name(words: str) -> bool:
-    """Whether it looks like a title, a firm or a slogan: few words, nearly all of them with a capital."""
-    found = WORD.findall(words[:200])
-    if len(found) > _NAME_LIKE:
-        return False
-    capitals = sum(word[0].isupper() for word in found)
-    return len(found) > 1 and capitals > 1 and capitals * 3 >= len(found) * 2

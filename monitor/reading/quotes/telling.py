@@ -161,7 +161,10 @@ class Teller:
         return folded(verb.surface) in ("told", "tells", "assured", "asked", "warned")
 
     def _after(self, at: int, end: int) -> Speaker:
+        """Behind "diyen" only the first who is named: "diyen Dubko'ya Velov" are the words of Dubko."""
         voice = self.naming.after_verb(at, end)
+        if voice and any(other.start < voice.start for other in self.naming.voices(at, end)):
+            return Speaker()
         return self.speaking.speaker(voice) if voice else Speaker()
 
     def _in_words_of(self, cue: Cue, end: int) -> Speaker:
