@@ -15,6 +15,7 @@ from monitor.model.fact import ScorePart, Span
 from monitor.model.mention import Mention
 from monitor.reading.cues import Cue
 from monitor.reading.standing import REASONS, Named
+from monitor.reading.titled import beside_another, of_a_third, thronged
 from monitor.reading.weighing import Both, Weighing
 
 NEEDED = 7.0
@@ -38,6 +39,7 @@ CENTRE = 1.0  # no other couple and no third country is named as often
 MATTER = -4.0  # begins with a crime, the weather, a ranking; not where people or offices act for the two
 SPORT = -4.0  # outweighs title, lead and sentence: match reports have them all; not two presidents on the telephone
 OTHER_TITLE = -3.0  # the title puts one of them beside a third country
+THRONGED_TITLE = -2.0  # takes back what both in the title are worth, and a point more
 THIRD_TITLE = -2.0  # the title names a third country and none of them
 WEIGHTIER = -2.0  # most sentences with two countries are of others
 CROWD = -1.0  # in every sentence with both two more countries act
@@ -77,6 +79,7 @@ class Weighed:
         in_lead = [[number for number in numbers if article.is_lead(number)] for numbers in (one, other)]
         self.lead = sorted({*in_lead[0], *in_lead[1]}) if all(in_lead) else []
         self._less, self._more = one, other
+        self._titled = article.free.get(0, ())
 
     @cached_property
     def alone(self) -> bool:
@@ -84,7 +87,9 @@ class Weighed:
         article = self._article
         mine = {*self._less, *self._more}
         others = [number for number in article.named if self._is_third_in(number)]
-        if not self._less or len(others) > _OTHERS_SHARE * len(mine.union(others)) or self._third_title():
+        if not self._less or len(others) > _OTHERS_SHARE * len(mine.union(others)):
+            return False
+        if of_a_third(self._titled, self._both):
             return False
         if self._is_short():
             return True
@@ -188,9 +193,12 @@ class Weighed:
 
     def _against(self) -> Iterator[ScorePart]:
         yield from self._about()
-        if other := self._other_title():
+        if beside := thronged(self._titled, self._both):
+            yield ScorePart("a third country acts in the title too", THRONGED_TITLE, beside)
+        head = self._article.free.get(self._article.head, ())
+        if other := () if self.lead else beside_another(head, self._both):
             yield ScorePart(OTHER_PAIR, OTHER_TITLE, other)
-        elif third := self._third_title():
+        elif third := of_a_third(self._titled, self._both):
             yield ScorePart(OTHER_PAIR, THIRD_TITLE, third)
         elif not (self.alone or self._is_foremost()) and (weightier := self._weightier()):
             yield ScorePart(OTHER_PAIR, WEIGHTIER, weightier)
@@ -351,20 +359,6 @@ class Weighed:
 
     def _others(self, number: int) -> int:
         return len({each.side for each in self._article.free[number] if not each.place} - self._both)
-
-    def _other_title(self) -> tuple[Span, ...]:
-        """The title puts one of the two beside a third country, and the lead has not a word of the other one."""
-        titled = self._article.free.get(self._article.head, ())
-        sides = {each.side for each in titled}
-        others = {each.side for each in titled if not each.place} - self._both
-        if self.lead or len(sides & self._both) != 1 or not others:
-            return ()
-        return tuple(_span(each.mention) for each in titled)
-
-    def _third_title(self) -> tuple[Span, ...]:
-        """A third country acts in the title, and neither of the two is named there."""
-        titled = [each for each in self._article.free.get(0, ()) if not each.place or each.side in self._both]
-        return () if any(each.side in self._both for each in titled) else tuple(_span(each.mention) for each in titled)
 
     def _weightier(self) -> tuple[Span, ...]:
         """Where another couple stands that is named side by side clearly more often."""

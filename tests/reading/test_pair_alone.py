@@ -44,3 +44,21 @@ def test_what_the_two_share_is_no_dealing(title: str, body: str) -> None:
 
 def test_a_court_that_hands_over_a_man_deals_with_the_other_state() -> None:
     assert holds("Суд в Минске решил", "Обвиняемого в мошенничестве передадут Азербайджану по договору о выдаче.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kazakhstan sells more grain to Azerbaijan and Belarus",
+        "Казахстан увеличил поставки зерна в Азербайджан и Беларусь",
+        "Qazaxıstan Azərbaycan və Belarusa daha çox taxıl satıb",
+        "Армения спорит с Беларусью из-за оружия для Азербайджана",
+    ],
+)
+def test_a_third_country_that_acts_in_the_title_makes_it_no_matter_of_two(title: str) -> None:
+    """What a third sells to both, or says of both, is its own news."""
+    assert not holds(title, "")
+
+
+def test_a_third_country_that_is_only_the_place_does_no_harm() -> None:
+    assert holds("Presidents of Azerbaijan and Belarus met in Kazakhstan", "")
