@@ -52,7 +52,7 @@ def test_no_more_articles_are_read_wrong_than_are_pinned(name: str, tmp_path: Pa
     assert not worse, "\n".join(score.lines(name))
 
 
-@pytest.mark.parametrize("half", ["seen"])
+@pytest.mark.parametrize("half", ["seen", "unseen"])
 def test_each_half_holds_what_a_desk_reads(half: str) -> None:
     """A hundred articles and more, thirty of them long, in five languages, half about the pair; each id once."""
     articles = rows(HERE / f"{half}.jsonl")
