@@ -44,8 +44,8 @@ def test_one_sentence_that_is_enough_is_taken_alone() -> None:
 
 
 def test_what_needs_title_and_text_gets_both() -> None:
-    of = article("Лукашенко в гостях", "Его встретил Ильхам Алиев. Завтра солнечно.")
-    assert chosen(of) == Excerpt("Лукашенко в гостях", "Его встретил Ильхам Алиев.")
+    of = article("Визит Лукашенко", "Его встретил Ильхам Алиев. Завтра солнечно.")
+    assert chosen(of) == Excerpt("Визит Лукашенко", "Его встретил Ильхам Алиев.")
 
 
 def test_what_no_part_of_shows_is_the_whole_article() -> None:
