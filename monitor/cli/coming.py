@@ -13,7 +13,7 @@ from rich.text import Text
 from monitor.cli.common import Place, say
 from monitor.cli.finding import present, reading, rules_as_written
 from monitor.cli.ledger.pairs import WIDTH
-from monitor.cli.ledger.sides import day_of, day_said, days_said, pairs, shown
+from monitor.cli.ledger.sides import day_of, day_said, days_said, outlet, pairs, shown
 from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
@@ -21,7 +21,7 @@ from monitor.model.fact import Figure, Promise
 from monitor.model.kinds import event_label
 from monitor.reading.announced import OPEN, Announced, Report, announced
 from monitor.store import Store
-from monitor.store.facts import Line, Where
+from monitor.store.facts import Line
 
 STATES = {"passed": "passed in silence"}  # the others are called as they are
 Pairs = Sequence[tuple[str, ...]]
@@ -101,7 +101,7 @@ def coming(store: Store, asked: Pairs, now: int, until: str = "", *, every: bool
     """Announced things of some pairs, the nearest first; those that are over only with `every`."""
     lines = {line.ref: line for pair in asked for line in store.facts.events(pair, background=False, as_of=now)}
     reports = [
-        Report(line.fact, ref, _outlet(line.where), line.where.title, line.where.url, line.where.at)
+        Report(line.fact, ref, outlet(line.where), line.where.title, line.where.url, line.where.at)
         for ref, line in lines.items() if len(line.fact.sides) > 1
     ]  # fmt: skip
     found = announced(reports, datetime.fromtimestamp(now, UTC).date())
@@ -185,7 +185,7 @@ def _draw_promise(promise: Open, now: int, lexicon: Lexicon, zone: str) -> None:
     out.print(Text(name(promise.key), "bold") + Text(f" · {due}" + (", over" if is_over(promise.due, now) else "")))
     who = shown(lexicon, last.fact.speaker) if last.fact.speaker else ""
     said = ", ".join(
-        filter(None, (f"{day_of(last.where.at, zone)} {zone or 'UTC'}", who, _outlet(last.where), _ago(last, now)))
+        filter(None, (f"{day_of(last.where.at, zone)} {zone or 'UTC'}", who, outlet(last.where), _ago(last, now)))
     )
     indented(out, Text(f"last word {said}  ", "dim") + Text(last.ref), 2)
     words = last.fact.words
@@ -197,10 +197,6 @@ def _draw_promise(promise: Open, now: int, lexicon: Lexicon, zone: str) -> None:
 def _ago(line: Line[Promise], now: int) -> str:
     days = max(now - line.where.at, 0) // _DAY
     return f"{days} day{'s' * (days > 1)} ago" if days else "today"
-
-
-def _outlet(where: Where) -> str:
-    return where.outlet or where.feed or "imported"
 
 
 def still_open(store: Store, pair: tuple[str, ...], now: int) -> list[Open]:
@@ -262,7 +258,7 @@ def _row(promise: Open, now: int) -> dict[str, object]:
         "due": promise.due, "over": is_over(promise.due, now), "said_since": moment(promise.lines[0].where.at),
         "times": len(promise.lines), "days_ago": max(now - last.where.at, 0) // _DAY,
         "last_word": {
-            "ref": last.ref, "outlet": _outlet(last.where), "title": last.where.title,
+            "ref": last.ref, "outlet": outlet(last.where), "title": last.where.title,
             "url": last.where.url, "at": moment(last.where.at), "speaker": last.fact.speaker, "words": last.fact.words,
         },
     }  # fmt: skip

@@ -227,6 +227,8 @@ def test_an_export_for_spreadsheets_opens_in_one(monitor: Monitor, desk: Path) -
     rows = list(csv.DictReader(ran.out.removeprefix("\ufeff").splitlines()))
     assert [row["title"] for row in rows if row["article"] == "4"] == ["'=1+1 Мінск"]
     assert rows[0]["sides"] == "BY; AZ"
+    figures = monitor("export", "--format", "csv", "--what", "figures", state_dir=desk).out.removeprefix("\ufeff")
+    assert {row["op"] for row in csv.DictReader(figures.splitlines())} == {"=", "<=", "~"}
 
 
 def test_an_export_that_makes_no_sense_is_usage(monitor: Monitor, desk: Path) -> None:

@@ -8,8 +8,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
+from typing import get_args
 
-from monitor.model.fact import Event, Figure, Promise, Quote
+from monitor.cli.ledger.sides import outlet
+from monitor.model.fact import Event, Figure, Op, Promise, Quote
 from monitor.reading.events import plover
 from monitor.store import Store
 from monitor.store.facts import Line
@@ -24,6 +26,7 @@ _CODES = ("plover_category", "plover_mode", "plover_context", "cameo")
 _PLACES = frozenset({"sentence", "trigger", "span", "spans", "said"})  # places in the text: they come as `words`
 _ARTICLE = ("article", "title", "url", "outlet", "language", "dated", "first_seen", "came_out")
 _UNSEEN = " \n\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\xa0"  # what some programs skip before it
+_OPS = frozenset(get_args(Op))  # our own marks, "=" among them; alone they are no formula
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -74,7 +77,7 @@ def _row(line: Line[Event] | Line[Figure] | Line[Quote] | Line[Promise]) -> Row:
             "cameo": list(code.cameo),
         }  # fmt: skip
     return row | {
-        "article": where.article, "title": where.title, "url": where.url, "outlet": where.outlet or where.feed,
+        "article": where.article, "title": where.title, "url": where.url, "outlet": outlet(where),
         "language": where.language, "dated": _moment(where.dated), "first_seen": _moment(where.first_seen),
         "came_out": _moment(where.at),
     }  # fmt: skip
@@ -107,6 +110,6 @@ def as_csv(kind: str, found: Iterable[Row]) -> str:
 def _cell(value: Cell) -> Cell:
     if isinstance(value, list):
         value = "; ".join(value)
-    if isinstance(value, str) and value.lstrip(_UNSEEN).startswith(_FORMULA):
+    if isinstance(value, str) and value not in _OPS and value.lstrip(_UNSEEN).startswith(_FORMULA):
         return f"'{value}"
     return value

@@ -11,7 +11,7 @@ import click
 from monitor.cli.common import FIRST_DAY
 from monitor.lexicon import Lexicon
 from monitor.reading.ledger import F, Report
-from monitor.store.facts import Line
+from monitor.store.facts import Line, Where
 
 DAY = "%Y-%m-%d"
 
@@ -123,5 +123,9 @@ def days_said(first: str, last: str) -> str:
 
 def report(line: Line[F]) -> Report[F]:
     """A line of the store as one report of many."""
-    where = line.where
-    return Report(line.fact, line.ref, where.article, where.outlet or where.feed or "imported", where.at)
+    return Report(line.fact, line.ref, line.where.article, outlet(line.where), line.where.at)
+
+
+def outlet(where: Where) -> str:
+    """Whose article it is, as the ledger names it."""
+    return where.outlet or where.feed or "imported"
