@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from monitor.cli.ledger.amounts import amount
 from monitor.model.fact import Dealing, Event, Figure, Promise, Quote
 from monitor.store import Store
 
@@ -43,18 +44,12 @@ def _figure(fact: Figure) -> str:
     period = fact.period or fact.period_said
     way = fact.direction or "-".join(fact.pair)
     said = [f"figure {fact.metric} ({fact.kind})", way, period, f"by {fact.deadline}" * bool(fact.deadline)]
-    return f"{', '.join(filter(None, said))}: {_cut(fact.said_value or _amount(fact))}{fact.note and f'; {fact.note}'}"
-
-
-def _amount(fact: Figure) -> str:
-    value = fact.value if fact.value is not None else fact.low
-    if value is not None:
-        return f"{value:,.10g} {fact.unit}".strip()
-    return f"{fact.growth:g} %" if fact.growth is not None else "no amount"
+    return f"{', '.join(filter(None, said))}: {_cut(fact.said_value or amount(fact))}{fact.note and f'; {fact.note}'}"
 
 
 def _quote(fact: Quote) -> str:
-    who = fact.speaker_said or fact.speaker.partition(".")[2].replace("_", " ") or "nobody certain"
+    # The name first: "he" is known to be somebody, or the quote has no speaker.
+    who = fact.speaker.partition(".")[2].replace("_", " ").title() or fact.speaker_said or "nobody certain"
     return f"quote, {_cut(who)}: “{_cut(fact.words)}”"
 
 

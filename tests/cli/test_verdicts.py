@@ -68,9 +68,9 @@ def test_show_an_article_tells_what_was_read_of_it(monitor: Monitor, numbered: i
         "d1  dealings of AZ-BY, score 4.5 of 3",
         "v1  event visit_state, AZ BY, president, done, 2024-05-16",
         "v2  event phone_call, AZ TR, planned, 2024-05, background",
-        "f1  figure turnover (level), AZ-BY, 2024: 48,000,000 USD",
-        "f2  figure turnover (goal), BY-AZ, by 2030: 1,000,000,000 USD",
-        "q1  quote, the minister: “пагоднена; razılaşdıq”",
+        "f1  figure turnover (level), AZ-BY, 2024: USD 48 mln",
+        "f2  figure turnover (goal), BY-AZ, by 2030: USD 1 bln",
+        "q1  quote, Minister: “пагоднена; razılaşdıq”",
         "p1  promise (plan), AZ BY, due 2026: “A plan of 12 points was agreed.”",
     ):
         assert f"  {numbered}{line}\n" in out
