@@ -2,6 +2,7 @@
 
 An article's sentences are read one by one:
 plain      one spelling, no letter moved
+saying     an amount in words, for sentences on what does not agree
 amounts    numbers with their units (numbers.py, units.py), and the small words beside them (beside.py)
 periods    times (timewords.py)
 line       a sentence with its cues (vocabulary/figures.yaml), names, values and times

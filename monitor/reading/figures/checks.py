@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from monitor.model.fact import Figure
+from monitor.reading.figures.saying import short
 
 ROUNDING = 0.02
 _WINDOW = 6  # figures after a total among which its parts are looked for
@@ -46,7 +47,7 @@ def _check_parts(found: list[Figure], place: int) -> None:
         return
     if total.op != "=" and (first + second) >= whole * (1 - ROUNDING) and total.op in (">", "~", "<~"):
         return
-    note = f"{_short(first)} and {_short(second)} are {_short(first + second)}, not {_short(whole)} {total.unit}"
+    note = f"{short(first)} and {short(second)} are {short(first + second)}, not {short(whole)} {total.unit}"
     for number in (place, one, two):
         found[number] = _low(found[number], note)
 
@@ -141,7 +142,7 @@ def _growth_checked(figure: Figure) -> Figure:
         return figure
     if figure.index is not None and abs(value / base - (1 + figure.index / 100)) <= 0.06 * said:
         return replace(figure, growth=figure.index, index=None, note="", confidence="")
-    note = f"from {_short(base)} to {_short(value)} is {value / base:.2f} times, not {said:.2f} as said"
+    note = f"from {short(base)} to {short(value)} is {value / base:.2f} times, not {said:.2f} as said"
     return _low(figure, note)
 
 
@@ -163,11 +164,3 @@ def _low(figure: Figure, note: str) -> Figure:
     if note in figure.note:
         return figure
     return replace(figure, confidence="low", note="; ".join(filter(None, (figure.note, note))))
-
-
-def _short(value: float) -> str:
-    """48000000 -> "48 million"."""
-    for size, word in ((1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
-        if abs(value) >= size:
-            return f"{round(value / size, 3):g} {word}"
-    return f"{value:g}"

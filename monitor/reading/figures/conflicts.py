@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.model.fact import Conflict, Figure, Known
+from monitor.reading.figures.saying import short
 
 APART = 0.10  # of the smaller one: further apart is a conflict
 LEAST, MOST = 0.25, 4.0  # a year may be so many times its neighbour
@@ -167,13 +168,6 @@ def amount(figure: Figure) -> str:
     """The amount in words: over 500 million USD."""
     words = {"~": "about ", ">": "over ", "<~": "almost ", "<": "under ", "<=": "up to ", ">=": "at least "}
     number = (
-        _short(figure.value) if figure.value is not None else f"{_short(figure.low or 0)} to {_short(figure.high or 0)}"
+        short(figure.value) if figure.value is not None else f"{short(figure.low or 0)} to {short(figure.high or 0)}"
     )
     return f"{words.get(figure.op, '')}{number} {figure.unit}"
-
-
-def _short(value: float) -> str:
-    for size, word in ((1e9, "billion"), (1e6, "million"), (1e3, "thousand")):
-        if abs(value) >= size:
-            return f"{round(value / size, 3):g} {word}"
-    return f"{value:g}"
