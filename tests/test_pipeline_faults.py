@@ -242,12 +242,12 @@ def test_an_article_that_cannot_be_grouped_is_set_aside_and_stops_nobody(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def faulty(article: Any, *args: Any) -> Any:
-        if article.title == CALL.title.lower():
+        if article.title == CALL.title:
             raise ValueError("a fault")
-        return assign(article, *args)
+        return footprint(article, *args)
 
-    assign = stories.assign
-    monkeypatch.setattr(stories, "assign", faulty)
+    footprint = stories.footprint
+    monkeypatch.setattr(stories, "footprint", faulty)
     world.feed("belta", VISIT, CALL).until("08:00")
     assert [(title, why) for _, title, why in world.store.judgements.set_aside()] == [
         (CALL.title, "ValueError: a fault")

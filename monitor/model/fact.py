@@ -160,3 +160,6 @@ class Facts:
     figures: tuple[Figure, ...] = ()
     quotes: tuple[Quote, ...] = ()
     promises: tuple[Promise, ...] = ()
+
+
+NO_FACTS = Facts()

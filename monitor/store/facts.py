@@ -78,6 +78,18 @@ class Facts:
                     [{"article": article, "n": n, **row} for n, row in enumerate(rows, 1)],
                 )
 
+    def of(self, article: int) -> Read:
+        """All that was read of one article; empty where nothing is kept of it."""
+        return Read(
+            self._bare("dealing", Dealing, article), self._bare("event", Event, article),
+            self._bare("figure", Figure, article), self._bare("quote", Quote, article),
+            self._bare("promise", Promise, article),
+        )  # fmt: skip
+
+    def _bare(self, table: str, kind: type[F], article: int) -> tuple[F, ...]:
+        rows = self._db.rows(f"SELECT data FROM {table} WHERE article = :id ORDER BY n", {"id": article})  # noqa: S608
+        return tuple(unpacked(kind, row["data"]) for row in rows)
+
     def dealings(
         self, pair: Collection[str] = (), *, holds: bool | None = None, article: int | None = None,
         since: int | None = None, as_of: int | None = None,

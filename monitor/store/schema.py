@@ -5,13 +5,14 @@ Times are UTC seconds. `owner` and `until` make a row claimable: whoever holds i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
 from monitor.errors import StoreError, StoreTooNew
 from monitor.store.connection import Connection
+from monitor.store.tables import index, make
 
 migrations = Migrations("monitor")
 
@@ -26,29 +27,8 @@ def m001_river(db: Database) -> None:
     _messages(db)
 
 
-def _make(
-    db: Database,
-    table: str,
-    columns: dict[str, type],
-    pk: str | tuple[str, ...],
-    *,
-    nullable: Collection[str] = (),
-    foreign_keys: Sequence[tuple[str, str, str]] = (),
-) -> None:
-    keys = {pk} if isinstance(pk, str) else set(pk)
-    required = set(columns) - set(nullable) - keys
-    defaults = {name: 0 if columns[name] is int else "" for name in required if columns[name] in (int, str)}
-    db.table(table).create(
-        columns, pk=pk, not_null=required, defaults=defaults, strict=True, foreign_keys=list(foreign_keys)
-    )
-
-
-def _index(db: Database, table: str, *columns: str, unique: bool = False) -> None:
-    db.table(table).create_index(columns, unique=unique)
-
-
 def _sources(db: Database) -> None:
-    _make(
+    make(
         db,
         "feed",
         {
@@ -64,9 +44,9 @@ def _sources(db: Database) -> None:
         nullable={"first_polled", "last_try", "last_ok", "last_new", "problem_since", "newest", "depth", "last_full",
                   "moved_since", "owner", "until"},
     )  # fmt: skip
-    _index(db, "feed", "enabled", "next_due")
-    _index(db, "feed", "host", "until")
-    _make(
+    index(db, "feed", "enabled", "next_due")
+    index(db, "feed", "host", "until")
+    make(
         db,
         "fetch_outcome",
         {"id": int, "feed": str, "at": int, "kind": str, "status": int, "bytes": int, "milliseconds": int,
@@ -74,12 +54,12 @@ def _sources(db: Database) -> None:
         "id",
         foreign_keys=[("feed", "feed", "id")],
     )  # fmt: skip
-    _index(db, "fetch_outcome", "feed", "at")
-    _index(db, "fetch_outcome", "at")
+    index(db, "fetch_outcome", "feed", "at")
+    index(db, "fetch_outcome", "at")
 
 
 def _articles(db: Database) -> None:
-    _make(
+    make(
         db,
         "article",
         {
@@ -94,15 +74,15 @@ def _articles(db: Database) -> None:
         nullable={"feed", "dated", "page_due", "page_owner", "page_until", "judge_owner", "judge_until"},
         foreign_keys=[("feed", "feed", "id")],
     )  # fmt: skip
-    _index(db, "article", "judge_due", "id")
-    _index(db, "article", "group_due", "id")
-    _index(db, "article", "page", "page_due")
-    _index(db, "article", "first_seen")
+    index(db, "article", "judge_due", "id")
+    index(db, "article", "group_due", "id")
+    index(db, "article", "page", "page_due")
+    index(db, "article", "first_seen")
     article = [("article", "article", "id")]
     # What makes an article the same article again; outlives its text, so that a purged item never returns as new.
-    _make(db, "article_key", {"key": str, "article": int, "last_listed": int}, "key", foreign_keys=article)
-    _index(db, "article_key", "article")
-    _make(
+    make(db, "article_key", {"key": str, "article": int, "last_listed": int}, "key", foreign_keys=article)
+    index(db, "article_key", "article")
+    make(
         db,
         "sighting",
         {"article": int, "feed": str, "guid": str, "link": str, "title": str, "item_hash": str, "dated": int,
@@ -111,15 +91,15 @@ def _articles(db: Database) -> None:
         nullable={"dated"},
         foreign_keys=[*article, ("feed", "feed", "id")],
     )  # fmt: skip
-    _index(db, "sighting", "feed")
-    _make(
+    index(db, "sighting", "feed")
+    make(
         db,
         "revision",
         {"article": int, "n": int, "at": int, "change": str, "what": str, "title": str},
         ("article", "n"),
         foreign_keys=article,
     )
-    _make(
+    make(
         db,
         "text_version",
         {"article": int, "n": int, "at": int, "how": str, "title": str, "body": str, "language": str, "dated": int,
@@ -132,7 +112,7 @@ def _articles(db: Database) -> None:
 
 def _judgements(db: Database) -> None:
     article = [("article", "article", "id")]
-    _make(
+    make(
         db,
         "rule_match",
         {"article": int, "rule": str, "rule_version": str, "priority": str, "ruleset": str, "text_version": int,
@@ -140,37 +120,37 @@ def _judgements(db: Database) -> None:
         ("article", "rule"),
         foreign_keys=article,
     )  # fmt: skip
-    _index(db, "rule_match", "rule", "article")
+    index(db, "rule_match", "rule", "article")
     span: dict[str, type] = {"field": str, "start": int, "stop": int, "surface": str}
-    _make(
+    make(
         db,
         "evidence",
         {"article": int, "rule": str, "n": int, **span, "form": str, "name": str},
         ("article", "rule", "n"),
         foreign_keys=article,
     )
-    _make(db, "miss", {"article": int, "rule": str, "reason": str}, ("article", "rule"), foreign_keys=article)
-    _make(
+    make(db, "miss", {"article": int, "rule": str, "reason": str}, ("article", "rule"), foreign_keys=article)
+    make(
         db,
         "mention",
         {"article": int, "n": int, "name": str, "part": str, **span, "sentence": int},
         ("article", "n"),
         foreign_keys=article,
     )
-    _make(db, "rule_text", {"hash": str, "text": str, "first_used": int}, "hash")
-    _make(db, "ruleset", {"version": str, "first_used": int, "rules": str}, "version")
+    make(db, "rule_text", {"hash": str, "text": str, "first_used": int}, "hash")
+    make(db, "ruleset", {"version": str, "first_used": int, "rules": str}, "version")
 
 
 def _stories(db: Database) -> None:
-    _make(
+    make(
         db,
         "story",
         {"id": int, "opened": int, "last": int, "headline": str, "revision": int, "merged_into": int},
         "id",
         nullable={"merged_into"},
     )
-    _index(db, "story", "last")
-    _make(
+    index(db, "story", "last")
+    make(
         db,
         "story_article",
         {"article": int, "story": int, "copy_of": int, "at": int, "reason": str},
@@ -178,21 +158,21 @@ def _stories(db: Database) -> None:
         nullable={"copy_of"},
         foreign_keys=[("article", "article", "id"), ("story", "story", "id")],
     )
-    _index(db, "story_article", "story")
-    _make(
+    index(db, "story_article", "story")
+    make(
         db,
         "story_revision",
         {"story": int, "n": int, "at": int, "article": int, "what": str},
         ("story", "n"),
         foreign_keys=[("story", "story", "id")],
     )
-    _make(db, "role", {"name": str, "owner": str, "until": int}, "name", nullable={"owner", "until"})
+    make(db, "role", {"name": str, "owner": str, "until": int}, "name", nullable={"owner", "until"})
     db.table("role").insert_all([{"name": "group"}, {"name": "compose"}])
 
 
 def _messages(db: Database) -> None:
-    _make(db, "subscription", {"id": str, "created": int, "ended": int}, "id", nullable={"ended"})
-    _make(
+    make(db, "subscription", {"id": str, "created": int, "ended": int}, "id", nullable={"ended"})
+    make(
         db,
         "digest",
         {"id": int, "subscription": str, "period": str, "kind": str, "start": int, "stop": int, "composed": int,
@@ -200,9 +180,9 @@ def _messages(db: Database) -> None:
         "id",
         foreign_keys=[("subscription", "subscription", "id")],
     )  # fmt: skip
-    _index(db, "digest", "subscription", "period", unique=True)
+    index(db, "digest", "subscription", "period", unique=True)
     digest = [("digest", "digest", "id")]
-    _make(
+    make(
         db,
         "body",
         {"digest": int, "channel": str, "part": int, "parts": int, "content_type": str, "subject": str,
@@ -210,7 +190,7 @@ def _messages(db: Database) -> None:
         ("digest", "channel", "part"),
         foreign_keys=digest,
     )  # fmt: skip
-    _make(
+    make(
         db,
         "message",
         {"id": int, "key": str, "message_id": str, "digest": int, "channel": str, "recipient": str, "part": int,
@@ -220,10 +200,10 @@ def _messages(db: Database) -> None:
         nullable={"first_try", "owner", "until"},
         foreign_keys=digest,
     )  # fmt: skip
-    _index(db, "message", "key", unique=True)
-    _index(db, "message", "digest", "channel", "recipient", "part", "resend", unique=True)
-    _index(db, "message", "state", "due")
-    _make(
+    index(db, "message", "key", unique=True)
+    index(db, "message", "digest", "channel", "recipient", "part", "resend", unique=True)
+    index(db, "message", "state", "due")
+    make(
         db,
         "attempt",
         {"id": int, "message": int, "started": int, "ended": int, "outcome": str, "detail": str},
@@ -231,16 +211,16 @@ def _messages(db: Database) -> None:
         nullable={"ended"},
         foreign_keys=[("message", "message", "id")],
     )
-    _index(db, "attempt", "message")
-    _make(
+    index(db, "attempt", "message")
+    make(
         db,
         "told",
         {"subscription": str, "article": int, "revision": int, "story": int, "story_revision": int, "digest": int},
         ("subscription", "article", "revision"),
         foreign_keys=[*digest, ("article", "article", "id"), ("subscription", "subscription", "id")],
     )
-    _index(db, "told", "article")
-    _make(db, "run", {"owner": str, "started": int, "ended": int}, "owner", nullable={"ended"})
+    index(db, "told", "article")
+    make(db, "run", {"owner": str, "started": int, "ended": int}, "owner", nullable={"ended"})
 
 
 @migrations()
@@ -249,19 +229,19 @@ def m002_rules(db: Database) -> None:
     article = db.table("article")
     article.add_column("imported", str, not_null_default="")  # where it was read from; "" = a feed brought it
     article.add_column("asked_by", int)  # the request that wants it judged, until it is
-    _index(db, "article", "asked_by")
+    index(db, "article", "asked_by")
     db.table("rule_match").add_column("quiet", int, not_null_default=0)  # 1 = found on demand: no reason to tell
     db.table("rule_match").add_column("left_out", int, not_null_default=0)  # words of evidence that were not kept
-    _index(db, "rule_match", "at")
+    index(db, "rule_match", "at")
     _requests(db)
-    _make(db, "ruleset_run", {"id": int, "version": str, "at": int}, "id")
+    make(db, "ruleset_run", {"id": int, "version": str, "at": int}, "id")
     db.execute("INSERT INTO ruleset_run (version, at) SELECT version, first_used FROM ruleset ORDER BY first_used")
-    _make(db, "trouble", {"kind": str, "sentence": str, "since": int, "last": int}, "kind")
+    make(db, "trouble", {"kind": str, "sentence": str, "since": int, "last": int}, "kind")
 
 
 def _requests(db: Database) -> None:
     """What a command asks of the river; `state` is due, done or failed, `payload` and `result` are JSON."""
-    _make(
+    make(
         db,
         "request",
         {"id": int, "kind": str, "payload": str, "made": int, "state": str, "tries": int, "owner": str, "until": int,
@@ -269,8 +249,8 @@ def _requests(db: Database) -> None:
         "id",
         nullable={"owner", "until", "done"},
     )  # fmt: skip
-    _index(db, "request", "state", "id")
-    _make(
+    index(db, "request", "state", "id")
+    make(
         db,
         "request_rule",
         {"request": int, "rule": str, "gained": int, "lost": int},
@@ -287,24 +267,24 @@ def m003_facts(db: Database) -> None:
     asked for it, what is found anew is no reason to tell anybody.
     """
     _facts(db, "dealing", {"pair": str, "holds": int, "score": float})
-    _index(db, "dealing", "pair")
+    index(db, "dealing", "pair")
     _facts(
         db, "event",
         {"kind": str, "sides": str, "status": str, "day": str, "level": str, "place": str, "background": int},
     )  # fmt: skip
-    _index(db, "event", "kind", "day")
-    _index(db, "event", "status", "day")
+    index(db, "event", "kind", "day")
+    index(db, "event", "status", "day")
     _facts(
         db, "figure",
         {"metric": str, "kind": str, "pair": str, "period": str, "value": float, "unit": str, "deadline": str,
          "background": int},
         nullable=("value",),
     )  # fmt: skip
-    _index(db, "figure", "pair", "metric", "period")
+    index(db, "figure", "pair", "metric", "period")
     _facts(db, "quote", {"speaker": str})
-    _index(db, "quote", "speaker")
+    index(db, "quote", "speaker")
     _facts(db, "promise", {"kind": str, "key": str, "sides": str, "due": str})
-    _index(db, "promise", "key")
+    index(db, "promise", "key")
     db.execute(
         """UPDATE article SET judge_due = 2
            WHERE judge_due = 0 AND set_aside = ''
@@ -314,7 +294,7 @@ def m003_facts(db: Database) -> None:
 
 def _facts(db: Database, table: str, columns: dict[str, type], *, nullable: Collection[str] = ()) -> None:
     """Facts of one kind: what is asked by, and the whole as JSON; `n` counts those of an article in reading order."""
-    _make(
+    make(
         db,
         table,
         {"article": int, "n": int, **columns, "data": str},
@@ -322,6 +302,50 @@ def _facts(db: Database, table: str, columns: dict[str, type], *, nullable: Coll
         nullable=nullable,
         foreign_keys=[("article", "article", "id")],
     )
+
+
+@migrations()
+def m004_stories(db: Database) -> None:
+    """Stories as they grow: footprints, editions, what is new of them, merges; what a feed last listed; search."""
+    _footprints(db)
+    _grown_stories(db)
+    _listings(db)
+
+
+def _footprints(db: Database) -> None:
+    """What grouping compares of an article, kept while it is within the window: the index is rebuilt from these."""
+    make(
+        db, "footprint", {"article": int, "at": int, "form": int, "marks": bytes, "signs": str}, "article",
+        foreign_keys=[("article", "article", "id")],
+    )  # fmt: skip
+    index(db, "footprint", "at")
+
+
+def _grown_stories(db: Database) -> None:
+    db.table("story").add_column("due", int)  # when the priorities of its members are to be weighed again
+    index(db, "story", "due")
+    member = db.table("story_article")
+    member.add_column("edition_of", int)  # the same report in another language of the same outlet
+    member.add_column("sub", str, not_null_default="")  # the part of a visit it tells of
+    revision = db.table("story_revision")
+    revision.add_column("kind", str, not_null_default="")  # opened, figure, signed, ...: monitor/model/story.py
+    revision.add_column("weight", int, not_null_default=1)
+    make(
+        db, "story_merge",
+        {"story": int, "target": int, "at": int, "who": str, "reason": str}, "story",
+        foreign_keys=[("story", "story", "id"), ("target", "story", "id")],
+    )  # fmt: skip
+    match = db.table("rule_match")
+    match.add_column("base", str, not_null_default="")  # its priority by the article alone
+    match.add_column("raised", str, not_null_default="")  # what its story adds to that, in words
+    db.execute("UPDATE rule_match SET base = priority")
+
+
+def _listings(db: Database) -> None:
+    """What each feed's last document held, so that an unchanged item costs no question and writes nothing."""
+    feed = db.table("feed")
+    feed.add_column("listing", bytes)
+    feed.add_column("listing_at", int)
 
 
 def migrate(connection: Connection) -> list[str]:

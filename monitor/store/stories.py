@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.model.story import Assignment
+from monitor.model.limits import DAY
+from monitor.model.mention import Mention
+from monitor.model.story import Assignment, Material, News
 from monitor.store.connection import LARGEST, Connection, Row, Value
-
-LEAD_SENTENCE = 2  # title is sentence 0, the lead ends with the body's second
-LEAD_CHARS = 600
+from monitor.store.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What grouping needs to know of one judged article; `story` is the one it is in already, None for a new one."""
+    """One judged article that waits for its story; `story` is the one it is in already, None for a new one."""
 
-    article: int
-    title: str
-    lead: str
-    language: str
+    material: Material
     feed: str
-    rules: frozenset[str]
-    names: frozenset[str]
-    spellings: frozenset[str]  # the same names as they stand in title and lead
+    title: str
     dated: int | None
     first_seen: int
     story: int | None
     change: str  # what its newest revision says has changed, "" for an article never edited
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A packed footprint and where its article stands."""
+
+    article: int
+    at: int
+    marks: bytes
+    signs: str
+    story: int
+    copy_of: int | None
+
+
 class Stories:
-    """The story, story_article, story_revision and role tables."""
+    """The story, story_article, story_revision, footprint and role tables."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self._facts = Facts(connection)
 
     def claim_role(self, name: str, owner: str, now: int, until: int) -> bool:
         """One river at a time groups, one composes; True if it is this one's turn."""
@@ -47,51 +56,79 @@ class Stories:
     def ungrouped(self, limit: int) -> list[Candidate]:
         """Matching articles that wait for their story, oldest first."""
         rows = self._db.rows(
-            f"{_CANDIDATE} WHERE a.group_due = 1 AND a.set_aside = '' ORDER BY a.id LIMIT :limit",
-            {"limit": limit, "chars": LEAD_CHARS},
+            f"{_CANDIDATE} WHERE a.group_due = 1 AND a.set_aside = '' ORDER BY a.id LIMIT :limit", {"limit": limit}
         )
         return [self._candidate(row) for row in rows]
 
-    def open(self, since: int) -> dict[int, list[Candidate]]:
-        """Stories with news since then, with all their members from then on."""
+    def without_footprint(self, since: int, form: int, limit: int) -> list[Candidate]:
+        """Members of stories that came out since then and whose footprint is missing, or of another form."""
         rows = self._db.rows(
-            f"""{_CANDIDATE} JOIN story o ON o.id = s.story
-                WHERE o.last >= :since AND o.merged_into IS NULL AND a.first_seen >= :since ORDER BY a.id""",
-            {"since": since, "chars": LEAD_CHARS},
+            f"""{_CANDIDATE} LEFT JOIN footprint p ON p.article = a.id AND p.form = :form
+                WHERE s.story IS NOT NULL AND p.article IS NULL AND a.group_due = 0
+                  AND max(a.first_seen, coalesce(a.dated, 0)) >= :since ORDER BY a.id LIMIT :limit""",
+            {"since": since, "form": form, "limit": limit},
         )
-        found: dict[int, list[Candidate]] = {}
-        for row in rows:
-            found.setdefault(row["story"], []).append(self._candidate(row))
-        return found
+        return [self._candidate(row) for row in rows]
 
     def _candidate(self, row: Row) -> Candidate:
-        article = {"id": row["id"], "lead": LEAD_SENTENCE}
-        rules = self._db.rows("SELECT rule FROM rule_match WHERE article = :id", article)
-        named = "SELECT DISTINCT name, surface FROM mention WHERE article = :id AND sentence <= :lead"
-        mentions = self._db.rows(named, article)
-        return Candidate(
-            article=row["id"], title=row["title"], lead=row["lead"], language=row["language"], feed=row["feed"] or "",
-            rules=frozenset(found["rule"] for found in rules), names=frozenset(found["name"] for found in mentions),
-            spellings=frozenset(found["surface"] for found in mentions),
-            dated=row["dated"], first_seen=row["first_seen"], story=row["story"],
-            change=row["what"],
+        article = {"id": row["id"]}
+        mentions = self._db.rows(
+            "SELECT name, field, start, stop, surface, sentence, part FROM mention WHERE article = :id ORDER BY n",
+            article,
+        )
+        believable = row["dated"] is not None and row["dated"] <= row["first_seen"] + DAY
+        material = Material(
+            article=row["id"], title=row["title"], body=row["body"], language=row["language"],
+            outlet=row["outlet"] or "", when=row["dated"] if believable else row["first_seen"],
+            mentions=[
+                Mention(m["name"], m["field"], m["start"], m["stop"], m["surface"], "", m["sentence"], 0, m["part"])
+                for m in mentions
+            ],
+            facts=self._facts.of(row["id"]),
         )  # fmt: skip
+        return Candidate(
+            material, row["feed"] or "", row["title"], row["dated"], row["first_seen"], row["story"], row["what"]
+        )
 
-    def record(self, assignment: Assignment, title: str, now: int, *, news: str) -> int:
+    def keep_footprint(self, article: int, at: int, form: int, packed: tuple[bytes, str]) -> None:
+        """What grouping compares of an article; `at` is its `when`. Inside `tx()`."""
+        self._db.run(
+            """INSERT INTO footprint (article, at, form, marks, signs) VALUES (:article, :at, :form, :marks, :signs)
+               ON CONFLICT (article) DO UPDATE SET at = :at, form = :form, marks = :marks, signs = :signs""",
+            {"article": article, "at": at, "form": form, "marks": packed[0], "signs": packed[1]},
+        )
+
+    def footprints(self, since: int, form: int) -> Iterator[Member]:
+        """The window as it was left: every member of a story whose article came out since then, the oldest first."""
+        rows = self._db.rows(
+            """SELECT p.article, p.at, p.marks, p.signs, s.story, s.copy_of FROM footprint p
+               JOIN story_article s ON s.article = p.article
+               WHERE p.at >= :since AND p.form = :form ORDER BY p.article""",
+            {"since": since, "form": form},
+        )
+        for row in rows:
+            yield Member(row["article"], row["at"], row["marks"], row["signs"], row["story"], row["copy_of"])
+
+    def drop_footprints(self, before: int) -> int:
+        """Those that nothing can join any more; returns how many."""
+        return self._db.run("DELETE FROM footprint WHERE at < :before", {"before": before})
+
+    def record(self, assignment: Assignment, title: str, now: int, *, news: Sequence[News]) -> int:
         """Put an article into its story, opening one where `assignment.story` is None; returns the story's number.
 
-        `news` says what is new for the story ("" = membership alone, which makes no story revision). Inside `tx()`.
+        `news` says what is new for the story (none = membership alone, which makes no story revision). Inside `tx()`.
         """
         story = assignment.story if assignment.story is not None else self._open(title, now)
         self._db.run(
-            """INSERT INTO story_article (article, story, copy_of, at, reason)
-               VALUES (:article, :story, :copy_of, :now, :reason)
-               ON CONFLICT (article) DO UPDATE SET story = :story, copy_of = :copy_of, reason = :reason""",
-            {"article": assignment.article, "story": story, "copy_of": assignment.copy_of, "now": now,
-             "reason": assignment.reason},
+            """INSERT INTO story_article (article, story, copy_of, edition_of, sub, at, reason)
+               VALUES (:article, :story, :copy_of, :edition_of, :sub, :now, :reason)
+               ON CONFLICT (article) DO UPDATE SET story = :story, copy_of = :copy_of, edition_of = :edition_of,
+                 sub = :sub, reason = :reason""",
+            {"article": assignment.article, "story": story, "copy_of": assignment.copy_of,
+             "edition_of": assignment.edition_of, "sub": assignment.sub, "now": now, "reason": assignment.reason},
         )  # fmt: skip
-        if news:
-            self._revise(story, assignment.article, news, now)
+        for each in news:
+            self._revise(story, assignment.article, each, now)
         self._db.run("UPDATE article SET group_due = 0 WHERE id = :id", {"id": assignment.article})
         return story
 
@@ -109,15 +146,16 @@ class Stories:
         same: dict[str, Value] = {"story": story, "article": article, "what": change}
         count = "SELECT count(*) FROM story_revision WHERE story = :story AND article = :article AND what = :what"
         if change and not self._db.count(count, same):
-            self._revise(story, article, change, now)
+            self._revise(story, article, News("edited", change), now)
 
-    def _revise(self, story: int, article: int, what: str, now: int) -> None:
+    def _revise(self, story: int, article: int, news: News, now: int) -> None:
         self._db.run("UPDATE story SET revision = revision + 1, last = :now WHERE id = :id", {"id": story, "now": now})
         self._db.run(
-            """INSERT INTO story_revision (story, n, at, article, what)
-               SELECT id, revision, :now, :article, :what FROM story WHERE id = :id""",
-            {"id": story, "now": now, "article": article, "what": what},
-        )
+            """INSERT INTO story_revision (story, n, at, article, what, kind, weight)
+               SELECT id, revision, :now, :article, :what, :kind, :weight FROM story WHERE id = :id""",
+            {"id": story, "now": now, "article": article, "what": news.sentence, "kind": news.kind,
+             "weight": news.weight},
+        )  # fmt: skip
 
     def waiting(self) -> int:
         """Matching articles not yet in a story."""
@@ -129,7 +167,8 @@ class Stories:
         if row is None:
             return None
         articles = self._db.rows(
-            """SELECT a.id, a.title, a.url, a.feed, a.dated, a.first_seen, s.copy_of, s.reason
+            """SELECT a.id, a.title, a.url, a.feed, a.language, a.dated, a.first_seen, s.copy_of, s.edition_of, s.sub,
+                      s.reason
                FROM story_article s JOIN article a ON a.id = s.article WHERE s.story = :id
                ORDER BY a.first_seen, a.id""",
             {"id": story},
@@ -137,9 +176,9 @@ class Stories:
         return row, articles
 
 
-_CANDIDATE = """SELECT a.id, t.title, substr(t.body, 1, :chars) AS lead, a.language, a.feed, a.dated, a.first_seen,
-                       s.story, r.what
+_CANDIDATE = """SELECT a.id, t.title, t.body, a.language, a.feed, f.outlet, a.dated, a.first_seen, s.story, r.what
                 FROM article a
                 JOIN revision r ON r.article = a.id AND r.n = a.revision
                 JOIN text_version t ON t.article = a.id AND t.n = a.text_version
+                LEFT JOIN feed f ON f.id = a.feed
                 LEFT JOIN story_article s ON s.article = a.id"""

@@ -1,5 +1,8 @@
-"""Which articles tell of the same dealing: a pure decision over one article and the stories still open."""
+"""Which articles tell of the same dealing, and which repeat one text: pure decisions over one article and a window."""
 
-from monitor.stories.assign import assign, key, news
+from monitor.stories.footprint import FORM, footprint
+from monitor.stories.news import news
+from monitor.stories.packing import pack, unpack
+from monitor.stories.window import Window
 
-__all__ = ["assign", "key", "news"]
+__all__ = ["FORM", "Window", "footprint", "news", "pack", "unpack"]

@@ -12,7 +12,7 @@ from monitor.model.limits import Limits
 from monitor.model.mention import Mention
 from monitor.model.message import ChannelConfig, Payload, Told
 from monitor.model.source import Entry, Source
-from monitor.model.story import Assignment
+from monitor.model.story import Assignment, News
 from monitor.store import Store
 from monitor.store.connection import Connection
 from monitor.store.outbox import NewDigest, NewMessage
@@ -87,7 +87,8 @@ def judge(store: Store, judgement: Judgement, now: int = NOW, *, owner: str = "o
 
 def group(store: Store, article: int, story: int | None = None, now: int = NOW, *, news: str = "opened") -> int:
     with store.tx():
-        return store.stories.record(Assignment(article, story, None, "opens a story"), TITLE, now, news=news)
+        said = [News("opened", news)] if news else []
+        return store.stories.record(Assignment(article, story, None, "opens a story"), TITLE, now, news=said)
 
 
 def reported(store: Store, key: str, now: int = NOW, *, rule: str = "az-by", **more: Any) -> int:

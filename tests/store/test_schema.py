@@ -261,7 +261,7 @@ def test_filling_the_ledger_tells_nobody_anything(tmp_path: Path) -> None:
     for candidate in store.stories.ungrouped(10):
         if candidate.story is not None:
             with store.tx():
-                store.stories.keep(candidate.article, candidate.story, candidate.change, NOW)
+                store.stories.keep(candidate.material.article, candidate.story, candidate.change, NOW)
     untold = store.reports.untold("desk", ["az-by", "another"], SOURCES)
     assert 1 not in [report.article for report in untold]
     revisions = db(store).count("SELECT count(*) FROM revision WHERE article = 1")

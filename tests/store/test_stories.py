@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.model.story import Assignment
+from monitor.model.story import Assignment, News
 from monitor.store import Store
 from tests.store.samples import NOW, TITLE, add, db, group, judge, judged, match, mention, reported, text
 
@@ -19,16 +19,19 @@ def test_what_matches_waits_with_what_grouping_needs(store: Store) -> None:
     article = add(store, "1", text=text("Сустрэча ў Баку", "Першы сказ. " * 200))
     judge(store, judged(match("az-by"), match("eaeu"), mentions=[BAKU, LATE]))
     (found,) = store.stories.ungrouped(10)
-    assert (found.article, found.title, found.feed, found.story) == (article, "Сустрэча ў Баку", "belta", None)
-    assert sorted(found.rules) == ["az-by", "eaeu"]
-    assert (set(found.names), set(found.spellings)) == ({"place.baku"}, {"Баку"})
-    assert len(found.lead) == 600
+    material = found.material
+    assert (material.article, material.title, found.feed, found.story) == (article, "Сустрэча ў Баку", "belta", None)
+    assert [(each.name, each.surface, each.sentence) for each in material.mentions] == [
+        ("place.baku", "Баку", 0),
+        ("person.lukashenko", "Лукашэнка", 5),
+    ]
+    assert material.body.startswith("Першы сказ.")
 
 
 def test_waiting_articles_come_oldest_first_and_so_many(store: Store) -> None:
     articles = [add(store, str(n)) for n in range(3)]
     judge(store, judged(match()))
-    assert [each.article for each in store.stories.ungrouped(2)] == articles[:2]
+    assert [each.material.article for each in store.stories.ungrouped(2)] == articles[:2]
     assert store.stories.waiting() == 3
 
 
@@ -62,23 +65,25 @@ def test_news_is_a_revision_of_the_story(store: Store) -> None:
 def test_an_article_is_in_one_story_only(store: Store) -> None:
     article = reported(store, "1")
     with store.tx():
-        store.stories.record(Assignment(article, None, None, "opens a story"), "Другая", NOW, news="opened")
+        store.stories.record(
+            Assignment(article, None, None, "opens a story"), "Другая", NOW, news=[News("opened", "opened")]
+        )
     assert db(store).count("SELECT count(*) FROM story_article") == 1
     assert db(store).count("SELECT story FROM story_article") == 2
 
 
-def test_open_stories_are_those_with_recent_news(store: Store) -> None:
-    old = reported(store, "1", NOW - 1000)
-    new = reported(store, "2", NOW)
-    assert [[each.article for each in members] for members in store.stories.open(NOW - 1000).values()] == [[old], [new]]
-    assert list(store.stories.open(NOW - 500)) == [2]
-
-
-def test_a_merged_story_takes_nothing_more(store: Store) -> None:
-    reported(store, "1")
-    reported(store, "2")
-    db(store).run("UPDATE story SET merged_into = 1 WHERE id = 2")
-    assert list(store.stories.open(0)) == [1]
+def test_the_window_is_kept_as_footprints_and_dropped_with_age(store: Store) -> None:
+    old, new = reported(store, "1", NOW - 1000), reported(store, "2", NOW)
+    assert [each.material.article for each in store.stories.without_footprint(0, 1, 10)] == [old, new]
+    with store.tx():
+        store.stories.keep_footprint(old, NOW - 1000, 1, (b"12345678", "{}"))
+        store.stories.keep_footprint(new, NOW, 1, (b"", "{}"))
+    assert store.stories.without_footprint(0, 1, 10) == []
+    assert [each.material.article for each in store.stories.without_footprint(0, 2, 10)] == [old, new]
+    assert [(each.article, each.story, each.copy_of) for each in store.stories.footprints(NOW, 1)] == [(new, 2, None)]
+    with store.tx():
+        assert store.stories.drop_footprints(NOW) == 1
+    assert [each.article for each in store.stories.footprints(0, 1)] == [new]
 
 
 def test_a_member_judged_again_stays_and_knows_its_story(store: Store) -> None:
@@ -115,7 +120,7 @@ def test_a_copy_says_of_what(store: Store) -> None:
     second = add(store, "2", feed="azertac")
     judge(store, judged(match()))
     with store.tx():
-        store.stories.record(Assignment(second, 1, first, f"same text as article {first}"), TITLE, NOW, news="")
+        store.stories.record(Assignment(second, 1, first, f"same text as article {first}"), TITLE, NOW, news=())
     found = store.stories.find(1)
     assert found is not None
     assert [member["copy_of"] for member in found[1]] == [None, first]
