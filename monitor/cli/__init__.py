@@ -20,6 +20,7 @@ COMMANDS = {
     "sources": "monitor.cli.feeds:sources",
     "rules": "monitor.cli.ruling:rules",
     "judge": "monitor.cli.ruling:judge",
+    "group": "monitor.cli.grouping:group",
     "import": "monitor.cli.importing:import_",
     "why-not": "monitor.cli.whynot:why_not",
     "doctor": "monitor.cli.doctoring:doctor",

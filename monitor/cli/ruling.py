@@ -116,7 +116,7 @@ def _file(place: Place, file: Path, rule: str) -> int:
             say(found)
             bad += 1
         else:
-            click.echo(_json(verdict(found, judged(found, setup), chosen)))
+            click.echo(json_line(verdict(found, judged(found, setup), chosen)))
     return 1 if bad else 0
 
 
@@ -152,7 +152,7 @@ def _article(line: bytes) -> Article:
     )  # fmt: skip
 
 
-def _json(row: dict[str, object]) -> str:
+def json_line(row: dict[str, object]) -> str:
     """In original letters, or in escapes where half a character (a lone surrogate) cannot be written."""
     line = json.dumps(row, ensure_ascii=False)
     return line if line.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in line) else json.dumps(row)
