@@ -11,6 +11,7 @@ from contextlib import closing
 from sqlite_utils import Database, Migrations
 
 from monitor.errors import StoreError, StoreTooNew
+from monitor.store import m004
 from monitor.store.connection import Connection
 from monitor.store.tables import index, make
 
@@ -307,45 +308,10 @@ def _facts(db: Database, table: str, columns: dict[str, type], *, nullable: Coll
 @migrations()
 def m004_stories(db: Database) -> None:
     """Stories as they grow: footprints, editions, what is new of them, merges; what a feed last listed; search."""
-    _footprints(db)
-    _grown_stories(db)
-    _listings(db)
-
-
-def _footprints(db: Database) -> None:
-    """What grouping compares of an article, kept while it is within the window: the index is rebuilt from these."""
-    make(
-        db, "footprint", {"article": int, "at": int, "form": int, "marks": bytes, "signs": str}, "article",
-        foreign_keys=[("article", "article", "id")],
-    )  # fmt: skip
-    index(db, "footprint", "at")
-
-
-def _grown_stories(db: Database) -> None:
-    db.table("story").add_column("due", int)  # when the priorities of its members are to be weighed again
-    index(db, "story", "due")
-    member = db.table("story_article")
-    member.add_column("edition_of", int)  # the same report in another language of the same outlet
-    member.add_column("sub", str, not_null_default="")  # the part of a visit it tells of
-    revision = db.table("story_revision")
-    revision.add_column("kind", str, not_null_default="")  # opened, figure, signed, ...: monitor/model/story.py
-    revision.add_column("weight", int, not_null_default=1)
-    make(
-        db, "story_merge",
-        {"story": int, "target": int, "at": int, "who": str, "reason": str}, "story",
-        foreign_keys=[("story", "story", "id"), ("target", "story", "id")],
-    )  # fmt: skip
-    match = db.table("rule_match")
-    match.add_column("base", str, not_null_default="")  # its priority by the article alone
-    match.add_column("raised", str, not_null_default="")  # what its story adds to that, in words
-    db.execute("UPDATE rule_match SET base = priority")
-
-
-def _listings(db: Database) -> None:
-    """What each feed's last document held, so that an unchanged item costs no question and writes nothing."""
-    feed = db.table("feed")
-    feed.add_column("listing", bytes)
-    feed.add_column("listing_at", int)
+    m004.footprints(db)
+    m004.grown_stories(db)
+    m004.listings(db)
+    m004.search(db)
 
 
 def migrate(connection: Connection) -> list[str]:

@@ -1,0 +1,58 @@
+"""What the migration m004 adds."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from monitor.store.tables import index, make
+
+
+def footprints(db: Database) -> None:
+    """What grouping compares of an article, kept while it is within the window: the index is rebuilt from these."""
+    make(
+        db, "footprint", {"article": int, "at": int, "form": int, "marks": bytes, "signs": str}, "article",
+        foreign_keys=[("article", "article", "id")],
+    )  # fmt: skip
+    index(db, "footprint", "at")
+
+
+def grown_stories(db: Database) -> None:
+    """Stories that know what is new of them, that were merged, whose members are editions or parts of a visit."""
+    db.table("story").add_column("due", int)  # when the priorities of its members are to be weighed again
+    index(db, "story", "due")
+    member = db.table("story_article")
+    member.add_column("edition_of", int)  # the same report in another language of the same outlet
+    member.add_column("sub", str, not_null_default="")  # the part of a visit it tells of
+    revision = db.table("story_revision")
+    revision.add_column("kind", str, not_null_default="")  # opened, figure, signed, ...: monitor/model/story.py
+    revision.add_column("weight", int, not_null_default=1)
+    make(
+        db, "story_merge",
+        {"story": int, "target": int, "at": int, "who": str, "reason": str}, "story",
+        foreign_keys=[("story", "story", "id"), ("target", "story", "id")],
+    )  # fmt: skip
+    match = db.table("rule_match")
+    match.add_column("base", str, not_null_default="")  # its priority by the article alone
+    match.add_column("raised", str, not_null_default="")  # what its story adds to that, in words
+    db.execute("UPDATE rule_match SET base = priority")
+
+
+def listings(db: Database) -> None:
+    """What each feed's last document held, so that an unchanged item costs no question and writes nothing."""
+    feed = db.table("feed")
+    feed.add_column("listing", bytes)
+    feed.add_column("listing_at", int)
+
+
+def search(db: Database) -> None:
+    """A folded copy of each article's newest text, and the index over it; `indexed` is the text version it holds."""
+    db.table("article").add_column("indexed", int, not_null_default=0)
+    db.execute("CREATE INDEX idx_article_unindexed ON article (id) WHERE indexed <> text_version")
+    make(
+        db, "folded", {"article": int, "title": str, "body": str}, "article",
+        foreign_keys=[("article", "article", "id")],
+    )  # fmt: skip
+    # Folding has done what a tokenizer could do; what is no letter or digit parts words, in texts and questions alike.
+    db.table("folded").enable_fts(
+        ["title", "body"], create_triggers=True, tokenize="unicode61 remove_diacritics 0", fts_version="FTS5"
+    )
