@@ -3,94 +3,219 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import structlog
 
 from monitor import stories
+from monitor.model.limits import HOUR
 from monitor.model.story import Assignment, Footprint, Reported
 from monitor.pipeline.bed import Bed, fence
+from monitor.store.connection import Row
+from monitor.store.merges import BY_PROGRAM
 from monitor.store.stories import Candidate
 from monitor.stories import FORM, Window
 
 log = structlog.get_logger()
 
+SETTLES = (
+    HOUR  # a page that comes so soon after the feed's summary may still show the article to tell of something else
+)
+FORGET_EVERY = HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What one candidate's commit means for the window."""
+
+    footprint: Footprint
+    assignment: Assignment
+    story: int
+    member: Reported | None = None  # None = it was a member before
+
 
 class Grouping:
-    """Articles that match join an open story or open one. The window stands in memory and follows each commit."""
+    """Articles that match join an open story or open one. The window stands in memory and follows each commit.
+
+    What was imported and no feed has brought stays out (`Judgements.record`): an archive's stories are long over, the
+    window would forget them within the hour, and nobody is to be told of them.
+    """
 
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self._window: Window | None = None  # None = to be rebuilt from rows
+        self._members: dict[int, list[Reported]] = {}  # by story; read once, then kept up
+        self._forgotten = 0  # when the window was last cut, UTC seconds
 
     def round(self) -> bool:
         """Articles that match join an open story or open one; members of a story keep it."""
         now, limits = self._bed.clock.now(), self._bed.limits
+        if now - self._forgotten >= FORGET_EVERY:
+            self._forget(now)
         waiting = self._bed.store.stories.ungrouped(limits.batch_rows)
         if not waiting or not self._bed.store.stories.claim_role("group", self._bed.owner, now, now + limits.claim):
             return False
-        window, self._window = self._rebuilt(now) if self._window is None else self._window, None
+        window, self._window = self._rebuilt() if self._window is None else self._window, None
+        sound = True
         with self._bed.store.tx():
             for candidate in waiting:
-                self._fenced(candidate, window, now)
-        self._window = window  # only here: where the commit failed it is rebuilt
+                sound &= self._fenced(candidate, window, now)
+        if sound:  # only here: where the commit failed, or the window was left half changed, it is rebuilt
+            self._window = window
         return True
 
-    def _fenced(self, candidate: Candidate, window: Window, now: int) -> None:
-        failures: list[str] = []
-        article = candidate.material.article
-        added: list[tuple[Footprint, Assignment, int]] = []
-        with fence(failures), self._bed.store.tx():
-            self._group_one(candidate, window, added, now)
-        for footprint, assignment, story in added if not failures else ():
-            window.add(footprint, assignment, story)
-        if failures and self._bed.store.judgements.failed(article, failures[0], self._bed.limits):
-            log.error("article set aside", article=article, problem=failures[0])
+    def stale(self) -> None:
+        """Somebody else has changed which articles stand in which story: the window is rebuilt when next needed."""
+        self._window = None
+        self._members.clear()
 
-    def _rebuilt(self, now: int) -> Window:
+    @property
+    def _since(self) -> int:
+        """What came out before is in no window: an article may come late, and so may the one that it is like."""
+        return self._bed.clock.now() - 2 * self._bed.limits.story_window
+
+    def _forget(self, now: int) -> None:
+        """What is too old to be joined leaves the window and the store."""
+        with self._bed.store.tx():
+            self._bed.store.stories.drop_footprints(self._since)
+        if self._window is not None:
+            self._window.forget(self._since)
+        self._members.clear()
+        self._forgotten = now
+
+    def _rebuilt(self) -> Window:
         """The window as the rows have it; what has no footprint of today's form gets one."""
-        store, since = self._bed.store.stories, now - 2 * self._bed.limits.story_window
+        store, since = self._bed.store.stories, self._since
         window = Window(self._bed.limits)
+        self._members.clear()
         while missing := store.without_footprint(since, FORM, self._bed.limits.batch_rows):
             with self._bed.store.tx():
                 for candidate in missing:
-                    made = stories.footprint(candidate.material)
-                    store.keep_footprint(made.article, made.when, FORM, stories.pack(made))
+                    self._keep_footprint(stories.footprint(candidate.material))
         for member in store.footprints(since, FORM):
             window.put(
                 stories.unpack(member.article, member.at, member.marks, member.signs), member.story, member.copy_of
             )
         return window
 
-    def _group_one(
-        self, candidate: Candidate, window: Window, added: list[tuple[Footprint, Assignment, int]], now: int
-    ) -> None:
-        store = self._bed.store.stories
-        if candidate.story is not None:
-            store.keep(candidate.material.article, candidate.story, candidate.change, now)
-            return
-        made = stories.footprint(candidate.material)
-        assignment = window.assign(made)
-        before = self._members(assignment.story)
-        news = stories.news(self._reported(candidate, assignment), before)
-        story = store.record(assignment, candidate.title, now, news=news)
-        store.keep_footprint(made.article, made.when, FORM, stories.pack(made))
-        added.append((made, assignment, story))
+    def _keep_footprint(self, made: Footprint) -> None:
+        self._bed.store.stories.keep_footprint(made.article, made.when, FORM, stories.pack(made))
 
-    def _members(self, story: int | None) -> Sequence[Reported]:
+    def _fenced(self, candidate: Candidate, window: Window, now: int) -> bool:
+        """One candidate, its rows first, then the window; False where the window can no longer be trusted."""
+        failures: list[str] = []
+        placed: list[_Placed] = []
+        article = candidate.material.article
+        moving = candidate.story is not None
+        with fence(failures), self._bed.store.tx():
+            placed += self._kept(candidate, window, now) if moving else [self._opened(candidate, window, now)]
+        if failures:
+            if self._bed.store.judgements.failed(article, failures[0], self._bed.limits):
+                log.error("article set aside", article=article, problem=failures[0])
+            return not moving
+        for each in placed:
+            self._follow(each, window)
+        return True
+
+    def _follow(self, placed: _Placed, window: Window) -> None:
+        window.remove(placed.footprint.article)
+        window.add(placed.footprint, placed.assignment, placed.story)
+        for merged in placed.assignment.merges:
+            self._members.pop(merged, None)
+            self._members.pop(placed.story, None)
+        if placed.member and placed.story in self._members:
+            self._members[placed.story].append(placed.member)
+
+    def _opened(self, candidate: Candidate, window: Window, now: int) -> _Placed:
+        """An article that stands in no story yet."""
+        made = stories.footprint(candidate.material)
+        self._keep_footprint(made)
+        return self._place(candidate, made, window.assign(made), now)
+
+    def _kept(self, candidate: Candidate, window: Window, now: int) -> list[_Placed]:
+        """A member that was judged again keeps its story, unless its page shows that it tells of something else."""
+        store, material, story = self._bed.store.stories, candidate.material, candidate.story
+        assert story is not None
+        store.keep(material.article, story, candidate.change, now)
+        if material.when < self._since:
+            return []
+        made = stories.footprint(material)
+        packed = stories.pack(made)
+        if store.footprint(material.article) == packed:
+            return []
+        self._keep_footprint(made)
+        if self._settled(candidate, now):
+            return [_Placed(made, Assignment(material.article, story, candidate.copy_of, ""), story)]
+        window.remove(material.article)
+        return [self._regrouped(candidate, made, window.assign(made), now)]
+
+    def _settled(self, candidate: Candidate, now: int) -> bool:
+        """Once told, split off by a person or an hour old, an article stays where it is."""
+        late = now - candidate.first_seen > SETTLES
+        apart = self._bed.store.merges.was_split(candidate.material.article)
+        return candidate.told or late or candidate.how != "page" or apart
+
+    def _regrouped(self, candidate: Candidate, made: Footprint, found: Assignment, now: int) -> _Placed:
+        """Its page has replaced the summary that it was grouped by, and nobody was told of it."""
+        store, before = self._bed.store, candidate.story
+        assert before is not None
+        self._members.pop(before, None)
+        if found.story == before:
+            return self._place(candidate, made, found, now, joins=False)
+        if found.story is None and store.stories.size(before) == 1:
+            return self._place(candidate, made, replace(found, story=before), now, joins=False)
+        left = store.stories.leave(made.article, before)
+        placed = self._place(candidate, made, found, now)
+        if not left and before not in placed.assignment.merges:
+            store.merges.merge(before, placed.story, now, who=BY_PROGRAM, reason=f"on its page, {found.reason}")
+        return placed
+
+    def _place(
+        self, candidate: Candidate, made: Footprint, found: Assignment, now: int, *, joins: bool = True
+    ) -> _Placed:
+        """The article in its story, with everything that follows from it: merges, other originals, what is new.
+
+        `joins`: it was no member of that story before, so what it says may be news of it.
+        """
+        store = self._bed.store
+        assignment = replace(found, merges=self._merged(found, now))
+        member = self._reported(candidate, assignment)
+        news = stories.news(member, self._told_by(assignment.story)) if joins else ()
+        story = store.stories.record(assignment, candidate.title, now, news=news)
+        if assignment.originals:
+            store.merges.originals(assignment.originals, made.article)
+        return _Placed(made, assignment, story, member if joins else None)
+
+    def _merged(self, found: Assignment, now: int) -> tuple[int, ...]:
+        """The stories that went into the article's own; not those that a person has taken apart."""
+        merges, target = self._bed.store.merges, found.story
+        done = []
+        for other in dict.fromkeys(found.merges):
+            if target is None or other == target or merges.apart(other, target):
+                continue
+            reason = f"article {found.article} is of both: {found.reason}"
+            merges.merge(other, target, now, who=BY_PROGRAM, reason=reason)
+            self._members.pop(target, None)
+            done.append(other)
+        return tuple(done)
+
+    def _told_by(self, story: int | None) -> Sequence[Reported]:
         """Who has told of the story so far, in the order in which they came."""
-        found = self._bed.store.stories.find(story) if story is not None else None
-        members = []
-        for row in found[1] if found else ():
-            source = self._bed.setup.sources.get(row["feed"] or "")
-            members.append(
-                Reported(
-                    article=row["id"], outlet=source.outlet if source else "", side=source.side if source else None,
-                    country=source.country if source else "", kind=source.kind if source else "other",
-                    language=row["language"], when=row["dated"] or row["first_seen"], seen=row["first_seen"],
-                    title=row["title"], copy_of=row["copy_of"], edition_of=row["edition_of"],
-                )
-            )  # fmt: skip
-        return members
+        if story is None:
+            return ()
+        if story not in self._members:
+            self._members[story] = [self._member(row) for row in self._bed.store.stories.members(story)]
+        return self._members[story]
+
+    def _member(self, row: Row) -> Reported:
+        source = self._bed.setup.sources.get(row["feed"] or "")
+        return Reported(
+            article=row["id"], outlet=source.outlet if source else row["outlet"] or "",
+            side=source.side if source else None, country=source.country if source else "",
+            kind=source.kind if source else "other", language=row["language"], when=row["at"], seen=row["first_seen"],
+            title=row["title"], copy_of=row["copy_of"], edition_of=row["edition_of"],
+            facts=self._bed.store.facts.of(row["id"]),
+        )  # fmt: skip
 
     def _reported(self, candidate: Candidate, assignment: Assignment) -> Reported:
         material, source = candidate.material, self._bed.setup.sources.get(candidate.feed)

@@ -15,6 +15,7 @@ from monitor.store.connection import Connection
 from monitor.store.facts import Facts
 from monitor.store.feeds import Feeds
 from monitor.store.judgements import Judgements
+from monitor.store.merges import Merges
 from monitor.store.outbox import Outbox
 from monitor.store.reports import Reports
 from monitor.store.requests import Requests
@@ -35,6 +36,7 @@ class Store:
         self.judgements = Judgements(connection)
         self.facts = Facts(connection)
         self.stories = Stories(connection)
+        self.merges = Merges(connection)
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
         self.archive = Archive(connection)

@@ -20,6 +20,7 @@ def grown_stories(db: Database) -> None:
     """Stories that know what is new of them, that were merged, whose members are editions or parts of a visit."""
     db.table("story").add_column("due", int)  # when the priorities of its members are to be weighed again
     index(db, "story", "due")
+    index(db, "story", "merged_into")
     member = db.table("story_article")
     member.add_column("edition_of", int)  # the same report in another language of the same outlet
     member.add_column("sub", str, not_null_default="")  # the part of a visit it tells of
@@ -35,6 +36,15 @@ def grown_stories(db: Database) -> None:
     match.add_column("base", str, not_null_default="")  # its priority by the article alone
     match.add_column("raised", str, not_null_default="")  # what its story adds to that, in words
     db.execute("UPDATE rule_match SET base = priority")
+
+
+def splits(db: Database) -> None:
+    """Articles that a person took out of a story: the program does not put them back."""
+    make(
+        db, "story_split", {"article": int, "story": int, "at": int, "who": str}, ("article", "story"),
+        foreign_keys=[("article", "article", "id"), ("story", "story", "id")],
+    )  # fmt: skip
+    index(db, "story_split", "story")
 
 
 def listings(db: Database) -> None:

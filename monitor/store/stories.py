@@ -1,4 +1,4 @@
-"""Questions about stories: what waits to be grouped, which stories are open, who is in them."""
+"""Questions about stories: what waits to be grouped, what stands in the window, who is in which story."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ class Candidate:
     first_seen: int
     story: int | None
     change: str  # what its newest revision says has changed, "" for an article never edited
+    how: str = ""  # where its text is from: feed, page, file
+    copy_of: int | None = None
+    told: bool = False  # somebody was told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Stories:
         rows = self._db.rows(
             f"""{_CANDIDATE} LEFT JOIN footprint p ON p.article = a.id AND p.form = :form
                 WHERE s.story IS NOT NULL AND p.article IS NULL AND a.group_due = 0
-                  AND max(a.first_seen, coalesce(a.dated, 0)) >= :since ORDER BY a.id LIMIT :limit""",
+                  AND a.first_seen >= :since - {DAY} AND {_WHEN} >= :since ORDER BY a.id LIMIT :limit""",
             {"since": since, "form": form, "limit": limit},
         )
         return [self._candidate(row) for row in rows]
@@ -76,10 +79,9 @@ class Stories:
             "SELECT name, field, start, stop, surface, sentence, part FROM mention WHERE article = :id ORDER BY n",
             article,
         )
-        believable = row["dated"] is not None and row["dated"] <= row["first_seen"] + DAY
         material = Material(
             article=row["id"], title=row["title"], body=row["body"], language=row["language"],
-            outlet=row["outlet"] or "", when=row["dated"] if believable else row["first_seen"],
+            outlet=row["outlet"] or "", when=row["at"],
             mentions=[
                 Mention(m["name"], m["field"], m["start"], m["stop"], m["surface"], "", m["sentence"], 0, m["part"])
                 for m in mentions
@@ -87,8 +89,9 @@ class Stories:
             facts=self._facts.of(row["id"]),
         )  # fmt: skip
         return Candidate(
-            material, row["feed"] or "", row["title"], row["dated"], row["first_seen"], row["story"], row["what"]
-        )
+            material, row["feed"] or "", row["title"], row["dated"], row["first_seen"], row["story"], row["what"],
+            row["how"], row["copy_of"], bool(row["told"]),
+        )  # fmt: skip
 
     def keep_footprint(self, article: int, at: int, form: int, packed: tuple[bytes, str]) -> None:
         """What grouping compares of an article; `at` is its `when`. Inside `tx()`."""
@@ -97,6 +100,11 @@ class Stories:
                ON CONFLICT (article) DO UPDATE SET at = :at, form = :form, marks = :marks, signs = :signs""",
             {"article": article, "at": at, "form": form, "marks": packed[0], "signs": packed[1]},
         )
+
+    def footprint(self, article: int) -> tuple[bytes, str] | None:
+        """What grouping last compared of an article; None where it is not kept (any more)."""
+        row = self._db.one("SELECT marks, signs FROM footprint WHERE article = :id", {"id": article})
+        return None if row is None else (row["marks"], row["signs"])
 
     def footprints(self, since: int, form: int) -> Iterator[Member]:
         """The window as it was left: every member of a story whose article came out since then, the oldest first."""
@@ -140,6 +148,23 @@ class Stories:
         assert row is not None
         return int(row["id"])
 
+    def leave(self, article: int, story: int) -> int:
+        """An article goes out of a story that nobody was told of through it; returns how many members are left.
+
+        What it brought that story goes with it, and a headline taken from it is the first one's of those left. Call
+        inside `tx()`, with `record` into another story after it.
+        """
+        both: dict[str, Value] = {"article": article, "story": story}
+        self._db.run("DELETE FROM story_article WHERE article = :article", both)
+        self._db.run("DELETE FROM story_revision WHERE story = :story AND article = :article", both)
+        self._db.run(
+            """UPDATE story SET headline = coalesce(
+                 (SELECT a.title FROM story_article s JOIN article a ON a.id = s.article WHERE s.story = :story
+                  ORDER BY s.at, s.article LIMIT 1), headline) WHERE id = :story""",
+            both,
+        )
+        return self._db.count("SELECT count(*) FROM story_article WHERE story = :story", both)
+
     def keep(self, article: int, story: int, change: str, now: int) -> None:
         """A member judged again stays where it is; an edit worth a line is a revision of its story, once."""
         self._db.run("UPDATE article SET group_due = 0 WHERE id = :id", {"id": article})
@@ -161,11 +186,28 @@ class Stories:
         """Matching articles not yet in a story."""
         return self._db.count("SELECT count(*) FROM article WHERE group_due = 1 AND set_aside = ''")
 
+    def size(self, story: int) -> int:
+        """How many articles stand in it."""
+        return self._db.count("SELECT count(*) FROM story_article WHERE story = :id", {"id": story})
+
+    def members(self, story: int) -> list[Row]:
+        """Who tells of a story, in the order in which they came to it; `at` is when each came out."""
+        return self._db.rows(
+            f"""SELECT a.id, a.title, a.feed, f.outlet, a.language, a.first_seen, {_WHEN} AS at, s.copy_of, s.edition_of
+                FROM story_article s JOIN article a ON a.id = s.article LEFT JOIN feed f ON f.id = a.feed
+                WHERE s.story = :id ORDER BY s.at, s.article""",  # noqa: S608 (fixed)
+            {"id": story},
+        )
+
     def find(self, story: int) -> tuple[Row, list[Row]] | None:
-        """A story and its articles, oldest first."""
-        row = self._db.one("SELECT * FROM story WHERE id = :id", {"id": min(story, LARGEST)})
+        """A story and its articles, oldest first; the number of a merged one gives the story it went into."""
+        row = self._db.one(
+            """SELECT * FROM story WHERE id = (SELECT coalesce(merged_into, id) FROM story WHERE id = :id)""",
+            {"id": min(story, LARGEST)},
+        )
         if row is None:
             return None
+        story = row["id"]
         articles = self._db.rows(
             """SELECT a.id, a.title, a.url, a.feed, a.language, a.dated, a.first_seen, s.copy_of, s.edition_of, s.sub,
                       s.reason
@@ -176,9 +218,13 @@ class Stories:
         return row, articles
 
 
-_CANDIDATE = """SELECT a.id, t.title, t.body, a.language, a.feed, f.outlet, a.dated, a.first_seen, s.story, r.what
-                FROM article a
-                JOIN revision r ON r.article = a.id AND r.n = a.revision
-                JOIN text_version t ON t.article = a.id AND t.n = a.text_version
-                LEFT JOIN feed f ON f.id = a.feed
-                LEFT JOIN story_article s ON s.article = a.id"""
+# When an article came out, for grouping: its date, unless that lies so far ahead of its first sight that none can be.
+_WHEN = f"CASE WHEN a.dated <= a.first_seen + {DAY} THEN a.dated ELSE a.first_seen END"
+_CANDIDATE = f"""SELECT a.id, t.title, t.body, t.how, a.language, a.feed, f.outlet, a.dated, a.first_seen,
+                        {_WHEN} AS at, s.story, s.copy_of, r.what,
+                        EXISTS (SELECT 1 FROM told x WHERE x.article = a.id) AS told
+                 FROM article a
+                 JOIN revision r ON r.article = a.id AND r.n = a.revision
+                 JOIN text_version t ON t.article = a.id AND t.n = a.text_version
+                 LEFT JOIN feed f ON f.id = a.feed
+                 LEFT JOIN story_article s ON s.article = a.id"""  # noqa: S608 (fixed)

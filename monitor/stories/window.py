@@ -58,6 +58,12 @@ class Window:
             if place == story:
                 self._story[article] = target
 
+    def remove(self, article: int) -> None:
+        """This article is no member any more; nothing happens where it is none."""
+        self._members.pop(article, None)
+        self._story.pop(article, None)
+        self._copy_of.pop(article, None)
+
     def forget(self, before: int) -> None:
         """Articles older than that (`when`) can no longer be joined."""
         for article in [each.article for each in self._members.values() if each.when < before]:
