@@ -41,16 +41,22 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What tells whether two texts are one text: sampled hashes of word shingles, and what the text is definite about.
+    """What tells whether two texts are one text: sampled hashes of word shingles, and the text's words in order.
 
-    `shingles` ascending, 64 bits each. `definite`: names, numbers and days of the whole text, folded: two texts that
-    each hold some the other lacks are no copies. `cites`: outlets (folded) that it gives as its source.
+    `shingles` ascending, 64 bits each. `text`: two bytes a word, odd where a number or a name stands; what that is
+    stands in `values`, a line each, in order. `cites`: keys of what it gives as its source (`stories.citing`).
     """
 
     shingles: tuple[int, ...] = ()
-    definite: frozenset[str] = frozenset()
+    text: bytes = b""
+    values: str = ""
     cites: frozenset[str] = frozenset()
     words: int = 0  # of the body
+
+    @property
+    def definite(self) -> frozenset[str]:
+        """Names, numbers and days of the whole text, folded, as `stories.wording` writes them."""
+        return frozenset(self.values.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,15 @@ _SETS = ("title", "lead", "body", "names", "all_names", "numbers", "skeletons", 
 
 
 def pack(footprint: Footprint) -> tuple[bytes, str]:
-    """The shingles, eight bytes each, and everything else."""
+    """The shingles, eight bytes each, with the text behind them, and everything else."""
     signs, marks = footprint.signs, footprint.marks
     rest = {
         "outlet": footprint.outlet, "language": footprint.language, "headline": footprint.headline,
-        "definite": sorted(marks.definite), "cites": sorted(marks.cites), "words": marks.words,
+        "shingles": len(marks.shingles), "values": marks.values, "cites": sorted(marks.cites), "words": marks.words,
         "signs": {name: sorted(getattr(signs, name)) for name in _SETS},
         "events": [_event_row(event) for event in signs.events],
     }  # fmt: skip
-    return array("Q", marks.shingles).tobytes(), json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+    return array("Q", marks.shingles).tobytes() + marks.text, json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
 
 
 def _event_row(event: EventSign) -> list[Any]:
@@ -34,10 +34,10 @@ def unpack(article: int, when: int, shingles: bytes, rest: str) -> Footprint:
     """What `pack` packed."""
     row = json.loads(rest)
     hashes = array("Q")
-    hashes.frombytes(shingles)
+    hashes.frombytes(shingles[: 8 * row["shingles"]])
     return Footprint(
         article=article, outlet=row["outlet"], language=row["language"], when=when, headline=row["headline"],
-        marks=Marks(tuple(hashes), frozenset(row["definite"]), frozenset(row["cites"]), row["words"]),
+        marks=Marks(tuple(hashes), shingles[8 * row["shingles"] :], row["values"], frozenset(row["cites"]), row["words"]),
         signs=Signs(
             **{name: frozenset(row["signs"][name]) for name in _SETS}, events=tuple(map(_event, row["events"]))
         ),

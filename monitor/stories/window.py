@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from monitor.model.limits import Limits
 from monitor.model.story import Assignment, Footprint
+from monitor.stories.copies import Copies
 from monitor.stories.likeness import likeness
 
 
@@ -18,12 +19,19 @@ class Window:
         self._members: dict[int, Footprint] = {}
         self._story: dict[int, int] = {}
         self._copy_of: dict[int, int] = {}
+        self._copies = Copies()
 
     def __len__(self) -> int:
         return len(self._members)
 
     def assign(self, article: Footprint) -> Assignment:
         """The story this article belongs to, with the reason in words; `story` None = it opens one."""
+        if (copy := self._copies.find(article)) and copy.like in self._story:
+            own = copy.original == article.article  # the others cite it
+            return Assignment(
+                article.article, self._story[copy.like], None if own else copy.original, copy.reason,
+                originals=copy.originals,
+            )  # fmt: skip
         best: tuple[float, Footprint, str] | None = None
         for member in self._members.values():
             found = likeness(article, member, self._limits)
@@ -32,10 +40,7 @@ class Window:
         if best is None:
             return Assignment(article.article, None, None, "opens a story")
         _, member, reason = best
-        copy_of = self._copy_of.get(member.article, member.article) if reason.startswith("same text") else None
-        return Assignment(
-            article.article, self._story[member.article], copy_of, f"{reason} as article {member.article}"
-        )
+        return Assignment(article.article, self._story[member.article], None, f"{reason} as article {member.article}")
 
     def add(self, article: Footprint, assignment: Assignment, story: int) -> None:
         """The article stands in this story from now on; merges and changed originals of the assignment are done."""
@@ -47,6 +52,7 @@ class Window:
             self._copy_of[copy] = article.article
         if assignment.copy_of is not None:
             self._copy_of[article.article] = assignment.copy_of
+        self._copies.add(article, assignment.copy_of, assignment.originals)
 
     def put(self, article: Footprint, story: int, copy_of: int | None) -> None:
         """A member as the store has it, at a start."""
@@ -66,6 +72,8 @@ class Window:
 
     def forget(self, before: int) -> None:
         """Articles older than that (`when`) can no longer be joined."""
-        for article in [each.article for each in self._members.values() if each.when < before]:
+        gone = [each.article for each in self._members.values() if each.when < before]
+        self._copies.forget(gone)
+        for article in gone:
             del self._members[article], self._story[article]
             self._copy_of.pop(article, None)

@@ -197,6 +197,12 @@ def _month(word: str) -> int:
     )
 
 
+@lru_cache(maxsize=4096)
+def month_of(word: str) -> int:
+    """The month that a folded word names, in any case and with its ending; 0 = none."""
+    return next((number for number, month in enumerate(_EACH_MONTH, 1) if month.fullmatch(word)), 0)
+
+
 def _possible(each: Said) -> bool:
     return each.how != "said" or (each.month <= 12 and each.day <= 31 and bool(each.month or each.year))
 
