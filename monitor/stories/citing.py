@@ -21,13 +21,14 @@ _CUE = re.compile(
     )(?!\w)""",
     re.VERBOSE,
 )
-_NAME = re.compile(r"[«\"“„]([^«»\"“”„\n]{2,40})[»\"”“]|([^\W\d_a-zа-яё][\w.-]{1,30}(?:\s[^\W\d_a-zа-яё][\w.-]{1,30}){0,2})")
+_NAME = re.compile(
+    r"[«\"“„]([^«»\"“”„\n]{2,40})[»\"”“]|([^\W\d_a-zа-яё][\w.-]{1,30}(?:\s[^\W\d_a-zа-яё][\w.-]{1,30}){0,2})"
+)
 _AROUND = 45  # letters before and behind a cue in which the outlet stands
 _MOST_CUES = 12
 _READ = 20_000  # letters: a source is named at the beginning or at the end, of a long text both are read
 _VOWELS = re.compile(r"[aeiouyаеиоуыэюяйьъіїє\W_\d]+")
-_LATIN = dict(zip("бвгджзклмнпрстфхцчшщ", ("b", "v", "g", "d", "j", "z", "k", "l", "m", "n", "p", "r", "s", "t", "f", "h",
-                                          "c", "c", "s", "s"), strict=True))  # fmt: skip
+_LATIN = dict(zip("бвгджзклмнпрстфхцчшщ", "bvgdjzklmnprstfhccss", strict=True))
 _LATIN_SOUNDS = str.maketrans({"q": "g", "w": "v", "x": "h"})
 
 
@@ -42,7 +43,11 @@ def outlet_key(name: str) -> str:
 def cited(material: Material) -> frozenset[str]:
     """Keys (`outlet_key`) of what the text names beside a word of citing; people and offices may be among them."""
     found: set[str] = set()
-    body = material.body if len(material.body) <= _READ else f"{material.body[:_READ // 2]}\n{material.body[-_READ // 2:]}"
+    body = (
+        material.body
+        if len(material.body) <= _READ
+        else f"{material.body[: _READ // 2]}\n{material.body[-_READ // 2 :]}"
+    )
     plain = body.lower().translate(_SAME_LENGTH)
     for number, cue in enumerate(_CUE.finditer(plain)):
         if number == _MOST_CUES:

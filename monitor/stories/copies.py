@@ -19,8 +19,11 @@ _LOOKS = 6  # articles compared word by word
 
 @dataclass(frozen=True, slots=True)
 class CopyFound:
-    """`original`: the article whose text it is; the article asked about itself, where the others cite its outlet:
-    then `originals` are the articles that are copies of it from now on. `like`: the text that it was found in."""
+    """`original`: the article whose text it is, `like`: the one it was found in, with which share of its words.
+
+    Where the others cite the outlet of the article asked about, it is itself the original, and `originals` are copies
+    of it from now on.
+    """
 
     original: int
     share: float
@@ -103,11 +106,11 @@ class Copies:
         """Who is the original: the outlet that the others cite, else who came first."""
         first = self._original.get(like, like)
         group = [first, *self._group.get(first, ())]
-        key = outlet_key(article.outlet)
         known = self._texts.get(first)
-        first_key = outlet_key(known.outlet) if known else ""
+        key, first_key = outlet_key(article.outlet), outlet_key(known.outlet) if known else ""
         reason = f"{share:.0%} of its text stands in article {like}"
-        if key and key != first_key and first_key not in article.marks.cites:
-            if any(key in self._texts[each].marks.cites for each in group if each in self._texts):
-                return CopyFound(article.article, share, f"{reason}, which gives {article.outlet} as its source", like, tuple(group))
+        citing = any(key in self._texts[each].marks.cites for each in group if each in self._texts)
+        if key and citing and key != first_key and first_key not in article.marks.cites:
+            reason += f", which gives {article.outlet} as its source"
+            return CopyFound(article.article, share, reason, like, tuple(group))
         return CopyFound(first, share, reason, like)

@@ -20,7 +20,9 @@ def pack(footprint: Footprint) -> tuple[bytes, str]:
         "signs": {name: sorted(getattr(signs, name)) for name in _SETS},
         "events": [_event_row(event) for event in signs.events],
     }  # fmt: skip
-    return array("Q", marks.shingles).tobytes() + marks.text, json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+    return array("Q", marks.shingles).tobytes() + marks.text, json.dumps(
+        rest, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def _event_row(event: EventSign) -> list[Any]:
@@ -35,9 +37,10 @@ def unpack(article: int, when: int, shingles: bytes, rest: str) -> Footprint:
     row = json.loads(rest)
     hashes = array("Q")
     hashes.frombytes(shingles[: 8 * row["shingles"]])
+    text = shingles[8 * row["shingles"] :]
     return Footprint(
         article=article, outlet=row["outlet"], language=row["language"], when=when, headline=row["headline"],
-        marks=Marks(tuple(hashes), shingles[8 * row["shingles"] :], row["values"], frozenset(row["cites"]), row["words"]),
+        marks=Marks(tuple(hashes), text, row["values"], frozenset(row["cites"]), row["words"]),
         signs=Signs(
             **{name: frozenset(row["signs"][name]) for name in _SETS}, events=tuple(map(_event, row["events"]))
         ),

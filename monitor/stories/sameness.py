@@ -19,8 +19,10 @@ _TYPO = 0.72  # likeness of two spellings of one name
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """`first` and `second`: share of each text's words that stand in the other. `against`: pairs of values that differ
-    in one place, the other text holding neither."""
+    """`first` and `second`: share of each text's words that stand in the other.
+
+    `against`: pairs of values that differ in one place, of which each text lacks the other's.
+    """
 
     first: float
     second: float
@@ -118,7 +120,7 @@ def _against(
 def _differing(
     ones: list[tuple[bool, str]], others: list[tuple[bool, str]], all_first: frozenset[str], all_second: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    """The first pair of which each side holds one and the other text lacks it: numbers with numbers, names with names."""
+    """The first pair of which each text lacks the other's: numbers beside numbers, names beside names."""
     for number in (True, False):
         left = [value for kind, value in ones if kind is number and value not in all_second]
         right = [value for kind, value in others if kind is number and value not in all_first]

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from monitor.text.days import month_of
@@ -20,9 +21,7 @@ NUMBER: Final = 1  # stands in a text's words for a number, whichever
 MOST_WORDS: Final = 8_000  # of a text that are read; an article has 400, a book that hides a copy is none
 WORD, NAME, FIGURE, SCALE, END, LINE = range(6)  # what a token is; a name by its capital
 
-_TOKEN = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*+|[^\W\d_]+|[.!?…\n]"
-)
+_TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*+|[^\W\d_]+|[.!?…\n]")
 _LONGEST = 60  # letters of a token; what is longer is no word, and cut
 _JOINED = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")  # inside words, and no letters for a pattern
 _GONE = re.compile("[\u00ad\u0301\u200b-\u200f\u2060\ufeff]")
@@ -49,8 +48,10 @@ class Token(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """A text in order: the three hashes of each word, and 16 bits of it (the lowest is set). `values`: by position what
-    stands there, where that is a number or a name."""
+    """A text in order: the three hashes of each word, and 16 bits of it (the lowest is set).
+
+    `values`: by position what stands there, where that is a number or a name.
+    """
 
     firsts: list[int]
     seconds: list[int]
@@ -80,38 +81,39 @@ def _read(tokens: list[Token], names: set[str]) -> Wording:
     fresh, counting = True, False
     for token in tokens:
         kind = token.kind
-        if kind == WORD:
-            kept.append(token)
-            fresh = counting = False
-        elif kind == NAME:
-            if fresh:
+        if kind <= NAME:
+            if kind == NAME and fresh:
                 begins.append(len(kept))
-            else:
+            elif kind == NAME:
                 values[len(kept)] = token.form
-                names.add(token.form)
             kept.append(token)
             fresh = counting = False
-        elif kind == FIGURE:
-            if counting:
-                values[len(kept) - 1] += " " + token.form
-            else:
-                values[len(kept)] = token.form
-                kept.append(token)
-            fresh, counting = False, True
-        elif kind == SCALE:
-            if counting:
-                values[len(kept) - 1] = _scaled(values[len(kept) - 1])
-            else:
-                kept.append(token)
-        else:
+        elif kind >= END:
             fresh, counting = True, counting and kind == END
+        else:
+            counting = _counted(token, kept, values, counting=counting)
+            fresh = False
+    names.update(values.values())
     for place in begins:
-        if kept[place].form in names or kept[place + 1 : place + 2] and kept[place + 1].kind == NAME:
+        following = kept[place + 1 : place + 2]
+        if kept[place].form in names or (following and following[0].kind == NAME):
             values[place] = kept[place].form
-    return Wording(
-        [token.first for token in kept], [token.second for token in kept], [token.third for token in kept],
-        [token.short for token in kept], values,
-    )  # fmt: skip
+    firsts, seconds, thirds = (list(map(itemgetter(each), kept)) for each in (2, 3, 4))
+    return Wording(firsts, seconds, thirds, [token.short for token in kept], values)
+
+
+def _counted(token: Token, kept: list[Token], values: dict[int, str], *, counting: bool) -> bool:
+    """Numbers that follow each other stand in one place; a word of scale behind one belongs to it."""
+    if counting and token.kind == SCALE:
+        values[len(kept) - 1] = _scaled(values[len(kept) - 1])
+        return True
+    if counting:
+        values[len(kept) - 1] += " " + token.form
+        return True
+    if token.kind == FIGURE:
+        values[len(kept)] = token.form
+    kept.append(token)
+    return token.kind == FIGURE
 
 
 def _learned(written: str) -> Token:
