@@ -16,12 +16,15 @@ from monitor.matching import explain as explaining
 from monitor.matching.conditions import Found, Sides, by_name, in_reading_order
 from monitor.matching.explain import Explained
 from monitor.matching.expressions import Expression, TooSlow, search
+from monitor.matching.facts import Story
 from monitor.matching.index import Candidates, Every, Index
 from monitor.matching.rules import Rule
+from monitor.matching.storyconditions import moment, said
 from monitor.model.article import Article
 from monitor.model.fact import Dealing, Event, Figure, Known, Quote
 from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
 from monitor.model.mention import Mention, Scan
+from monitor.model.story import StoryFacts
 from monitor.reading.figures import conflicts
 
 MAX_EVIDENCE = 200  # words shown for a match; an article of nothing but names would bring ten thousand
@@ -78,6 +81,7 @@ class _Facts:
     lexicon: Lexicon
     mentions: Mapping[str, Found]
     ledger: Ledger | None = None
+    story: StoryFacts | None = None
     _read: reading.Reading | None = None
     _pairs: dict[tuple[str, str], reading.PairResult] = field(default_factory=dict)
     _topics: dict[str, Found] = field(default_factory=dict)
@@ -236,6 +240,38 @@ def match(article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None = 
 def why_not(article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None = None) -> str:
     """The first part of the rule's condition that does not hold, in plain words; "" if it holds."""
     return explaining.reason(rule.when, _read(article, setup, ledger))
+
+
+def asks_of_stories(rule: Rule) -> bool:
+    """Whether a story() may change the priority of what the rule matches: only then need `raised` be asked."""
+    return bool(_story_calls(rule))
+
+
+def raised(
+    article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None, facts: StoryFacts
+) -> tuple[Priority, str]:
+    """The priority of a match of this rule as its story stands now, and why where only a story() brings it that high.
+
+    "only Minsk's outlets report it, 14 hours after the first report"; "" where the article says enough by itself.
+    """
+    alone = _read(article, setup, ledger)
+    told = replace(alone, story=facts)
+    for level, condition in rule.priorities:
+        if condition.decide(told) is not None:
+            if condition.decide(alone) is not None:
+                return level, ""
+            why = (said(fact, facts) for fact in condition.facts if isinstance(fact, Story))
+            return level, "; ".join(dict.fromkeys(filter(None, why)))
+    return "normal", ""
+
+
+def story_moments(rule: Rule, facts: StoryFacts) -> int | None:
+    """The next moment (UTC seconds, after `facts.now`) at which `raised` may say otherwise with the same reports."""
+    return min(filter(None, (moment(call, facts) for call in _story_calls(rule))), default=None)
+
+
+def _story_calls(rule: Rule) -> tuple[Story, ...]:
+    return tuple(fact for _, condition in rule.priorities for fact in condition.facts if isinstance(fact, Story))
 
 
 def explain(article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None = None) -> Explained:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.errors import ConfigError
 from monitor.examples import headed
 from monitor.judge import judge
-from monitor.matching.compile import CALLS, NOT_YET, Names, compile_condition, compile_parsed, read_condition
+from monitor.matching.compile import CALLS, Names, compile_condition, compile_parsed, read_condition
 from monitor.matching.factcalls import SLOTS
 from monitor.matching.rulefile import ExampleModel, RuleModel
 from monitor.matching.syntax import parse
@@ -101,22 +100,15 @@ def test_each_line_of_the_page_holds_for_its_example_and_not_for_the_other(
 def test_the_page_shows_every_operator() -> None:
     page = " ".join(condition for condition, _, _ in PROVED)
     assert [word for word in (" and ", " or ", "not ", " of (", " near/", "*") if word not in page] == []
-    assert [call for call in CALLS if call not in NOT_YET and f"{call}(" not in page] == []
+    assert [call for call in CALLS if call != "story" and f"{call}(" not in page] == []
     assert len(PROVED) == len({condition for condition, _, _ in PROVED}) > 20
 
 
 @pytest.mark.parametrize("condition", FACTS)
 def test_each_fact_of_the_page_is_understood(condition: str) -> None:
-    """Those of stories are still refused: nothing brings them to a rule."""
     names = Names(setup().lexicon)
-    when = read_condition(parse(Place("guide", 1, 1, "eaeu")), names)[0]
-    parsed = parse(Place("guide", 1, 1, condition))
-    assert read_condition(parsed, names, when)[1] == []
-    if condition.startswith(tuple(NOT_YET)):
-        with pytest.raises(ConfigError, match="is understood but not available yet"):
-            compile_parsed(parsed, names, when)
-    else:
-        assert compile_parsed(parsed, names, when).facts
+    when = read_condition(parse(Place("guide", 1, 1, "pair(azerbaijan, belarus)")), names)[0]
+    assert compile_parsed(parse(Place("guide", 1, 1, condition)), names, when).facts
 
 
 @pytest.mark.parametrize(
@@ -138,7 +130,7 @@ def test_every_slot_stands_in_the_guide() -> None:
     assert asked - found == {"figure background"}  # as in event()
 
 
-@pytest.mark.parametrize("call", [*CALLS, *NOT_YET])
+@pytest.mark.parametrize("call", CALLS)
 def test_every_call_of_the_language_is_explained(call: str) -> None:
     assert f"`{call}(" in GUIDE
 

@@ -241,8 +241,8 @@ def test_a_bare_example_reads_as_title_and_text() -> None:
         ),
         ("when: eaeu\n    priority: {urgent: 'story(age>=12h)'}", "a condition in quotation marks"),
         (
-            "when: eaeu\n    priority: {urgent: story(age>=12h)}",
-            "rules/b.yaml:5:24 story() is understood but not available yet: rules do",
+            "when: eaeu\n    priority: {urgent: story(sides=one)}",
+            "rules/b.yaml:5:30 nothing says which two sides are meant by 'sides='; ask for the two in",
         ),
         ("when: eaeu\n    priority: {urgnt: eaeu}", "unknown key 'urgnt'; did you mean 'urgent'?"),
         ('when: |\n      "x"', "rules/b.yaml:5:7 'x' is too short"),

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import chain
 
 from monitor.digest.moments import Moments
-from monitor.digest.words import CAPITALS, code, kind_name, language_name, link, listed, number, one_line, shown
+from monitor.digest.words import code, kind_name, language_name, link, listed, number, one_line, shown
+from monitor.model.capitals import capital
 from monitor.model.limits import Limits
 from monitor.model.message import Change, Digest, DigestStory, FeedHealth, Report
 
@@ -287,7 +288,7 @@ def _who(story: DigestStory) -> str:
         return "outlets of neither side"
     if len(set(sides)) == len(set(story.pair)):
         return "both sides"
-    return f"one side ({CAPITALS.get(sides[0], one_line(sides[0]))})"
+    return f"one side ({capital(one_line(sides[0]))})"
 
 
 def _before(story: DigestStory, moments: Moments) -> tuple[str, ...]:

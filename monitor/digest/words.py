@@ -21,14 +21,6 @@ LANGUAGES = {
     "uz": "Uzbek", "zh": "Chinese",
 }  # fmt: skip
 
-CAPITALS = {
-    "AM": "Yerevan", "AZ": "Baku", "BY": "Minsk", "CN": "Beijing", "DE": "Berlin", "EE": "Tallinn", "FR": "Paris",
-    "GB": "London", "GE": "Tbilisi", "IR": "Tehran", "KG": "Bishkek", "KZ": "Astana",
-    "LT": "Vilnius", "LV": "Riga", "MD": "Chisinau", "PK": "Islamabad", "PL": "Warsaw", "RS": "Belgrade",
-    "RU": "Moscow", "TJ": "Dushanbe", "TM": "Ashgabat", "TR": "Ankara", "UA": "Kyiv", "US": "Washington",
-    "UZ": "Tashkent",
-}  # fmt: skip
-
 _KINDS: dict[OutletKind, str] = {
     "foreign-state": "foreign state",
     "pro-government": "private, pro-government",

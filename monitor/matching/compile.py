@@ -10,9 +10,10 @@ from monitor.matching.calls import WHOLE_ARTICLE, refused
 from monitor.matching.expressions import Expression
 from monitor.matching.factcalls import SLOTS, fact
 from monitor.matching.factconditions import asked as asked_of
-from monitor.matching.facts import Fact, Story
+from monitor.matching.facts import Event, Fact, Figure, Story, Two
 from monitor.matching.part import Condition, Part
 from monitor.matching.required import asked, calls_in, need, needs, required, unbounded
+from monitor.matching.storyconditions import AskedStory
 from monitor.matching.syntax import All, Call, Count, Either, Name, Near, Node, Not, Parsed, Phrase, parse, shown
 from monitor.matching.typed import Place, latin_twin, look_alike
 from monitor.matching.words import Names, Reader
@@ -20,7 +21,6 @@ from monitor.yamlfile import closest
 
 __all__ = [
     "CALLS",
-    "NOT_YET",
     "Condition",
     "Names",
     "compile_condition",
@@ -32,7 +32,6 @@ __all__ = [
 SCOPES: dict[str, Callable[[frozenset[str]], c.Scope]] = {"title": c.title, "lead": c.lead, "sentence": c.sentence}
 FACTS = tuple(SLOTS)
 CALLS = (*WHOLE_ARTICLE, *SCOPES, *FACTS)
-NOT_YET = {"story": "rules do not hear of stories so far"}
 
 
 def compile_condition(text: str, file: str, line: int, column: int, names: Names) -> Condition:
@@ -45,7 +44,7 @@ def compile_parsed(parsed: Parsed, names: Names, raises: Condition | None = None
 
     `raises`: the rule's `when`, if this condition raises its priority.
     """
-    return _ready(parsed, *read_condition(parsed, names, raises))
+    return _ready(*read_condition(parsed, names, raises))
 
 
 def compile_rule(when: Parsed, raised: Iterable[Parsed], names: Names) -> tuple[Condition, ...]:
@@ -56,7 +55,7 @@ def compile_rule(when: Parsed, raised: Iterable[Parsed], names: Names) -> tuple[
     for parsed in (when, *raised):
         read = (main, found) if parsed is when else read_condition(parsed, names, main)
         try:
-            conditions.append(_ready(parsed, *read))
+            conditions.append(_ready(*read))
         except ConfigError as fault:
             problems += fault.problems
     if problems:
@@ -64,19 +63,10 @@ def compile_rule(when: Parsed, raised: Iterable[Parsed], names: Names) -> tuple[
     return tuple(conditions)
 
 
-def _ready(parsed: Parsed, found: Condition, problems: Sequence[Problem]) -> Condition:
-    """The condition, unless something is wrong with it or it asks for what is not available yet."""
-    refusals = [
-        parsed.place.problem(
-            call.at,
-            f"{call.name}() is understood but not available yet: {NOT_YET[call.name]}",
-            "leave this part out for now",
-        )
-        for call in (calls_in(parsed.root) if found.facts else ())
-        if call.name in NOT_YET
-    ]
-    if problems or refusals:
-        raise ConfigError(*problems, *refusals)
+def _ready(found: Condition, problems: Sequence[Problem]) -> Condition:
+    """The condition, unless something is wrong with it."""
+    if problems:
+        raise ConfigError(*problems)
     return found
 
 
@@ -101,6 +91,7 @@ def read_condition(parsed: Parsed, names: Names, raises: Condition | None = None
         need=need(part, names.iso),
         expressions=tuple(maker.expressions),
         facts=tuple(maker.facts),
+        sound=not reader.problems,
     )
     return found, reader.problems
 
@@ -178,12 +169,32 @@ class _Maker:
             return refused(self._reader, node, sentence, cure)
         pairs = self._raises.pairs if self._raises else self._own_pairs()
         faults = len(self._reader.problems)
-        found = fact(self._reader, node, pairs[0] if len(pairs) == 1 else None)
+        found = fact(self._reader, node, pairs[0] if len(pairs) == 1 else None, self._between(node))
         self.facts.append(found)
-        if isinstance(found, Story) or len(self._reader.problems) > faults:
+        if len(self._reader.problems) > faults:
             return Part(node, c.never, fact=found)
+        if isinstance(found, Story):
+            of_story = AskedStory(found)
+            return Part(node, of_story.test, fact=found, asked=of_story)
         ready = asked_of(found, node, self._reader.names.lexicon.side)
         return Part(node, ready.test, ready.nearly, fact=found, asked=ready)
+
+    def _between(self, node: Call) -> Two | None:
+        """The two that a rule is about, for a story(): those of its one pair(), else of its one event() or figure()."""
+        if node.name != "story" or self._raises is None:
+            return None
+        if not self._raises.sound:
+            return None, None  # whoever was meant, that fault is told already
+        two = [fact.sides for fact in self._raises.facts if isinstance(fact, Event | Figure) and len(fact.sides) == 2]
+        found = set(self._raises.pairs or two)
+        if len(found) != 1:
+            return None
+        one, other = map(self._codes, found.pop())
+        return None if one is None is other or frozenset() in (one, other) else (one, other)
+
+    def _codes(self, side: c.Sides) -> frozenset[str] | None:
+        """The countries that a side is or acts for."""
+        return None if side is None else frozenset(filter(None, map(self._reader.names.lexicon.side, side)))
 
     def _own_pairs(self) -> list[tuple[c.Sides, c.Sides]]:
         """The sides of all pair() calls of the condition, also of those further on."""

@@ -12,6 +12,7 @@ from monitor.matching.expressions import Expression, TooSlow
 from monitor.model.article import Article
 from monitor.model.fact import Dealing, Event, Figure, Quote
 from monitor.model.mention import Mention, Scan
+from monitor.model.story import StoryFacts
 
 Found = tuple[Mention, ...]  # the mentions that made a part true; may be empty ('not sport' has none)
 Sides = tuple[str, ...] | None  # dotted ids of countries, any one of which will do; None = any country
@@ -65,6 +66,10 @@ class Facts(Protocol):
 
     def conflicts(self, figure: Figure) -> bool:
         """Whether the figure contradicts another one of the article, or one that had come out before."""
+
+    @property
+    def story(self) -> StoryFacts | None:
+        """All reports of the article's story, None while it is judged alone."""
 
     def side(self, name: str) -> str:
         """ISO code of the country that a name is or acts for, "" if of none."""

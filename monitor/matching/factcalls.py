@@ -43,8 +43,10 @@ def duration(text: str) -> int | None:
     return int(found[1]) * _UNITS[found[2]] if found else None
 
 
-def fact(reader: Reader, node: Call, pair: tuple[Sides, Sides] | None) -> f.Fact:
+def fact(reader: Reader, node: Call, pair: tuple[Sides, Sides] | None, between: f.Two | None = None) -> f.Fact:
     """What the call asks; `pair`: the sides of the rule's one pair(), for a fact without sides of its own.
+
+    `between`: the two that the rule is about, for a story().
 
     Whatever is wrong is kept in the reader, and the fact is then not to be used.
     """
@@ -52,7 +54,7 @@ def fact(reader: Reader, node: Call, pair: tuple[Sides, Sides] | None) -> f.Fact
     if node.name == "quote":
         return _quote(reader, node)
     if node.name == "story":
-        return _story(reader, node, slots)
+        return _story(reader, node, slots, between)
     if node.name == "event":
         kinds, sides = _kinds_and_sides(reader, node, k.EVENTS, k.EVENT_FAMILIES)
         return _event(reader, slots, kinds, sides, pair)
@@ -262,7 +264,7 @@ def _quote(reader: Reader, node: Call) -> f.Quote:
     return f.Quote(_side(reader, speaker, "event"), reader.ids(about))
 
 
-def _story(reader: Reader, node: Call, slots: list[Slot]) -> f.Story:
+def _story(reader: Reader, node: Call, slots: list[Slot], between: f.Two | None) -> f.Story:
     if node.parts or not node.slots:
         cure = "as in story(sides=one, age>=12h)"
         reader.refuse(node.at, f"story() takes {', '.join(SLOTS['story'])}, each with its value", cure)
@@ -270,12 +272,17 @@ def _story(reader: Reader, node: Call, slots: list[Slot]) -> f.Story:
     for slot in _of(slots, "languages"):
         if not re.fullmatch(r"[a-z]{2,3}", slot.value.lower()):
             reader.refuse(slot.at, f"'{slot.value}' is no code of a language", "as in languages=az")
+    sides = k.STORY_SIDES.get(_one(reader, slots, "sides", k.STORY_SIDES, "answer to whose outlets tell of it"), "")
+    if sides and between is None:
+        cure = "ask for the two in 'when', as in pair(azerbaijan, belarus)"
+        reader.refuse(_of(slots, "sides")[0].at, "nothing says which two sides are meant by 'sides='", cure)
     kinds = {kind.replace("-", "_"): kind for kind in OUTLET_KINDS}
     kind = kinds.get(_one(reader, slots, "kinds", kinds, "kind of outlet"), "")
     return f.Story(
         _bounds(reader, slots, "outlets", _whole),
         frozenset({kind} - {""}),
-        _one(reader, slots, "sides", k.STORY_SIDES, "answer to whose outlets tell of it"),
+        sides,
         languages,
         _bounds(reader, slots, "age", _time),
+        between if sides else None,
     )

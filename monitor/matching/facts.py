@@ -14,6 +14,10 @@ class Bounds:
     least: float | None = None
     most: float | None = None
 
+    def hold(self, value: float) -> bool:
+        """Whether the value lies within."""
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -62,12 +66,15 @@ class Quote:
     about: tuple[str, ...]
 
 
+Two = tuple[frozenset[str] | None, frozenset[str] | None]  # ISO codes of two sides, None = any country
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """What a story() asks of all reports on one event together.
 
-    `outlets`: how many tell of it. `kinds` of outlets and `languages`: only these do. `sides`: whose outlets do.
-    `age`: seconds since the first report.
+    `outlets`: how many tell of it. `kinds` of outlets and `languages`: only these do. `sides`: whose outlets do, "one",
+    "both" or "neither" of `between`, the two that the rule is about. `age`: seconds since the first report was seen.
     """
 
     outlets: Bounds = Bounds()
@@ -75,6 +82,7 @@ class Story:
     sides: str = ""
     languages: frozenset[str] = frozenset()
     age: Bounds = Bounds()
+    between: Two | None = None
 
 
 Fact = Event | Figure | Quote | Story

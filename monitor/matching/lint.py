@@ -119,6 +119,7 @@ class _OfFeed:
     article: Article
     scan: Scan
     mentions: Mapping[str, c.Found]
+    story: None = None
 
     def pair(self, a: c.Sides, b: c.Sides) -> c.Found | None:
         """Nothing is told."""

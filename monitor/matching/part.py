@@ -9,6 +9,7 @@ from monitor.matching import needs as n
 from monitor.matching.expressions import Expression, TooSlow
 from monitor.matching.factconditions import AnyAsked
 from monitor.matching.facts import Event, Fact, Figure
+from monitor.matching.storyconditions import AskedStory
 from monitor.matching.syntax import All, Node, shown
 from monitor.matching.typed import Place
 
@@ -35,7 +36,7 @@ class Part:
     sides: tuple[c.Sides, c.Sides] | None = None
     expression: Expression | None = None
     fact: Fact | None = None
-    asked: AnyAsked | None = None
+    asked: AnyAsked | AskedStory | None = None
 
     @property
     def text(self) -> str:
@@ -68,6 +69,7 @@ class Condition:
     need: n.Need = n.NOTHING
     expressions: tuple[Expression, ...] = ()
     facts: tuple[Fact, ...] = ()
+    sound: bool = True
 
     @property
     def test(self) -> c.Test:

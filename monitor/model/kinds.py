@@ -82,7 +82,10 @@ LEVELS: Mapping[str, int] = {
     "deputy_minister": 3, "ambassador": 2, "governor": 1, "agency": 1, "company": 1,
 }  # fmt: skip
 STATUSES = ("planned", "under_way", "done", "postponed", "cancelled")
-STORY_SIDES = ("one", "both", "neither")
+# Whose outlets tell of a story, as people write it and as it is meant.
+STORY_SIDES: Mapping[str, str] = {
+    "one": "one", "both": "both", "neither": "neither", "all": "both", "none": "neither",
+}  # fmt: skip
 CURRENCIES = (
     "USD", "EUR", "AZN", "BYN", "RUB", "KZT", "TRY", "UAH", "GEL", "AMD", "KGS", "UZS", "TMT", "TJS", "MDL", "PLN",
     "CNY", "GBP", "CHF", "IRR", "INR", "JPY",

@@ -15,6 +15,7 @@ from monitor.model.article import Article
 from monitor.model.fact import Dealing, Event, Figure, Quote
 from monitor.model.mention import Scan
 from monitor.model.source import Source
+from monitor.model.story import StoryFacts
 
 NAMES = """
 version: 1
@@ -54,6 +55,7 @@ class Facts:
     published: date | None = None
     contradicted: tuple[Figure, ...] = ()
     scored: Dealing | None = None
+    story: StoryFacts | None = None
 
     def pair(self, a: Sides, b: Sides) -> Found | None:
         self.asked.append((a, b))

@@ -16,6 +16,7 @@ from tests.matching.articles import lexicon
 NAMES = Names(lexicon(), {"by-firms": "org.eaeu"})
 AZ, BY, AM = ("country.azerbaijan",), ("country.belarus",), ("country.armenia",)
 DAY = 86400
+TWO = (frozenset({"AZ"}), frozenset({"BY"}))
 
 
 def parsed(text: str, line: int = 6) -> Parsed:
@@ -24,7 +25,7 @@ def parsed(text: str, line: int = 6) -> Parsed:
 
 def read(text: str, *, priority: bool = False) -> tuple[Fact, ...]:
     """What the condition asks of facts; it must be without fault."""
-    raises = read_condition(parsed("eaeu"), NAMES)[0] if priority else None
+    raises = read_condition(parsed("pair(AZ, BY)"), NAMES)[0] if priority else None
     found, problems = read_condition(parsed(text), NAMES, raises)
     assert problems == []
     return found.facts
@@ -91,7 +92,9 @@ def test_a_fact_is_read_into_one_frozen_value(text: str, fact: Fact) -> None:
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
-        ("story(sides=one, age>=12h)", Story(sides="one", age=Bounds(DAY // 2))),
+        ("story(sides=one, age>=12h)", Story(sides="one", age=Bounds(DAY // 2), between=TWO)),
+        ("story(sides=all)", Story(sides="both", between=TWO)),
+        ("story(sides=none)", Story(sides="neither", between=TWO)),
         ("story(languages=az, age<=2w)", Story(languages=frozenset({"az"}), age=Bounds(None, 14 * DAY))),
         ("story(outlets>=2, kinds=foreign_state)", Story(Bounds(2), frozenset({"foreign-state"}))),
     ],
@@ -99,7 +102,6 @@ def test_a_fact_is_read_into_one_frozen_value(text: str, fact: Fact) -> None:
 def test_a_story_is_asked_under_priority(text: str, fact: Fact) -> None:
     assert read(text, priority=True) == (fact,)
     assert "story() stands only under priority" in refusal(text)
-    assert "story() is understood but not available yet" in refusal(text, priority=True)
 
 
 def test_the_kinds_are_those_of_the_taxonomy_and_each_belongs_to_a_coarse_one() -> None:
@@ -128,15 +130,40 @@ def test_in_a_rule_with_one_pair_a_fact_means_that_pair() -> None:
     assert two.facts == (Event(frozenset(EVENT_FAMILIES["signing"])),)
 
 
-def test_what_is_not_available_is_refused_with_every_fault_beside() -> None:
+def test_every_fault_in_a_rule_and_in_what_raises_it_is_said() -> None:
     with pytest.raises(ConfigError) as caught:
-        compile_rule(parsed("pair(AZ, BY) and event(vist)"), [parsed("story(age>=12h) or figure(exprts)", 9)], NAMES)
-    wait = "is understood but not available yet: rules do not hear of stories so far; leave this part out for now"
+        compile_rule(parsed("pair(AZ, BY) and event(vist)"), [parsed("story(age>=12) or figure(exprts)", 9)], NAMES)
     assert [str(problem) for problem in caught.value.problems] == [
         "x.yaml:6:28 'vist' is neither a kind of event nor a name; did you mean 'visit'?",
-        f"x.yaml:9:5 story() {wait}",
-        "x.yaml:9:31 'exprts' is neither a kind of figure nor a name; did you mean 'exports'?",
+        "x.yaml:9:11 '12' is no length of time; as in 90m, 12h, 30d or 2w",
+        "x.yaml:9:30 'exprts' is neither a kind of figure nor a name; did you mean 'exports'?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("when", "between"),
+    [
+        ("pair(AZ, any)", (frozenset({"AZ"}), None)),
+        ("pair(BY, south-caucasus)", (frozenset({"BY"}), frozenset({"AZ", "AM"}))),
+        ("event(phone_call, AZ, lukashenko)", TWO),
+        ("lukashenko and figure(turnover, AZ, BY)", TWO),
+    ],
+)
+def test_the_sides_of_a_story_are_those_that_the_rule_is_about(when: str, between: object) -> None:
+    main, _ = read_condition(parsed(when), NAMES)
+    found, problems = read_condition(parsed("story(sides=one)"), NAMES, main)
+    assert problems == []
+    assert [fact.between for fact in found.facts if isinstance(fact, Story)] == [between]
+
+
+@pytest.mark.parametrize("when", ["eaeu", "pair(AZ, BY) or pair(AZ, AM)", "event(visit, AZ)", "event(AZ, eaeu)"])
+def test_sides_that_nobody_can_know_are_refused(when: str) -> None:
+    main, _ = read_condition(parsed(when), NAMES)
+    with pytest.raises(
+        ConfigError, match="nothing says which two sides are meant by 'sides='; ask for the two in 'when'"
+    ):
+        compile_parsed(parsed("story(sides=one)"), NAMES, main)
+    assert compile_parsed(parsed("story(age>=12h)"), NAMES, main).facts
 
 
 @pytest.mark.parametrize(
