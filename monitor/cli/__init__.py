@@ -24,6 +24,7 @@ COMMANDS = {
     "import": "monitor.cli.importing:import_",
     "why-not": "monitor.cli.whynot:why_not",
     "doctor": "monitor.cli.doctoring:doctor",
+    "search": "monitor.cli.searching:search",
     "show": "monitor.cli.showing:show",
     "cite": "monitor.cli.ledger.citing:cite",
     "export": "monitor.cli.exporting:export",

@@ -10,8 +10,9 @@
 Each step takes rows, makes a pure decision, and commits; rows, not memory, carry work from step to step, so a kill
 between any two statements loses nothing. Three things wait for the world - fetching, parsing, sending - and none of
 them here: they are submitted, and taken when done. A round visits all six steps, so a slow host, parser or mail server
-delays only itself. What commands ask for (`monitor import`, `judge --reapply`) comes as rows too: requesting.py. What
-is in flight lives in memory only; until its commit it is still due in the store.
+delays only itself. What commands ask for (`monitor import`, `judge --reapply`) comes as rows too: requesting.py. When
+all else rests, texts are made ready for `monitor search`: indexing.py. What is in flight lives in memory only; until
+its commit it is still due in the store.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from monitor.pipeline.bed import Bed, Wires
 from monitor.pipeline.composing import Composing
 from monitor.pipeline.delivering import Delivering
 from monitor.pipeline.grouping import Grouping
+from monitor.pipeline.indexing import Indexing
 from monitor.pipeline.judging import Judging
 from monitor.pipeline.polling import Polling
 from monitor.pipeline.reading import Reading
@@ -61,6 +63,7 @@ class River:
         self.composing = Composing(self.bed)
         self.delivering = Delivering(self.bed)
         self.requesting = Requesting(self.bed)
+        self.indexing = Indexing(self.bed)
 
     def start(self) -> None:
         """Under the state lock: what earlier runs held is free again; feeds and rules are those of the setup."""
@@ -102,7 +105,7 @@ class River:
         judging = (self.requesting, self.judging, self.grouping, self.composing) if self.bed.setup.ready else ()
         steps = (self.polling, self.reading, *judging, self.delivering)
         worked = [step.round() for step in steps]  # a list: any() over a generator would skip the later steps
-        return any(worked)
+        return any(worked) or self.indexing.round()
 
     def stop(self) -> None:
         """After the last round: a clean end."""
@@ -135,6 +138,7 @@ class River:
         with store.tx():
             store.feeds.prune(now - limits.outcomes_kept)
             store.articles.prune(now - limits.unmatched_text_kept, now - limits.seen_kept)
+            store.search.forget_pruned()
             store.requests.prune(now - limits.outcomes_kept)
 
     @property

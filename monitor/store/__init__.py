@@ -21,6 +21,7 @@ from monitor.store.reports import Reports
 from monitor.store.requests import Requests
 from monitor.store.runs import Runs
 from monitor.store.schema import check, migrate
+from monitor.store.search import Search
 from monitor.store.stories import Stories
 
 FILE = "monitor.db"
@@ -42,6 +43,7 @@ class Store:
         self.archive = Archive(connection)
         self.requests = Requests(connection)
         self.runs = Runs(connection)
+        self.search = Search(connection)
 
     def tx(self) -> AbstractContextManager[None]:
         """All or nothing; nested, a savepoint that rolls back alone."""
