@@ -25,7 +25,7 @@ from monitor.model.fact import Dealing, Event, Figure, Known, Quote
 from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
 from monitor.model.mention import Mention, Scan
 from monitor.model.story import StoryFacts
-from monitor.reading.figures import conflicts
+from monitor.text.conflicts import conflicts
 
 MAX_EVIDENCE = 200  # words shown for a match; an article of nothing but names would bring ten thousand
 FEW = 3  # rules that are tried one after the other

@@ -13,7 +13,7 @@ from rich.text import Text
 from monitor.cli.common import Place, say
 from monitor.cli.finding import present, reading, rules_as_written
 from monitor.cli.ledger.pairs import WIDTH
-from monitor.cli.ledger.sides import day_of, day_said, days_said, outlet, pairs, shown
+from monitor.cli.ledger.sides import day_of, outlet, pairs, shown
 from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
@@ -22,6 +22,7 @@ from monitor.model.kinds import event_label
 from monitor.reading.announced import OPEN, Announced, Report, announced
 from monitor.store import Store
 from monitor.store.facts import Line
+from monitor.text.saying import day_said, days_said
 
 STATES = {"passed": "passed in silence"}  # the others are called as they are
 Pairs = Sequence[tuple[str, ...]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.cli.ledger.amounts import amount
 from monitor.model.fact import Dealing, Event, Figure, Promise, Quote
 from monitor.store import Store
+from monitor.text.amounts import amount
 
 LONGEST = 60  # characters shown of what was said
 

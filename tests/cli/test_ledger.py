@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cli.ledger.amounts import amount
-from monitor.cli.ledger.sides import days_said
 from monitor.model.fact import Event, Facts, Figure, Quote, Span
 from monitor.store import open_store
+from monitor.text.amounts import amount
+from monitor.text.saying import days_said
 from tests.cli.conftest import Monitor
 from tests.store.samples import NOW, SOURCES, add, item, judge, judged, match, text
 

@@ -11,8 +11,7 @@ from rich.text import Text
 
 from monitor.cli.common import Place, say, table
 from monitor.cli.finding import present, reading, rules_as_written
-from monitor.cli.ledger.amounts import amount
-from monitor.cli.ledger.sides import day_iso, day_of, day_said, end_of_day, from_day, pairs, report, shown
+from monitor.cli.ledger.sides import day_iso, day_of, end_of_day, from_day, pairs, report, shown
 from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
@@ -20,6 +19,8 @@ from monitor.model.fact import Figure
 from monitor.model.kinds import FIGURE_FAMILIES, FIGURE_KINDS, FIGURES
 from monitor.reading.ledger import Line, figures, told
 from monitor.store import Store
+from monitor.text.amounts import amount
+from monitor.text.saying import day_said
 
 AHEAD = frozenset({"goal", "forecast"})  # what nobody has counted yet is shown when asked for
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")

@@ -10,14 +10,16 @@ from rich.text import Text
 
 from monitor.cli.common import Place, say
 from monitor.cli.finding import present, reading, rules_as_written
-from monitor.cli.ledger.sides import day_of, days_said, end_of_day, from_day, pairs, report, shown
+from monitor.cli.ledger.sides import day_of, end_of_day, from_day, pairs, report, shown
 from monitor.cli.marking import console, indented
 from monitor.cli.showing import zone_of
 from monitor.lexicon import Lexicon
 from monitor.model.fact import Event
 from monitor.model.kinds import EVENT_FAMILIES, EVENTS, event_label
-from monitor.reading.ledger import Entry, events, is_news
+from monitor.reading.ledger import Entry, events
 from monitor.store import Store
+from monitor.text.same import is_news
+from monitor.text.saying import days_said
 
 OUTLETS_SHOWN = 3
 WIDTH = 15

@@ -2,7 +2,6 @@
 
 An article's sentences are read one by one:
 plain      one spelling, no letter moved
-saying     an amount in words, for sentences on what does not agree
 amounts    numbers with their units (numbers.py, units.py), and the small words beside them (beside.py)
 periods    times (timewords.py)
 line       a sentence with its cues (vocabulary/figures.yaml), names, values and times
@@ -12,12 +11,10 @@ joining    two that are one: from-to, an amount with its growth
 direction  between whom, which way
 voices     who says so
 reader     all of it over an article; checks.py holds its figures against each other
-conflicts  figures held against those of other articles
 printed    the form in which figures leave the program
 """
 
-from monitor.reading.figures.conflicts import conflicts
 from monitor.reading.figures.printed import printed, trade_figures
 from monitor.reading.figures.reader import figures
 
-__all__ = ["conflicts", "figures", "printed", "trade_figures"]
+__all__ = ["figures", "printed", "trade_figures"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from monitor.model.fact import Figure
-from monitor.reading.figures.saying import short
+from monitor.text.amounts import short
 
 ROUNDING = 0.02
 _WINDOW = 6  # figures after a total among which its parts are looked for

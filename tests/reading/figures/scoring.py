@@ -26,7 +26,7 @@ from typing import Any
 
 from monitor.model.fact import Figure
 from monitor.reading.figures import trade_figures
-from monitor.reading.figures.conflicts import time_of
+from monitor.text.conflicts import time_of
 from tests.reading.figures.read import reading
 
 SHARED = Path(__file__).parents[3] / ".." / "shared"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from monitor.model.fact import Figure, Known, Span
-from monitor.reading.figures import conflicts
+from monitor.text.conflicts import conflicts
 from tests.reading.figures.read import read
 
 DAY = "2024-05-16"

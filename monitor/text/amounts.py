@@ -1,4 +1,4 @@
-"""A figure as a person reads it: `over USD 120 mln`, `USD 400-500 mln`, `3.5 times`, `up 46 %`."""
+"""Amounts in words: in a list `over USD 120 mln`, `3.5 times`, `up 46 %`, in a sentence `over 500 million USD`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,23 @@ from monitor.model.fact import Figure
 
 _BEFORE = {"~": "about ", ">": "over ", "<": "under ", "<~": "almost ", "<=": "up to ", ">=": "at least "}
 _SCALES = ((1e9, "bln"), (1e6, "mln"), (1e3, "thousand"))
+_LONG_SCALES = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+
+
+def short(value: float) -> str:
+    """48000000 -> "48 million"."""
+    for size, word in _LONG_SCALES:
+        if abs(value) >= size:
+            return f"{round(value / size, 3):g} {word}"
+    return f"{value:g}"
+
+
+def level(figure: Figure) -> str:
+    """The value or range in words, for a sentence: over 500 million USD."""
+    number = (
+        short(figure.value) if figure.value is not None else f"{short(figure.low or 0)} to {short(figure.high or 0)}"
+    )
+    return f"{_BEFORE.get(figure.op, '')}{number} {figure.unit}"
 
 
 def amount(figure: Figure) -> str:

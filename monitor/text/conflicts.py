@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from monitor.model.fact import Conflict, Figure, Known
-from monitor.reading.figures.saying import short
+from monitor.text.amounts import level
 
 APART = 0.10  # of the smaller one: further apart is a conflict
 LEAST, MOST = 0.25, 4.0  # a year may be so many times its neighbour
@@ -65,7 +65,7 @@ def conflicts(figure: Figure, earlier: Sequence[Known], published: int) -> tuple
     for known in earlier:
         other = known.figure
         key = (other.value, other.low, other.period, known.outlet)
-        if known.at > published or key in seen or not _comparable(figure, other):
+        if known.at > published or key in seen or not comparable(figure, other):
             continue
         sentence = _compared(figure, when, known)
         if sentence:
@@ -81,7 +81,8 @@ def _is_level(figure: Figure) -> bool:
     return figure.kind in _SUMMED and (figure.value is not None or figure.low is not None) and figure.unit != "%"
 
 
-def _comparable(figure: Figure, other: Figure) -> bool:
+def comparable(figure: Figure, other: Figure) -> bool:
+    """Whether the other is an amount of the same thing, of whatever time."""
     return (
         _is_level(other)
         and (figure.metric != "trade_flow" or figure.direction != "")  # parts of a total: nobody knows which
@@ -105,13 +106,13 @@ def _compared(figure: Figure, when: Time, known: Known) -> str:
     if then is None or then.open:
         return ""
     if (when.first, when.last) == (then.first, then.last):
-        return "" if _agree(figure, other) else _same_time(figure, known)
+        return "" if agree(figure, other) else _same_time(figure, known)
     if when.months == then.months == 12 and 0 < abs(when.first - then.first) // 12 <= NEIGHBOURS:
         return _out_of_line(figure, known)
     return ""
 
 
-def _agree(one: Figure, other: Figure) -> bool:
+def agree(one: Figure, other: Figure) -> bool:
     """Whether both may be true, with 10 % between them."""
     low, high = _bounds(one)
     least, most = _bounds(other)
@@ -143,7 +144,7 @@ def _same_time(figure: Figure, known: Known) -> str:
     other = known.figure
     one, two = figure.reporter, other.reporter
     offices = f" (statistics of {one} and of {two} differ)" if one and two and one != two else ""
-    return f"{amount(figure)} for {figure.period}, but {amount(other)}{_by(known)}{offices}"
+    return f"{level(figure)} for {figure.period}, but {level(other)}{_by(known)}{offices}"
 
 
 def _out_of_line(figure: Figure, known: Known) -> str:
@@ -152,7 +153,7 @@ def _out_of_line(figure: Figure, known: Known) -> str:
     if not mine or not theirs or LEAST <= mine / theirs <= MOST:
         return ""
     times = max(mine / theirs, theirs / mine)
-    return f"{amount(figure)} is out of line with {other.period} by {times:.0f}x: {amount(other)}{_by(known)}"
+    return f"{level(figure)} is out of line with {other.period} by {times:.0f}x: {level(other)}{_by(known)}"
 
 
 def _middle(figure: Figure) -> float:
@@ -162,12 +163,3 @@ def _middle(figure: Figure) -> float:
 
 def _by(known: Known) -> str:
     return f" by {known.outlet}" if known.outlet else " in another article"
-
-
-def amount(figure: Figure) -> str:
-    """The amount in words: over 500 million USD."""
-    words = {"~": "about ", ">": "over ", "<~": "almost ", "<": "under ", "<=": "up to ", ">=": "at least "}
-    number = (
-        short(figure.value) if figure.value is not None else f"{short(figure.low or 0)} to {short(figure.high or 0)}"
-    )
-    return f"{words.get(figure.op, '')}{number} {figure.unit}"
