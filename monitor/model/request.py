@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-RequestKind = Literal["import", "reapply"]
+RequestKind = Literal["import", "reapply", "merge", "split"]
 Outcome = Literal["new", "there", "failed"]
 
 
@@ -48,6 +48,31 @@ class Taken:
     outcome: Outcome
     article: int = 0  # its number, 0 = none
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of asking for a merge: the story that stands, how many articles it has, what went into it.
+
+    `already`: numbers that meant it before. All numbers of today, but `already`, which are as they were asked.
+    """
+
+    target: int
+    headline: str
+    articles: int
+    merged: tuple[int, ...]
+    already: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitOff:
+    """What came of asking for a split: `made` is the new story, of these articles; `left` stayed in `story`."""
+
+    story: int
+    made: int
+    headline: str
+    articles: tuple[int, ...]
+    left: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What commands ask for beside a running river: articles to be imported, stored ones to be judged again.
+"""What commands ask for beside a running river: articles to be imported, stored ones to be judged again, stories merged.
 
 A part in each round, in one commit with the mark how far it came: a kill between any two statements loses nothing and
 does nothing twice. Judging what was asked for is the judging step's work, behind the news.
@@ -7,16 +7,18 @@ does nothing twice. Judging what was asked for is the judging step's work, behin
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
 import structlog
 
 from monitor import identify
+from monitor.errors import MonitorError
 from monitor.model.article import Item, Text
 from monitor.model.request import Offered, RequestJob, Taken
 from monitor.model.source import Entry, Source
 from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.merging import Merging
 from monitor.text.languages import language
 
 log = structlog.get_logger()
@@ -41,10 +43,12 @@ def taken_of(result: str) -> list[Taken]:
 
 
 class Requesting:
-    """Rows of commands; nothing of them is kept in memory."""
+    """Rows of commands; nothing of them is kept in memory. `moved` is called after articles were put elsewhere."""
 
-    def __init__(self, bed: Bed) -> None:
+    def __init__(self, bed: Bed, moved: Callable[[], None]) -> None:
         self._bed = bed
+        self._moved = moved
+        self._merging = Merging(bed)
 
     def round(self) -> bool:
         """A part of the oldest request; True if there was one."""
@@ -54,7 +58,10 @@ class Requesting:
             return False
         failures: list[str] = []
         with fence(failures), bed.store.tx():
-            {"import": self._import, "reapply": self._reapply}[job.kind](job, now)
+            steps = {"import": self._import, "reapply": self._reapply, "merge": self._stories, "split": self._stories}
+            steps[job.kind](job, now)
+        if job.kind in ("merge", "split"):
+            self._moved()
         if failures:
             bed.store.requests.fail(job.id, failures[0], now)
             log.error("request failed", request=job.id, kind=job.kind, problem=failures[0])
@@ -68,6 +75,17 @@ class Requesting:
             self._bed.store.requests.finish(job.id, "", marked, now)
         else:
             self._bed.store.requests.advance(job.id, last, marked)
+
+    def _stories(self, job: RequestJob, now: int) -> None:
+        """Merged or split; what cannot be is answered with its sentence."""
+        work = {"merge": self._merging.merge, "split": self._merging.split}[job.kind]
+        try:
+            with self._bed.store.tx():
+                result = work(job.payload, now)
+        except MonitorError as refusal:
+            self._bed.store.requests.fail(job.id, str(refusal), now)
+        else:
+            self._bed.store.requests.finish(job.id, result, 0, now)
 
     def _import(self, job: RequestJob, now: int) -> None:
         taken = [self._offered(Offered(**row), job.id, now) for row in json.loads(job.payload)]

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from monitor.store.connection import LARGEST, Connection, Row, Value
 
 BY_PROGRAM = "program"
 BY_HAND = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an article stands; `story` None = in none."""
+
+    story: int | None
+    title: str
 
 
 class Merges:
@@ -25,6 +34,14 @@ class Merges:
         if row is None:
             return None
         return int(row["id"] if row["merged_into"] is None else row["merged_into"])
+
+    def place(self, article: int) -> Placed | None:
+        """The story that an article stands in; None = there is no such article."""
+        row = self._db.one(
+            """SELECT a.title, s.story FROM article a LEFT JOIN story_article s ON s.article = a.id WHERE a.id = :id""",
+            {"id": min(article, LARGEST)},
+        )
+        return None if row is None else Placed(row["story"], row["title"])
 
     def of(self, story: int) -> Row | None:
         """When, by whom, why and into which (`target`) this story was merged; None = it was not."""
