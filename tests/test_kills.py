@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,9 +12,12 @@ import pytest
 
 from monitor.model.request import Offered
 from monitor.pipeline import River
+from monitor.pipeline.merging import merge_payload, split_payload
 from monitor.pipeline.requesting import import_payload, reapply_payload
 from monitor.store.connection import Connection
-from tests.world import Item, World, source, text_of
+from tests.joining import JOINS, joining
+from tests.store.samples import db
+from tests.world import START, Item, World, source, text_of
 
 TITLES = [
     "Lukashenko arrives in Baku on a state visit to Azerbaijan",
@@ -34,9 +38,11 @@ class Fuse:
     def __init__(self) -> None:
         self.left: int | None = None
         self.count = 0
+        self.burnt: list[str] = []
 
-    def burn(self) -> None:
+    def burn(self, sql: str) -> None:
         self.count += 1
+        self.burnt.append(sql)
         if self.left is not None:
             self.left -= 1
             if self.left < 0:
@@ -50,9 +56,9 @@ def fuse(monkeypatch: pytest.MonkeyPatch) -> Fuse:
     for name in ("rows", "run", "run_many"):
         original = getattr(Connection, name)
 
-        def burning(self: Connection, *args: Any, _original: Any = original, **more: Any) -> Any:
-            fuse.burn()
-            return _original(self, *args, **more)
+        def burning(self: Connection, sql: str, *args: Any, _original: Any = original, **more: Any) -> Any:
+            fuse.burn(sql)
+            return _original(self, sql, *args, **more)
 
         monkeypatch.setattr(Connection, name, burning)
     return fuse
@@ -169,6 +175,68 @@ def archive_once(world: World, left: int) -> None:
     ids = {letter.message_id: " ".join(text_of(letter).split()) for letter in world.mail.inbox}
     assert [sum(title in text for text in ids.values()) for title in (TITLES[0], *ARCHIVE)] == [1, 0, 0, 0], left
     assert store.sound() == "ok"
+
+
+FIRST = Item("Belarus and Azerbaijan agree on potash", "Belarus sends potash to Azerbaijan by rail from autumn.")
+THIRD = Item("Aliyev and Lukashenko speak by phone", "The presidents of Azerbaijan and Belarus spoke on the phone.")
+BOTH = Item(f"Azerbaijan and Belarus: {JOINS}", "Of the visit of Lukashenko to Baku and of potash.")
+
+
+def growing(world: World) -> None:
+    """Two stories told; a third article shows that they are one, a person merges what comes then and splits one off."""
+    if world.clock.now() < world.moment("07:40"):
+        world.feed("belta", Item(TITLES[0]), FIRST).until("07:40")
+    world.feed("belta", Item(TITLES[0]), FIRST, THIRD, BOTH).until("20:00")
+    asked = [("merge", merge_payload((1, 3))), ("split", split_payload(1, (1,)))]
+    for number, (kind, payload) in enumerate(asked, 1):
+        if world.store.requests.look(number) is None:
+            world.store.requests.put(kind, payload, world.clock.now())
+        while world.river.serve_requests():
+            pass
+    world.next_day().until("07:40")
+
+
+def test_a_kill_while_stories_merge_repeats_and_loses_nothing(
+    tmp_path: Path, fuse: Fuse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before every statement that writes of stories, once there are two; a kill before a read undoes no more or less."""
+    joining(monkeypatch)
+
+    def a_world(path: Path) -> World:
+        return World(path, sources=[source("belta", interval=SELDOM)], start="07:20")
+
+    whole = a_world(tmp_path / "whole")
+    before = fuse.count
+    growing(whole)
+    burnt = fuse.burnt[before:]
+    told = max(n for n, sql in enumerate(burnt[: len(burnt) // 2]) if "INTO told" in sql)
+    writes = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (OR IGNORE )?(story\w*|footprint|told|request)\b")
+    moments = [n for n, sql in enumerate(burnt) if n > told and writes.search(sql)]
+    assert len(moments) > 30
+    wanted = standing(whole)
+    assert len(set(wanted.values())) == 2  # one story, and the article that was taken out of it
+    for left in moments:
+        world = a_world(tmp_path / str(left))
+        fuse.left = left
+        assert not survives(world, partial(growing, world))
+        fuse.left = None
+        world.net.done()
+        world.mail.done()
+        world.day = START
+        world.open()
+        growing(world)
+        assert standing(world) == wanted, left
+        texts = {letter.message_id: " ".join(text_of(letter).split()) for letter in world.mail.inbox}
+        fresh = [text.partition("Last:")[0].partition("BEFORE")[0] for text in texts.values()]
+        assert [sum(title in text for text in fresh) for title in wanted] == [1] * len(wanted), left
+        assert world.store.sound() == "ok"
+        world.store.close()
+
+
+def standing(world: World) -> dict[str, int]:
+    """The story of each article, by its title."""
+    rows = db(world.store).rows("SELECT a.title, s.story FROM story_article s JOIN article a ON a.id = s.article")
+    return {row["title"]: row["story"] for row in rows}
 
 
 def test_a_request_that_ends_the_process_each_time_is_given_up(tmp_path: Path, fuse: Fuse) -> None:

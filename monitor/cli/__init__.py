@@ -23,6 +23,7 @@ COMMANDS = {
     "group": "monitor.cli.grouping:group",
     "import": "monitor.cli.importing:import_",
     "why-not": "monitor.cli.whynot:why_not",
+    "stories": "monitor.cli.merging:stories",
     "doctor": "monitor.cli.doctoring:doctor",
     "search": "monitor.cli.searching:search",
     "show": "monitor.cli.showing:show",

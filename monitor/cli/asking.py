@@ -33,6 +33,7 @@ class Asking:
         self._stack = ExitStack()
         self._river: River | None = None
         self._store: Store | None = None
+        self._refused = False
 
     def __enter__(self) -> Self:
         """Raises ConfigError where the work is to be done here and the rules cannot be used; StoreError."""
@@ -44,8 +45,8 @@ class Asking:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """A river that stood in ends cleanly, unless an error passes."""
-        if self._river and kind is None:
+        """A river that stood in ends cleanly, unless an error passes; that a request was refused is none of its own."""
+        if self._river and (kind is None or self._refused):
             self._river.stop()
         self._stack.__exit__(kind, error, trace)
 
@@ -69,6 +70,7 @@ class Asking:
         while True:
             state = self.store.requests.look(request)
             if state is None or state.state == "failed":
+                self._refused = True
                 raise MonitorError(state.result if state else f"request {request} is not known any more")
             seen(state)
             if state.finished:

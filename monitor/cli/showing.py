@@ -155,6 +155,11 @@ def _story(store: Store, reference: str, times: Times) -> None:
     if found is None:
         raise MonitorError(f"there is no story {reference}")
     story, articles = found
+    if merge := store.merges.of(int(reference)):
+        why = f": {merge['reason']}" if merge["reason"] else ""
+        click.echo(
+            f"story {merge['story']} became story {story['id']}, {times.both(merge['at'])}, by {merge['who']}{why}"
+        )
     click.echo(f"{story['id']}  {story['headline']}")
     click.echo(f"opened {times.both(story['opened'])}, last news {times.both(story['last'])}, {len(articles)} articles")
     rows = [

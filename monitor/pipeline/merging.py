@@ -53,7 +53,6 @@ class Merging:
             raise MonitorError(f"story {first} cannot be merged into itself; nothing was merged")
         target, *others = (self._current(number, "merged") for number in (first, *rest))
         merges = self._bed.store.merges
-        reason = asked["because"] or "merged by hand"
         merged, already = [], []
         for number in dict.fromkeys(rest):
             other = others[rest.index(number)]
@@ -61,7 +60,7 @@ class Merging:
                 already.append(number)
                 continue
             merges.reunite(other, target)
-            merges.merge(other, target, now, who=BY_HAND, reason=reason)
+            merges.merge(other, target, now, who=BY_HAND, reason=asked["because"])
             merged.append(other)
         log.info("stories merged by hand", target=target, merged=merged)
         headline, articles = self._look(target)

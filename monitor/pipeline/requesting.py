@@ -1,4 +1,4 @@
-"""What commands ask for beside a running river: articles to be imported, stored ones to be judged again, stories merged.
+"""What commands ask for beside a running river: articles imported, stored ones judged again, stories merged or split.
 
 A part in each round, in one commit with the mark how far it came: a kill between any two statements loses nothing and
 does nothing twice. Judging what was asked for is the judging step's work, behind the news.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.store.connection import LARGEST, Connection, Row, Value
 
-BY_PROGRAM = "program"
+BY_PROGRAM = "the program"
 BY_HAND = "hand"
 
 
@@ -74,7 +74,7 @@ class Merges:
         )
         self._db.run("UPDATE OR IGNORE story_split SET story = :target WHERE story = :story", both)
         if told and first and first["article"] is not None:
-            what = f"story {story} is the same and stands here now: {reason}"
+            what = f"story {story} is the same and stands here now" + (f": {reason}" if reason else "")
             self._db.run("UPDATE story SET revision = revision + 1 WHERE id = :target", both)
             self._db.run(
                 """INSERT INTO story_revision (story, n, at, article, what, kind, weight)
