@@ -13,96 +13,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from yarl import URL
-
 from monitor.model.article import Item
 from monitor.model.source import Entry, Source
+from monitor.text.addresses import canonical_url
 from monitor.text.clean import sha
 from monitor.text.fold import folded
 from monitor.text.html import plain
 
-# One site under several names (checked against the outlets' own notices and other readers' lists).
-_MIRRORS = {
-    "zerkal0-web.online": "zerkalo.io",
-    "zerkalo-area.xyz": "zerkalo.io",
-    "reformby.org": "reform.news",
-    "vestnikkavkaza.net": "vestikavkaza.ru",
-}
-_EDITIONS = ("www.", "m.", "mobile.", "amp.", "wap.")
-_TRACKING_PREFIXES = ("utm_", "at_", "hsa_", "itm_", "matomo_", "mtm_", "ns_", "oly_", "pk_", "piwik_")
-_TRACKING_NAMES = """__twitter_impression _ga _gl _hsenc _hsmi _openstat amp cmpid cx_testid dclid ef_id fb_action_ids
-    fb_action_types fb_ref fb_source fbclid gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig hsctatracking
-    icid igsh igshid li_fat_id mc_cid mc_eid mkt_tok msclkid ncid ocid outputtype rb_clickid ref_src ref_url s_cid
-    s_kwcid smid sr_share srsltid tg_rhash traffic_source ttclid twclid vero_conv vero_id wbraid wickedid wt.mc_id wt_mc
-    xtor yclid ymclid ysclid"""
-_TRACKING = frozenset(_TRACKING_NAMES.split())
-# Words that are an article's number on one site and the reader's way in on another: dropped with these values only.
-_WAYS_IN = frozenset(("from", "ref", "referrer", "source", "src", "via"))
-_WAYS = frozenset(
-    ("rss", "rssfeed", "rss_feed", "feed", "atom", "amp", "twitter", "facebook", "telegram", "vk", "yandex", "google")
-)
-_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _WORD = re.compile(r"\w+")
-_WIRE_SPACE = re.compile(r"[\t\r\n]+")
 _ENOUGH_TEXT = 80  # characters of summary
 _TEXT_LOOKED_AT = 1000  # characters; a full text's later corrections do not make another article
 _ENOUGH_TITLE = 5  # words
 _LIST_PAGE = 3  # so many different items under one address, and it is a list, not an article
 _DAY = 86_400
-
-
-def canonical_url(url: str) -> str:
-    """The key of an address: what its http/https, www, mobile, AMP and mirror forms with or without tracking share.
-
-    "" if it is no absolute http(s) address. A key only: it need not answer and is never fetched or shown. Unknown
-    parameters stay, in their order: on many sites `id=5` is all that tells two articles apart.
-    """
-    try:
-        parsed = URL(_WIRE_SPACE.sub("", url.strip()).replace("&amp;", "&").replace("&#038;", "&"))
-        if parsed.scheme not in ("http", "https"):
-            return ""
-        host, port = _host(parsed.raw_host or ""), parsed.explicit_port
-        path, query = _path(parsed.raw_path), _query(parsed.raw_query_string)
-    except ValueError:  # a port out of range, a host that IDNA refuses, a bracket too many
-        return ""
-    if not host:
-        return ""
-    place = host if port in (None, 80, 443) else f"{host}:{port}"
-    return f"https://{place}{path}" + (f"?{query}" if query else "")
-
-
-def _host(raw: str) -> str:
-    host = raw.lower().rstrip(".")
-    if ":" in host:
-        host = f"[{host}]"
-    if not _HOST.fullmatch(host):
-        return ""
-    while host.startswith(_EDITIONS) and "." in (rest := host.partition(".")[2]):
-        host = rest
-    for mirror, original in _MIRRORS.items():
-        if host == mirror or host.endswith("." + mirror):
-            return host[: -len(mirror)] + original
-    return host
-
-
-def _path(raw: str) -> str:
-    parts = [part for part in raw.split("/") if part]
-    if len(parts) > 1 and parts[-1].lower() == "amp":
-        parts.pop()
-    if len(parts) > 1 and parts[0].lower() == "amp":
-        parts.pop(0)
-    return "/" + "/".join(parts)
-
-
-def _query(raw: str) -> str:
-    return "&".join(part for part in raw.split("&") if part and not _is_tracking(part))
-
-
-def _is_tracking(parameter: str) -> bool:
-    name, _, value = parameter.lower().partition("=")
-    return (
-        name in _TRACKING or name.startswith(_TRACKING_PREFIXES) or (name in _WAYS_IN and value.split("-")[0] in _WAYS)
-    )
 
 
 def items(source: Source, entries: Sequence[Entry]) -> list[Item]:
@@ -118,10 +41,10 @@ def sort_out(source: Source, entries: Sequence[Entry]) -> tuple[list[Item], tupl
     """As `items`, with a sentence for everything that was left out."""
     drafts = [_draft(_without_publisher(source, entry)) for entry in entries if _says_something(entry)]
     single = _collapsed(drafts)
-    guids, texts = Counter(draft.entry.guid for draft in single), Counter(draft.text for draft in single)
+    guids, texts = Counter(draft.guid for draft in single), Counter(draft.text for draft in single)
     found: dict[str, Item] = {}
     for draft in single:
-        keys = _keys(source.id, draft, unique_guid=guids[draft.entry.guid] == 1, unique_text=texts[draft.text] == 1)
+        keys = _keys(source.id, draft, unique_guid=guids[draft.guid] == 1, unique_text=texts[draft.text] == 1)
         url = draft.address.removeprefix("url:") if draft.address.startswith("url:") else ""
         found.setdefault(keys[0], Item(draft.entry, url, keys, _content_hash(draft.entry)))
     silent, doubled = len(entries) - len(drafts), len(drafts) - len(found)
@@ -132,10 +55,21 @@ def sort_out(source: Source, entries: Sequence[Entry]) -> tuple[list[Item], tupl
     return list(found.values()), tuple(filter(None, notes))
 
 
+def canonical_guid(guid: str) -> str:
+    """The guid, and where it is an address the one form that all forms of this address share: sites go over to https.
+
+    Its fragment stays: some feeds number their items by it alone.
+    """
+    url = canonical_url(guid)
+    place = guid.partition("#")[2]
+    return guid if not url else url if "#" in url or not place else f"{url}#{place}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     entry: Entry
     address: str  # the key of its address, "" if that names no article
+    guid: str
     text: str  # hash of its folded title, text and day: what stays when a site changes its addresses and guids
 
 
@@ -160,7 +94,7 @@ def _draft(entry: Entry) -> _Draft:
         address = _news_key(entry)
     day = "" if entry.published is None else str(entry.published // _DAY)
     text = "\n".join((_words(entry.title), _words(_text(entry)[:_TEXT_LOOKED_AT]), day))
-    return _Draft(entry, address, sha(text))
+    return _Draft(entry, address, canonical_guid(entry.guid), sha(text))
 
 
 def _news_key(entry: Entry) -> str:
@@ -202,8 +136,8 @@ def _collapsed(drafts: Sequence[_Draft]) -> list[_Draft]:
 
 def _keys(source: str, draft: _Draft, *, unique_guid: bool, unique_text: bool) -> tuple[str, ...]:
     keys = [draft.address] if draft.address else []
-    if draft.entry.guid and unique_guid and not _is_front_page(draft.entry.guid):
-        keys.append(f"guid:{source}:{draft.entry.guid}")
+    if draft.guid and unique_guid and not _is_front_page(draft.guid):
+        keys.append(f"guid:{source}:{draft.guid}")
     if not keys or (unique_text and _says_enough(draft.entry)):  # without any key it would be new at every poll
         keys.append(f"text:{source}:{draft.text}")
     return tuple(keys)

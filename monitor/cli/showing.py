@@ -13,10 +13,10 @@ from monitor.cli.finding import reading
 from monitor.cli.late import LateGroup
 from monitor.cli.telling import facts_of
 from monitor.errors import MonitorError
-from monitor.identify import canonical_url
 from monitor.model.judgement import beyond
 from monitor.store import Store
 from monitor.store.connection import Row
+from monitor.text.addresses import canonical_url
 
 POLLS_SHOWN = 10
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from monitor import digest
 from monitor.cli.common import when
 from monitor.digest import periods
-from monitor.identify import canonical_url
 from monitor.judge import judge
 from monitor.judge import why_not as reason_of
 from monitor.model.judgement import beyond
@@ -18,6 +17,7 @@ from monitor.setup import Setup
 from monitor.store import Store
 from monitor.store.archive import Stored
 from monitor.store.connection import Row
+from monitor.text.addresses import canonical_url
 
 RULES_SHOWN = 20
 LIMITS = Limits()

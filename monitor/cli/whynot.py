@@ -12,10 +12,10 @@ import click
 from monitor.cli.common import Place, when
 from monitor.cli.finding import chosen_rule, line, present, reading, rules_as_written
 from monitor.cli.way import Case, Step, way
-from monitor.identify import canonical_url
 from monitor.model.source import Source
 from monitor.setup import Setup
 from monitor.store import Store
+from monitor.text.addresses import canonical_url
 
 CANDIDATES = 5
 MIRRORED = ("www.", "m.", "amp.", "mobile.")

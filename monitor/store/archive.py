@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.identify import canonical_url
 from monitor.model.article import Article
 from monitor.model.judgement import Evidence, Match, Miss
 from monitor.model.source import Source
 from monitor.store.connection import LARGEST, Connection, Row
+from monitor.text.addresses import canonical_url
 from monitor.text.fold import folded
 
 BATCH = 200

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from monitor.identify import canonical_guid
 from monitor.store.tables import index, make
+from monitor.text.addresses import canonical_url
 
 
 def footprints(db: Database) -> None:
@@ -52,6 +54,34 @@ def listings(db: Database) -> None:
     feed = db.table("feed")
     feed.add_column("listing", bytes)
     feed.add_column("listing_at", int)
+
+
+def addresses(db: Database) -> None:
+    """Keys of addresses in the form that addresses have from now on, so that no known article looks like a new one.
+
+    Where two articles turn out to have one address, the older one keeps it.
+    """
+    old = db.execute(
+        """SELECT key, article, last_listed FROM article_key WHERE key LIKE 'url:%' OR key LIKE 'guid:%'
+           ORDER BY article"""
+    ).fetchall()
+    changed = [(key, made, *rest) for key, *rest in old if (made := _key_again(key)) != key]
+    for key, made, article, last_listed in changed:
+        db.execute("DELETE FROM article_key WHERE key = ?", [key])
+        db.execute(
+            """INSERT INTO article_key (key, article, last_listed) VALUES (?, ?, ?)
+               ON CONFLICT (key) DO UPDATE SET article = min(article, excluded.article),
+                 last_listed = max(last_listed, excluded.last_listed)""",
+            [made, article, last_listed],
+        )
+
+
+def _key_again(key: str) -> str:
+    kind, _, rest = key.partition(":")
+    if kind == "url":
+        return f"url:{canonical_url(rest) or rest}"
+    feed, _, guid = rest.partition(":")
+    return f"guid:{feed}:{canonical_guid(guid)}"
 
 
 def search(db: Database) -> None:

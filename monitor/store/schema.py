@@ -312,6 +312,7 @@ def m004_stories(db: Database) -> None:
     m004.grown_stories(db)
     m004.splits(db)
     m004.listings(db)
+    m004.addresses(db)
     m004.search(db)
 
 

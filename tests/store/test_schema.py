@@ -124,6 +124,25 @@ def test_a_migrated_old_store_carries_the_whole_river(tmp_path: Path) -> None:
     store.close()
 
 
+def test_keys_of_addresses_take_the_form_of_today(tmp_path: Path) -> None:
+    """Else every article with two parameters in its address would come back as new."""
+    before = sqlite3.connect(old_file(tmp_path / "state"))
+    before.executescript("INSERT INTO article (id) VALUES (1), (2), (3)")
+    keys = [
+        ("url:https://a.az/x?b=2&a=1", 2, 9), ("url:https://a.az/x?a=1&b=2", 1, 8), ("url:https://a.az/1", 3, 7),
+        ("guid:belta:http://www.a.az/?p=5", 3, 7), ("guid:belta:5", 2, 9), ("text:belta:abc", 1, 8),
+    ]  # fmt: skip
+    before.executemany("INSERT INTO article_key (key, article, last_listed) VALUES (?, ?, ?)", keys)
+    before.commit()
+    before.close()
+    store = open_store(tmp_path / "state")
+    assert {tuple(row) for row in db(store).rows("SELECT key, article, last_listed FROM article_key")} == {
+        ("url:https://a.az/x?a=1&b=2", 1, 9), ("url:https://a.az/1", 3, 7),
+        ("guid:belta:https://a.az/?p=5", 3, 7), ("guid:belta:5", 2, 9), ("text:belta:abc", 1, 8),
+    }  # fmt: skip
+    store.close()
+
+
 def test_opening_twice_migrates_once(tmp_path: Path) -> None:
     open_store(tmp_path).close()
     first = (tmp_path / FILE).read_bytes()
