@@ -92,6 +92,11 @@ def _plain(cell: str) -> str:
     return escape(cell)
 
 
+def told_in(period: str) -> str:
+    """A digest's period as a person says it: an alert's is a hash of what it told."""
+    return "an alert" if period.startswith("alert/") else period
+
+
 def when(moment: int | None, zone: str = "UTC") -> str:
     """A moment with its zone: "16 May 2024 19:41 UTC"; "never" for None."""
     if moment is None:

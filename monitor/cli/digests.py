@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
-from monitor.cli.common import Place, is_demo, say, set_up_log
+from monitor.cli.common import Place, is_demo, say, set_up_log, when
 from monitor.clock import Doorbell, SteppedClock, SystemClock
 from monitor.errors import ConfigError, MonitorError
 from monitor.model.message import Digest, Subscription
 from monitor.setup import Setup, load
 from monitor.store.connection import Row
+
+if TYPE_CHECKING:
+    from monitor.pipeline.composing import Composing
 
 FORMATS = ("text", "html", "eml")
 
@@ -25,14 +31,37 @@ def digest() -> None:
 @digest.command()
 @click.argument("subscription", required=False)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="What to print.")
+@click.option("--alerts", is_flag=True, help="The alerts that are due or wait for a moment, instead of the digest.")
 @click.option("--at", metavar="TIME", help="As if it were this later time where the reader is: 2024-05-20T12:00.")
 @click.pass_obj
-def preview(place: Place, subscription: str | None, form: str, at: str | None) -> None:
+def preview(place: Place, subscription: str | None, form: str, *, alerts: bool, at: str | None) -> None:
     """Print what SUBSCRIPTION (the first of digests.yaml if none is named) would be sent now. Sends nothing."""
     setup = _loaded(place)
     chosen = _choose(setup, subscription)
     moment = _moment(at, chosen) if at else None
-    click.echo(_rendered(_draft(place, setup, chosen, moment), form), nl=False)
+    if alerts:
+        _preview_alerts(place, setup, chosen, moment, form)
+        return
+    with _composing(place, setup, chosen, moment) as composing:
+        now = composing.now
+        content = composing.draft(chosen, _period(chosen, now), now)
+    click.echo(_rendered(content, form), nl=False)
+
+
+def _preview_alerts(place: Place, setup: Setup, chosen: Subscription, moment: int | None, form: str) -> None:
+    """Each alert, and from when on it goes; on stderr that there is none, and why that may be."""
+    if chosen.alerts is None:
+        say(f"{chosen.id} is told nothing at once: there is no 'alerts:' in its entry of digests.yaml")
+        return
+    with _composing(place, setup, chosen, moment) as composing:
+        found = [(alert.moment, composing.alert_draft(chosen, alert.story)) for alert in composing.alerts(chosen)]
+        now = composing.now
+    if not found:
+        say(f"no alert is due for {chosen.id}: nothing untold of {chosen.alerts} stories is new enough")
+    for due, content in found:
+        if due > now:
+            say(f"waits until {when(due, chosen.zone)}")
+        click.echo(_rendered(content, form))
 
 
 @digest.command()
@@ -109,7 +138,8 @@ def _period(subscription: Subscription, now: int) -> str:
     return f"{day}/{slot}"
 
 
-def _draft(place: Place, setup: Setup, subscription: Subscription, moment: int | None) -> Digest:
+@contextmanager
+def _composing(place: Place, setup: Setup, subscription: Subscription, moment: int | None) -> Iterator[Composing]:
     """As of `moment`, else as of now; of a demo, as of the last thing that happened in its invented time."""
     from monitor.model.limits import Limits
     from monitor.pipeline.bed import Bed, Idle, Wires
@@ -128,8 +158,7 @@ def _draft(place: Place, setup: Setup, subscription: Subscription, moment: int |
                 "them, and a file channel keeps them under the state directory"
             )
         wires = Wires(Idle(), Idle(), Idle(), Doorbell())
-        composing = Composing(Bed(store, setup, wires, SteppedClock(now), "preview", Limits(), demo))
-        return composing.draft(subscription, _period(subscription, now), now)
+        yield Composing(Bed(store, setup, wires, SteppedClock(now), "preview", Limits(), demo))
     finally:
         store.close()
 

@@ -110,6 +110,7 @@ _SENTENCES = {
     "SubscriptionModel.handling": "A line for the head of each digest",
     "SubscriptionModel.without_kinds": "Kinds of outlets this reader is not told of",
     "SubscriptionModel.languages": "Only reports in these languages",
+    "SubscriptionModel.alerts": "From which priority on news is told at once: urgent or high; never if left out",
     "DigestsFile.version": "Always 1",
     "DigestsFile.operator": "Whoever runs the monitor",
     "DigestsFile.channels": "Ways out besides console and file, each with its kind and its options",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import click
 
 from monitor import __version__
-from monitor.cli.common import Place, table, when
+from monitor.cli.common import Place, table, told_in, when
 from monitor.cli.finding import reading
 from monitor.cli.late import LateGroup
 from monitor.cli.telling import facts_of
@@ -146,7 +146,9 @@ def _steps(row: Row, details: Mapping[str, list[Row]], times: Times) -> list[str
     elif not details["rule_match"]:
         steps.append("matches no rule")
     steps += [f"in story {s['story']}: {s['reason']}" for s in details["story_article"]]
-    steps += [f"told to {t['subscription']} in {t['period']} (revision {t['revision']})" for t in details["told"]]
+    steps += [
+        f"told to {t['subscription']} in {told_in(t['period'])} (revision {t['revision']})" for t in details["told"]
+    ]
     return steps
 
 
@@ -201,7 +203,12 @@ def _digest(store: Store, reference: str, times: Times) -> None:
         messages = store.outbox.state_of(digest["id"])
         sent = sum(message["state"] == "sent" for message in messages)
         lines.append(
-            (digest["period"], times.there(digest["composed"]), f"{sent} of {len(messages)}", digest["subject"])
+            (
+                told_in(digest["period"]),
+                times.there(digest["composed"]),
+                f"{sent} of {len(messages)}",
+                digest["subject"],
+            )
         )
     table(("period", "composed", "delivered", "subject"), lines)
 

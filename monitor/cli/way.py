@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from monitor import digest
-from monitor.cli.common import when
+from monitor.cli.common import told_in, when
 from monitor.digest import periods
 from monitor.judge import judge
 from monitor.judge import why_not as reason_of
@@ -160,7 +160,7 @@ def _not_fresh(row: Row) -> str:
 
 def _told_rows(case: Case) -> Iterator[Step]:
     for told in case.details["told"]:
-        sentence = f"told to {told['subscription']} in {told['period']}, composed {when(told['composed'])}"
+        sentence = f"told to {told['subscription']} in {told_in(told['period'])}, composed {when(told['composed'])}"
         yield Step("told", sentence, done=True)
 
 

@@ -115,6 +115,7 @@ def _subscription(entry: SubscriptionModel, checks: Checks, number: int) -> Subs
         handling=entry.handling,
         without_kinds=frozenset(entry.without_kinds),
         languages=frozenset(entry.languages),
+        alerts=entry.alerts,
     )
 
 

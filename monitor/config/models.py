@@ -86,6 +86,7 @@ class SubscriptionModel(Strict):
     handling: str = ""
     without_kinds: list[OutletKind] = Field(default_factory=list)
     languages: list[str] = Field(default_factory=list)
+    alerts: Literal["urgent", "high"] | None = None
 
 
 class DigestsFile(Strict):

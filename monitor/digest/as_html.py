@@ -11,6 +11,7 @@ from functools import cache
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from monitor.digest.as_alert import alert_of
 from monitor.digest.page import page
 from monitor.digest.parts import WHOLE, Part
 from monitor.digest.subject import subject
@@ -20,6 +21,8 @@ from monitor.model.message import Digest
 
 def html(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> str:
     """The digest, or one part of it; every word from outside is escaped, every link is http or https."""
+    if digest.kind == "alert":
+        return _finished(_template("alert.html").render(alert=alert_of(digest, limits), subject=subject(digest)))
     lines = page(digest, limits)
     shown = lines.stories[part.first : part.last]
     written = _template("digest.html").render(
@@ -28,8 +31,11 @@ def html(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> st
         subject=subject(digest),
         stories=[story for story in shown if not story.brief],
         brief=[story for story in shown if story.brief],
-        empty=not lines.stories and not lines.corrections,
     )
+    return _finished(written)
+
+
+def _finished(written: str) -> str:
     return _inliner().inline(written).replace("</head>", f"<style>{_dark()}</style></head>", 1)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from textwrap import TextWrapper
 
+from monitor.digest.as_alert import alert_text
 from monitor.digest.page import Correction, Line, Page, StoryView, page
 from monitor.digest.parts import WHOLE, Part
 from monitor.digest.words import number
@@ -20,7 +21,9 @@ SILENT_IN_HEAD = 6  # the rest stand at the end, by name
 
 
 def text(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> str:
-    """The digest, or one part of it, with line feeds; ends in one."""
+    """The digest, or one part of it, with line feeds; ends in one. An alert has its own few lines."""
+    if digest.kind == "alert":
+        return alert_text(digest, limits)
     lines = page(digest, limits)
     blocks = chain(_head(lines, part), _body(lines, part), _foot(lines, part))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -32,7 +35,7 @@ def _head(lines: Page, part: Part) -> Iterator[list[str]]:
     of = f" (part {part.number} of {part.of})" if part.of > 1 else ""
     if part.number > 1:
         yield [*_wrap(title + of), *_wrap(lines.span)]
-    elif not lines.stories and not lines.corrections:
+    elif lines.empty:
         yield [*_wrap(lines.nothing), *_wrap(lines.span), *_health(lines, feeds="Read: " + lines.read), *_last(lines)]
     else:
         yield [*_wrap(title + of), *_wrap(lines.span), *_wrap(lines.counts), *_health(lines, feeds=lines.feeds)]
@@ -61,6 +64,8 @@ def _body(lines: Page, part: Part) -> Iterator[list[str]]:
             "ALSO (one line each; `monitor show story N` shows all of one)",
             *chain.from_iterable(map(_brief, brief)),
         ]
+    if lines.alerted and part.number == part.of:
+        yield ["ALERTED since the last digest, nothing new of them", *chain.from_iterable(map(_wrap, lines.alerted))]
 
 
 def _correction(correction: Correction) -> list[str]:
@@ -74,8 +79,9 @@ def _brief(story: StoryView) -> list[str]:
 
 def _story(story: StoryView) -> list[str]:
     rows = _headline(story)
-    for name, found in (("NEW", story.new), ("UPDATE", story.updates)):
-        rows += [f"   {name}", *chain.from_iterable(map(_report, found))] if found else []
+    said = [row for sentence in story.said for row in _wrap(sentence, "   * ", "     ")]
+    rows += ["   NEW", *said, *chain.from_iterable(map(_report, story.new))] if said or story.new else []
+    rows += ["   UPDATE", *chain.from_iterable(map(_report, story.updates))] if story.updates else []
     if story.before:
         rows += ["   BEFORE (already sent)", *(row for told in story.before for row in _wrap(told, "   - ", "     "))]
     return [*rows, *_why(story), f"   monitor show story {story.id}"]
@@ -123,7 +129,7 @@ def _foot(lines: Page, part: Part) -> Iterator[list[str]]:
         return
     rest = lines.silent[SILENT_IN_HEAD:]
     yield ["NOT HEARD, continued", *(row for feed in rest for row in _wrap(feed, "  - ", "    "))] if rest else []
-    if lines.stories or lines.corrections:
+    if not lines.empty:
         yield _wrap(f"NEARLY {lines.nearly}") if lines.nearly else []
     yield [f"Composed {lines.composed}."] if lines.composed else []
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.judgement import PRIORITIES
-from monitor.model.message import Counts, Digest, DigestStory, Health, Report, Subscription
+from monitor.model.message import Counts, Digest, DigestKind, DigestStory, Health, Report, Subscription
 
 
 def compose(
@@ -20,13 +20,18 @@ def compose(
     counts: Counts,
     last_contact: Report | None = None,
     demo: bool = False,  # noqa: FBT001, FBT002 - the signature the river calls with
+    kind: DigestKind = "daily",
+    alerted: Sequence[DigestStory] = (),
 ) -> Digest:
     """Everything in `stories` that the subscription wants, and nothing else: most urgent, most reported, newest first.
 
     Reports of unwanted kinds or languages go, and a story without reports goes with them; a report whose language is
-    not known stays. Numbers are the caller's, so that "12.1" means the same story tomorrow.
+    not known stays. Numbers are the caller's, so that "12.1" means the same story tomorrow. `alerted`: stories that
+    alerts have told since the last daily digest, without reports; those with news here are left out of it.
     """
     wanted = (_wanted(story, subscription) for story in stories)
+    stories = tuple(sorted((story for story in wanted if story.reports), key=_order))
+    here = {story.id for story in stories if any(report.change != "correction" for report in story.reports)}
     last = last_contact if last_contact and suits(last_contact, subscription) else None
     return Digest(
         subscription=subscription.id,
@@ -38,10 +43,14 @@ def compose(
         handling=subscription.handling,
         health=health,
         counts=counts,
-        stories=tuple(sorted((story for story in wanted if story.reports), key=_order)),
+        stories=stories,
         last_contact=last,
         demo=demo,
         composed=now,
+        kind=kind,
+        alerted=tuple(
+            each for story in alerted if (each := _wanted(story, subscription)).before and each.id not in here
+        ),
     )
 
 
@@ -49,11 +58,13 @@ def _wanted(story: DigestStory, subscription: Subscription) -> DigestStory:
     """The story as this reader may see it, oldest report first; a headline taken from a report left out goes too."""
     suiting = (report for report in story.reports if suits(report, subscription))
     reports = tuple(sorted(suiting, key=lambda r: (r.first_seen, r.article)))
+    told = {report.article for report in reports}
+    brought = tuple(each for each in story.brought if each.article in told)
     before = tuple(r for r in story.before if suits(r, subscription))
     titles = {report.title for report in (*reports, *before)}
     gone = {report.title for report in (*story.reports, *story.before)} - titles
     headline = reports[0].title if reports and story.headline in gone else story.headline
-    return replace(story, reports=reports, before=before, headline=headline)
+    return replace(story, reports=reports, before=before, headline=headline, brought=brought)
 
 
 def suits(report: Report, subscription: Subscription) -> bool:

@@ -42,6 +42,12 @@ class Moments:
         zone = ", then ".join(offsets)
         return f"{opening} to {until} " + (f"{self._city} ({zone})" if self._city else zone)
 
+    def now(self, seconds: int) -> str:
+        """`Thu 16 May 2024, 19:41 Baku (UTC+4)`."""
+        at, offset = self._at(seconds), self._offset(seconds)
+        day = f"{_DAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
+        return f"{day} {self._city} ({offset})" if self._city else f"{day} {offset}"
+
     def days(self, start: int, end: int) -> str:
         """The day a period stands for, `16 May`; `10 to 13 May` for a weekend, `30 May to 2 Jun` over months."""
         first, last = self._at(start), self._at(end)

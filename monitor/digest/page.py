@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
+from monitor.digest.earlier import alerted, before, sentences
 from monitor.digest.moments import Moments
-from monitor.digest.words import code, kind_name, language_name, link, listed, number, one_line, shown
+from monitor.digest.words import code, kind_name, language_name, link, listed, number, one_line, shown, title_of
 from monitor.model.capitals import capital
 from monitor.model.limits import Limits
 from monitor.model.message import Change, Digest, DigestStory, FeedHealth, Report
@@ -20,7 +21,6 @@ from monitor.model.message import Change, Digest, DigestStory, FeedHealth, Repor
 CHANGES: tuple[Change, ...] = ("correction", "new", "update")  # the order of their numbers
 FULL_STORIES = 20  # the rest get one line each
 FULL_LINES = 8  # reports of one story; the rest get one line each, so that a story stays within a screen
-BEFORE_SHOWN = 5
 WHY_SHOWN = 8
 BRIEF_TITLE = 90
 
@@ -65,6 +65,7 @@ class StoryView:
     claim: str  # "REPORTED BY BOTH SIDES", "" where the story has no pair
     new: tuple[Line, ...]
     updates: tuple[Line, ...]
+    said: tuple[str, ...]  # what is new of it, in our words
     before: tuple[str, ...]
     why: tuple[str, ...]  # original words, each to be put in quotation marks
     why_more: int
@@ -88,12 +89,18 @@ class Page:
     demo: bool
     corrections: tuple[Correction, ...]
     stories: tuple[StoryView, ...]
+    alerted: tuple[str, ...]  # stories told by alerts of which nothing is new since, one line each
     nearly: str
     nothing: str  # the first sentence of an empty day
     read: str  # what was read, on an empty day
     last: str
     last_link: str
     composed: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.stories or self.corrections or self.alerted)
 
 
 def page(digest: Digest, limits: Limits | None = None) -> Page:
@@ -120,6 +127,7 @@ def _page(digest: Digest, dated_apart: int) -> Page:
         demo=digest.demo,
         corrections=tuple(Correction(story.number, line) for story, found in drawn for line in found["correction"]),
         stories=tuple(_story(story, found, moments, brief=n >= FULL_STORIES) for n, (story, found) in enumerate(told)),
+        alerted=alerted(digest, moments),
         nearly=_nearly(digest),
         nothing=_nothing(digest),
         read=_read(digest),
@@ -229,15 +237,6 @@ class _Lines:
         return tuple(f"{one_line(r.outlet)}, {self._moments.day(r.dated or r.first_seen)}, already sent" for r in told)
 
 
-def title_of(report: Report, limit: int | None = None) -> str:
-    """The original title; an article without one says so and gives its first words."""
-    title = shown(report.title, limit) if limit else shown(report.title)
-    if title:
-        return title
-    lead = shown(report.lead, 120)
-    return f'(no title) "{lead}"' if lead else "(no title)"
-
-
 def badges(report: Report) -> str:
     """`BY side, state, ru`; an outlet that speaks for no side says where it sits."""
     place = f"{report.side} side" if report.side else f"based in {report.country}" if report.country else ""
@@ -265,7 +264,8 @@ def _story(story: DigestStory, lines: dict[Change, tuple[Line, ...]], moments: M
         claim=f"REPORTED BY {who}".upper() if who else "",
         new=tuple(_untitled(line) if line is same else line for line in new),
         updates=tuple(_untitled(line) if line is same else line for line in updates),
-        before=_before(story, moments),
+        said=sentences(story),
+        before=before(story, moments),
         why=tuple(why[:WHY_SHOWN]),
         why_more=len(why[WHY_SHOWN:]),
         rules=", ".join(map(one_line, story.rules)),
@@ -291,13 +291,6 @@ def _who(story: DigestStory) -> str:
     return f"one side ({capital(one_line(sides[0]))})"
 
 
-def _before(story: DigestStory, moments: Moments) -> tuple[str, ...]:
-    newest = sorted(story.before, key=lambda r: (-r.first_seen, r.article))
-    told = [f"{title_of(r)}, {one_line(r.outlet)}, {moments.stamp(r.dated or r.first_seen)}" for r in newest]
-    more = len(told) - BEFORE_SHOWN
-    return (*told[:BEFORE_SHOWN], *([f"and {number(more, 'earlier report')} more"] if more > 0 else []))
-
-
 def _reports_in_outlets(reports: Sequence[Report]) -> str:
     outlets = {one_line(name) for report in reports for name in (report.outlet, *report.also_in)}
     return f"{number(len(reports), 'report')} in {number(len(outlets), 'outlet')}"
@@ -308,7 +301,8 @@ def _counts(digest: Digest, news: Sequence[DigestStory]) -> str:
     corrections = sum(len(story.reports) for story in digest.stories) - len(reports)
     stories = number(len(news), "story", "stories") if news else "No story"
     found = f" with news, from {_reports_in_outlets(reports)}" if news else " with news"
-    return f"{stories}{found}; {number(corrections, 'correction')}."
+    rung = f"; {number(len(digest.alerted), 'story', 'stories')} told by alert alone" if digest.alerted else ""
+    return f"{stories}{found}; {number(corrections, 'correction')}{rung}."
 
 
 def _feeds(digest: Digest) -> str:

@@ -10,15 +10,23 @@ HEADLINE_SHOWN = 90
 
 
 def subject(digest: Digest) -> str:
-    """`Azerbaijan – Belarus, 16 May: 3 stories, 5 reports`; one story is named, an empty day says what answered."""
+    """`Azerbaijan – Belarus, 16 May: 3 stories, 5 reports`; one story is named, an empty day says what answered.
+
+    Of an alert `URGENT: Talks in Baku (Azerbaijan – Belarus)`.
+    """
     lines = page(digest)
     mark = "[DEMO] " if digest.demo else ""
+    if digest.kind == "alert":
+        story = lines.stories[0]
+        return f"{mark}{story.rank.upper() or 'ALERT'}: {_short(story.headline)} ({shown(lines.title, HEADLINE_SHOWN)})"
     return f"{mark}{shown(lines.title, HEADLINE_SHOWN)}, {lines.days}: {_news(digest, lines)}"
 
 
 def _news(digest: Digest, lines: Page) -> str:
     reports = sum(report.change != "correction" for story in digest.stories for report in story.reports)
     corrections = [number(len(lines.corrections), "correction")] if lines.corrections else []
+    if not lines.stories and not corrections and lines.alerted:
+        return f"{number(len(lines.alerted), 'story', 'stories')} told by alert, nothing new since"
     if not lines.stories and not corrections:
         health = digest.health
         if not health.answered:

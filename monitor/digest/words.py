@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from monitor.model.message import Report
 from monitor.model.source import OutletKind
 from monitor.text.clean import clean
 
@@ -39,6 +40,15 @@ def shown(text: str, limit: int = TITLE_SHOWN) -> str:
     if len(line) <= limit:
         return line
     return f"{line[:limit].rstrip()} [... {len(line) - limit:,} characters more]"
+
+
+def title_of(report: Report, limit: int | None = None) -> str:
+    """The original title; an article without one says so and gives its first words."""
+    title = shown(report.title, limit) if limit else shown(report.title)
+    if title:
+        return title
+    lead = shown(report.lead, 120)
+    return f'(no title) "{lead}"' if lead else "(no title)"
 
 
 def number(count: int, one: str, many: str = "") -> str:

@@ -70,6 +70,11 @@ class Limits:
     story_window: int = 3 * DAY
     dated_apart: int = 6 * HOUR
     stale_feed: int = DAY
+    # alerts
+    alert_fresh: int = DAY  # what came out, or was first seen, longer ago waits for the digest
+    alert_delay: int = 2 * MINUTE  # reports that come within it make one alert
+    alert_gap: int = HOUR  # between two alerts of one story
+    alerts_a_day: int = 3  # of one story within 24 hours; what is held back goes into the digest
     # sending
     send_deadline: float = 900.0
     data_reply: float = 600.0

@@ -7,8 +7,10 @@ from typing import Literal
 
 from monitor.model.judgement import Priority
 from monitor.model.source import OutletKind, SecretRef
+from monitor.model.story import News
 
 Change = Literal["new", "update", "correction"]
+DigestKind = Literal["daily", "alert"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Subscription:
     handling: str = ""  # a line for the head of each digest
     without_kinds: frozenset[OutletKind] = frozenset()
     languages: frozenset[str] = frozenset()  # empty = all
+    alerts: Priority | None = None  # from which priority on news is told at once, None = never
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,18 @@ class Report:
     copy_of: int | None = None
     also_in: tuple[str, ...] = ()  # other outlets whose feeds carried this very article
     sides: tuple[str, ...] = ()  # ISO codes of the sides whose outlets carried it, `also_in` included
+    edition_of: int | None = None  # the same outlet's report in another language
+    grouped: int = 0  # when it came to its story, UTC seconds
+    alerted: int = 0  # when an alert told this subscription of it, UTC seconds; 0 = none did
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One thing that `article` brought its story at that time, and that nobody had reported before."""
+
+    article: int
+    at: int
+    news: News
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,7 @@ class DigestStory:
     before: tuple[Report, ...]
     sides: tuple[str, ...]  # ISO codes of the pair's sides whose outlets report it, over reports and before
     pair: tuple[str, str] | None
+    brought: tuple[Brought, ...] = ()  # what the reports brought it, in the order in which it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +149,7 @@ class Digest:
 
     subscription: str
     title: str
-    period: str  # "2024-05-17/daily"
+    period: str  # "2024-05-17/daily", of an alert "alert/" and a hash of the items that it tells
     zone: str
     start: int
     end: int
@@ -144,6 +160,8 @@ class Digest:
     last_contact: Report | None = None  # the newest report told before, for an empty day
     demo: bool = False
     composed: int = 0  # when it was composed, 0 = unknown: a digest may come late
+    kind: DigestKind = "daily"
+    alerted: tuple[DigestStory, ...] = ()  # told by alerts since the last daily digest: without reports, but `before`
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ class River:
             store.articles.next_page_due(),
             store.judgements.next_ready(),
             store.outbox.next_due(),
+            self.composing.next_alert(),
             *(periods.next_moment(subscription, now) for subscription in self.bed.setup.subscriptions),
         ]
         return min((moment for moment in moments if moment is not None), default=None)

@@ -1,16 +1,31 @@
-"""COMPOSE: what is untold x subscriptions -> a digest, its frozen messages and the ledger, in one commit."""
+"""COMPOSE: what is untold x subscriptions -> a digest, its frozen messages and the ledger, in one commit.
+
+An alert is a digest of a single story, on the same path: due by what is new instead of by the hour.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 
 import structlog
 
 from monitor import digest
 from monitor.channels import CHANNELS, message_id, message_key
-from monitor.digest import periods
+from monitor.digest import Alert, periods
 from monitor.model.limits import DAY, MINUTE
-from monitor.model.message import ChannelConfig, Digest, DigestStory, Health, Report, Subscription, Told
+from monitor.model.message import (
+    ChannelConfig,
+    Counts,
+    Digest,
+    DigestKind,
+    DigestStory,
+    Health,
+    Report,
+    Subscription,
+    Told,
+)
 from monitor.pipeline.bed import Bed, fence
 from monitor.store.outbox import NewDigest, NewMessage
 
@@ -21,25 +36,98 @@ COMPOSE_AGAIN = 5 * MINUTE  # after a fault of one subscription's digest; the ot
 
 
 class Composing:
-    """Subscriptions whose hour has come."""
+    """Subscriptions whose hour has come, and stories with news for those that want to know at once."""
 
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
-        self._failed: dict[str, int] = {}  # subscription -> when its digest could not be composed
+        self._failed: dict[tuple[str, str], int] = {}  # subscription and kind -> when it could not be composed
+        self._looked = -1  # the store's count of changes when alerts were last looked for
+        self._waiting: dict[str, int] = {}  # subscription -> when its next alert falls due
 
     def round(self) -> bool:
-        """Subscriptions whose hour has come: the digest, its frozen messages and the ledger, in one commit."""
+        """What is due: the digest or alert, its frozen messages and the ledger, in one commit each."""
         now, worked = self._bed.clock.now(), False
         for subscription in self._bed.setup.subscriptions:
-            if now - self._failed.get(subscription.id, 0) < COMPOSE_AGAIN:
-                continue
-            failures: list[str] = []
-            with fence(failures):
-                worked |= self._send_due(subscription, now)
-            if failures:
-                self._failed[subscription.id] = now
-                log.error("digest not composed", subscription=subscription.id, problem=failures[0])
+            worked |= self._fenced("daily", subscription, now)
+        for subscription in self._to_look(now):
+            worked |= self._fenced("alert", subscription, now)
         return worked
+
+    def _fenced(self, kind: DigestKind, subscription: Subscription, now: int) -> bool:
+        """A fault of one subscription's digest, or of its alert, stops nothing else."""
+        if now - self._failed.get((subscription.id, kind), 0) < COMPOSE_AGAIN:
+            return False
+        failures: list[str] = []
+        worked = False
+        with fence(failures):
+            worked = self._send_due(subscription, now) if kind == "daily" else self._alert(subscription, now)
+        if failures:
+            self._failed[subscription.id, kind] = now
+            self._waiting[subscription.id] = now + COMPOSE_AGAIN
+            log.error("digest not composed", subscription=subscription.id, kind=kind, problem=failures[0])
+        return worked
+
+    @property
+    def now(self) -> int:
+        """The moment as of which it composes, UTC seconds."""
+        return self._bed.clock.now()
+
+    def next_alert(self) -> int | None:
+        """When the next alert falls due that waits for more of its story, UTC seconds."""
+        return min(self._waiting.values(), default=None)
+
+    def _to_look(self, now: int) -> list[Subscription]:
+        """Who may have an alert: nobody while nothing was written and nothing that waits has fallen due."""
+        changes, looked = self._bed.store.changes, self._looked
+        self._looked = changes
+        wanting = [subscription for subscription in self._bed.setup.subscriptions if subscription.alerts]
+        self._waiting = {each.id: self._waiting[each.id] for each in wanting if each.id in self._waiting}
+        return [each for each in wanting if changes != looked or self._waiting.get(each.id, now + 1) <= now]
+
+    def _alert(self, subscription: Subscription, now: int) -> bool:
+        """Send what alerts are due, and remember when the next one is."""
+        self._waiting.pop(subscription.id, None)
+        worked = False
+        for found in self.alerts(subscription):
+            if found.moment <= now and self._claimed(now):
+                worked |= self._send_alert(subscription, found.story)
+            elif found.moment > now:
+                self._waiting[subscription.id] = min(found.moment, self._waiting.get(subscription.id, found.moment))
+        return worked
+
+    def alerts(self, subscription: Subscription) -> list[Alert]:
+        """Alerts that this subscription is to get of what is untold now, each with its moment; writes nothing."""
+        store, limits, now = self._bed.store, self._bed.limits, self._bed.clock.now()
+        threshold = subscription.alerts
+        if threshold is None or store.outbox.created(subscription.id) is None:
+            return []
+        since = now - limits.alert_fresh
+        found = []
+        for number in store.alerts.stories(subscription.id, subscription.rules, threshold, since):
+            sent = store.alerts.sent(subscription.id, number)
+            found += [
+                digest.alert(story, sent, threshold, now, limits)
+                for story in self._stories(subscription, since, number)
+            ]
+        return [each for each in found if each]
+
+    def alert_draft(self, subscription: Subscription, story: DigestStory) -> Digest:
+        """An alert's content as of now; writes nothing."""
+        now = self._bed.clock.now()
+        start = min(report.first_seen for report in story.reports)
+        return digest.compose(
+            subscription, _period(story.reports), start, now, now, stories=[story], health=Health(0, 0),
+            counts=Counts(0, 0), demo=self._bed.demo, kind="alert",
+        )  # fmt: skip
+
+    def _send_alert(self, subscription: Subscription, story: DigestStory) -> bool:
+        now = self._bed.clock.now()
+        content = self.alert_draft(subscription, story)
+        with self._bed.store.tx():
+            number = self._bed.store.outbox.freeze(self._frozen(subscription, content), now)
+        if number is not None:
+            log.info("alert composed", subscription=subscription.id, story=story.id, reports=len(story.reports))
+        return number is not None
 
     def _send_due(self, subscription: Subscription, now: int) -> bool:
         outbox = self._bed.store.outbox
@@ -57,9 +145,11 @@ class Composing:
         store, started = self._bed.store, self._bed.started
         waiting = store.judgements.waiting(now) or store.stories.waiting() or store.feeds.unasked(started, now)
         patient = not waiting or now - max(moment, started) > COMPOSE_PATIENCE
-        return patient and self._bed.store.stories.claim_role(
-            "compose", self._bed.owner, now, now + self._bed.limits.claim
-        )
+        return patient and self._claimed(now)
+
+    def _claimed(self, now: int) -> bool:
+        bed = self._bed
+        return bed.store.stories.claim_role("compose", bed.owner, now, now + bed.limits.claim)
 
     def send_digest(self, subscription: Subscription, period: str, stop: int) -> int | None:
         """Compose and freeze one digest; None if this period exists already."""
@@ -89,6 +179,7 @@ class Composing:
             counts=store.reports.counts(start, stop, rules),
             last_contact=store.reports.last_told(subscription.id, rules, bed.setup.sources, hidden),
             demo=bed.demo,
+            alerted=self._alerted(subscription),
         )
 
     def _health(self, subscription: Subscription, start: int, now: int) -> Health:
@@ -105,19 +196,34 @@ class Composing:
         sources = self._bed.setup.sources.values()
         return {source.id for source in sources if source.kind in subscription.without_kinds}
 
-    def _stories(self, subscription: Subscription, since: int) -> list[DigestStory]:
-        """What is untold and wanted, by story, with what was told of each before."""
-        reports = self._bed.store.reports
-        args = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)
+    def _stories(self, subscription: Subscription, since: int, only: int | None = None) -> list[DigestStory]:
+        """What is untold and wanted, by story, with what was told of each before; `only` asks for one story."""
+        wanted = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)
         by_story: dict[int, list[Report]] = {}
-        for report in reports.untold(subscription.id, *args, since=since):
+        for report in self._bed.store.reports.untold(subscription.id, *wanted, since=since, story=only):
             if digest.suits(report, subscription):
                 by_story.setdefault(report.story, []).append(report)
         return [
-            self._story(story, found, [told for told in reports.before(subscription.id, story, *args)
-                                       if digest.suits(told, subscription)])
+            replace(
+                self._story(story, found, self._before(subscription, story)),
+                brought=self._bed.store.alerts.brought(subscription.id, [report.article for report in found]),
+            )
             for story, found in by_story.items()
-        ]  # fmt: skip
+        ]
+
+    def _before(self, subscription: Subscription, story: int) -> list[Report]:
+        args = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)
+        told = self._bed.store.reports.before(subscription.id, story, *args)
+        return [report for report in told if digest.suits(report, subscription)]
+
+    def _alerted(self, subscription: Subscription) -> list[DigestStory]:
+        """Stories that alerts have told of since the last daily digest; compose leaves out those with news."""
+        found = []
+        for number in self._bed.store.alerts.since_daily(subscription.id):
+            told = [report for report in self._before(subscription, number) if report.alerted]
+            if told:
+                found.append(replace(self._story(number, told, []), reports=(), before=tuple(told)))
+        return found
 
     def _story(self, story: int, found: list[Report], before: list[Report]) -> DigestStory:
         fresh = {report.article for report in found}
@@ -167,9 +273,15 @@ class Composing:
             for report in story.reports
         ]
         return NewDigest(
-            subscription=subscription.id, period=content.period, kind="daily", start=content.start, stop=content.end,
-            subject=digest.subject(content), bodies=bodies, messages=messages, told=told,
+            subscription=subscription.id, period=content.period, kind=content.kind, start=content.start,
+            stop=content.end, subject=digest.subject(content), bodies=bodies, messages=messages, told=told,
         )  # fmt: skip
+
+
+def _period(reports: Iterable[Report]) -> str:
+    """An alert's period: the same items can never be told by a second one."""
+    items = sorted((report.article, report.revision) for report in reports)
+    return f"alert/{hashlib.sha256(repr(items).encode()).hexdigest()[:32]}"
 
 
 def _domain(config: ChannelConfig) -> str:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from monitor.errors import StoreUnwritable
+from monitor.store.alerts import Alerts
 from monitor.store.archive import Archive
 from monitor.store.articles import Articles
 from monitor.store.connection import Connection
@@ -40,6 +41,7 @@ class Store:
         self.merges = Merges(connection)
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
+        self.alerts = Alerts(connection)
         self.archive = Archive(connection)
         self.requests = Requests(connection)
         self.runs = Runs(connection)
@@ -48,6 +50,11 @@ class Store:
     def tx(self) -> AbstractContextManager[None]:
         """All or nothing; nested, a savepoint that rolls back alone."""
         return self._connection.tx()
+
+    @property
+    def changes(self) -> int:
+        """How many rows were written here so far: where it is what it was, no answer has changed."""
+        return self._connection.changes
 
     def begin(self, owner: str, now: int) -> bool:
         """A river starts under the state lock: claims of earlier runs are void. True if the last one ended cleanly."""

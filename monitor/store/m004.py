@@ -40,6 +40,12 @@ def grown_stories(db: Database) -> None:
     db.execute("UPDATE rule_match SET base = priority")
 
 
+def alerts(db: Database) -> None:
+    """What an article brought its story, and what an alert told, are asked for all day."""
+    index(db, "story_revision", "article")
+    index(db, "told", "digest")
+
+
 def splits(db: Database) -> None:
     """Articles that a person took out of a story: the program does not put them back."""
     make(

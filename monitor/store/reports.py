@@ -29,6 +29,7 @@ class Reports:
         hidden: Kinds = frozenset(),
         *,
         since: int = 0,
+        story: int | None = None,
     ) -> list[Report]:
         """The set difference a digest is made of: judged, grouped, fresh, wanted, not in `told` at this revision.
 
@@ -36,14 +37,15 @@ class Reports:
         no rule any more. A quiet match, found because a person asked for it, is no reason to tell. What was first seen
         before the subscription began is not in it, nor what was first seen before `since` and never told: earlier
         digests had their chance, and the reader's wishes left it out. Outlets of `hidden` kinds are named only where no
-        other outlet carried the article.
+        other outlet carried the article. `story` asks for one story alone.
         """
         names, values = _rules(rules)
+        only = "" if story is None else "s.story = :story AND"
         rows = self._db.rows(
             f"""SELECT a.id FROM article a
                 JOIN story_article s ON s.article = a.id
                 JOIN subscription b ON b.id = :subscription
-                WHERE a.fresh = 1 AND a.judge_due <> 1 AND a.group_due = 0 AND a.first_seen >= b.created
+                WHERE {only} a.fresh = 1 AND a.judge_due <> 1 AND a.group_due = 0 AND a.first_seen >= b.created
                   AND NOT EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id
                                     AND t.revision >= a.revision)
                   AND (a.first_seen >= :since
@@ -51,7 +53,7 @@ class Reports:
                                      WHERE m.article = a.id AND m.quiet = 0 AND m.rule IN ({names}))
                        OR EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id))
                 ORDER BY a.first_seen, a.id""",  # noqa: S608 (placeholders)
-            {**values, "subscription": subscription, "since": since},
+            {**values, "subscription": subscription, "since": since, "story": story},
         )
         return [self._report(row["id"], rules, sources, subscription, hidden) for row in rows]
 
@@ -114,7 +116,10 @@ class Reports:
         self, article: int, rules: Sequence[str], sources: Mapping[str, Source], subscription: str, hidden: Kinds
     ) -> Report:
         row = self._db.one(
-            """SELECT a.*, t.body, s.story, s.copy_of, r.change, r.what, f.outlet AS feed_outlet,
+            """SELECT a.*, t.body, s.story, s.copy_of, s.edition_of, s.at AS grouped, r.change, r.what,
+                      f.outlet AS feed_outlet,
+                      (SELECT max(d.composed) FROM told o JOIN digest d ON d.id = o.digest
+                       WHERE o.subscription = :subscription AND o.article = a.id AND d.kind = 'alert') AS alerted,
                       (SELECT max(o.revision) FROM told o WHERE o.subscription = :subscription AND o.article = a.id)
                         AS told_revision
                FROM article a
@@ -139,12 +144,13 @@ class Reports:
             lead=row["body"][:LEAD_CHARS], change=change, what=row["what"] if change != "new" else "",
             copy_of=row["copy_of"], also_in=tuple(dict.fromkeys(other.outlet for other in others)),
             sides=tuple(dict.fromkeys(each.side for each in (source, *others) if each and each.side)),
+            edition_of=row["edition_of"], grouped=row["grouped"], alerted=row["alerted"] or 0,
         )  # fmt: skip
 
     def _matches(self, article: int, rules: Sequence[str]) -> list[Row]:
         names, values = _rules(rules)
         return self._db.rows(
-            f"SELECT rule, priority FROM rule_match WHERE article = :id AND rule IN ({names}) ORDER BY rule",  # noqa: S608
+            f"SELECT rule, priority, quiet FROM rule_match WHERE article = :id AND rule IN ({names}) ORDER BY rule",  # noqa: S608
             {**values, "id": article},
         )
 
@@ -187,7 +193,8 @@ _UNKNOWN_KIND: OutletKind = "other"
 
 
 def _highest(matches: Sequence[Row]) -> Priority:
-    found = {match["priority"] for match in matches}
+    loud = [match for match in matches if not match["quiet"]]  # what was asked for by a person calls nobody
+    found = {match["priority"] for match in loud or matches}
     return next((priority for priority in PRIORITIES if priority in found), "normal")
 
 

@@ -310,6 +310,7 @@ def m004_stories(db: Database) -> None:
     """Stories as they grow: footprints, editions, what is new of them, merges; what a feed last listed; search."""
     m004.footprints(db)
     m004.grown_stories(db)
+    m004.alerts(db)
     m004.splits(db)
     m004.listings(db)
     m004.addresses(db)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from monitor.digest import compose, text
 from monitor.model.message import (
+    Brought,
     Counts,
     Delivery,
     Digest,
@@ -18,6 +19,7 @@ from monitor.model.message import (
     Slot,
     Subscription,
 )
+from monitor.model.story import News
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 5, year: int = 2024) -> int:
@@ -200,7 +202,42 @@ def hostile() -> Digest:
                   title=MARKUP + "\r\nX: y", handling=INJECTION)  # fmt: skip
 
 
-SAMPLES = {"busy": busy, "empty": empty, "crowded": crowded, "hostile": hostile}
+def alert() -> Digest:
+    """A document signed in a story that was told the day before."""
+    first = replace(_visit().reports[1], edition_of=None)
+    brought = (
+        Brought(2, at(16, 20, 6), News("signed", "signed: memorandum on customs (invented)", 2)),
+        Brought(2, at(16, 20, 6), News("other_side", "first report from Minsk", 1)),
+    )
+    told = replace(_visit(), headline=first.title, reports=(first,), brought=brought)
+    return compose(
+        SUBSCRIPTION, "alert/0123456789abcdef", first.first_seen, at(16, 20, 8), at(16, 20, 8), [told], Health(0, 0),
+        Counts(0, 0), kind="alert",
+    )  # fmt: skip
+
+
+def after() -> Digest:
+    """The daily digest after alerts: one story has news since, of two others there is none."""
+    visit = _visit()
+    rung = replace(visit.before[0], alerted=at(16, 14, 5))
+    brought = (Brought(1, at(16, 19, 41), News("signed", "signed: memorandum on customs (invented)", 2)),
+               Brought(3, at(16, 20, 15), News("figure", "new figure: turnover 2023, 48.3 million USD (invented)", 1)))  # fmt: skip
+    grown = replace(
+        visit, before=(*visit.before, replace(rung, article=50), replace(rung, article=51)), brought=brought
+    )
+    quiet = [
+        story(n, title, before=(report(n, title, story=n, alerted=at(16, hour, 30)),))
+        for n, title, hour in (
+            (30, "Ambassador summoned in Minsk (invented)", 11),
+            (31, "Call of presidents (invented)", 23),
+        )
+    ]
+    return compose(
+        SUBSCRIPTION, "2024-05-17/daily", START, END, END + 60, [grown], HEALTH, COUNTS, alerted=[*quiet, grown]
+    )
+
+
+SAMPLES = {"alert": alert, "after": after, "busy": busy, "empty": empty, "crowded": crowded, "hostile": hostile}
 
 
 if __name__ == "__main__":  # after a change meant to be seen: `python -m tests.digest.samples`, then read the diff
