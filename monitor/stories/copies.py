@@ -11,6 +11,9 @@ from monitor.stories.citing import outlet_key
 from monitor.stories.sameness import overlap
 
 ENOUGH = 0.42  # of the smaller text's words in the other: half of it went over, some words of it changed
+ENOUGH_OF_SHORT = 0.75  # ... of a sentence or two, whose phrases stand in every text of the beat
+SHORT, LONG = 15, 60  # words; between them the share falls from one to the other
+ENOUGH_WITHIN = 0.65  # ... within one outlet, whose articles share a background and the lines of its site
 LIKELY = 0.12  # of the smaller text's shingles: worth a look
 SAME = 0.97  # of both texts' words: nothing more would be found by it
 _IN_A_ROW = 24  # articles that a shingle leads to, the last ones: what stands in more is nobody's own
@@ -86,7 +89,8 @@ class Copies:
             return None
         found = overlap(one.marks, other.marks, one.marks.cites | other.marks.cites)
         share = max(found.first, found.second)
-        return share if share >= ENOUGH and not found.against else None
+        enough = max(_enough(min(found.words)), ENOUGH_WITHIN if one.outlet == other.outlet else 0.0)
+        return share if share >= enough and not found.against else None
 
     def _likely(self, article: Footprint) -> list[int]:
         shingles = article.marks.shingles
@@ -114,3 +118,9 @@ class Copies:
             reason += f", which gives {article.outlet} as its source"
             return CopyFound(article.article, share, reason, like, tuple(group))
         return CopyFound(first, share, reason, like)
+
+
+def _enough(words: int) -> float:
+    """The share that makes a text of so many words a copy."""
+    reach = min(1.0, max(0.0, (words - SHORT) / (LONG - SHORT)))
+    return ENOUGH_OF_SHORT + reach * (ENOUGH - ENOUGH_OF_SHORT)

@@ -6,26 +6,30 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from monitor.model.story import Marks
 from monitor.stories.wording import NUMBER
 
 RUN = 3  # words that must agree before two places of two texts are taken for one
-COUNTED = 5  # words of a run that counts as shared: shorter ones stand in every text of the beat
+COUNTED = 3  # words of a run that counts as shared: shorter ones stand in every text of the beat
 GAP = 12  # words between two shared runs in which one text may say something else than the other
+SHORT = 40  # words of a text whose end is compared too: of a longer one it is a line of the site
 _PLACES = 6  # of one run in the other text that are tried
 _TYPO = 0.72  # likeness of two spellings of one name
+_SHORTEST_STEM = 3  # letters that make a name with an ending, or with the next word glued to it
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """`first` and `second`: share of each text's words that stand in the other.
+    """`first` and `second`: share of each text's words that stand in the other; `words`: how many it has.
 
     `against`: pairs of values that differ in one place, of which each text lacks the other's.
     """
 
     first: float
     second: float
+    words: tuple[int, int]
     against: tuple[tuple[str, str], ...]
 
 
@@ -41,18 +45,48 @@ class Read:
         places = [place for place, word in enumerate(self.flags) if word & 1]
         self.values = dict(zip(places, marks.values.split("\n"), strict=False))
 
-    def between(self, start: int, end: int) -> list[tuple[bool, str]]:
-        """Numbers (True) and names that stand there."""
-        return [
-            (self.words[place] == NUMBER, part)
-            for place in range(start, end)
-            if place in self.values
-            for part in self.values[place].split()
-        ]
+    def between(self, start: int, end: int) -> list[Value]:
+        """Numbers and names that stand there."""
+        return [self._value(place) for place in range(start, end) if place in self.values]
 
-    def all_values(self) -> frozenset[str]:
-        """Every number and name."""
-        return frozenset(part for value in self.values.values() for part in value.split())
+    def all_values(self) -> Held:
+        """What the whole text holds."""
+        return Held([self._value(place) for place in self.values], frozenset(self.words))
+
+    def _value(self, place: int) -> Value:
+        return Value(self.words[place], self.values[place])
+
+
+class Value(NamedTuple):
+    """A number (its word is NUMBER) or a name."""
+
+    word: int
+    form: str
+
+
+class Held:
+    """What a text holds: a value is lacking if it stands nowhere in it, in any spelling."""
+
+    def __init__(self, values: Sequence[Value], words: frozenset[int]) -> None:
+        self._words = words
+        self._names = frozenset(value.form for value in values if value.word != NUMBER)
+        self._ids = frozenset(name.partition("=")[2] for name in self._names) - {""}
+        numbers = [value.form for value in values if value.word == NUMBER]
+        self._numbers = frozenset(part for number in numbers for part in number.split())
+        self._squashed = frozenset(map(_squashed, numbers))
+
+    def lacks(self, value: Value) -> bool:
+        """Whether it stands nowhere in the text, in any spelling."""
+        if value.word == NUMBER:
+            return not self._numbers.issuperset(value.form.split()) and _squashed(value.form) not in self._squashed
+        if value.word in self._words or value.form in self._names or value.form.partition("=")[2] in self._ids:
+            return False
+        return not any(_alike(value.form, name) for name in self._names)
+
+
+def _squashed(number: str) -> str:
+    """10.11 may be a day and month or a decimal; noughts and blanks do not tell."""
+    return number.replace(" ", "").replace("0", "")
 
 
 def overlap(one: Marks, other: Marks, exempt: frozenset[str] = frozenset()) -> Overlap:
@@ -63,6 +97,7 @@ def overlap(one: Marks, other: Marks, exempt: frozenset[str] = frozenset()) -> O
     return Overlap(
         _covered(counted, 0) / max(1, len(first.words)),
         _covered(counted, 1) / max(1, len(second.words)),
+        (len(first.words), len(second.words)),
         tuple(_against(first, second, runs, exempt)),
     )
 
@@ -100,38 +135,47 @@ def _runs(first: Sequence[int], second: Sequence[int]) -> Iterator[tuple[int, in
 def _against(
     first: Read, second: Read, runs: Sequence[tuple[int, int, int]], exempt: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    all_first, all_second = first.all_values() | exempt, second.all_values() | exempt
-    before: tuple[int, int, int] | None = None
-    for run in runs:
-        if before:
-            here, there = before[0] + before[2], before[1] + before[2]
-            if 0 < run[0] - here <= GAP and 0 < run[1] - there <= GAP:
-                ones, others = first.between(here, run[0]), second.between(there, run[1])
-                yield from _differing(ones, others, all_first, all_second)
+    in_first, in_second = first.all_values(), second.all_values()
+    before = 0, 0, 0
+    end = (len(first.words), len(second.words), 0)
+    for run in [*runs, end] if min(end[:2]) < SHORT else runs:
+        pairs = []
+        here, there = before[0] + before[2], before[1] + before[2]
+        if 0 < run[0] - here <= GAP and 0 < run[1] - there <= GAP:
+            pairs.append((first.between(here, run[0]), second.between(there, run[1])))
         for step in range(run[2]):
             if first.words[run[0] + step] == NUMBER:
-                one, other = first.values.get(run[0] + step, ""), second.values.get(run[1] + step, "")
+                one, other = (
+                    text.between(at + step, at + step + 1) for text, at in ((first, run[0]), (second, run[1]))
+                )
                 if one != other:
-                    ones, others = [(True, each) for each in one.split()], [(True, each) for each in other.split()]
-                    yield from _differing(ones, others, all_first, all_second)
+                    pairs.append((one, other))
+        for ones, others in pairs:
+            yield from _differing(ones, others, in_first, in_second, exempt)
         before = run
 
 
 def _differing(
-    ones: list[tuple[bool, str]], others: list[tuple[bool, str]], all_first: frozenset[str], all_second: frozenset[str]
+    ones: Sequence[Value], others: Sequence[Value], in_first: Held, in_second: Held, exempt: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     """The first pair of which each text lacks the other's: numbers beside numbers, names beside names."""
-    for number in (True, False):
-        left = [value for kind, value in ones if kind is number and value not in all_second]
-        right = [value for kind, value in others if kind is number and value not in all_first]
-        left = [value for value in left if number or not any(_alike(value, each) for each in all_second)]
-        right = [value for value in right if number or not any(_alike(value, each) for each in all_first)]
-        if left and right:
-            yield left[0], right[0]
+    left = [value for value in ones if value.form not in exempt and in_second.lacks(value)]
+    right = [value for value in others if value.form not in exempt and in_first.lacks(value)]
+    for numbers in (True, False):
+        here = [value for value in left if (value.word == NUMBER) is numbers]
+        there = [value for value in right if (value.word == NUMBER) is numbers]
+        if here and there:
+            yield here[0].form, there[0].form
 
 
 def _alike(one: str, other: str) -> bool:
-    """Two spellings or cases of one name."""
-    if one[:1] != other[:1] and one[-3:] != other[-3:]:
+    """Two spellings or cases of one name; names that the lexicon knows are told apart by it."""
+    one, _, known = one.partition("=")
+    other, _, other_known = other.partition("=")
+    if known and other_known:
+        return known == other_known
+    if one.startswith(other) or other.startswith(one):
+        return min(len(one), len(other)) >= _SHORTEST_STEM
+    if one[0] != other[0] and one[-3:] != other[-3:]:
         return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _TYPO

@@ -16,8 +16,10 @@ from monitor.text.fold import folded
 
 ONE_IN = 8
 AT_LEAST = 16  # shingles of a text, as far as it has them: an edit must not take all of a short one
-SHORT = 25  # words of a body; below, the title is part of the text
+SHORT = 8  # words of a body; below, the title is part of the text
+LEAD = 40  # words at the beginning, of which every second shingle is kept: a summary takes them alone
 _BELOW = 2**64 // ONE_IN
+_BELOW_IN_LEAD = 2**64 // 2
 _DATELINE = re.compile(
     r"\W{0,3}\w[^\n]{0,100}?(?:[.)/»\"]\s{0,3}(?:[-\u2013\u2014:]\s{0,3})?|\s[-\u2013\u2014]\s)(?=[«\"“„]?[^\W\d_a-zа-я])"
 )
@@ -27,7 +29,7 @@ _FIRST_WORD = re.compile(r"\W{0,3}([^\W\d_]{3,})")
 def marks(material: Material) -> Marks:
     """What tells whether this text is another one's copy."""
     body = without_dateline(material.body)
-    named = {word for mention in material.mentions for word in folded(mention.surface).split()}
+    named = _named(material)
     wording = worded(body, named)
     if len(wording.shorts) < SHORT:
         wording = worded(f"{material.title}\n{body}", named)
@@ -44,6 +46,17 @@ def marks(material: Material) -> Marks:
     )
 
 
+def _named(material: Material) -> dict[str, str]:
+    """By folded word the name that it is part of, "=" before its id; "" where it is part of several."""
+    found: dict[str, str] = {}
+    for mention in material.mentions:
+        for word in folded(mention.surface).split():
+            known = found.setdefault(word, f"={mention.name}")
+            if known != f"={mention.name}":
+                found[word] = ""
+    return found
+
+
 def without_dateline(body: str) -> str:
     """The text without "MINSK, 13 November (BelTA)." at its beginning: whoever takes a text over takes that away."""
     first = _FIRST_WORD.match(body)
@@ -53,8 +66,9 @@ def without_dateline(body: str) -> str:
 
 
 def _sampled(wording: Wording) -> tuple[int, ...]:
-    hashes = set(map(xor, map(xor, wording.firsts, wording.seconds[1:]), wording.thirds[2:]))
-    kept = sorted([each for each in hashes if each < _BELOW])
+    hashes = list(map(xor, map(xor, wording.firsts, wording.seconds[1:]), wording.thirds[2:]))
+    lead = [each for each in hashes[:LEAD] if each < _BELOW_IN_LEAD]
+    kept = sorted({*lead, *[each for each in hashes[LEAD:] if each < _BELOW]})
     if len(kept) < AT_LEAST:
-        kept = sorted(hashes)[:AT_LEAST]
+        kept = sorted(set(hashes))[:AT_LEAST]
     return tuple(kept)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Mapping
 from hashlib import blake2b
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -63,18 +63,18 @@ class Wording(NamedTuple):
 _known: dict[str, Token] = {}
 
 
-def worded(text: str, named: Collection[str] = ()) -> Wording:
-    """The first 8,000 words of a text. `named`: folded words known to be names wherever they stand."""
+def worded(text: str, named: Mapping[str, str] | None = None) -> Wording:
+    """The first 8,000 words of a text. `named`: what folded words are known to name, "" if several things."""
     if _JOINED.search(text):
         text = _GONE.sub("", unicodedata.normalize("NFC", text))
     tokens = []
     for written in _TOKEN.findall(text, 0, 40 * MOST_WORDS)[:MOST_WORDS]:
         token = _known.get(written)
         tokens.append(token if token is not None else _learned(written))
-    return _read(tokens, set(named))
+    return _read(tokens, named or {})
 
 
-def _read(tokens: list[Token], names: set[str]) -> Wording:
+def _read(tokens: list[Token], named: Mapping[str, str]) -> Wording:
     kept: list[Token] = []
     values: dict[int, str] = {}
     begins: list[int] = []  # words with a capital at the beginning of a sentence: names or not
@@ -93,11 +93,13 @@ def _read(tokens: list[Token], names: set[str]) -> Wording:
         else:
             counting = _counted(token, kept, values, counting=counting)
             fresh = False
-    names.update(values.values())
+    names = set(values.values())
     for place in begins:
-        following = kept[place + 1 : place + 2]
-        if kept[place].form in names or (following and following[0].kind == NAME):
-            values[place] = kept[place].form
+        form, following = kept[place].form, kept[place + 1 : place + 2]
+        if form in names or form in named or (following and following[0].kind == NAME):
+            values[place] = form
+    for place, form in values.items() if named else ():
+        values[place] = form + named.get(form, "")
     firsts, seconds, thirds = (list(map(itemgetter(each), kept)) for each in (2, 3, 4))
     return Wording(firsts, seconds, thirds, [token.short for token in kept], values)
 
@@ -154,11 +156,11 @@ def _digits(written: str) -> str:
         written = written.rstrip("0") or written
     digits = "".join(filter(str.isdigit, written)).lstrip("0") or "0"
     if len(digits) >= _BIG or (len(digits) == _BIG - 1 and digits.endswith("000")):
-        return digits.rstrip("0") + "+"
+        return digits.rstrip("0")
     return digits
 
 
 def _scaled(value: str) -> str:
     before, _, last = value.rpartition(" ")
-    last = last.rstrip("+").rstrip("0") or last
-    return f"{before} {last}+" if before else f"{last}+"
+    last = last.rstrip("0") or last
+    return f"{before} {last}" if before else last
