@@ -84,7 +84,7 @@ class Signs:
     `title`, `lead` and `body`: stems of words that are no names. `names`: dotted ids of title and lead, `all_names`
     those of the whole text. `events`: what happened. `numbers`: amounts and other telling numbers as digits.
     `skeletons`: consonants of proper names outside the lexicon, in Latin script. `concepts`: what it speaks of, in no
-    language.
+    language; those of title and lead a second time with "!" before them.
     """
 
     title: frozenset[str] = frozenset()

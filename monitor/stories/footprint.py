@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.model.story import Footprint, Material
+from monitor.stories.languagefree import language_free
 from monitor.stories.shingles import marks
 from monitor.stories.signs import signs
 from monitor.text.fold import folded
@@ -19,5 +20,5 @@ def footprint(material: Material) -> Footprint:
         when=material.when,
         headline=folded(material.title).strip(),
         marks=marks(material),
-        signs=signs(material),
+        signs=language_free(signs(material), material),
     )

@@ -1,0 +1,103 @@
+"""What a text speaks of, in no language: everyday words of the news in a dozen languages, each group one concept.
+
+The words stand in vocabulary/concepts.yaml. A word counts for a concept if it begins with one of its stems, the longest
+stem that fits; that copes with endings in all the languages without a dictionary. Texts are looked up in every language
+at once: a Russian text may quote an Azerbaijani one, and a stem that means two things is in no list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from monitor.errors import ConfigError, Problem
+from monitor.text.fold import folded
+from monitor.yamlfile import Strict, load
+
+FILE = "vocabulary/concepts.yaml"
+LANGUAGES = ("en", "ru", "be", "az", "tr")  # the first five groups of a line, in this order
+OTHERS = ("uk", "pl", "de", "fr", "kk", "ka", "hy")
+EXACT = "="
+SHORTEST = 2  # letters of a stem
+LONGEST = 60  # letters of a word that is looked at
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+
+class ConceptFile(Strict):
+    """The vocabulary: by concept its stems, groups of languages set apart by a slash."""
+
+    version: Literal[1]
+    concepts: dict[str, str]
+
+
+class Concepts:
+    """Stems compiled for looking words up. Raises ConfigError for a line that names no group for a language."""
+
+    def __init__(self, data: Mapping[str, str]) -> None:
+        self._exact: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        for name, line in data.items():
+            for _, stem in stems(name, line):
+                if stem.startswith(EXACT):
+                    self._exact.setdefault(stem[1:], name)
+                else:
+                    self._stems.setdefault(stem, name)
+        self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+        self._known: dict[str, str] = {}  # words that were looked up, "" for no concept
+
+    def find(self, text: str) -> frozenset[str]:
+        """The concepts of a folded text, in one pass over its different words."""
+        known = self._known
+        found = set()
+        for word in set(_WORD.findall(text)):
+            concept = known.get(word)
+            if concept is None:
+                concept = self.of(word)
+                if len(known) < REMEMBERED:
+                    known[word] = concept
+            found.add(concept)
+        found.discard("")
+        return frozenset(found)
+
+    def of(self, word: str) -> str:
+        """The concept of one folded word, "" for none."""
+        if concept := self._exact.get(word) or self._exact.get(word.partition("'")[0]):
+            return concept
+        word = word[:LONGEST]
+        for length in self._lengths:
+            if length <= len(word) and (concept := self._stems.get(word[:length])):
+                return concept
+        return ""
+
+
+REMEMBERED = 50_000  # words; a stream of several languages has about so many
+
+
+def stems(name: str, line: str) -> Iterator[tuple[str, str]]:
+    """Language and folded stem for all stems of one line, an exact word with its mark."""
+    groups = folded(line).split(" / ")
+    if not len(LANGUAGES) <= len(groups) <= len(LANGUAGES) + 1:
+        sentence = f"the concept '{name}' needs stems for {', '.join(LANGUAGES)}, set apart by ' / ', and maybe others"
+        raise ConfigError(Problem(FILE, 0, 0, sentence))
+    for language, group in zip(LANGUAGES, groups, strict=False):
+        yield from ((language, stem) for stem in group.split())
+    language = ""
+    for stem in groups[len(LANGUAGES)].split() if len(groups) > len(LANGUAGES) else ():
+        if stem in OTHERS:
+            language = stem
+        else:
+            yield language, stem
+
+
+def vocabulary_lines() -> dict[str, str]:
+    """The lines of the vocabulary as written, by concept."""
+    return load(FILE, (files("monitor.stories") / FILE).read_bytes(), ConceptFile).value.concepts
+
+
+@cache
+def vocabulary() -> Concepts:
+    """The vocabulary that comes with the program, compiled once when it is first needed."""
+    return Concepts(vocabulary_lines())
