@@ -15,7 +15,7 @@ from monitor.cli.finding import present, reading, rules_as_written
 from monitor.cli.ledger.pairs import WIDTH
 from monitor.cli.ledger.sides import day_of, outlet, pairs, shown
 from monitor.cli.marking import console, indented
-from monitor.cli.showing import zone_of
+from monitor.cli.moments import zone_of
 from monitor.lexicon import Lexicon
 from monitor.model.fact import Figure, Promise
 from monitor.model.kinds import event_label

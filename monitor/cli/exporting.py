@@ -13,7 +13,7 @@ from monitor.cli.common import Place, say, since
 from monitor.cli.finding import present, reading
 from monitor.cli.ledger.rows import KINDS, as_csv, as_jsonl, rows
 from monitor.cli.ledger.sides import end_of_day
-from monitor.cli.showing import zone_of
+from monitor.cli.moments import zone_of
 from monitor.store import Store
 
 

@@ -13,6 +13,7 @@ from monitor.store.alerts import Alerts
 from monitor.store.archive import Archive
 from monitor.store.articles import Articles
 from monitor.store.connection import Connection
+from monitor.store.dossier import Dossiers
 from monitor.store.facts import Facts
 from monitor.store.feeds import Feeds
 from monitor.store.judgements import Judgements
@@ -43,6 +44,7 @@ class Store:
         self.reports = Reports(connection)
         self.alerts = Alerts(connection)
         self.archive = Archive(connection)
+        self.dossiers = Dossiers(connection)
         self.requests = Requests(connection)
         self.runs = Runs(connection)
         self.search = Search(connection)

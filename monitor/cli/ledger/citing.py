@@ -10,7 +10,7 @@ import click
 
 from monitor.cli.common import Place
 from monitor.cli.finding import reading
-from monitor.cli.showing import Times, zone_of
+from monitor.cli.moments import Times, zone_of
 from monitor.errors import MonitorError
 from monitor.model.fact import Dealing, Event, Figure, Promise, Quote, Span
 from monitor.store import Store

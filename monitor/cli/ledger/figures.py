@@ -13,7 +13,7 @@ from monitor.cli.common import Place, say, table
 from monitor.cli.finding import present, reading, rules_as_written
 from monitor.cli.ledger.sides import day_iso, day_of, end_of_day, from_day, pairs, report, shown
 from monitor.cli.marking import console, indented
-from monitor.cli.showing import zone_of
+from monitor.cli.moments import zone_of
 from monitor.lexicon import Lexicon
 from monitor.model.fact import Figure
 from monitor.model.kinds import FIGURE_FAMILIES, FIGURE_KINDS, FIGURES

@@ -12,7 +12,7 @@ from monitor.cli.common import Place, say
 from monitor.cli.finding import present, reading, rules_as_written
 from monitor.cli.ledger.sides import day_of, end_of_day, from_day, pairs, report, shown
 from monitor.cli.marking import console, indented
-from monitor.cli.showing import zone_of
+from monitor.cli.moments import zone_of
 from monitor.lexicon import Lexicon
 from monitor.model.fact import Event
 from monitor.model.kinds import EVENT_FAMILIES, EVENTS, event_label
