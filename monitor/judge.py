@@ -19,7 +19,7 @@ from monitor.matching.expressions import Expression, TooSlow, search
 from monitor.matching.facts import Story
 from monitor.matching.index import Candidates, Every, Index
 from monitor.matching.rules import Rule
-from monitor.matching.storyconditions import moment, said
+from monitor.matching.storyconditions import holds, moment, said
 from monitor.model.article import Article
 from monitor.model.fact import Dealing, Event, Figure, Known, Quote
 from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
@@ -268,6 +268,11 @@ def raised(
 def story_moments(rule: Rule, facts: StoryFacts) -> int | None:
     """The next moment (UTC seconds, after `facts.now`) at which `raised` may say otherwise with the same reports."""
     return min(filter(None, (moment(call, facts) for call in _story_calls(rule))), default=None)
+
+
+def story_answers(rule: Rule, facts: StoryFacts) -> tuple[bool, ...]:
+    """Which of the story() that the rule asks hold now: where all are as before, `raised` says what it said."""
+    return tuple(holds(call, facts) for call in _story_calls(rule))
 
 
 def _story_calls(rule: Rule) -> tuple[Story, ...]:

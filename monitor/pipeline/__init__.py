@@ -157,6 +157,7 @@ class River:
             store.judgements.next_ready(),
             store.outbox.next_due(),
             self.composing.next_alert(),
+            store.priorities.next_due() if self.bed.setup.ready else None,
             *(periods.next_moment(subscription, now) for subscription in self.bed.setup.subscriptions),
         ]
         return min((moment for moment in moments if moment is not None), default=None)

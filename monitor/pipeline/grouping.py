@@ -11,6 +11,7 @@ from monitor import stories
 from monitor.model.limits import HOUR
 from monitor.model.story import Assignment, Footprint, Reported
 from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.weighing import Weighing
 from monitor.store.connection import Row
 from monitor.store.merges import BY_PROGRAM
 from monitor.store.stories import Candidate
@@ -46,9 +47,13 @@ class Grouping:
         self._window: Window | None = None  # None = to be rebuilt from rows
         self._members: dict[int, list[Reported]] = {}  # by story; read once, then kept up
         self._forgotten = 0  # when the window was last cut, UTC seconds
+        self._weighing = Weighing(bed, self._told_by)
 
     def round(self) -> bool:
-        """Articles that match join an open story or open one; members of a story keep it."""
+        """Articles that match join an open story or open one; members of a story keep it; priorities follow."""
+        return self._group() | self._weighing.round()
+
+    def _group(self) -> bool:
         now, limits = self._bed.clock.now(), self._bed.limits
         if now - self._forgotten >= FORGET_EVERY:
             self._forget(now)
@@ -67,7 +72,11 @@ class Grouping:
     def stale(self) -> None:
         """Somebody else has changed which articles stand in which story: the window is rebuilt when next needed."""
         self._window = None
+        self._forget_members()
+
+    def _forget_members(self) -> None:
         self._members.clear()
+        self._weighing.forget()
 
     @property
     def _since(self) -> int:
@@ -80,14 +89,14 @@ class Grouping:
             self._bed.store.stories.drop_footprints(self._since)
         if self._window is not None:
             self._window.forget(self._since)
-        self._members.clear()
+        self._forget_members()
         self._forgotten = now
 
     def _rebuilt(self) -> Window:
         """The window as the rows have it; what has no footprint of today's form gets one."""
         store, since = self._bed.store.stories, self._since
         window = Window(self._bed.limits)
-        self._members.clear()
+        self._forget_members()
         while missing := store.without_footprint(since, FORM, self._bed.limits.batch_rows):
             with self._bed.store.tx():
                 for candidate in missing:
@@ -115,14 +124,14 @@ class Grouping:
             return not moving
         for each in placed:
             self._follow(each, window)
+        self._weighing.touch(article)
         return True
 
     def _follow(self, placed: _Placed, window: Window) -> None:
         window.remove(placed.footprint.article)
         window.add(placed.footprint, placed.assignment, placed.story)
-        for merged in placed.assignment.merges:
-            self._members.pop(merged, None)
-            self._members.pop(placed.story, None)
+        if placed.assignment.merges or placed.assignment.originals:
+            self._forget_members()
         if placed.member and placed.story in self._members:
             self._members[placed.story].append(placed.member)
 

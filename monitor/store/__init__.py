@@ -19,6 +19,7 @@ from monitor.store.feeds import Feeds
 from monitor.store.judgements import Judgements
 from monitor.store.merges import Merges
 from monitor.store.outbox import Outbox
+from monitor.store.priorities import Priorities
 from monitor.store.reports import Reports
 from monitor.store.requests import Requests
 from monitor.store.runs import Runs
@@ -40,6 +41,7 @@ class Store:
         self.facts = Facts(connection)
         self.stories = Stories(connection)
         self.merges = Merges(connection)
+        self.priorities = Priorities(connection)
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
         self.alerts = Alerts(connection)

@@ -98,9 +98,10 @@ class Judgements:
             self._db.run(f"DELETE FROM {table} WHERE article = :id", article)  # noqa: S608 (fixed names)
         for match in judgement.matches:
             self._db.run(
-                """INSERT INTO rule_match (article, rule, rule_version, priority, ruleset, text_version, at, quiet,
-                                           left_out)
-                   VALUES (:article, :rule, :version, :priority, :ruleset, :text, :now, :quiet, :left_out)""",
+                """INSERT INTO rule_match (article, rule, rule_version, priority, base, ruleset, text_version, at,
+                                           quiet, left_out)
+                   VALUES (:article, :rule, :version, :priority, :priority, :ruleset, :text, :now,
+                           :quiet, :left_out)""",
                 {
                     "article": job.article, "rule": match.rule, "version": match.rule_version, "now": now,
                     "priority": match.priority, "ruleset": judgement.ruleset, "text": job.text_version,

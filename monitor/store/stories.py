@@ -137,8 +137,13 @@ class Stories:
         )  # fmt: skip
         for each in news:
             self._revise(story, assignment.article, each, now)
-        self._db.run("UPDATE article SET group_due = 0 WHERE id = :id", {"id": assignment.article})
+        self._grouped(assignment.article, story, now)
         return story
+
+    def _grouped(self, article: int, story: int, now: int) -> None:
+        """It waits no more; what its story adds to its priority is to be weighed."""
+        self._db.run("UPDATE article SET group_due = 0 WHERE id = :id", {"id": article})
+        self._db.run("UPDATE story SET due = :now WHERE id = :story", {"story": story, "now": now})
 
     def _open(self, title: str, now: int) -> int:
         row = self._db.one(
@@ -167,7 +172,7 @@ class Stories:
 
     def keep(self, article: int, story: int, change: str, now: int) -> None:
         """A member judged again stays where it is; an edit worth a line is a revision of its story, once."""
-        self._db.run("UPDATE article SET group_due = 0 WHERE id = :id", {"id": article})
+        self._grouped(article, story, now)
         same: dict[str, Value] = {"story": story, "article": article, "what": change}
         count = "SELECT count(*) FROM story_revision WHERE story = :story AND article = :article AND what = :what"
         if change and not self._db.count(count, same):
