@@ -189,7 +189,7 @@ class Grouping:
         store = self._bed.store
         assignment = replace(found, merges=self._merged(found, now))
         member = self._reported(candidate, assignment)
-        news = stories.news(member, self._told_by(assignment.story)) if joins else ()
+        news = stories.news(member, stories.Knows.of(self._told_by(assignment.story))) if joins else ()
         story = store.stories.record(assignment, candidate.title, now, news=news)
         if assignment.originals:
             store.merges.originals(assignment.originals, made.article)

@@ -1,8 +1,9 @@
 """Which articles tell of the same dealing, and which repeat one text: pure decisions over one article and a window."""
 
 from monitor.stories.footprint import FORM, footprint
+from monitor.stories.knows import Knows
 from monitor.stories.news import news
 from monitor.stories.packing import pack, unpack
 from monitor.stories.window import Window
 
-__all__ = ["FORM", "Window", "footprint", "news", "pack", "unpack"]
+__all__ = ["FORM", "Knows", "Window", "footprint", "news", "pack", "unpack"]

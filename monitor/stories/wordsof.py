@@ -1,0 +1,203 @@
+"""The sentences in which a story says what is new, from facts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.model.capitals import capital
+from monitor.model.fact import Conflict, Figure, Known, Promise, Quote
+from monitor.model.kinds import event_label
+from monitor.model.story import Reported
+from monitor.stories.knows import Held
+from monitor.text.amounts import amount, level
+from monitor.text.saying import day_said, days_said
+
+LONGEST = 140  # characters of somebody's words
+SHOWN = 3  # parts of one kind of news; the rest is counted
+
+
+def joined(sentences: Sequence[str], article: Reported) -> str:
+    """`a; b; c; and 2 more (BelTA)`: the outlet and how they begin are said once."""
+    unique = list(dict.fromkeys(sentences))
+    if len(unique) == 1:
+        return unique[0]
+    end = _by(article) if all(sentence.endswith(_by(article)) for sentence in unique) else ""
+    start = unique[0].partition(": ")[0] + ": "
+    alike = all(sentence.startswith(start) for sentence in unique)
+    plain = [sentence.removesuffix(end) if end else sentence for sentence in unique]
+    plain = [plain[0], *(sentence.removeprefix(start) if alike else sentence for sentence in plain[1:])]
+    more = [f"and {len(unique) - SHOWN} more"] if len(unique) > SHOWN else []
+    return f"{'; '.join([*plain[:SHOWN], *more])}{end}"
+
+
+def opened(article: Reported) -> str:
+    """`first report: BelTA`."""
+    return f"first report: {_outlet(article)}"
+
+
+def other_side(article: Reported, confirmed: Sequence[str]) -> str:
+    """`first report from Baku's side: Azertac, which confirms the talks`."""
+    which = f", which confirms the {_listed([_THING.get(part, part) for part in confirmed])}" if confirmed else ""
+    return f"first report from {capital(article.side or '')}'s side: {_outlet(article)}{which}"
+
+
+def confirms(article: Reported, confirmed: Sequence[str]) -> str:
+    """`Baku's side confirms the talks: Azertac`."""
+    what = _listed([_THING.get(part, part) for part in confirmed])
+    return f"{capital(article.side or '')}'s side confirms the {what}: {_outlet(article)}"
+
+
+def independent(article: Reported) -> str:
+    """`first independent report: Turan`."""
+    return f"first {'report from exile media' if article.kind == 'exile' else 'independent report'}: {_outlet(article)}"
+
+
+def visit_planned(now: Held, article: Reported) -> str:
+    """`official visit to Minsk planned for 19 Nov 2018 (BelTA)`."""
+    return f"{_thing(now)} planned{_for(now)}{_by(article)}"
+
+
+def begun(now: Held, article: Reported) -> str:
+    """`official visit to Minsk, planned before, is under way (BelTA)`."""
+    happened = "is under way" if now.status == "under_way" else "took place"
+    return f"{_thing(now)}, planned before, {happened}{_by(article)}"
+
+
+def called_off(now: Held, article: Reported) -> str:
+    """`official visit to Minsk of 5 Nov 2025 postponed (Report)`."""
+    of = f" of {days_said(*now.days[-1])}" if now.days else ""
+    return f"{_thing(now)}{of} {now.status}{_by(article)}"
+
+
+def held_after_all(held: Held, now: Held, article: Reported) -> str:
+    """Contradicts what was told before."""
+    return f"{_thing(now)} took place{_by(article)}; {held.outlet or 'an earlier report'} had it {held.status}"
+
+
+def moved(held: Held, now: Held, article: Reported) -> str:
+    """`official visit to Minsk moved from 12 to 20 May 2024 (BelTA)`."""
+    return f"{_thing(now)} moved from {_from_to(held.days[-1], now.days[-1])}{_by(article)}"
+
+
+def other_day(held: Held, now: Held, article: Reported) -> str:
+    """`official visit to Minsk planned for 20 May 2024 (Trend); BelTA had 12 May 2024`."""
+    before = f"{held.outlet or 'an earlier report'} had {days_said(*held.days[-1])}"
+    return f"{_thing(now)} planned{_for(now)}{_by(article)}; {before}"
+
+
+def day_named(now: Held, article: Reported) -> str:
+    """`day named for the official visit to Minsk: 20 May 2024 (Trend)`."""
+    return f"day named for the {_thing(now)}: {days_said(*now.days[-1])}{_by(article)}"
+
+
+def signed(now: Held, article: Reported) -> str:
+    """`documents signed (BelTA)`."""
+    what = {"joint statement": "joint statement made"}.get(now.part, "documents signed")
+    return f"{what}{_by(article)}"
+
+
+def part(now: Held, article: Reported, *, of_visit: bool) -> str:
+    """`new part of the visit: one-on-one talks (BelTA)`."""
+    what = _thing(now) if now.part == "arrival" else event_label(now.label)
+    return f"{'new part of the visit' if of_visit else 'also reported'}: {what}{_by(article)}"
+
+
+def figure(new: Figure, article: Reported) -> str:
+    """`turnover 2023: 48 million USD (BelTA)`."""
+    return f"{_measure(new)}: {_amount(new)}{_by(article)}"
+
+
+def contradicts(new: Figure, known: Known, article: Reported) -> str:
+    """`turnover 2023: 48 million USD (Trend); BelTA had 480 million USD`."""
+    if article.outlet and known.outlet == article.outlet:
+        timed = new if new.period else replace(new, period=known.figure.period)
+        return f"{_measure(timed)}: {_amount(new)}, corrected from {level(known.figure)}{_by(article)}"
+    who = known.outlet or "an earlier report"
+    offices = new.reporter, known.figure.reporter
+    differ = f" (statistics of {offices[0]} and {offices[1]})" if all(offices) and offices[0] != offices[1] else ""
+    timed = new if new.period else replace(new, period=known.figure.period)
+    return f"{_measure(timed)}: {_amount(new)}{_by(article)}; {who} had {_amount(known.figure)}{differ}"
+
+
+def out_of_line(new: Figure, conflict: Conflict, article: Reported) -> str:
+    """With a year beside it."""
+    return f"{_measure(new)}: {conflict.sentence}{_by(article)}"
+
+
+def promise(new: Promise, article: Reported) -> str:
+    """`new plan, due 2026: “…” (BelTA)`."""
+    due = f", due {day_said(new.due)}" if new.due else ""
+    return f"new {new.kind}{due}: “{_cut(new.words)}”{_by(article)}"
+
+
+def quote(new: Quote, article: Reported) -> str:
+    """`Ilham Aliyev: “…” (Azertac)`."""
+    return f"{new.speaker.partition('.')[2].replace('_', ' ').title()}: “{_cut(new.words)}”{_by(article)}"
+
+
+# -- parts of sentences
+
+_THING = {"arrival": "visit", "signing": "signing"}
+
+
+def _thing(held: Held) -> str:
+    to = f" to {capital(held.host)}" if held.host and held.part == "arrival" else ""
+    return f"{event_label(held.label)}{to}"
+
+
+def _for(held: Held) -> str:
+    return f" for {days_said(*held.days[-1])}" if held.days else ""
+
+
+def _from_to(old: tuple[str, str], new: tuple[str, str]) -> str:
+    """`12 to 20 May 2024`: month and year are said once where they are the same."""
+    before, after = days_said(*old).split(" "), days_said(*new).split(" ")
+    while len(before) > 1 and len(after) > 1 and before[-1] == after[-1]:
+        before.pop()
+        after.pop()
+    whole = days_said(*new)
+    return f"{' '.join(before)} to {whole}"
+
+
+def _measure(new: Figure) -> str:
+    way = " to ".join(map(capital, new.direction.split(">"))) if new.direction else ""
+    return " ".join(filter(None, (new.metric.replace("_", " "), new.sector, way, _period(new))))
+
+
+def _period(new: Figure) -> str:
+    """`2023`, `Jan 2019 - Jul 2019`, `2018 so far`."""
+    period = new.period
+    if period.endswith("-YTD"):
+        return f"{period[:4]} so far"
+    if "/" in period:
+        return days_said(*period.split("/", 1))
+    return day_said(period)
+
+
+def _amount(new: Figure) -> str:
+    """`48 million USD, up 14 %`."""
+    value = level(new) if new.value is not None or new.low is not None else ""
+    plain = replace(new, value=None, low=None, high=None, base_value=None, delta=None, said_value="")
+    change = amount(plain) if any(each is not None for each in (new.factor, new.growth, new.index)) else ""
+    times = " as much" if new.factor is not None and new.growth is None else ""
+    return ", ".join(filter(None, (value, change and change + times))) or amount(new)
+
+
+def _outlet(article: Reported) -> str:
+    return article.outlet or "an outlet without a name"
+
+
+def _by(article: Reported) -> str:
+    return f" ({article.outlet})" if article.outlet else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:LONGEST].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
