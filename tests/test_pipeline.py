@@ -63,7 +63,7 @@ def test_a_changed_guid_or_tracking_parameter_is_the_same_article(world: World) 
     assert VISIT.title not in world.inbox[1].split("Last:")[0]
 
 
-def test_an_edited_title_comes_back_as_an_update(world: World) -> None:
+def test_an_edited_title_comes_back_as_a_correction(world: World) -> None:
     world.feed("belta", Item(VISIT.title, link="https://belta.example/1")).until("08:00")
     edited = "Lukashenko postpones his visit to Azerbaijan"
     world.feed("belta", Item(edited, link="https://belta.example/1"))

@@ -237,7 +237,7 @@ def test_an_edit_of_the_rules_is_not_laid_on_the_article(edited: bool, world: Wo
     )
     other = replace(with_rule(world, '"kali"'), version="edited")
     world.river.bed.setup = replace(other, rules=(), index=Index((), lambda _: "")) if edited else other
-    world.feed("belta", Item("A visit to Baku", "The text was withdrawn.", link=link)).next_day().until("09:00")
+    world.feed("belta", Item("A visit to Baku", "Rain fell all day.", link=link)).next_day().until("09:00")
     row = world.store.articles.find("1")
     assert row is not None
     assert row["revision"] == (1 if edited else 2)

@@ -6,8 +6,8 @@ import structlog
 
 from monitor.judge import Judged, judged
 from monitor.model.article import Article
-from monitor.model.judgement import Judgement
 from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.revising import revise
 from monitor.store.judgements import JudgeJob
 
 log = structlog.get_logger()
@@ -39,14 +39,14 @@ class Judging:
     def _judge_one(self, job: JudgeJob, now: int) -> None:
         failures: list[str] = []
         with fence(failures), self._bed.store.tx():
-            judgement = self._judged(job, job.title, job.body).with_facts
+            found = self._judged(job, job.title, job.body)
+            judgement = found.with_facts
             for miss in (miss for miss in judgement.misses if miss.trouble):
                 log.warning("rule not decided", rule=miss.rule, article=job.article, problem=miss.reason)
             for match in (match for match in judgement.matches if match.trouble):
                 log.warning("priority not decided", rule=match.rule, article=job.article, problem=match.trouble)
             self._bed.store.judgements.record(job, judgement, now)
-            if (lost := _taken_back(job, judgement)) and not self._by_other_rules(job):
-                self._bed.store.articles.revise(job.article, "correction", lost, now)
+            revise(job, found, lambda text: self._judged(job, text.title, text.body), self._bed.store, now)
         if failures and self._bed.store.judgements.failed(job.article, failures[0], self._bed.limits):
             log.error("article set aside", article=job.article, problem=failures[0])
 
@@ -56,17 +56,3 @@ class Judging:
             first_seen=job.first_seen, source=self._bed.setup.sources.get(job.feed),
         )  # fmt: skip
         return judged(article, self._bed.setup, self._bed.store.facts)
-
-    def _by_other_rules(self, job: JudgeJob) -> bool:
-        """True where the rules were edited meanwhile and would not have matched the earlier text either."""
-        if job.judged_by == self._bed.setup.version:
-            return False
-        before = self._bed.store.articles.earlier_text(job.article, job.judged_version)
-        return not self._judged(job, before.title, before.body).judgement.matches
-
-
-def _taken_back(job: JudgeJob, judgement: Judgement) -> str:
-    """A sentence where an article that people were told of matches nothing any more on its newest text."""
-    if job.told and job.judged_before and job.rules_before and not judgement.matches:
-        return f"on its newest text it no longer matches {', '.join(sorted(job.rules_before))}"
-    return ""

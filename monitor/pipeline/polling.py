@@ -181,13 +181,11 @@ class Polling:
         articles.list_item(arrival.article, item, source.id, now)
 
     def _edited(self, article: int, sighting: Sighting, text: Text, now: int) -> None:
-        """The feed that brought an article says something else now: a text version; worth a line, also a revision."""
+        """The feed that brought an article says something else now: a text version; judging says what follows."""
         change = identify.changed(sighting, text)
         self._bed.store.articles.edit(
             article, text, now, patience=now + self._bed.limits.page_patience, retitled=bool(change)
         )
-        if change:
-            self._bed.store.articles.revise(article, "update", change, now)
 
     def _patience(self, entry: Entry, source: Source) -> int | None:
         """Until when an article waits for its page; None = its page is not wanted."""

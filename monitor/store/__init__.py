@@ -22,6 +22,7 @@ from monitor.store.outbox import Outbox
 from monitor.store.priorities import Priorities
 from monitor.store.reports import Reports
 from monitor.store.requests import Requests
+from monitor.store.revisions import Revisions
 from monitor.store.runs import Runs
 from monitor.store.schema import check, migrate
 from monitor.store.search import Search
@@ -45,6 +46,7 @@ class Store:
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
         self.alerts = Alerts(connection)
+        self.revisions = Revisions(connection)
         self.archive = Archive(connection)
         self.dossiers = Dossiers(connection)
         self.requests = Requests(connection)

@@ -103,7 +103,8 @@ class Articles:
         assert row is not None
         article = int(row["id"])
         self._db.run(
-            "INSERT INTO revision (article, n, at, change, what, title) VALUES (:article, 1, :now, 'new', '', :title)",
+            """INSERT INTO revision (article, n, at, change, title, text_version)
+               VALUES (:article, 1, :now, 'new', :title, 1)""",
             {"article": article, "now": now, "title": text.title},
         )
         self.add_text(article, text, now)
@@ -125,7 +126,8 @@ class Articles:
         assert row is not None
         article = int(row["id"])
         self._db.run(
-            "INSERT INTO revision (article, n, at, change, what, title) VALUES (:article, 1, :now, 'new', '', :title)",
+            """INSERT INTO revision (article, n, at, change, title, text_version)
+               VALUES (:article, 1, :now, 'new', :title, 1)""",
             {"article": article, "now": now, "title": text.title},
         )
         self.add_text(article, text, now)
@@ -251,8 +253,8 @@ class Articles:
         )
         assert row is not None
         self._db.run(
-            """INSERT INTO revision (article, n, at, change, what, title)
-               VALUES (:article, :n, :now, :change, :what, :title)""",
+            """INSERT INTO revision (article, n, at, change, what, title, text_version)
+               SELECT id, :n, :now, :change, :what, :title, text_version FROM article WHERE id = :article""",
             {
                 "article": article,
                 "n": row["revision"],

@@ -102,3 +102,42 @@ def search(db: Database) -> None:
     db.table("folded").enable_fts(
         ["title", "body"], create_triggers=True, tokenize="unicode61 remove_diacritics 0", fts_version="FTS5"
     )
+
+
+def versions(db: Database) -> None:
+    """On which text a revision and a telling rest, and what the newest text says otherwise than one that was told.
+
+    `correction` holds the sentences (JSON) by the version that was told, `recheck` articles whose page is asked for
+    once more because their feed has dropped them. What was about to be told as an update is owed as it stands.
+    """
+    article = [("article", "article", "id")]
+    db.table("article").add_column("dropped", int, not_null_default=0)  # text versions that are no longer kept
+    for table, moment in (
+        ("told", "(SELECT d.composed FROM digest d WHERE d.id = told.digest)"),
+        ("revision", "revision.at"),
+    ):
+        db.table(table).add_column("text_version", int, not_null_default=0)
+        db.execute(
+            f"""UPDATE {table} SET text_version = coalesce(
+                  (SELECT max(t.n) FROM text_version t WHERE t.article = {table}.article AND t.at <= {moment}), 1)"""  # noqa: S608 (fixed names)
+        )
+    make(
+        db, "correction", {"article": int, "base": int, "at": int, "lines": str}, ("article", "base"),
+        foreign_keys=article,
+    )  # fmt: skip
+    make(
+        db, "recheck",
+        {"article": int, "feed": str, "why": str, "at": int, "due": int, "tries": int, "owner": str, "until": int,
+         "result": str},
+        "article", nullable={"due", "owner", "until"}, foreign_keys=article,
+    )  # fmt: skip
+    index(db, "recheck", "due")
+    index(db, "recheck", "feed", "at")
+    db.execute(
+        """INSERT OR IGNORE INTO correction (article, base, at, lines)
+           SELECT a.id, t.text_version, r.at, json_array(json_object('kind', 'title', 'sentence', r.what))
+           FROM article a JOIN revision r ON r.article = a.id AND r.n = a.revision JOIN told t ON t.article = a.id
+           WHERE r.what <> '' AND t.revision < a.revision
+             AND NOT EXISTS (SELECT 1 FROM told o WHERE o.article = a.id AND o.subscription = t.subscription
+                             AND o.revision > t.revision)"""
+    )

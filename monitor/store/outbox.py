@@ -126,8 +126,9 @@ class Outbox:
             ],
         )  # fmt: skip
         self._db.run_many(
-            """INSERT INTO told (subscription, article, revision, story, story_revision, digest)
-               VALUES (:subscription, :article, :revision, :story, :story_revision, :digest)""",
+            """INSERT INTO told (subscription, article, revision, story, story_revision, digest, text_version)
+               SELECT :subscription, :article, :revision, :story, :story_revision, :digest, text_version
+               FROM article WHERE id = :article""",
             [
                 {"subscription": digest.subscription, "article": t.article, "revision": t.revision, "story": t.story,
                  "story_revision": t.story_revision, "digest": number}

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 from monitor.model.judgement import PRIORITIES, Priority
 from monitor.model.message import Change, Counts, Report
+from monitor.model.revision import said
 from monitor.model.source import OutletKind, Source
 from monitor.store.connection import Connection, Row, Value
+from monitor.store.revisions import Revisions
 
 Kinds = Collection[OutletKind]
 WHY_SPANS = 6
@@ -20,6 +22,7 @@ class Reports:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self._revisions = Revisions(connection)
 
     def untold(
         self,
@@ -33,11 +36,11 @@ class Reports:
     ) -> list[Report]:
         """The set difference a digest is made of: judged, grouped, fresh, wanted, not in `told` at this revision.
 
-        An article told before at an earlier revision is in it again, as update or correction, even where it matches
-        no rule any more. A quiet match, found because a person asked for it, is no reason to tell. What was first seen
-        before the subscription began is not in it, nor what was first seen before `since` and never told: earlier
-        digests had their chance, and the reader's wishes left it out. Outlets of `hidden` kinds are named only where no
-        other outlet carried the article. `story` asks for one story alone.
+        An article told before is in it again, as a correction, where its newest text says otherwise than the one that
+        was told, even where it matches no rule any more. A quiet match, found because a person asked for it, is no
+        reason to tell. What was first seen before the subscription began is not in it, nor what was first seen before
+        `since` and never told: earlier digests had their chance, and the reader's wishes left it out. Outlets of
+        `hidden` kinds are named only where no other outlet carried the article. `story` asks for one story alone.
         """
         names, values = _rules(rules)
         only = "" if story is None else "s.story = :story AND"
@@ -51,11 +54,16 @@ class Reports:
                   AND (a.first_seen >= :since
                          AND EXISTS (SELECT 1 FROM rule_match m
                                      WHERE m.article = a.id AND m.quiet = 0 AND m.rule IN ({names}))
-                       OR EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id))
+                         AND NOT EXISTS (SELECT 1 FROM told t
+                                         WHERE t.subscription = :subscription AND t.article = a.id)
+                       OR EXISTS (SELECT 1 FROM told t JOIN correction c ON c.article = t.article
+                                    AND c.base = t.text_version
+                                  WHERE t.subscription = :subscription AND t.article = a.id))
                 ORDER BY a.first_seen, a.id""",  # noqa: S608 (placeholders)
             {**values, "subscription": subscription, "since": since, "story": story},
         )
-        return [self._report(row["id"], rules, sources, subscription, hidden) for row in rows]
+        found = [self._report(row["id"], rules, sources, subscription, hidden) for row in rows]
+        return [report for report in found if report.change == "new" or report.what]
 
     def before(
         self,
@@ -116,16 +124,14 @@ class Reports:
         self, article: int, rules: Sequence[str], sources: Mapping[str, Source], subscription: str, hidden: Kinds
     ) -> Report:
         row = self._db.one(
-            """SELECT a.*, t.body, s.story, s.copy_of, s.edition_of, s.at AS grouped, r.change, r.what,
-                      f.outlet AS feed_outlet,
+            """SELECT a.*, t.body, s.story, s.copy_of, s.edition_of, s.at AS grouped, f.outlet AS feed_outlet,
                       (SELECT max(d.composed) FROM told o JOIN digest d ON d.id = o.digest
                        WHERE o.subscription = :subscription AND o.article = a.id AND d.kind = 'alert') AS alerted,
-                      (SELECT max(o.revision) FROM told o WHERE o.subscription = :subscription AND o.article = a.id)
-                        AS told_revision
+                      (SELECT o.text_version FROM told o WHERE o.subscription = :subscription AND o.article = a.id
+                       ORDER BY o.revision DESC LIMIT 1) AS told_version
                FROM article a
                JOIN text_version t ON t.article = a.id AND t.n = a.text_version
                JOIN story_article s ON s.article = a.id
-               JOIN revision r ON r.article = a.id AND r.n = a.revision
                LEFT JOIN feed f ON f.id = a.feed
                WHERE a.id = :id""",
             {"id": article, "subscription": subscription},
@@ -133,7 +139,9 @@ class Reports:
         assert row is not None
         source, others = self._outlets(row, sources, hidden)
         matches = self._matches(article, rules)
-        change: Change = row["change"] if row["told_revision"] is not None else "new"
+        told = row["told_version"]
+        change: Change = "new" if told is None else "correction"
+        owed = () if told is None else self._revisions.owed(article, told, rules)
         return Report(
             article=article, revision=row["revision"], story=row["story"], title=row["title"], url=row["url"],
             outlet=source.outlet if source else row["feed_outlet"] or "",
@@ -141,7 +149,7 @@ class Reports:
             kind=source.kind if source else _UNKNOWN_KIND, language=row["language"], dated=row["dated"],
             first_seen=row["first_seen"], zone=source.zone if source else "UTC",
             rules=tuple(match["rule"] for match in matches), priority=_highest(matches), why=self._why(article, rules),
-            lead=row["body"][:LEAD_CHARS], change=change, what=row["what"] if change != "new" else "",
+            lead=row["body"][:LEAD_CHARS], change=change, what=said(owed),
             copy_of=row["copy_of"], also_in=tuple(dict.fromkeys(other.outlet for other in others)),
             sides=tuple(dict.fromkeys(each.side for each in (source, *others) if each and each.side)),
             edition_of=row["edition_of"], grouped=row["grouped"], alerted=row["alerted"] or 0,

@@ -315,6 +315,7 @@ def m004_stories(db: Database) -> None:
     m004.listings(db)
     m004.addresses(db)
     m004.search(db)
+    m004.versions(db)
 
 
 def migrate(connection: Connection) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from monitor.model.judgement import Miss
 from monitor.model.message import Report, Told
+from monitor.model.revision import Difference
 from monitor.store import Store
 from tests.store.samples import (
     NOW,
@@ -41,9 +42,12 @@ def tell(store: Store, *articles: tuple[int, int], period: str = "2024-05-14/dai
 
 
 def revise(store: Store, article: int, change: str, what: str, title: str = "Новый заголовок") -> None:
+    """A further text that says otherwise than the one that was told, if any was."""
     with store.tx():
+        told = store.revisions.told(article)
         store.articles.add_text(article, text(title), NOW)
         store.articles.revise(article, change, what, NOW)
+        store.revisions.owe(article, {base: [Difference("title", what)] for base in told}, NOW)
 
 
 def test_a_report_says_all_a_line_needs(store: Store) -> None:
@@ -120,7 +124,7 @@ def test_a_text_alone_is_not_told_again(store: Store) -> None:
     assert untold(store) == []
 
 
-def test_an_update_is_told_again_with_what_changed(store: Store) -> None:
+def test_an_edit_is_told_again_with_what_changed(store: Store) -> None:
     article = reported(store, "1")
     tell(store, (article, 1))
     revise(store, article, "update", "title was: Лукашенко прибыл в Баку", "Визит отложен")
@@ -128,13 +132,13 @@ def test_an_update_is_told_again_with_what_changed(store: Store) -> None:
     with store.tx():
         store.stories.keep(article, 1, "title was: Лукашенко прибыл в Баку", NOW)
     report = only(store)
-    assert (report.change, report.revision, report.title) == ("update", 2, "Визит отложен")
+    assert (report.change, report.revision, report.title) == ("correction", 2, "Визит отложен")
     assert report.what == "title was: Лукашенко прибыл в Баку"
     tell(store, (article, 2), period="2024-05-15/daily")
     assert untold(store) == []
 
 
-def test_an_update_is_just_new_to_who_was_never_told(store: Store) -> None:
+def test_an_edited_article_is_just_new_to_who_was_never_told(store: Store) -> None:
     article = reported(store, "1")
     revise(store, article, "update", "title was: …")
     judge(store, judged(match("az-by")))

@@ -1,0 +1,101 @@
+"""What one version of an article says otherwise than another: what a reader of the first must be told of the second.
+
+    differences(old, new) -> sentences, the most telling first; none where nothing else is said
+
+changes.py     where the two texts differ at all, as slices; what only stands round the text is blanked first (noise.py)
+withdrawn.py   words with which an outlet takes an article back
+figures.py, events.py, documents.py   facts of the one against facts of the other, where the texts differ
+numbers.py     numbers that no fact holds
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitor.model.revision import Difference, Version
+from monitor.revising import documents, events, figures, numbers
+from monitor.revising.changes import Changes, changes
+from monitor.revising.noise import without_labels
+from monitor.revising.withdrawn import notice, withdrawn
+from monitor.revising.wording import cited, words
+
+__all__ = ["differences"]
+
+_NO_LONGER = "on its newest text it no longer matches {}"
+
+
+def differences(old: Version, new: Version) -> tuple[Difference, ...]:
+    """What a reader who was told `old` must be told of `new`, each once.
+
+    A comma, case, white space, a picture's caption, a byline are none. A page's text that replaces a feed's summary
+    says more by nature, and a summary less: then only what contradicts counts. A text that is withdrawn says nothing
+    else.
+    """
+    if gone := _withdrawn(old, new):
+        return gone
+    changed = changes(old, new)
+    found = [*_title(old, new), *_notice(old, changed), *_read(old, new, changed)]
+    found += _judged(old, new)
+    if old.how != new.how:
+        found = [each for each in found if _counts(each, old, new)]
+    return tuple({each.sentence: each for each in found}.values())
+
+
+def _counts(difference: Difference, old: Version, new: Version) -> bool:
+    """Whether it counts where the one is a feed's text and the other a page's."""
+    grown, shrunk = (old.how, new.how) == ("feed", "page"), (old.how, new.how) == ("page", "feed")
+    return not (grown and difference.said_by == "new") and not (shrunk and difference.said_by == "old")
+
+
+def _read(old: Version, new: Version, changed: Changes) -> list[Difference]:
+    if not changed.any:
+        return []
+    found = [*events.differences(old, new, changed), *figures.differences(old, new, changed)]
+    found += documents.differences(old, new, changed)
+    return found + numbers.differences(changed, found)
+
+
+def _withdrawn(old: Version, new: Version) -> tuple[Difference, ...]:
+    was, is_ = (old.gone or withdrawn(old.title, old.body)), (new.gone or withdrawn(new.title, new.body))
+    if is_ and not was:
+        return (Difference("withdrawn", f"withdrawn: {is_}"),)
+    if is_:
+        return ()
+    if was:
+        return (Difference("back", f"no longer withdrawn: it was ({was}), and is there again"),)
+    return ()
+
+
+def _title(old: Version, new: Version) -> Iterator[Difference]:
+    if not old.title or not new.title:
+        return
+    if words(without_labels(old.title)) != words(without_labels(new.title)):
+        yield Difference("title", f"title was: {' '.join(old.title.split())}")
+
+
+def _notice(old: Version, changed: Changes) -> Iterator[Difference]:
+    before = words(old.body)
+    for line in changed.added:
+        if (found := notice(line)) and words(found) not in before:
+            yield Difference("notice", f"its own notice: {cited(found)}", "new")
+
+
+def _judged(old: Version, new: Version) -> Iterator[Difference]:
+    lost = sorted(set(old.matches) - set(new.matches))
+    if lost and not new.matches:
+        yield Difference("judged", _NO_LONGER.format(", ".join(lost)), "old")
+        return
+    for rule in lost:
+        yield Difference("judged", _NO_LONGER.format(rule), "old", rule)
+    for rule in sorted(set(new.matches) & set(old.matches)):
+        if old.matches[rule] != new.matches[rule]:
+            sentence = f"priority in {rule}: was {old.matches[rule]}, now {new.matches[rule]}"
+            yield Difference("judged", sentence, "new" if _raised(old, new, rule) else "old", rule)
+    for rule in sorted(set(new.matches) - set(old.matches)):
+        if old.matches:
+            yield Difference("judged", f"it now matches {rule}, too", "new", rule)
+
+
+def _raised(old: Version, new: Version, rule: str) -> bool:
+    order = ("normal", "high", "urgent")
+    return order.index(new.matches[rule]) > order.index(old.matches[rule])
