@@ -232,7 +232,7 @@ def test_rules_run_again_make_no_revision_and_a_changed_title_is_still_told(worl
 def test_an_edit_of_the_rules_is_not_laid_on_the_article(edited: bool, world: World) -> None:  # noqa: FBT001 (a case)
     """A told article whose text changes after an edit: only what the text itself takes back is a correction."""
     link = "https://belta.example/1"
-    world.feed("belta", Item("A visit to Baku", "Lukashenko of Belarus is met in Azerbaijan.", link=link)).until(
+    world.feed("belta", Item("A visit to Baku", "Belarus and Azerbaijan step up cooperation.", link=link)).until(
         "09:00"
     )
     other = replace(with_rule(world, '"kali"'), version="edited")

@@ -4,7 +4,7 @@
 
 changes.py     where the two texts differ at all, as slices; what only stands round the text is blanked first (noise.py)
 withdrawn.py   words with which an outlet takes an article back
-figures.py, events.py, documents.py   facts of the one against facts of the other, where the texts differ
+figures.py, events.py, documents.py, people.py   facts of the one against facts of the other, where the texts differ
 numbers.py     numbers that no fact holds
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.model.revision import Difference, Version
-from monitor.revising import documents, events, figures, numbers
+from monitor.revising import documents, events, figures, numbers, people
 from monitor.revising.changes import Changes, changes
 from monitor.revising.noise import without_labels
 from monitor.revising.withdrawn import notice, withdrawn
@@ -50,8 +50,13 @@ def _counts(difference: Difference, old: Version, new: Version) -> bool:
 def _read(old: Version, new: Version, changed: Changes) -> list[Difference]:
     if not changed.any:
         return []
-    found = [*events.differences(old, new, changed), *figures.differences(old, new, changed)]
-    found += documents.differences(old, new, changed)
+    papers = list(documents.differences(old, new, changed))
+    named = {each.said_by for each in papers}  # the papers say more than that there was a signing
+    told = (
+        each for each in events.differences(old, new, changed) if each.kind != "signed" or each.said_by not in named
+    )
+    found = [*told, *figures.differences(old, new, changed), *papers]
+    found += people.differences(old, new, changed)
     return found + numbers.differences(changed, found)
 
 

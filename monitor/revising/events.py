@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from monitor.model.fact import Event, Span
-from monitor.model.kinds import EVENT_FAMILIES, VISITS, event_label
+from monitor.model.kinds import event_label
 from monitor.model.revision import Difference, DifferenceKind, Version
 from monitor.revising.changes import Changes
 from monitor.revising.wording import cited, words
+from monitor.text.same import SURE, WHOLE_DAY, family, is_news
 
-_SIGNING = ("signing", "signing_planned")
-_FAMILIES = ("meeting", "phone_call", "message", "commission")
-_FAMILY: Mapping[str, str] = {
-    **{kind: family for family in _FAMILIES for kind in EVENT_FAMILIES[family]},
-    **dict.fromkeys(VISITS, "visit"), **dict.fromkeys(_SIGNING, "signing"),
-}  # fmt: skip
 _LABELS = {"meeting": "meeting", "message": "message", "commission": "commission", "phone_call": "phone call"}
-_SURE = ("said", "relative", "weekday")
 _OFF = ("postponed", "cancelled")
 _BY_ITSELF = ("visit", "signing")  # families whose coming or going is worth a line
-_WHOLE_DAY = len("2024-05-16")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +29,7 @@ class _Group:
     @property
     def days(self) -> list[str]:
         """The days that are said, in reading order, a span as "2024-05-12/2024-05-14"."""
-        sure = [one for one in self.events if one.day and one.day_from in _SURE]
+        sure = [one for one in self.events if one.day and one.day_from in SURE]
         return list(dict.fromkeys(f"{one.day}/{one.until}" if one.until else one.day for one in sure))
 
     @property
@@ -51,12 +45,6 @@ class _Group:
         return off or ("done" if any(status in ("done", "under_way") for status in found) else "planned")
 
     @property
-    def people(self) -> set[str]:
-        """Who acts in it or to whom it is done, by dotted id."""
-        everybody = {name for one in self.events for name in (*one.actors, *one.recipients)}
-        return {name for name in everybody if name.startswith("person.")}
-
-    @property
     def spans(self) -> list[Span]:
         """Everything that decided."""
         return [span for one in self.events for span in (one.trigger, *one.spans)]
@@ -68,8 +56,36 @@ class _Group:
         return _LABELS.get(self.family, self.family if self.family in _BY_ITSELF else event_label(kind))
 
 
-def differences(old: Version, new: Version, changed: Changes) -> Iterator[Difference]:
+_WHOLE = 240  # characters of a sentence that is cited whole
+_PUT_OFF = re.compile(
+    r"(?<![^\W_])(?:postpon\w+|cancel\w+|put off|called off|rescheduled|перенес\w+|отлож\w+|отмен\w+|отклад\w+|"
+    r"перанес\w+|адклад\w+|адмен\w+|адкла[лд]\w+|texire sal\w+|legv (?:ed|ol)\w+|ertelen\w+|ertelendi|iptal|"
+    r"в[iі]дклад\w+|скасова\w+|odwolan\w+|odwolal\w*|przelozon\w+|verschoben|abgesagt|reporte\w*|annule\w*|"
+    r"кеийнге калдыр\w+)(?![^\W_])"
+)
+
+
+def differences(old: Version, new: Version, changed: Changes) -> list[Difference]:
     """By family; nothing where neither version was edited at a place that decided."""
+    found = list(_differences(old, new, changed))
+    if not any(each.kind == "status" for each in found):
+        found += _put_off(new, changed)
+    return found
+
+
+def _put_off(new: Version, changed: Changes) -> Iterator[Difference]:
+    """A sentence on something between states that says "postponed", as the old text nowhere did."""
+    if _PUT_OFF.search(changed.old_words):
+        return
+    spans = [event.trigger for event in new.facts.events if not event.background]
+    for where, row in changed.rows:
+        if row.new and any(s.field == where and row.new[0] <= s.start < row.new[1] for s in spans):
+            sentence = changed.new[where][slice(*row.new)]
+            if where == "body" and _PUT_OFF.search(words(sentence)):
+                yield Difference("status", f"now says: {cited(sentence, _WHOLE)}")
+
+
+def _differences(old: Version, new: Version, changed: Changes) -> Iterator[Difference]:
     before, after = _groups(old.facts.events), _groups(new.facts.events)
     for was in before:
         now = next((group for group in after if _same(was, group)), None)
@@ -82,23 +98,22 @@ def differences(old: Version, new: Version, changed: Changes) -> Iterator[Differ
     for now in after:
         if not any(_same(was, now) for was in before):
             yield from _alone(now, "new", changed)
-    yield from _people(before, after, old, new)
 
 
 def _groups(events: Sequence[Event]) -> list[_Group]:
     """In reading order; what is told as history or on the way is left out."""
     found: dict[str, list[list[Event]]] = {}
     for event in events:
-        if event.background or event.aside:
+        if not is_news(event):
             continue
-        family = _FAMILY.get(event.kind, event.kind)
-        same = found.setdefault(family, [])
+        kind = "signing" if event.kind == "signing_planned" else family(event)
+        same = found.setdefault(kind, [])
         group = next((group for group in same if _sides(group[0].sides, event.sides)), None)
         if group is None:
             same.append([event])
         else:
             group.append(event)
-    return [_Group(family, tuple(group)) for family, groups in found.items() for group in groups]
+    return [_Group(kind, tuple(group)) for kind, groups in found.items() for group in groups]
 
 
 def _sides(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -126,7 +141,7 @@ def _day(was: _Group, now: _Group) -> Iterator[Difference]:
 def _agree(one: str, other: str) -> bool:
     """Whether both may be one: a month holds its days, a span without an end may have one."""
     (begin, _, end), (start, _, stop) = one.partition("/"), other.partition("/")
-    if end and stop and end != stop and min(len(end), len(stop)) == _WHOLE_DAY:
+    if end and stop and end != stop and min(len(end), len(stop)) == WHOLE_DAY:
         return False
     return begin.startswith(start) or start.startswith(begin)
 
@@ -140,7 +155,7 @@ def _said(day: str, *, year: bool) -> str:
 
 
 def _one_day(day: str, *, year: bool) -> str:
-    if len(day) != _WHOLE_DAY:
+    if len(day) != WHOLE_DAY:
         return day
     found = date.fromisoformat(day)
     return f"{found.day} {found:%B}" + (f" {found.year}" if year else "")
@@ -175,18 +190,6 @@ def _alone(group: _Group, said_by: str, changed: Changes) -> Iterator[Difference
     kind: DifferenceKind = "signed" if group.family == "signing" else "status"
     said = f"no longer says: {what}" if old else f"now also says: {what}"
     yield Difference(kind, said, "old" if old else "new")
-
-
-def _people(before: list[_Group], after: list[_Group], old: Version, new: Version) -> Iterator[Difference]:
-    """Who takes part by one version and is not named in the other."""
-    was = {name for group in before for name in group.people}
-    now = {name for group in after for name in group.people}
-    for name in sorted(now - was):
-        if name not in old.names and name in new.names:
-            yield Difference("person", f"now also named: {cited(new.names[name])}", "new")
-    for name in sorted(was - now):
-        if name not in new.names and name in old.names:
-            yield Difference("person", f"no longer named: {cited(old.names[name])}", "old")
 
 
 def _is_country(place: str) -> bool:

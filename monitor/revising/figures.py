@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from monitor.model.fact import Figure
 from monitor.model.revision import Difference, Version
-from monitor.reading.figures.conflicts import amount as in_money
-from monitor.reading.figures.conflicts import time_of
-from monitor.reading.figures.saying import short
 from monitor.revising.changes import Changes
 from monitor.revising.wording import numbers, words
+from monitor.text import amounts
+from monitor.text.conflicts import time_of
 
 _SUMS = ("level", "from_to", "range", "cumulative", "flow")
 _ROUNDED = 0.01  # so near, and one is the other with fewer digits
@@ -37,19 +36,8 @@ def differences(old: Version, new: Version, changed: Changes) -> Iterator[Differ
 
 def amount(figure: Figure) -> str:
     """The amount in words: "over 48 million USD", "up 12 %", "3.5 times"."""
-    if figure.value is not None or figure.low is not None:
-        return in_money(figure).rstrip()
-    if figure.delta is not None:
-        return f"{_way(figure.delta)} {short(abs(figure.delta))} {figure.unit}".rstrip()
-    if figure.growth is not None:
-        return f"{_way(figure.growth)} {abs(figure.growth):g} %"
-    if figure.factor is not None:
-        return f"{figure.factor:g} times"
-    return f"{figure.index:g} % of the base" if figure.index is not None else figure.said_value or "no amount given"
-
-
-def _way(change: float) -> str:
-    return "down" if change < 0 else "up"
+    summed = figure.value is not None and figure.unit != "%"
+    return amounts.level(figure).rstrip() if summed or figure.low is not None else amounts.amount(figure)
 
 
 def _unmatched(old: Sequence[Figure], new: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:

@@ -17,10 +17,10 @@ def words(text: str) -> str:
     return " ".join(_WORD.findall(folded(text)))
 
 
-def cited(text: str) -> str:
+def cited(text: str, longest: int = LONGEST) -> str:
     """The original words in quotation marks, cut where they are many."""
     text = " ".join(text.split()).strip(" ,;:.–—-")
-    return f"“{text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + '…'}”"
+    return f"“{text if len(text) <= longest else text[: longest - 1].rstrip() + '…'}”"
 
 
 def numbers(text: str) -> list[tuple[str, int, int]]:
