@@ -75,6 +75,7 @@ class EventSign:
     sure: bool = False  # its day is said, not assumed
     status: str = "done"
     news: bool = True  # neither background nor mentioned on the way
+    sentence: int = 0  # where it stands: the title is 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def pack(footprint: Footprint) -> tuple[bytes, str]:
 def _event_row(event: EventSign) -> list[Any]:
     return [
         event.kind, event.sides, event.level, event.host, event.guest, event.actors, event.place, event.day,
-        event.until, event.sure, event.status, event.news,
+        event.until, event.sure, event.status, event.news, event.sentence,
     ]  # fmt: skip
 
 

@@ -1,14 +1,37 @@
 """The articles of the last days, by what makes two of them alike; memory is bounded by the window, not by history.
 
-Pure: it asks no clock and no store. `assign` changes nothing; what was decided is put in by `add` after the commit.
+Pure: it asks no clock and no store. `assign` changes nothing; what was decided is put in by `add` after the commit. An
+article is compared with those that share its rarest signs, then with the stories they stand in, each as a whole: a
+story that one member resembles and all others contradict is another dealing of the same people.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from monitor.model.limits import Limits
 from monitor.model.story import Assignment, Footprint
 from monitor.stories.copies import Copies
-from monitor.stories.likeness import likeness
+from monitor.stories.likeness import Likeness, likeness
+from monitor.stories.postings import Postings
+from monitor.stories.profile import Profile
+from monitor.stories.rarity import NAMES, Rarity
+from monitor.stories.visits import edition, part, reason
+
+JOINS = 0.75  # odds (logarithm) from which an article joins; in doubt it opens a story of its own
+AGAINST = 1.5  # what it weighs that the story's members tell of another dealing
+_BEST = 3  # members that speak for a story, the most alike
+_MOST = 12  # members of a story compared in full
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A story as an article meets it: its number, the odds that the article belongs to it, the member most alike."""
+
+    story: int
+    odds: float
+    nearest: Profile
+    by: Likeness
 
 
 class Window:
@@ -16,43 +39,102 @@ class Window:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._members: dict[int, Footprint] = {}
+        self._members: dict[int, Profile] = {}
         self._story: dict[int, int] = {}
+        self._articles: dict[int, list[int]] = {}  # of a story, in the order in which they came
         self._copy_of: dict[int, int] = {}
         self._copies = Copies()
+        self._postings = Postings()
+        self._rarity = Rarity()
 
     def __len__(self) -> int:
         return len(self._members)
 
     def assign(self, article: Footprint) -> Assignment:
         """The story this article belongs to, with the reason in words; `story` None = it opens one."""
+        profile = Profile(article)
         if (copy := self._copies.find(article)) and copy.like in self._story:
             own = copy.original == article.article  # the others cite it
             return Assignment(
                 article.article, self._story[copy.like], None if own else copy.original, copy.reason,
-                originals=copy.originals,
+                originals=copy.originals, sub=part(profile),
             )  # fmt: skip
-        best: tuple[float, Footprint, str] | None = None
-        for member in self._members.values():
-            found = likeness(article, member, self._limits)
-            if found and (best is None or found[0] > best[0]):
-                best = (found[0], member, found[1])
-        if best is None:
-            return Assignment(article.article, None, None, "opens a story")
-        _, member, reason = best
-        return Assignment(article.article, self._story[member.article], None, f"{reason} as article {member.article}")
+        wholes = self._stories(profile)
+        if not wholes or wholes[0].odds < JOINS:
+            return Assignment(article.article, None, None, "opens a story", sub=part(profile))
+        best = wholes[0]
+        return Assignment(
+            article.article, best.story, None, reason(profile, best.nearest, best.by),
+            edition_of=self._edition_of(profile, best.story), sub=part(profile),
+        )  # fmt: skip
+
+    def _stories(self, profile: Profile) -> list[_Whole]:
+        """The stories that this article may belong to, likeliest first."""
+        alike: dict[int, dict[int, Likeness]] = {}
+        for number in self._postings.likely(profile):
+            alike.setdefault(self._story[number], {})[number] = self._alike(profile, number)
+        found = [self._whole(profile, story, known) for story, known in alike.items() if self._open(profile, story)]
+        return sorted(found, key=lambda each: (-each.odds, each.story))
+
+    def _whole(self, profile: Profile, story: int, known: dict[int, Likeness]) -> _Whole:
+        """Half the most alike member, half the best few: one member alone may share no more than its subject."""
+        for number in self._articles[story][-_MOST:]:
+            if number not in known and number not in self._copy_of:
+                known[number] = self._alike(profile, number)
+        ranked = sorted(known.items(), key=lambda each: (-each[1].odds, each[0]))
+        few = [found.odds for _, found in ranked[:_BEST]]
+        number, by = ranked[0]
+        against = sum(min(0.0, found.events.main) for found in known.values()) / len(known)
+        odds = 0.5 * by.odds + 0.5 * sum(few) / len(few) + AGAINST * against
+        return _Whole(story, odds, self._members[number], by)
+
+    def _alike(self, profile: Profile, number: int) -> Likeness:
+        return likeness(profile, self._members[number], self._rarity)
+
+    def _open(self, profile: Profile, story: int) -> bool:
+        """Whether the story's articles are near enough in time."""
+        when = profile.footprint.when
+        return any(
+            abs(when - self._members[number].footprint.when) <= self._limits.story_window
+            for number in reversed(self._articles[story])
+        )
+
+    def _edition_of(self, profile: Profile, story: int) -> int | None:
+        members = (self._members[number] for number in self._articles[story] if number not in self._copy_of)
+        return edition(profile, members)
 
     def add(self, article: Footprint, assignment: Assignment, story: int) -> None:
         """The article stands in this story from now on; merges and changed originals of the assignment are done."""
         for other in assignment.merges:
             self.merge(other, story)
-        self._members[article.article] = article
+        self._leave(article.article)
+        profile = Profile(article)
+        self._members[article.article] = profile
         self._story[article.article] = story
-        for copy in assignment.originals:
-            self._copy_of[copy] = article.article
+        self._articles.setdefault(story, []).append(article.article)
+        self._copies.add(article, assignment.copy_of, assignment.originals)
         if assignment.copy_of is not None:
             self._copy_of[article.article] = assignment.copy_of
-        self._copies.add(article, assignment.copy_of, assignment.originals)
+        else:
+            self._index(profile)
+        for copy in assignment.originals:
+            self._make_copy(copy, article.article)
+
+    def _index(self, profile: Profile) -> None:
+        """It can be found by its signs; a copy has none that its original has not."""
+        self._postings.add(profile)
+        self._rarity.add(profile.footprint.language, profile.words)
+        self._rarity.add(NAMES, profile.all_names)
+
+    def _unindex(self, profile: Profile) -> None:
+        self._postings.remove(profile)
+        self._rarity.remove(profile.footprint.language, profile.words)
+        self._rarity.remove(NAMES, profile.all_names)
+
+    def _make_copy(self, article: int, original: int) -> None:
+        if article in self._members and article not in self._copy_of:
+            self._unindex(self._members[article])
+        self._copy_of[article] = original
 
     def put(self, article: Footprint, story: int, copy_of: int | None) -> None:
         """A member as the store has it, at a start."""
@@ -60,20 +142,38 @@ class Window:
 
     def merge(self, story: int, target: int) -> None:
         """All members of `story` stand in `target`."""
-        for article, place in self._story.items():
-            if place == story:
-                self._story[article] = target
+        if story == target:
+            return
+        moved = self._articles.pop(story, [])
+        for article in moved:
+            self._story[article] = target
+        if moved:
+            self._articles[target] = sorted(
+                self._articles.get(target, []) + moved, key=lambda each: (self._members[each].footprint.when, each)
+            )
 
     def remove(self, article: int) -> None:
         """This article is no member any more; nothing happens where it is none."""
-        self._members.pop(article, None)
-        self._story.pop(article, None)
-        self._copy_of.pop(article, None)
+        self._copies.forget([article])
+        self._leave(article)
+
+    def _leave(self, article: int) -> None:
+        profile = self._members.pop(article, None)
+        if profile is None:
+            self._copy_of.pop(article, None)
+            return
+        if self._copy_of.pop(article, None) is None:
+            self._unindex(profile)
+        story = self._story.pop(article)
+        self._articles[story].remove(article)
+        if not self._articles[story]:
+            del self._articles[story]
 
     def forget(self, before: int) -> None:
         """Articles older than that (`when`) can no longer be joined."""
-        gone = [each.article for each in self._members.values() if each.when < before]
+        gone = [number for number, each in self._members.items() if each.footprint.when < before]
         self._copies.forget(gone)
         for article in gone:
-            del self._members[article], self._story[article]
-            self._copy_of.pop(article, None)
+            self._leave(article)
+
+

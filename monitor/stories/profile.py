@@ -1,0 +1,54 @@
+"""A footprint made ready for being compared: words with their weight in the text, the events that are its news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from math import log, sqrt
+
+from monitor.model.story import Footprint
+from monitor.stories.dealings import Head, heads
+from monitor.stories.rarity import Table
+
+_TITLE, _LEAD, _BODY = 3, 2, 1  # how often a word counts for standing there
+
+
+class Profile:
+    """One article of the window. What is worked out by a table of weights is kept while that table holds."""
+
+    def __init__(self, footprint: Footprint) -> None:
+        self.footprint = footprint
+        self.names = footprint.signs.names
+        self.all_names = footprint.signs.all_names
+        self._lengths: dict[str, tuple[Table, float]] = {}
+
+    @cached_property
+    def words(self) -> Mapping[str, float]:
+        """Stems with their weight in this text."""
+        signs, counts = self.footprint.signs, dict[str, int]()
+        for stems, times in ((signs.title, _TITLE), (signs.lead, _LEAD), (signs.body, _BODY)):
+            for stem in stems:
+                counts[stem] = counts.get(stem, 0) + times
+        return {stem: 1 + log(times) for stem, times in counts.items()}
+
+    @cached_property
+    def heads(self) -> tuple[Head, ...]:
+        """The events that are its news."""
+        return heads(self.footprint.signs.events)
+
+    def words_length(self, table: Table) -> float:
+        """Length of the vector of its words."""
+        kept = self._lengths.get("words")
+        if kept is None or kept[0] is not table:
+            kept = table, sqrt(sum((weight * table[stem]) ** 2 for stem, weight in self.words.items()))
+            self._lengths["words"] = kept
+        return kept[1]
+
+    def names_length(self, table: Table, which: str) -> float:
+        """Length of the vector of its names: `names` of the lead, or `all_names`."""
+        kept = self._lengths.get(which)
+        if kept is None or kept[0] is not table:
+            names: Iterable[str] = self.names if which == "names" else self.all_names
+            kept = table, sqrt(sum(table[name] ** 2 for name in names))
+            self._lengths[which] = kept
+        return kept[1]

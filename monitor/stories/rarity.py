@@ -1,0 +1,68 @@
+"""How much a word or a name tells, learned from the articles of the window as they come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import log
+
+_DOUBT = 20  # articles that an empty window is taken to have seen: what came once in three is not yet rare
+_LEAST = 0.05  # what stands in every article still tells a little
+_RELEARN = 1.1  # growth after which all weights are worked out anew
+NAMES = "*"  # names are counted over all languages together
+# Of these articles that were never seen so many named a country, a person ...: on a beat the same ones come again.
+_KNOWN = {"country": 4.0, "person": 1.6, "topic": 1.6, "org": 0.8, "place": 1.2}
+
+
+class Table(dict[str, float]):
+    """Weights of words or names, each worked out when first asked for."""
+
+    def __init__(self, counts: Mapping[str, int], articles: int) -> None:
+        super().__init__()
+        self._counts = counts
+        self._articles = articles
+
+    def __missing__(self, key: str) -> float:
+        seen = self._counts.get(key, 0) + _KNOWN.get(key.partition(".")[0], 0.0) + 1
+        weight = self[key] = max(_LEAST, log((self._articles + _DOUBT) / seen))
+        return weight
+
+
+class Rarity:
+    """Counts of the window's articles by language. Memory: the words of the articles added and not removed."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, dict[str, int]] = {}
+        self._articles: dict[str, int] = {}
+        self._tables: dict[str, tuple[int, Table]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._counts.values()))
+
+    def add(self, space: str, keys: Iterable[str]) -> None:
+        """One more article of this language (or NAMES) has these."""
+        counts = self._counts.setdefault(space, {})
+        self._articles[space] = self._articles.get(space, 0) + 1
+        for key in keys:
+            counts[key] = counts.get(key, 0) + 1
+
+    def remove(self, space: str, keys: Iterable[str]) -> None:
+        """One article less."""
+        counts = self._counts[space]
+        for key in keys:
+            if counts[key] == 1:
+                del counts[key]
+            else:
+                counts[key] -= 1
+        self._articles[space] -= 1
+        if not self._articles[space]:
+            del self._counts[space], self._articles[space]
+            self._tables.pop(space, None)
+
+    def table(self, space: str) -> Table:
+        """The weights of a language, the same object until the window has grown or shrunk by a tenth."""
+        articles = self._articles.get(space, 0)
+        learned, table = self._tables.get(space, (-1, None))
+        if table is None or not learned / _RELEARN <= articles <= learned * _RELEARN:
+            table = Table(self._counts.get(space, {}), articles)
+            self._tables[space] = articles, table
+        return table

@@ -1,0 +1,69 @@
+"""A visit is one story with parts: which part an article tells, and why two articles are one dealing, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monitor.model.kinds import VISITS, event_label
+from monitor.model.limits import DAY
+from monitor.stories.dealings import Head, days
+from monitor.stories.likeness import Likeness
+from monitor.stories.profile import Profile
+
+_AGREE = 0.7  # events that agree so well are one dealing by who, what and when
+_SHOWN = 4
+_PARTS = {
+    "visit_planned_or_invited": "announcement", "talks_one_on_one": "one-on-one", "talks_expanded": "expanded talks",
+    "signing": "signing", "signing_planned": "signing", "joint_statement": "statement",
+}  # fmt: skip
+
+
+def part(profile: Profile) -> str:
+    """The part of a visit that an article tells, "" where it tells none."""
+    if not profile.heads:
+        return ""
+    main = profile.heads[0].sign
+    if main.kind == "visit_cancelled_or_postponed" or main.status in ("postponed", "cancelled"):
+        return "postponement" if main.status == "postponed" else "cancellation"
+    return "announcement" if main.kind in VISITS and main.status == "planned" else _PARTS.get(main.kind, "")
+
+
+def edition(profile: Profile, members: Iterable[Profile]) -> int | None:
+    """The same outlet's report on the same news in another language, the earliest."""
+    own = profile.footprint
+    return next(
+        (
+            other.footprint.article
+            for other in members
+            if own.outlet
+            and other.footprint.outlet == own.outlet
+            and other.footprint.language != own.language
+            and abs(other.footprint.when - own.when) <= DAY
+        ),
+        None,
+    )
+
+
+def reason(profile: Profile, nearest: Profile, by: Likeness) -> str:
+    """Why the article stands beside this member, so that a person can check it."""
+    article = f"as article {nearest.footprint.article}"
+    if by.events.shared and by.events.best >= _AGREE:
+        return f"same {_dealing(by.events.shared[1])}, {article}"
+    shared = sorted(profile.names & nearest.names)
+    told = [_called(name) for name in shared[:_SHOWN]] + sorted(by.numbers)[:2]
+    where = "" if profile.footprint.language == nearest.footprint.language else ", in another language"
+    signs = "same words" if by.words else "same names" if shared else "same figures"
+    listed = f" ({', '.join(told)})" if told else ""
+    return f"{signs}{listed} {article}{where}"
+
+
+def _dealing(head: Head) -> str:
+    """`visit: Alexander Lukashenko and Ilham Aliyev, Baku, 2024-05-15 to 2024-05-17`."""
+    people = [_called(name) for name in head.sign.actors if name.startswith("person.")]
+    who = " and ".join(people) if len(people) > 1 else "-".join(head.sign.sides)
+    return ", ".join(filter(None, (f"{event_label(head.sign.kind)}: {who}", _called(head.sign.place), days(head))))
+
+
+def _called(name: str) -> str:
+    """`person.ilham_aliyev` as "Ilham Aliyev"."""
+    return name.partition(".")[2].replace("_", " ").title()
