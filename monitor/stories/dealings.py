@@ -20,7 +20,9 @@ _ENCOUNTER = frozenset(
     {*VISITS, *MEETINGS, "signing", "signing_planned", "joint_statement", "summit_participation",
      "award_monument_culture"}
 )  # fmt: skip
-_ALONE = frozenset({"phone_call", "congratulation", "condolence", "credentials", "trade_figures"})  # never part of another dealing
+_ALONE = frozenset(
+    {"phone_call", "congratulation", "condolence", "credentials", "trade_figures"}
+)  # never part of another dealing
 _MOVED = frozenset({"postponed", "cancelled"})
 _SAME = {"ambassador_appointed": "credentials"}
 
@@ -114,8 +116,8 @@ def _agree(one: Head, other: Head) -> float:
     when = _when(one, other)
     if one.family != other.family:
         apart = one.family in _ALONE or other.family in _ALONE or when < 0
-        return -0.4 if apart else 0.1
-    return points + (_release(one, other) if one.family == "trade_figures" else when + _who(one, other))
+        return -1.0 if apart else 0.1
+    return max(-1.0, points + (_release(one, other) if one.family == "trade_figures" else when + _who(one, other)))
 
 
 def _when(one: Head, other: Head) -> float:
@@ -128,7 +130,7 @@ def _when(one: Head, other: Head) -> float:
     if _MOVED & {one.sign.status, other.sign.status}:
         return 0.0  # a visit put off is the same one on another day
     if one.sure and other.sure:
-        return -0.9
+        return -1.7
     return -0.1 if apart <= LIKELY else -0.5
 
 
@@ -148,7 +150,7 @@ def _who(one: Head, other: Head) -> float:
     elif one.people and other.people:
         points -= 0.5
     if "ambassador" in (one.sign.level, other.sign.level) and one.sign.level != other.sign.level:
-        points -= 0.4 if one.sign.level and other.sign.level else 0.1
+        points -= 1.5 if one.sign.level and other.sign.level else 0.1
     return points
 
 
@@ -158,5 +160,3 @@ def days(head: Head) -> str:
         return ""
     first, last = date.fromordinal(head.first), date.fromordinal(head.last)
     return f"{first} to {last}" if last > first else f"{first}"
-
-

@@ -8,6 +8,7 @@ are few, and none is about a country, a person or a word.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 from typing import NamedTuple
 
 from monitor.model.limits import DAY
@@ -15,6 +16,10 @@ from monitor.stories.dealings import NOTHING, Agreement, agreement
 from monitor.stories.profile import Profile
 from monitor.stories.rarity import NAMES, Rarity
 
+_TELLING = 3.0  # weight of shared names from which most of them count: what all reports of a beat name tells little
+_CONTRADICT = -0.9  # agreement of events from which no two of them can be one
+_TEMPLATE = 0.2  # likeness of words that counts then: letters and bulletins repeat a form
+_AGAINST = -1.5  # what it weighs beyond that
 _NUMBERS = 3  # shared ones that count; a table shares dozens
 
 
@@ -32,8 +37,8 @@ class Weights(NamedTuple):
     alone: float  # what two articles start with
 
 
-SAME = Weights(7.2, 3.4, 1.1, 0.4, 2.1, 1.7, -0.55, -0.65, -2.8)
-ACROSS = Weights(0.0, 3.9, 2.5, 0.8, 2.7, 2.1, -0.55, -0.6, -2.35)
+SAME = Weights(9.2, 3.0, 1.8, 0.5, 2.0, 1.1, -0.5, -1.0, -2.15)
+ACROSS = Weights(0.0, 3.8, 3.3, 1.0, 2.35, 1.4, -0.5, -0.95, -1.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,11 @@ def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
     numbers = first.signs.numbers & second.signs.numbers
     events = agreement(one.heads, other.heads) if one.heads and other.heads else NOTHING
     weights = SAME if same else ACROSS
+    against = _against(events)
     odds = (
         weights.alone
-        + weights.words * words
+        + _AGAINST * against
+        + weights.words * (min(words, _TEMPLATE) if against else words)
         + weights.names * names
         + weights.all_names * all_names
         + weights.numbers * min(_NUMBERS, len(numbers))
@@ -68,6 +75,10 @@ def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
         + weights.day_apart * abs(first.when - second.when) / DAY
     )
     return Likeness(odds, words, names, numbers, events)
+
+
+def _against(events: Agreement) -> bool:
+    return events.best <= _CONTRADICT
 
 
 def _words(one: Profile, other: Profile, rarity: Rarity) -> float:
@@ -88,4 +99,5 @@ def _names(one: Profile, other: Profile, rarity: Rarity, which: str) -> float:
         return 0.0
     table = rarity.table(NAMES)
     product = sum(table[name] ** 2 for name in shared)
-    return product / (one.names_length(table, which) * other.names_length(table, which))
+    told = 1 - exp(-sum(table[name] for name in shared) / _TELLING)
+    return told * product / (one.names_length(table, which) * other.names_length(table, which))

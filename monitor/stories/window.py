@@ -18,7 +18,7 @@ from monitor.stories.profile import Profile
 from monitor.stories.rarity import NAMES, Rarity
 from monitor.stories.visits import edition, part, reason
 
-JOINS = 0.75  # odds (logarithm) from which an article joins; in doubt it opens a story of its own
+JOINS = 0.25  # odds (logarithm) from which an article joins; in doubt it opens a story of its own
 AGAINST = 1.5  # what it weighs that the story's members tell of another dealing
 _BEST = 3  # members that speak for a story, the most alike
 _MOST = 12  # members of a story compared in full
@@ -50,10 +50,20 @@ class Window:
     def __len__(self) -> int:
         return len(self._members)
 
+    def held(self) -> int:
+        """Everything that stands in memory, counted; 0 once all articles are forgotten."""
+        own = len(self._members) + len(self._story) + len(self._articles) + len(self._copy_of)
+        return own + len(self._postings) + len(self._rarity)
+
+    def story_of(self, article: int) -> int | None:
+        """Where a member stands."""
+        return self._story.get(article)
+
     def assign(self, article: Footprint) -> Assignment:
         """The story this article belongs to, with the reason in words; `story` None = it opens one."""
         profile = Profile(article)
-        if (copy := self._copies.find(article)) and copy.like in self._story:
+        copy = self._copies.find(article)
+        if copy and copy.like in self._story:
             own = copy.original == article.article  # the others cite it
             return Assignment(
                 article.article, self._story[copy.like], None if own else copy.original, copy.reason,
@@ -175,5 +185,3 @@ class Window:
         self._copies.forget(gone)
         for article in gone:
             self._leave(article)
-
-
