@@ -57,10 +57,10 @@ def test_the_same_words_in_another_order_are_the_same_story_and_no_copy(language
 
 
 TEMPLATES = [
-    ("en", "President congratulates the leader of {} on the national holiday and wishes the people peace", "Kazakhstan", "Serbia"),
-    ("ru", "Президент поздравил лидера {} с национальным праздником и пожелал народу мира", "Казахстана", "Сербии"),
-    ("az", "Prezident {} liderini milli bayram münasibətilə təbrik edib və xalqa sülh arzulayıb", "Qazaxıstan", "Serbiya"),
-    ("be", "Прэзідэнт павіншаваў лідара {} з нацыянальным святам і пажадаў народу міру і здароўя", "Казахстана", "Сербіі"),
+    ("en", "President congratulates the leader of {} on the national holiday and wishes the people peace. The letter went to {}", "Kazakhstan Astana", "Serbia Belgrade"),
+    ("ru", "Президент поздравил лидера {} с национальным праздником и пожелал народу мира. Письмо ушло в {}", "Казахстана Астану", "Сербии Белград"),
+    ("az", "Prezident {} liderini milli bayram münasibətilə təbrik edib və xalqa sülh arzulayıb. Məktub {} göndərilib", "Qazaxıstan Astanaya", "Serbiya Belqrada"),
+    ("be", "Прэзідэнт павіншаваў лідара {} з нацыянальным святам і пажадаў народу міру і здароўя. Ліст пайшоў у {}", "Казахстана Астану", "Сербіі Бялград"),
 ]  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def test_letters_from_one_template_are_never_one_story(language: str, template: 
     """Their words agree almost wholly; what tells them apart is whom they name."""
     letters = [
         article(
-            n, template.format(name), names=("country.belarus", f"country.of-{n}"), surfaces=(name,), language=language,
+            n, "", template.format(*name.split()), names=("country.belarus", f"country.of-{n}"), surfaces=name.split(), language=language,
             events=[event("congratulation", "2024-05-14", sides=("BY", code), actors=())],
         )
         for n, (name, code) in enumerate(((one, "KZ"), (other, "RS")), 1)

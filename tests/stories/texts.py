@@ -16,8 +16,17 @@ PAIR = ("country.azerbaijan", "country.belarus")
 LEADERS = (*PAIR, "person.aliyev", "person.lukashenko")
 
 
-def mention(name: str, surface: str = "") -> Mention:
-    return Mention(name, "title", 0, 0, surface, "", 0, 0)
+def mention(name: str) -> Mention:
+    return Mention(name, "title", 0, 0, "", "", 0, 0)
+
+
+def spelled(title: str, body: str, surface: str) -> Mention:
+    """A name of no country that is known, where it stands."""
+    start = title.find(surface)
+    if start >= 0:
+        return Mention(f"person.{surface.lower()}", "title", start, start + len(surface), surface, "", 0, 0)
+    start = body.index(surface)
+    return Mention(f"person.{surface.lower()}", "body", start, start + len(surface), surface, "", 1, 0)
 
 
 def event(kind: str, day: str = "", *, sides: tuple[str, ...] = ("AZ", "BY"), sentence: int = 0, **more: Any) -> Event:
@@ -30,7 +39,7 @@ def article(
     events: Sequence[Event] = (), **more: Any,
 ) -> Footprint:  # fmt: skip
     values: dict[str, Any] = {"language": "en", "outlet": f"outlet {number}", "when": NOON}
-    mentions = [mention(name) for name in names] + [mention("country.other", surface) for surface in surfaces]
+    mentions = [mention(name) for name in names] + [spelled(title, body, each) for each in surfaces]
     facts = Facts(events=tuple(events))
     return footprint(Material(number, title, body, mentions=mentions, facts=facts, **(values | more)))
 
