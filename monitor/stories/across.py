@@ -2,24 +2,23 @@
 
 Everything here is free of language (see `languagefree`). Rare signs count for more, and what is rare the window learns
 as it goes; two sets of numbers without a common one, or two sets of people, count against. Events, names of the lexicon
-and time are weighed by `likeness`, with the weights that stand here.
+and time are weighed by `likeness`, in the same measure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from math import sqrt
 from typing import NamedTuple
 
 from monitor.model.story import Signs
+from monitor.stories.languagefree import FOREMOST
+from monitor.stories.rarity import CONCEPTS, NUMBERS, SKELETONS, Rarity
 
-SPACE = "~"  # where the rarity of these signs is counted, all languages together
-CONCEPT, FOREMOST, SKELETON, NUMBER = "concept", "foremost", "skeleton", "number"
-_MARK = "!"  # before a concept of title or lead, see languagefree
 _FULL = 2.0  # so many rare shared names or numbers are all that can be asked for
 _RARE = 5.0  # weight of a sign that no other article has
+_ALIKE = 0.3  # likeness of all concepts beyond which two texts are not more surely one dealing
 _ACTING = ("person.", "org.")
-_SHOWN = 4
 
 
 class Weights(NamedTuple):
@@ -34,7 +33,7 @@ class Weights(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """What two articles share: `odds` for one dealing, and the signs behind it."""
+    """What two articles share: `odds` for one dealing, and its signs; concepts are those of both leads, if any."""
 
     odds: float
     concepts: frozenset[str] = frozenset()
@@ -43,71 +42,65 @@ class Shared(NamedTuple):
 
 
 WEIGHTS = Weights()
+NOTHING_SHARED = Shared(0.0)
 
 
 class Spoken:
-    """The language-free signs of one article by kind, each with its kind before a point, ready for comparing."""
+    """The language-free signs of one article, ready for being compared."""
 
     __slots__ = ("_lengths", "acting", "concepts", "foremost", "numbers", "skeletons")
 
     def __init__(self, signs: Signs) -> None:
-        self.concepts = frozenset(f"{CONCEPT}.{each}" for each in signs.concepts if not each.startswith(_MARK))
-        self.foremost = frozenset(f"{FOREMOST}.{each[1:]}" for each in signs.concepts if each.startswith(_MARK))
-        self.skeletons = frozenset(f"{SKELETON}.{each}" for each in signs.skeletons)
-        self.numbers = frozenset(f"{NUMBER}.{each}" for each in signs.numbers)
+        self.foremost = frozenset(each for each in signs.concepts if each[0] == FOREMOST)
+        self.concepts = signs.concepts - self.foremost
+        self.skeletons = signs.skeletons
+        self.numbers = signs.numbers
         self.acting = frozenset(each for each in signs.names if each.startswith(_ACTING))
-        self._lengths: dict[str, tuple[Mapping[str, float], float]] = {}
+        self._lengths: tuple[Mapping[str, float], float, float] | None = None
 
-    def __iter__(self) -> Iterator[str]:
-        """All signs, for counting how rare they are."""
-        yield from self.concepts
-        yield from self.foremost
-        yield from self.skeletons
-        yield from self.numbers
-
-    def length(self, kind: str, table: Mapping[str, float]) -> float:
-        """Length of the vector of its concepts, kept while the table of weights holds."""
-        kept = self._lengths.get(kind)
+    def lengths(self, table: Mapping[str, float]) -> tuple[float, float]:
+        """Lengths of the vectors of all concepts and of the foremost ones, kept while the table of weights holds."""
+        kept = self._lengths
         if kept is None or kept[0] is not table:
-            signs = self.concepts if kind == CONCEPT else self.foremost
-            kept = self._lengths[kind] = table, sqrt(sum(table[sign] ** 2 for sign in signs))
-        return kept[1]
+            kept = self._lengths = table, _length(self.concepts, table), _length(self.foremost, table)
+        return kept[1], kept[2]
 
 
-def across(one: Spoken, other: Spoken, table: Mapping[str, float], weights: Weights = WEIGHTS) -> Shared:
-    """What two articles share whatever their languages, and what it is worth; `table` says how rare each sign is."""
+def across(one: Spoken, other: Spoken, rarity: Rarity, weights: Weights = WEIGHTS) -> Shared:
+    """What two articles share whatever their languages, and what that is worth."""
+    table = rarity.table(CONCEPTS)
+    mine, theirs = one.lengths(table), other.lengths(table)
     concepts, foremost = one.concepts & other.concepts, one.foremost & other.foremost
     skeletons, numbers = one.skeletons & other.skeletons, one.numbers & other.numbers
     odds = (
-        weights.concepts * _cosine(one, other, concepts, CONCEPT, table)
-        + weights.foremost * _cosine(one, other, foremost, FOREMOST, table)
-        + weights.skeletons * _rare(skeletons, table)
-        + weights.numbers * _rare(numbers, table)
+        weights.concepts * min(_ALIKE, _cosine(concepts, mine[0] * theirs[0], table))
+        + weights.foremost * min(_ALIKE, _cosine(foremost, mine[1] * theirs[1], table))
+        + weights.skeletons * _rare(skeletons, rarity, SKELETONS)
+        + weights.numbers * _rare(numbers, rarity, NUMBERS)
         + weights.other_numbers * (not numbers and bool(one.numbers) and bool(other.numbers))
         + weights.other_people * (bool(one.acting) and bool(other.acting) and not one.acting & other.acting)
     )
     return Shared(odds, foremost or concepts, skeletons, numbers)
 
 
-def _cosine(one: Spoken, other: Spoken, shared: Iterable[str], kind: str, table: Mapping[str, float]) -> float:
+def _length(signs: Iterable[str], table: Mapping[str, float]) -> float:
+    return sqrt(sum(table[sign] ** 2 for sign in signs))
+
+
+def _cosine(shared: Iterable[str], lengths: float, table: Mapping[str, float]) -> float:
     product = sum(table[sign] ** 2 for sign in shared)
-    return product / (one.length(kind, table) * other.length(kind, table)) if product else 0.0
+    return product / lengths if product else 0.0
 
 
-def _rare(shared: Iterable[str], table: Mapping[str, float]) -> float:
+def _rare(shared: Iterable[str], rarity: Rarity, space: str) -> float:
+    if not shared:
+        return 0.0
+    table = rarity.table(space)
     return min(_FULL, sum(table[sign] for sign in shared) / _RARE)
 
 
-def subjects(shared: Shared, table: Mapping[str, float]) -> list[str]:
+def subjects(shared: Shared, rarity: Rarity, most: int) -> list[str]:
     """What both speak of, the rarest first, as words: "tractor", "contract"."""
+    table = rarity.table(CONCEPTS)
     ranked = sorted(shared.concepts, key=lambda sign: (-table[sign], sign))
-    return [_bare(sign).replace("_", " ") for sign in ranked[:_SHOWN]]
-
-
-def figures(shared: Shared) -> list[str]:
-    """The numbers that both give, the largest first: "48000000", "14.2"."""
-    return sorted(map(_bare, shared.numbers), key=lambda number: (-float(number), number))[:_SHOWN]
-
-
-def _bare(sign: str) -> str:
-    return sign.partition(".")[2]
+    return [sign.lstrip(FOREMOST).replace("_", " ") for sign in ranked[:most]]

@@ -12,6 +12,7 @@ from math import exp
 from typing import NamedTuple
 
 from monitor.model.limits import DAY
+from monitor.stories.across import NOTHING_SHARED, Shared, across
 from monitor.stories.dealings import NOTHING, Agreement, agreement
 from monitor.stories.profile import Profile
 from monitor.stories.rarity import NAMES, Rarity
@@ -38,7 +39,7 @@ class Weights(NamedTuple):
 
 
 SAME = Weights(9.2, 3.0, 1.8, 0.5, 2.0, 1.1, -0.5, -1.0, -2.15)
-ACROSS = Weights(0.0, 3.8, 3.3, 1.0, 2.35, 1.4, -0.5, -0.95, -1.4)
+ACROSS = Weights(0.0, 3.7, 1.7, 0.0, 1.9, 1.5, -0.45, -0.35, -4.2)  # and what `across` finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Likeness:
     names: float
     numbers: frozenset[str]
     events: Agreement
+    shared: Shared = NOTHING_SHARED
 
 
 def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
@@ -60,10 +62,12 @@ def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
     names, all_names = _names(one, other, rarity, "names"), _names(one, other, rarity, "all_names")
     numbers = first.signs.numbers & second.signs.numbers
     events = agreement(one.heads, other.heads) if one.heads and other.heads else NOTHING
+    shared = NOTHING_SHARED if same else across(one.spoken, other.spoken, rarity)
     weights = SAME if same else ACROSS
     against = _against(events)
     odds = (
         weights.alone
+        + shared.odds
         + _AGAINST * against
         + weights.words * (min(words, _TEMPLATE) if against else words)
         + weights.names * names
@@ -74,7 +78,7 @@ def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
         + weights.one_event * (bool(one.heads) != bool(other.heads))
         + weights.day_apart * abs(first.when - second.when) / DAY
     )
-    return Likeness(odds, words, names, numbers, events)
+    return Likeness(odds, words, names, numbers, events, shared)
 
 
 def _against(events: Agreement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from monitor.stories.languagefree import FOREMOST
 from monitor.stories.profile import Profile
 
 _KEYS = 24  # of an article's signs, those that fewest share
@@ -61,10 +62,11 @@ def _rarest(known: list[tuple[int, _Key]]) -> Iterator[tuple[int, _Key]]:
 
 
 def _keys(profile: Profile) -> Iterator[_Key]:
-    """Words of title and lead in their language; names, numbers and the sides of events in none."""
+    """Words of title and lead in their language; names, concepts, numbers and the sides of events in none."""
     signs, language = profile.footprint.signs, profile.footprint.language
     yield from ((language, stem) for stem in signs.title | signs.lead)
     yield from (("name", name) for name in signs.names)
     yield from (("number", number) for number in signs.numbers)
+    yield from (("concept", concept) for concept in signs.concepts if concept[0] == FOREMOST)
     yield from (("skeleton", skeleton) for skeleton in signs.skeletons)
     yield from {(_SIDES, *sorted(head.sides)) for head in profile.heads}

@@ -7,6 +7,7 @@ from functools import cached_property
 from math import log, sqrt
 
 from monitor.model.story import Footprint
+from monitor.stories.across import Spoken
 from monitor.stories.dealings import Head, heads
 from monitor.stories.rarity import Table
 
@@ -35,6 +36,11 @@ class Profile:
     def heads(self) -> tuple[Head, ...]:
         """The events that are its news."""
         return heads(self.footprint.signs.events)
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """Its signs in no language."""
+        return Spoken(self.footprint.signs)
 
     def words_length(self, table: Table) -> float:
         """Length of the vector of its words."""

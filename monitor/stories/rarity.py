@@ -8,7 +8,8 @@ from math import log
 _DOUBT = 20  # articles that an empty window is taken to have seen: what came once in three is not yet rare
 _LEAST = 0.05  # what stands in every article still tells a little
 _RELEARN = 1.1  # growth after which all weights are worked out anew
-NAMES = "*"  # names are counted over all languages together
+NAMES, CONCEPTS, SKELETONS, NUMBERS = "*", "~", "'", "#"  # names are counted over all languages together
+_SPACES = {CONCEPTS: 1.2, SKELETONS: 0.25, NUMBERS: 0.15}  # the same of any concept, skeleton or number
 # Of these articles that were never seen so many named a country, a person ...: on a beat the same ones come again.
 _KNOWN = {"country": 14.0, "person": 3.0, "topic": 3.0, "org": 2.0, "place": 3.0}
 
@@ -16,13 +17,14 @@ _KNOWN = {"country": 14.0, "person": 3.0, "topic": 3.0, "org": 2.0, "place": 3.0
 class Table(dict[str, float]):
     """Weights of words or names, each worked out when first asked for."""
 
-    def __init__(self, counts: Mapping[str, int], articles: int) -> None:
+    def __init__(self, counts: Mapping[str, int], articles: int, known: float = 0.0) -> None:
         super().__init__()
+        self._known = known
         self._counts = counts
         self._articles = articles
 
     def __missing__(self, key: str) -> float:
-        seen = self._counts.get(key, 0) + _KNOWN.get(key.partition(".")[0], 0.0) + 1
+        seen = self._counts.get(key, 0) + (self._known or _KNOWN.get(key.partition(".")[0], 0.0)) + 1
         weight = self[key] = max(_LEAST, log((self._articles + _DOUBT) / seen))
         return weight
 
@@ -63,6 +65,6 @@ class Rarity:
         articles = self._articles.get(space, 0)
         learned, table = self._tables.get(space, (-1, None))
         if table is None or not learned / _RELEARN <= articles <= learned * _RELEARN:
-            table = Table(self._counts.get(space, {}), articles)
+            table = Table(self._counts.get(space, {}), articles, _SPACES.get(space, 0.0))
             self._tables[space] = articles, table
         return table

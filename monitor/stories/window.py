@@ -15,7 +15,7 @@ from monitor.stories.copies import Copies
 from monitor.stories.likeness import Likeness, likeness
 from monitor.stories.postings import Postings
 from monitor.stories.profile import Profile
-from monitor.stories.rarity import NAMES, Rarity
+from monitor.stories.rarity import CONCEPTS, NAMES, NUMBERS, SKELETONS, Rarity
 from monitor.stories.visits import edition, part, reason
 
 JOINS = 0.25  # odds (logarithm) from which an article joins; in doubt it opens a story of its own
@@ -135,11 +135,19 @@ class Window:
         self._postings.add(profile)
         self._rarity.add(profile.footprint.language, profile.words)
         self._rarity.add(NAMES, profile.all_names)
+        signs = profile.footprint.signs
+        self._rarity.add(CONCEPTS, signs.concepts)
+        self._rarity.add(SKELETONS, signs.skeletons)
+        self._rarity.add(NUMBERS, signs.numbers)
 
     def _unindex(self, profile: Profile) -> None:
         self._postings.remove(profile)
         self._rarity.remove(profile.footprint.language, profile.words)
         self._rarity.remove(NAMES, profile.all_names)
+        signs = profile.footprint.signs
+        self._rarity.remove(CONCEPTS, signs.concepts)
+        self._rarity.remove(SKELETONS, signs.skeletons)
+        self._rarity.remove(NUMBERS, signs.numbers)
 
     def _make_copy(self, article: int, original: int) -> None:
         if article in self._members and article not in self._copy_of:
