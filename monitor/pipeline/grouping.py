@@ -60,7 +60,7 @@ class Grouping:
         waiting = self._bed.store.stories.ungrouped(limits.batch_rows)
         if not waiting or not self._bed.store.stories.claim_role("group", self._bed.owner, now, now + limits.claim):
             return False
-        window, self._window = self._rebuilt() if self._window is None else self._window, None
+        window, self._window = self.rebuilt() if self._window is None else self._window, None
         sound = True
         with self._bed.store.tx():
             for candidate in waiting:
@@ -92,7 +92,7 @@ class Grouping:
         self._forget_members()
         self._forgotten = now
 
-    def _rebuilt(self) -> Window:
+    def rebuilt(self) -> Window:
         """The window as the rows have it; what has no footprint of today's form gets one."""
         store, since = self._bed.store.stories, self._since
         window = Window(self._bed.limits)

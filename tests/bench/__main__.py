@@ -6,7 +6,7 @@ import argparse
 import sys
 from functools import partial
 
-from tests.bench import building, matching, polling, reading, steps
+from tests.bench import building, matching, polling, reading, steps, window
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--feeds", type=int, help="how many feeds are polled (200)")
     parser.add_argument("--entries", type=int, default=50, help="entries in each feed (50)")
     parser.add_argument(
-        "--only", choices=("polling", "steps", "matching", "reading", "building"), help="one part of it"
+        "--only", choices=("polling", "steps", "matching", "reading", "building", "rebuild"), help="one part of it"
     )
     parser.add_argument("--short", action="store_true", help="40 feeds, fewer rounds: under 40 s")
     asked = parser.parse_args(arguments)
@@ -32,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
         reading.measure(say, short=asked.short)
     if asked.only in (None, "building"):
         building.measure(say, short=asked.short)
+    if asked.only in (None, "rebuild"):
+        window.measure(say, short=asked.short)
     return 0
 
 
