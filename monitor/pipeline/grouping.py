@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -11,8 +10,8 @@ from monitor import stories
 from monitor.model.limits import HOUR
 from monitor.model.story import Assignment, Footprint, Reported
 from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.members import Members
 from monitor.pipeline.weighing import Weighing
-from monitor.store.connection import Row
 from monitor.store.merges import BY_PROGRAM
 from monitor.store.stories import Candidate
 from monitor.stories import FORM, Window
@@ -45,9 +44,9 @@ class Grouping:
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self._window: Window | None = None  # None = to be rebuilt from rows
-        self._members: dict[int, list[Reported]] = {}  # by story; read once, then kept up
+        self._members = Members(bed)
         self._forgotten = 0  # when the window was last cut, UTC seconds
-        self._weighing = Weighing(bed, self._told_by)
+        self._weighing = Weighing(bed, self._members.reports)
 
     def round(self) -> bool:
         """Articles that match join an open story or open one; members of a story keep it; priorities follow."""
@@ -132,8 +131,8 @@ class Grouping:
         window.add(placed.footprint, placed.assignment, placed.story)
         if placed.assignment.merges or placed.assignment.originals:
             self._forget_members()
-        if placed.member and placed.story in self._members:
-            self._members[placed.story].append(placed.member)
+        if placed.member:
+            self._members.joined(placed.story, placed.member)
 
     def _opened(self, candidate: Candidate, window: Window, now: int) -> _Placed:
         """An article that stands in no story yet."""
@@ -168,7 +167,7 @@ class Grouping:
         """Its page has replaced the summary that it was grouped by, and nobody was told of it."""
         store, before = self._bed.store, candidate.story
         assert before is not None
-        self._members.pop(before, None)
+        self._members.forget(before)
         if found.story == before:
             return self._place(candidate, made, found, now, joins=False)
         if found.story is None and store.stories.size(before) == 1:
@@ -188,8 +187,8 @@ class Grouping:
         """
         store = self._bed.store
         assignment = replace(found, merges=self._merged(found, now))
-        member = self._reported(candidate, assignment)
-        news = stories.news(member, stories.Knows.of(self._told_by(assignment.story))) if joins else ()
+        member = self._members.of(candidate, assignment)
+        news = stories.news(member, self._members.knows(assignment.story)) if joins else ()
         story = store.stories.record(assignment, candidate.title, now, news=news)
         if assignment.originals:
             store.merges.originals(assignment.originals, made.article)
@@ -204,34 +203,6 @@ class Grouping:
                 continue
             reason = f"article {found.article} is of both: {found.reason}"
             merges.merge(other, target, now, who=BY_PROGRAM, reason=reason)
-            self._members.pop(target, None)
+            self._members.forget(target)
             done.append(other)
         return tuple(done)
-
-    def _told_by(self, story: int | None) -> Sequence[Reported]:
-        """Who has told of the story so far, in the order in which they came."""
-        if story is None:
-            return ()
-        if story not in self._members:
-            self._members[story] = [self._member(row) for row in self._bed.store.stories.members(story)]
-        return self._members[story]
-
-    def _member(self, row: Row) -> Reported:
-        source = self._bed.setup.sources.get(row["feed"] or "")
-        return Reported(
-            article=row["id"], outlet=source.outlet if source else row["outlet"] or "",
-            side=source.side if source else None, country=source.country if source else "",
-            kind=source.kind if source else "other", language=row["language"], when=row["at"], seen=row["first_seen"],
-            title=row["title"], copy_of=row["copy_of"], edition_of=row["edition_of"],
-            facts=self._bed.store.facts.of(row["id"]),
-        )  # fmt: skip
-
-    def _reported(self, candidate: Candidate, assignment: Assignment) -> Reported:
-        material, source = candidate.material, self._bed.setup.sources.get(candidate.feed)
-        return Reported(
-            article=material.article, outlet=source.outlet if source else material.outlet,
-            side=source.side if source else None, country=source.country if source else "",
-            kind=source.kind if source else "other", language=material.language, when=material.when,
-            seen=candidate.first_seen, title=material.title, copy_of=assignment.copy_of,
-            edition_of=assignment.edition_of, facts=material.facts,
-        )  # fmt: skip

@@ -35,7 +35,6 @@ STREAM = ROOT / "tests" / "corpus" / "stories" / "seen.jsonl"
 NOW = 1_715_659_200  # 14 May 2024 04:00 UTC
 A_STORY = 4  # articles
 BATCH = 200
-_WORDS = ("title", "lead", "body")
 
 
 def measure(say: Callable[[str], None], *, short: bool) -> None:
@@ -110,16 +109,16 @@ def _varied(bases: list[Footprint], count: int) -> Iterator[Footprint]:
     for number in range(1, count + 1):
         base = bases[(number // A_STORY) % len(bases)]
         drawn = Random(number // A_STORY)  # those of one story draw alike
-        other = {
-            name: frozenset(
-                word if drawn.random() < 0.5 else drawn.choice(pools[base.language])
-                for word in sorted(getattr(base.signs, name))
-            )
-            for name in _WORDS
-        }
+        signs = base.signs
+        title, lead, body = (
+            frozenset(word if drawn.random() < 0.5 else drawn.choice(pools[base.language]) for word in sorted(words))
+            for words in (signs.title, signs.lead, signs.body)
+        )
         marks = replace(base.marks, shingles=tuple(sorted(random.getrandbits(64) for _ in base.marks.shingles)))
         when = NOW - int(5 * DAY * (count - number) / count)
-        yield replace(base, article=number, when=when, marks=marks, signs=replace(base.signs, **other))
+        yield replace(
+            base, article=number, when=when, marks=marks, signs=replace(signs, title=title, lead=lead, body=body)
+        )
 
 
 def _fill(store: Store, bases: list[Footprint], count: int) -> float:
