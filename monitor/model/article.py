@@ -7,7 +7,7 @@ from typing import Literal
 
 from monitor.model.source import Entry, Source
 
-How = Literal["feed", "page", "file"]
+How = Literal["feed", "page", "file", "gone"]  # gone: the text as it was; a note says how it was withdrawn
 
 
 @dataclass(frozen=True, slots=True)

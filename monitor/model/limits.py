@@ -62,6 +62,9 @@ class Limits:
     claim: int = 10 * MINUTE
     page_patience: int = 2 * MINUTE
     page_tries: int = 3
+    recheck_told: int = 3 * DAY  # how long after telling a feed's dropping an article is looked into
+    rechecks_a_day: int = 5  # pages of one feed
+    page_again: int = HOUR  # between two readings of one page whose feed's summary keeps changing
     item_tries: int = 3
     # what is news
     fresh_for: int = 48 * HOUR

@@ -154,6 +154,7 @@ class River:
         moments = [
             store.feeds.next_due(),
             store.articles.next_page_due(),
+            store.rechecks.next_due(),
             store.judgements.next_ready(),
             store.outbox.next_due(),
             self.composing.next_alert(),

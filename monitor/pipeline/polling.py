@@ -14,6 +14,8 @@ from monitor.model.article import Text
 from monitor.model.fetch import Reply
 from monitor.model.source import Entry, FeedState, ParsedFeed, Source
 from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.missing import ask_again
+from monitor.revising.wording import words
 from monitor.store.articles import Sighting
 from monitor.store.feeds import Outcome
 from monitor.text.languages import language
@@ -154,7 +156,8 @@ class Polling:
             after = poll.arrived(state, source, reply, feed, new, now, limits)
             if failures:  # without validators the same document comes again, and with it the items that failed
                 after = replace(after, etag="", last_modified="", body_hash="", problem=failures[0])
-            notes = [*feed.notes, *dropped, *failures, *filter(None, [poll.missed(state, feed)])]
+            missing = ask_again(self._bed, source, items, now)
+            notes = [*feed.notes, *dropped, *failures, *filter(None, [poll.missed(state, feed), missing])]
             kind = "error" if after.problem else "new" if new else "none"
             sentence = after.problem or "; ".join(notes)
             outcome = _outcome(reply, now, kind, source.id, items=len(feed.entries), new=new, sentence=sentence)
@@ -182,10 +185,13 @@ class Polling:
 
     def _edited(self, article: int, sighting: Sighting, text: Text, now: int) -> None:
         """The feed that brought an article says something else now: a text version; judging says what follows."""
-        change = identify.changed(sighting, text)
+        if (text.title, text.body) == (sighting.title, sighting.body):
+            return  # another date, another guid: the same text
+        limits, reworded = self._bed.limits, words(sighting.body) != words(text.body)
         self._bed.store.articles.edit(
-            article, text, now, patience=now + self._bed.limits.page_patience, retitled=bool(change)
-        )
+            article, text, now, patience=now + limits.page_patience, retitled=bool(identify.changed(sighting, text)),
+            again=limits.page_again if reworded else None,
+        )  # fmt: skip
 
     def _patience(self, entry: Entry, source: Source) -> int | None:
         """Until when an article waits for its page; None = its page is not wanted."""

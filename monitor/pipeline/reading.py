@@ -13,6 +13,7 @@ from monitor.model.fetch import Reply, Request
 from monitor.model.limits import MINUTE
 from monitor.model.source import Source
 from monitor.pipeline.bed import Bed
+from monitor.revising.gone import gone
 from monitor.store.articles import PageJob
 from monitor.workers import Done
 
@@ -55,18 +56,25 @@ class Reading:
         claimed = self._bed.store.articles.claim_pages(
             self._bed.owner, now, now + limits.claim, room, limits.queued_per_host
         )
+        claimed += self._bed.store.rechecks.claim(self._bed.owner, now, now + limits.claim, room - len(claimed))
         in_hand = {*self._pages, *self._extracting, *(job.article for job, _ in self._answered)}
         jobs = [job for job in claimed if job.article not in in_hand]  # a clock set forward ends claims early
         for job in jobs:
             source = self._bed.setup.sources.get(job.feed)
             if self._bed.wires.net.submit(_page_request(job, source)):
                 self._pages[job.article] = job
+                in_hand.add(job.article)
+            elif job.again:
+                self._bed.store.rechecks.release(job.article)
             else:
                 self._bed.store.articles.release_page(job.article)
         return bool(jobs)
 
     def _page_reply(self, job: PageJob, reply: Reply) -> bool:
         """False where no worker has room: it waits here, and the river may rest meanwhile."""
+        if job.again:
+            self._rechecked(job, reply)
+            return True
         if reply.error:
             self._page_failed(job, reply.error, reply)
             return True
@@ -89,6 +97,22 @@ class Reading:
             if quiet:
                 self._bed.store.feeds.hold_host(job.url, now + quiet)
 
+    def _rechecked(self, job: PageJob, reply: Reply) -> None:
+        """Its feed has dropped it or lists it again: withdrawn, back, or nothing; errors are tried again as usual."""
+        verdict, articles, now = gone(reply), self._bed.store.articles, self._bed.clock.now()
+        final = not reply.error or bool(verdict) or reply.refused or job.tries + 1 >= self._bed.limits.page_tries
+        quiet = poll.hold(reply, self._bed.limits)
+        with self._bed.store.tx():
+            again = None if final else now + max(PAGE_AGAIN, quiet)
+            self._bed.store.rechecks.answered(job.article, verdict or reply.error, again)
+            if quiet:
+                self._bed.store.feeds.hold_host(job.url, now + quiet)
+            text = articles.current_text(job.article)
+            if verdict and text.how != "gone":
+                articles.add_text(job.article, replace(text, how="gone", notes=(verdict,)), now)
+            elif not verdict and not reply.error and text.how == "gone":
+                articles.add_text(job.article, articles.last_text(job.article, "feed", "page", "file"), now)
+
     def _page_text(self, result: Done) -> None:
         assert isinstance(result.token, tuple)
         job = self._extracting.pop(int(result.token[1]))
@@ -98,7 +122,7 @@ class Reading:
         page: Text = result.value
         now = self._bed.clock.now()
         with self._bed.store.tx():
-            current = self._bed.store.articles.current_text(job.article)
+            current = self._bed.store.articles.last_text(job.article, "feed", "file")
             self._bed.store.articles.page_done(job.article, better(current, page), now)
 
 

@@ -45,4 +45,5 @@ def version(text: Text, judged: Judged) -> Version:
     return Version(
         title=text.title, body=text.body, how=text.how, facts=judged.reading.facts(judged.dealings), names=names,
         matches={match.rule: match.priority for match in judged.judgement.matches},
+        gone=next(iter(text.notes), "") if text.how == "gone" else "",
     )  # fmt: skip

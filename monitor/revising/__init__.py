@@ -3,7 +3,7 @@
     differences(old, new) -> sentences, the most telling first; none where nothing else is said
 
 changes.py     where the two texts differ at all, as slices; what only stands round the text is blanked first (noise.py)
-withdrawn.py   words with which an outlet takes an article back
+withdrawn.py   words with which an outlet takes an article back; gone.py the answers of a page that is no longer there
 figures.py, events.py, documents.py, people.py   facts of the one against facts of the other, where the texts differ
 numbers.py     numbers that no fact holds
 """
@@ -31,10 +31,11 @@ def differences(old: Version, new: Version) -> tuple[Difference, ...]:
     says more by nature, and a summary less: then only what contradicts counts. A text that is withdrawn says nothing
     else.
     """
-    if gone := _withdrawn(old, new):
+    gone = _withdrawn(old, new)
+    if new.gone or (gone and not old.gone):
         return gone
     changed = changes(old, new)
-    found = [*_title(old, new), *_notice(old, changed), *_read(old, new, changed)]
+    found = [*gone, *_title(old, new), *_notice(old, changed), *_read(old, new, changed)]
     found += _judged(old, new)
     if old.how != new.how:
         found = [each for each in found if _counts(each, old, new)]

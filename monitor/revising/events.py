@@ -64,6 +64,13 @@ _PUT_OFF = re.compile(
     r"кеийнге калдыр\w+)(?![^\W_])"
 )
 
+_OF_STATES = re.compile(
+    r"(?<![^\W_])(?:visits?|trip|meetings?|talks|summit|signing|session|визит\w*|поездк\w+|встреч\w+|переговор\w*|"
+    r"саммит\w*|заседани\w+|подписани\w+|візіт\w*|сустрэч\w+|перамов\w*|перагавор\w*|саміт\w*|пасяджэнн\w+|"
+    r"sefer\w*|gorus\w*|danisiq\w*|sammit\w*|iclas\w*|ziyaret\w*|zirve\w*|toplanti\w*|imzala\w+|зустріч\w*|"
+    r"переговор\w*|wizyt\w*|spotkani\w+|rozmow\w*|besuch\w*|treffen\w*|gesprach\w*|visite\w*|rencontre\w*)(?![^\W_])"
+)
+
 
 def differences(old: Version, new: Version, changed: Changes) -> list[Difference]:
     """By family; nothing where neither version was edited at a place that decided."""
@@ -74,15 +81,17 @@ def differences(old: Version, new: Version, changed: Changes) -> list[Difference
 
 
 def _put_off(new: Version, changed: Changes) -> Iterator[Difference]:
-    """A sentence on something between states that says "postponed", as the old text nowhere did."""
-    if _PUT_OFF.search(changed.old_words):
+    """A sentence on a visit, a meeting or the like that says "postponed", as the old text nowhere did."""
+    events = [event for event in new.facts.events if not event.background]
+    if not events or _PUT_OFF.search(changed.old_words):
         return
-    spans = [event.trigger for event in new.facts.events if not event.background]
     for where, row in changed.rows:
-        if row.new and any(s.field == where and row.new[0] <= s.start < row.new[1] for s in spans):
-            sentence = changed.new[where][slice(*row.new)]
-            if where == "body" and _PUT_OFF.search(words(sentence)):
-                yield Difference("status", f"now says: {cited(sentence, _WHOLE)}")
+        if not row.new or where == "title":
+            continue
+        sentence = changed.new[where][slice(*row.new)]
+        told = any(e.trigger.field == where and row.new[0] <= e.trigger.start < row.new[1] for e in events)
+        if _PUT_OFF.search(said := words(sentence)) and (told or _OF_STATES.search(said)):
+            yield Difference("status", f"now says: {cited(sentence, _WHOLE)}")
 
 
 def _differences(old: Version, new: Version, changed: Changes) -> Iterator[Difference]:

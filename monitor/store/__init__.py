@@ -20,6 +20,7 @@ from monitor.store.judgements import Judgements
 from monitor.store.merges import Merges
 from monitor.store.outbox import Outbox
 from monitor.store.priorities import Priorities
+from monitor.store.rechecks import Rechecks
 from monitor.store.reports import Reports
 from monitor.store.requests import Requests
 from monitor.store.revisions import Revisions
@@ -47,6 +48,7 @@ class Store:
         self.reports = Reports(connection)
         self.alerts = Alerts(connection)
         self.revisions = Revisions(connection)
+        self.rechecks = Rechecks(connection)
         self.archive = Archive(connection)
         self.dossiers = Dossiers(connection)
         self.requests = Requests(connection)
@@ -72,6 +74,7 @@ class Store:
             db.run("UPDATE article SET judge_owner = NULL, judge_until = NULL WHERE judge_owner IS NOT NULL")
             db.run("UPDATE feed SET owner = NULL, until = NULL WHERE owner IS NOT NULL")
             db.run("UPDATE article SET page_owner = NULL, page_until = NULL WHERE page_owner IS NOT NULL")
+            db.run("UPDATE recheck SET owner = NULL, until = NULL WHERE owner IS NOT NULL")
             db.run("UPDATE role SET owner = NULL, until = NULL")
             db.run("UPDATE request SET owner = NULL, until = NULL WHERE owner IS NOT NULL")
             self.outbox.reopen(owner, now)

@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.model.article import Item, Text
+from monitor.model.article import How, Item, Text
 from monitor.model.limits import DAY
 from monitor.store.connection import LARGEST, Connection, Row, Value
 from monitor.store.judgements import QUIETLY
+from monitor.store.versions import drop_old
 
 KEYS_AT_ONCE = 500
 RELISTED_EVERY = DAY  # how exactly "last listed" is kept; a write for every item of every poll would be the main load
@@ -38,6 +39,7 @@ class PageJob:
     url: str
     feed: str
     tries: int
+    again: str = ""  # it was read before: why it is asked for once more, "absent" or "back"
 
 
 class Articles:
@@ -69,7 +71,7 @@ class Articles:
                            (SELECT group_concat(k.key, char(10)) FROM article_key k WHERE k.article = a.id) AS keys
                     FROM article a
                     JOIN text_version t ON t.article = a.id
-                      AND t.n = (SELECT max(n) FROM text_version WHERE article = a.id AND how <> 'page')
+                      AND t.n = (SELECT max(n) FROM text_version WHERE article = a.id AND how IN ('feed', 'file'))
                     LEFT JOIN sighting s ON s.article = a.id AND s.feed = :feed
                     WHERE a.id IN ({names})""",  # noqa: S608 (placeholders)
                 {**values, "feed": feed},
@@ -206,6 +208,7 @@ class Articles:
                WHERE id = :article""",
             {"article": article, "n": row["n"], "title": text.title, "dated": text.dated, "language": text.language},
         )
+        drop_old(self._db, article)
         return int(row["n"])
 
     def current_text(self, article: int) -> Text:
@@ -224,18 +227,36 @@ class Articles:
         assert row is not None
         return Text(
             title=row["title"], body=row["body"], how=row["how"], dated=row["dated"], language=row["language"],
-            author=row["author"],
+            author=row["author"], notes=tuple(filter(None, row["notes"].split("\n"))),
         )  # fmt: skip
 
-    def edit(self, article: int, text: Text, now: int, *, patience: int, retitled: bool) -> None:
+    def last_text(self, article: int, *how: How) -> Text:
+        """The newest text version that came in one of these ways; the newest of all where none did."""
+        names, values = _list("h", how)
+        row = self._db.one(
+            f"SELECT max(n) AS n FROM text_version WHERE article = :id AND how IN ({names})",  # noqa: S608 (placeholders)
+            {**values, "id": article},
+        )
+        return self.earlier_text(article, row["n"]) if row and row["n"] else self.current_text(article)
+
+    def edit(
+        self, article: int, text: Text, now: int, *, patience: int, retitled: bool, again: int | None = None
+    ) -> None:
         """The first feed says something else than before. Call inside `tx()`.
 
         Its short text does not push out a page's unless the title is another too; then the page is read again, and
-        waited for until `patience`.
+        waited for until `patience`. With `again` (seconds) it is read again in any case where the article matters, so
+        long after it was wanted last.
         """
-        row = self._db.one("SELECT page FROM article WHERE id = :id", {"id": article})
+        row = self._db.one(
+            """SELECT a.page, t.how FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version
+               WHERE a.id = :id""",
+            {"id": article},
+        )
         assert row is not None
-        if row["page"] == "done" and not retitled:
+        if not retitled and (row["page"] == "done" or (row["page"] == "wanted" and row["how"] == "page")):
+            if again is not None:
+                self._read_again(article, again, now)
             return
         self.add_text(article, text, now)
         if row["page"] == "done":
@@ -244,6 +265,15 @@ class Articles:
                    WHERE id = :id""",
                 {"id": article, "now": now, "patience": patience},
             )
+
+    def _read_again(self, article: int, again: int, now: int) -> None:
+        self._db.run(
+            """UPDATE article SET page = 'wanted', page_tries = 0, page_due = max(:now, page_patience + :again),
+                      page_patience = CASE WHEN page_patience + :again <= :now THEN :now ELSE page_patience END
+               WHERE id = :id AND (EXISTS (SELECT 1 FROM rule_match m WHERE m.article = article.id)
+                                   OR EXISTS (SELECT 1 FROM told t WHERE t.article = article.id))""",
+            {"id": article, "again": again, "now": now},
+        )
 
     def revise(self, article: int, change: str, what: str, now: int) -> int:
         """A change worth a line in a digest: the article counts as untold again; returns the revision's number."""
@@ -295,8 +325,10 @@ class Articles:
         self._db.run("UPDATE article SET page_owner = NULL, page_until = NULL WHERE id = :id", {"id": article})
 
     def page_done(self, article: int, text: Text, now: int) -> None:
-        """The page's text is a further version of the article. Call inside `tx()`."""
-        self.add_text(article, text, now)
+        """The page's text is a further version of the article, unless it is the one that stands. Inside `tx()`."""
+        current = self.current_text(article)
+        if (current.how, current.title, current.body) != (text.how, text.title, text.body):
+            self.add_text(article, text, now)
         self._db.run(
             """UPDATE article SET page = 'done', page_tries = page_tries + 1, page_due = NULL, page_problem = '',
                       page_owner = NULL, page_until = NULL, author = CASE author WHEN '' THEN :author ELSE author END

@@ -117,6 +117,12 @@ class Feeds:
                  AND (substr(url, 1, length(:tls)) = :tls OR substr(url, 1, length(:bare)) = :bare)""",
             values,
         )
+        self._db.run(
+            """UPDATE recheck SET due = max(due, :until)
+               WHERE due IS NOT NULL AND EXISTS (SELECT 1 FROM article a WHERE a.id = recheck.article
+                 AND (substr(a.url, 1, length(:tls)) = :tls OR substr(a.url, 1, length(:bare)) = :bare))""",
+            values,
+        )
 
     def get(self, feed: str) -> FeedState | None:
         """What is remembered of one feed."""
