@@ -103,7 +103,7 @@ def test_each_subscription_hears_what_is_news_to_it(tmp_path: Path) -> None:
         replace(world.setup, subscriptions=(morning, replace(later, slots=(replace(later.slots[0], hour=20),))))
     )
     told_then(world, trade(480), trade(48)).until("09:00")
-    by_reader = {letter.recipient: [] for letter in world.mail.inbox}
+    by_reader: dict[str, list[str]] = {letter.recipient: [] for letter in world.mail.inbox}
     for letter, text in zip(world.mail.inbox, world.inbox, strict=True):
         by_reader[letter.recipient].append(" ".join(text.split()))
     assert [text.count("turnover 2023: was 480") for text in by_reader["m@example.org"]] == [0, 1]
