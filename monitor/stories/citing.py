@@ -1,62 +1,54 @@
-"""Which outlets a text gives as its source: "BelTA reports", "со ссылкой на", "istinadən"."""
+"""Which outlets a text gives as its source: "BelTA reports", "со ссылкой на", "istinadən", "(BelTA)" in a dateline."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from monitor.model.story import Material
+from monitor.stories.sourcewords import NAMED_BEFORE, NAMED_BEHIND
+from monitor.stories.wording import CITES, ENDS, NAME, Word, Wording
 from monitor.text.fold import folded
 
-_CUE = re.compile(
-    r"""(?<!\w)(?:
-    report(?:s|ed)\b(?:\s(?:by|citing))?|citing|according\sto|has\slearned|told|source|via
-    |со\sссылкой\sна|сообща(?:ет|ют)|переда(?:ет|ют)|пишет|информирует|по\s(?:данным|информации|сообщению)|источник
-    |istinad(?:en|la)|melumatina\sgore|xeber\sver(?:ir|ib)|bildirir|menbe|yazir
-    |паведамля(?:е|юць)|перадае|піша|са\sспасылкай\sна|паводле|крыніца|па\s(?:даных|інфармацыі)
-    |dayandirarak|bildirdi(?:gine)?|haberine\sgore|aktardi(?:gina)?|gore|kaynak
-    |unter\sberufung\sauf|berichtet|meldet|quelle|selon|rapporte|citant
-    |повідомляє|передає|з\sпосиланням\sна|jak\s(?:podaje|informuje)|powolujac\ssie\sna
-    )(?!\w)""",
-    re.VERBOSE,
-)
-_NAME = re.compile(
-    r"[«\"“„]([^«»\"“”„\n]{2,40})[»\"”“]|([^\W\d_a-zа-яё][\w.-]{1,30}(?:\s[^\W\d_a-zа-яё][\w.-]{1,30}){0,2})"
-)
-_AROUND = 45  # letters before and behind a cue in which the outlet stands
-_MOST_CUES = 12
-_READ = 20_000  # letters: a source is named at the beginning or at the end, of a long text both are read
-_VOWELS = re.compile(r"[aeiouyаеиоуыэюяйьъіїє\W_\d]+")
-_LATIN = dict(zip("бвгджзклмнпрстфхцчшщ", "bvgdjzklmnprstfhccss", strict=True))
-_LATIN_SOUNDS = str.maketrans({"q": "g", "w": "v", "x": "h"})
+_BEHIND, _BEFORE = 5, 3  # words between such a word and the outlet: "передает информационное агентство X"
+_LONGEST = 4  # words of an outlet's name
+_MOST = 20  # such words of a text that are looked at
+
+_NO_CONSONANT = re.compile(r"[aeiouyаеиоуыэюяйьъіїє\W_\d]+")
+_LATIN = str.maketrans("бвгґджзклмнпрстфхцчшщqwx", "bvggdjzklmnprstfhccssgvh")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def outlet_key(name: str) -> str:
-    """What stays of an outlet's name in another script or case: its consonants ("BelTA", "БелТА" -> "blt")."""
-    form = folded(name)
-    form = "".join(_LATIN.get(letter, letter) for letter in unicodedata.normalize("NFKD", form))
-    return _VOWELS.sub("", form).translate(_LATIN_SOUNDS)
+    """What stays of an outlet's name in another script, case or spelling: its consonants ("BelTA", "БелТА": "blt")."""
+    return _NO_CONSONANT.sub("", unicodedata.normalize("NFKD", folded(name))).translate(_LATIN)
 
 
-def cited(material: Material) -> frozenset[str]:
-    """Keys (`outlet_key`) of what the text names beside a word of citing; people and offices may be among them."""
-    found: set[str] = set()
-    body = (
-        material.body
-        if len(material.body) <= _READ
-        else f"{material.body[: _READ // 2]}\n{material.body[-_READ // 2 :]}"
-    )
-    plain = body.lower().translate(_SAME_LENGTH)
-    for number, cue in enumerate(_CUE.finditer(plain)):
-        if number == _MOST_CUES:
-            break
-        around = body[max(0, cue.start() - _AROUND) : cue.start()], body[cue.end() : cue.end() + _AROUND]
-        for part in around:
-            for name in _NAME.finditer(part):
-                found.add(outlet_key(name[1] or name[2]))
-    return frozenset(key for key in found if len(key) > 1)
+def cited(text: Wording, dateline: Sequence[Word] = ()) -> frozenset[str]:
+    """Keys (`outlet_key`) of the names beside a word of citing and in the dateline, and of each word of them."""
+    found, words = list(_names(dateline)), text.words
+    for at in [at for at, kind in enumerate(text.kinds) if kind & CITES][:_MOST]:
+        form = words[at].form
+        if form in NAMED_BEHIND:
+            found += list(_names(words[at + 1 : at + 1 + _BEHIND]))[:2]
+        if form in NAMED_BEFORE:
+            found += list(_names(words[max(0, at - _BEFORE - _LONGEST) : at]))[-2:]
+    return frozenset(key for name in found for key in map(outlet_key, (*name, "".join(name))) if len(key) > 1)
 
 
-_SAME_LENGTH = str.maketrans("əışğçöüёў", "eisgcouеу")
+def _names(words: Sequence[Word]) -> Iterator[list[str]]:
+    """Names that stand there, each once alone and once with the word behind it: its second word may be a small one."""
+    name: list[str] = []
+    for word in words:
+        if word.kind & NAME and len(name) < _LONGEST:
+            name.append(word.form)
+        elif name:
+            yield name
+            yield [*name, word.form]
+            name = []
+        if name and word.kind & ENDS:
+            yield name
+            name = []
+    if name:
+        yield name

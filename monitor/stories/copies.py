@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
 
 from monitor.model.story import Footprint
 from monitor.stories.citing import outlet_key
-from monitor.stories.sameness import overlap
+from monitor.stories.sameness import Read, overlap
 
 ENOUGH = 0.42  # of the smaller text's words in the other: half of it went over, some words of it changed
 ENOUGH_OF_SHORT = 0.75  # ... of a sentence or two, whose phrases stand in every text of the beat
+WHOLE, HALF = 25, 0.33  # words in sentences taken over whole, and their share of the smaller text: half of a text
 SHORT, LONG = 15, 60  # words; between them the share falls from one to the other
 ENOUGH_WITHIN = 0.65  # ... within one outlet, whose articles share a background and the lines of its site
 LIKELY = 0.12  # of the smaller text's shingles: worth a look
-SAME = 0.97  # of both texts' words: nothing more would be found by it
+SAME = 0.97  # so much of it is found that no other text can hold more
 _IN_A_ROW = 24  # articles that a shingle leads to, the last ones: what stands in more is nobody's own
 _LOOKS = 6  # articles compared word by word
 
@@ -35,40 +37,71 @@ class CopyFound:
     originals: tuple[int, ...] = ()
 
 
+class _Group:
+    """All known texts of one original, and all that they give as their source."""
+
+    __slots__ = ("cites", "first", "members")
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.members: dict[int, None] = {}  # in the order in which they came
+        self.cites: set[str] = set()
+
+    def take(self, other: _Group) -> None:
+        """The other one's texts are of this one from now on."""
+        self.members |= other.members
+        self.cites |= other.cites
+
+
 class Copies:
     """The texts of the window. Memory: what was added and not forgotten; of texts all but equal only the first."""
 
     def __init__(self) -> None:
         self._texts: dict[int, Footprint] = {}
-        self._rows: dict[int, list[int]] = {}
-        self._original: dict[int, int] = {}
-        self._group: dict[int, list[int]] = {}
+        self._rows: dict[int, int | list[int]] = {}  # most shingles stand in one article
+        self._original: dict[int, int] = {}  # of every text, itself of one that is no copy
+        self._groups: dict[int, _Group] = {}  # by original
 
     def find(self, article: Footprint) -> CopyFound | None:
         """The original of this text, if it is a copy. Changes nothing."""
         best: tuple[float, int] | None = None
+        opened: Read | None = None
         for number in self._likely(article):
-            share = self.share(article, self._texts[number])
+            opened = opened or Read(article.marks)
+            share = _share(article, opened, self._texts[number])
             if share is not None and (best is None or share > best[0]):
                 best = share, number
+                if share >= SAME:
+                    break
         return self._settled(article, best[1], best[0]) if best else None
 
     def add(self, article: Footprint, original: int | None, originals: Iterable[int] = ()) -> None:
         """The text is known from now on; `original`: whose copy it is; `originals`: copies of it from now on."""
         number = article.article
-        for copy in originals:
-            self._group.pop(copy, None)
-            self._original[copy] = number
-            self._group.setdefault(number, []).append(copy)
-        if original is not None and original != number:
-            self._original[number] = original
-            self._group.setdefault(original, []).append(number)
+        first = number if original is None else original
+        group = self._groups.get(first)
+        if group is None:
+            group = self._groups[first] = _Group(first)
+        for other in originals:
+            if other != first and other in self._groups:
+                group.take(self._groups.pop(other))
+            if other in self._original:
+                self._original[other] = first
+        group.members[number] = None
+        group.cites |= article.marks.cites
+        self._original[number] = first
         self._texts[number] = article
+        rows = self._rows
         for shingle in article.marks.shingles:
-            row = self._rows.setdefault(shingle, [])
-            row.append(number)
-            if len(row) > _IN_A_ROW:
-                del row[0]
+            row = rows.get(shingle)
+            if row is None:
+                rows[shingle] = number
+            elif isinstance(row, int):
+                rows[shingle] = [row, number]
+            else:
+                row.append(number)
+                if len(row) > _IN_A_ROW:
+                    del row[0]
 
     def forget(self, articles: Iterable[int]) -> None:
         """These can no longer be repeated."""
@@ -76,48 +109,52 @@ class Copies:
             article = self._texts.pop(number, None)
             for shingle in article.marks.shingles if article else ():
                 row = self._rows.get(shingle)
-                if row and number in row:
+                if row == number:
+                    del self._rows[shingle]
+                elif isinstance(row, list) and number in row:
                     row.remove(number)
                     if not row:
                         del self._rows[shingle]
-            self._original.pop(number, None)
-
-    @staticmethod
-    def share(one: Footprint, other: Footprint) -> float | None:
-        """How much of the smaller text stands in the other; None where neither repeats the other."""
-        if one.language != other.language:
-            return None
-        found = overlap(one.marks, other.marks, one.marks.cites | other.marks.cites)
-        share = max(found.first, found.second)
-        enough = max(_enough(min(found.words)), ENOUGH_WITHIN if one.outlet == other.outlet else 0.0)
-        return share if share >= enough and not found.against else None
+            group = self._groups.get(self._original.pop(number, number))
+            if group:
+                group.members.pop(number, None)
+                if not group.members:
+                    del self._groups[group.first]
 
     def _likely(self, article: Footprint) -> list[int]:
+        """Articles of its language that share shingles with it, most first."""
         shingles = article.marks.shingles
-        counts: Counter[int] = Counter()
-        for shingle in shingles:
-            row = self._rows.get(shingle)
-            if row:
-                counts.update(row)
+        counts: dict[int, int] = {}
+        for row in [row for row in map(self._rows.get, shingles) if row is not None]:
+            for number in (row,) if isinstance(row, int) else row:
+                counts[number] = counts.get(number, 0) + 1
         likely = []
-        for number, count in counts.most_common(_LOOKS):
-            least = min(len(shingles), len(self._texts[number].marks.shingles))
-            if count >= LIKELY * least:
+        for number, count in nlargest(_LOOKS, counts.items(), key=itemgetter(1)) if counts else ():
+            other = self._texts[number]
+            least = int(LIKELY * min(len(shingles), len(other.marks.shingles)))
+            if count >= least and other.language == article.language and number != article.article:
                 likely.append(number)
         return likely
 
     def _settled(self, article: Footprint, like: int, share: float) -> CopyFound:
         """Who is the original: the outlet that the others cite, else who came first."""
-        first = self._original.get(like, like)
-        group = [first, *self._group.get(first, ())]
-        known = self._texts.get(first)
+        first = self._original[like]
+        group, known = self._groups[first], self._texts.get(first)
         key, first_key = outlet_key(article.outlet), outlet_key(known.outlet) if known else ""
         reason = f"{share:.0%} of its text stands in article {like}"
-        citing = any(key in self._texts[each].marks.cites for each in group if each in self._texts)
-        if key and citing and key != first_key and first_key not in article.marks.cites:
+        if key and key in group.cites and key != first_key and first_key not in article.marks.cites:
             reason += f", which gives {article.outlet} as its source"
-            return CopyFound(article.article, share, reason, like, tuple(group))
+            return CopyFound(article.article, share, reason, like, tuple(group.members))
         return CopyFound(first, share, reason, like)
+
+
+def _share(one: Footprint, opened: Read, other: Footprint) -> float | None:
+    """How much of the smaller text stands in the other; None where neither repeats the other."""
+    found = overlap(opened, Read(other.marks), one.marks.cites | other.marks.cites)
+    share = max(found.first, found.second)
+    enough = max(_enough(min(found.words)), ENOUGH_WITHIN if one.outlet == other.outlet else 0.0)
+    taken_over = found.whole >= max(WHOLE, HALF * min(found.words)) and one.outlet != other.outlet
+    return share if (share >= enough or taken_over) and not found.against else None
 
 
 def _enough(words: int) -> float:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import NamedTuple
 
 from monitor.model.story import Marks
+from monitor.stories.citing import outlet_key
 from monitor.stories.wording import NUMBER
 
 RUN = 3  # words that must agree before two places of two texts are taken for one
-COUNTED = 3  # words of a run that counts as shared: shorter ones stand in every text of the beat
-GAP = 12  # words between two shared runs in which one text may say something else than the other
+SENTENCE = 8  # words of a run that is no phrase any more
+GAP = 16  # words between two shared runs in which one text may say something else than the other
 SHORT = 40  # words of a text whose end is compared too: of a longer one it is a line of the site
 _PLACES = 6  # of one run in the other text that are tried
 _TYPO = 0.72  # likeness of two spellings of one name
@@ -24,37 +26,73 @@ _SHORTEST_STEM = 3  # letters that make a name with an ending, or with the next 
 class Overlap:
     """`first` and `second`: share of each text's words that stand in the other; `words`: how many it has.
 
-    `against`: pairs of values that differ in one place, of which each text lacks the other's.
+    `whole`: words that stand in the other in runs as long as a sentence. `against`: pairs of values that differ in one
+    place, of which each text lacks the other's.
     """
 
     first: float
     second: float
     words: tuple[int, int]
+    whole: int
     against: tuple[tuple[str, str], ...]
 
 
 class Read:
-    """A text's marks, opened for comparing."""
-
-    __slots__ = ("flags", "values", "words")
+    """A text's marks, opened for comparing with several."""
 
     def __init__(self, marks: Marks) -> None:
-        self.flags = array("H")
-        self.flags.frombytes(marks.text)
-        self.words = [word | 1 for word in self.flags]
-        places = [place for place, word in enumerate(self.flags) if word & 1]
-        self.values = dict(zip(places, marks.values.split("\n"), strict=False))
+        flags = array("H", marks.text)
+        self.words = [word | 1 for word in flags]
+        self.values = dict(
+            zip([place for place, word in enumerate(flags) if word & 1], marks.values.split("\n"), strict=False)
+        )
+
+    @cached_property
+    def places(self) -> dict[tuple[int, ...], list[int]]:
+        """Where each three words stand, the first few times."""
+        places: dict[tuple[int, ...], list[int]] = {}
+        words = self.words
+        for at, key in enumerate(zip(words, words[1:], words[2:], strict=False)):
+            known = places.get(key)
+            if known is None:
+                places[key] = [at]
+            elif len(known) < _PLACES:
+                known.append(at)
+        return places
+
+    @cached_property
+    def held(self) -> Held:
+        """What the whole text holds."""
+        return Held(self._joined(self.values), frozenset(self.words))
 
     def between(self, start: int, end: int) -> list[Value]:
         """Numbers and names that stand there."""
-        return [self._value(place) for place in range(start, end) if place in self.values]
+        return self._joined([place for place in range(start, end) if place in self.values])
 
-    def all_values(self) -> Held:
-        """What the whole text holds."""
-        return Held([self._value(place) for place in self.values], frozenset(self.words))
+    def plain(self, start: int, end: int) -> frozenset[int]:
+        """Words there that are neither numbers nor names."""
+        return frozenset(self.words[place] for place in range(start, end) if place not in self.values)
 
-    def _value(self, place: int) -> Value:
-        return Value(self.words[place], self.values[place])
+    def number_at(self, place: int) -> list[Value]:
+        """The number that stands there, with those before and behind it: a day has two or three."""
+        start = end = place
+        while start and self.words[start - 1] == NUMBER:
+            start -= 1
+        while end < len(self.words) and self.words[end] == NUMBER:
+            end += 1
+        return self._joined(range(start, end))
+
+    def _joined(self, places: Iterable[int]) -> list[Value]:
+        """Numbers that follow each other are one value."""
+        found: list[Value] = []
+        last = -2
+        for place in places:
+            if self.words[place] == NUMBER and place == last + 1 and found and found[-1].word == NUMBER:
+                found[-1] = Value(NUMBER, f"{found[-1].form} {self.values[place]}")
+            else:
+                found.append(Value(self.words[place], self.values[place]))
+            last = place
+        return found
 
 
 class Value(NamedTuple):
@@ -74,11 +112,17 @@ class Held:
         numbers = [value.form for value in values if value.word == NUMBER]
         self._numbers = frozenset(part for number in numbers for part in number.split())
         self._squashed = frozenset(map(_squashed, numbers))
+        self._days = [each for each in self._squashed if len(each) > 1]  # "10.11", where the other adds the year
 
     def lacks(self, value: Value) -> bool:
         """Whether it stands nowhere in the text, in any spelling."""
         if value.word == NUMBER:
-            return not self._numbers.issuperset(value.form.split()) and _squashed(value.form) not in self._squashed
+            squashed = _squashed(value.form)
+            return not (
+                self._numbers.issuperset(value.form.split())
+                or squashed in self._squashed
+                or (" " in value.form and any(squashed.startswith(each) for each in self._days))
+            )
         if value.word in self._words or value.form in self._names or value.form.partition("=")[2] in self._ids:
             return False
         return not any(_alike(value.form, name) for name in self._names)
@@ -89,15 +133,14 @@ def _squashed(number: str) -> str:
     return number.replace(" ", "").replace("0", "")
 
 
-def overlap(one: Marks, other: Marks, exempt: frozenset[str] = frozenset()) -> Overlap:
-    """How far two texts are one. `exempt`: names that prove nothing, those of outlets."""
-    first, second = Read(one), Read(other)
-    runs = list(_runs(first.words, second.words))
-    counted = [run for run in runs if run[2] >= COUNTED]
+def overlap(first: Read, second: Read, exempt: frozenset[str] = frozenset()) -> Overlap:
+    """How far two texts are one. `exempt`: keys of names that prove nothing, those of outlets."""
+    runs = list(_runs(first.words, second))
     return Overlap(
-        _covered(counted, 0) / max(1, len(first.words)),
-        _covered(counted, 1) / max(1, len(second.words)),
+        _covered(runs, 0) / max(1, len(first.words)),
+        _covered(runs, 1) / max(1, len(second.words)),
         (len(first.words), len(second.words)),
+        _covered([run for run in runs if run[2] >= SENTENCE], 0),
         tuple(_against(first, second, runs, exempt)),
     )
 
@@ -109,21 +152,20 @@ def _covered(runs: Sequence[tuple[int, int, int]], side: int) -> int:
     return len(covered)
 
 
-def _runs(first: Sequence[int], second: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+def _runs(first: Sequence[int], second: Read) -> Iterator[tuple[int, int, int]]:
     """Where a run of words begins in both, and how long it is; in the order of the first text."""
-    places: dict[tuple[int, ...], list[int]] = {}
-    for at, key in enumerate(zip(second, second[1:], second[2:], strict=False)):
-        places.setdefault(key, []).append(at)
-    at, expected, length, ends = 0, 0, len(first), len(second)
+    places, words = second.places, second.words
+    at, expected, length, ends = 0, 0, len(first), len(words)
+    keys = list(zip(first, first[1:], first[2:], strict=False))
     while at + RUN <= length:
-        there = places.get((first[at], first[at + 1], first[at + 2]))
+        there = places.get(keys[at])
         if there is None:
             at += 1
             continue
         best, size = 0, 0
-        for place in sorted(there, key=lambda each: abs(each - expected))[:_PLACES] if len(there) > 1 else there:
+        for place in sorted(there, key=lambda each: abs(each - expected)) if len(there) > 1 else there:
             run = RUN
-            while at + run < length and place + run < ends and first[at + run] == second[place + run]:
+            while at + run < length and place + run < ends and first[at + run] == words[place + run]:
                 run += 1
             if run > size:
                 best, size = place, run
@@ -135,37 +177,48 @@ def _runs(first: Sequence[int], second: Sequence[int]) -> Iterator[tuple[int, in
 def _against(
     first: Read, second: Read, runs: Sequence[tuple[int, int, int]], exempt: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    in_first, in_second = first.all_values(), second.all_values()
     before = 0, 0, 0
     end = (len(first.words), len(second.words), 0)
     for run in [*runs, end] if min(end[:2]) < SHORT else runs:
         pairs = []
         here, there = before[0] + before[2], before[1] + before[2]
-        if 0 < run[0] - here <= GAP and 0 < run[1] - there <= GAP:
+        inside = run[2] and before[2]
+        if (
+            0 < run[0] - here <= GAP
+            and 0 < run[1] - there <= GAP
+            and (inside or _kindred(first.plain(here, run[0]), second.plain(there, run[1])))
+        ):
             pairs.append((first.between(here, run[0]), second.between(there, run[1])))
         for step in range(run[2]):
             if first.words[run[0] + step] == NUMBER:
-                one, other = (
-                    text.between(at + step, at + step + 1) for text, at in ((first, run[0]), (second, run[1]))
-                )
-                if one != other:
-                    pairs.append((one, other))
+                here, there = run[0] + step, run[1] + step
+                if first.values.get(here) != second.values.get(there):
+                    pairs.append((first.number_at(here), second.number_at(there)))
         for ones, others in pairs:
-            yield from _differing(ones, others, in_first, in_second, exempt)
+            yield from _differing(ones, others, first.held, second.held, exempt)
         before = run
+
+
+def _kindred(ones: frozenset[int], others: frozenset[int]) -> bool:
+    """Whether two beginnings, or two ends, are of one sentence: a desk that writes its own shares hardly a word."""
+    return len(ones & others) * 3 >= min(len(ones), len(others))
 
 
 def _differing(
     ones: Sequence[Value], others: Sequence[Value], in_first: Held, in_second: Held, exempt: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     """The first pair of which each text lacks the other's: numbers beside numbers, names beside names."""
-    left = [value for value in ones if value.form not in exempt and in_second.lacks(value)]
-    right = [value for value in others if value.form not in exempt and in_first.lacks(value)]
+    left = [value for value in ones if in_second.lacks(value) and not _is_source(value, exempt)]
+    right = [value for value in others if in_first.lacks(value) and not _is_source(value, exempt)]
     for numbers in (True, False):
         here = [value for value in left if (value.word == NUMBER) is numbers]
         there = [value for value in right if (value.word == NUMBER) is numbers]
         if here and there:
             yield here[0].form, there[0].form
+
+
+def _is_source(value: Value, sources: frozenset[str]) -> bool:
+    return value.word != NUMBER and outlet_key(value.form.partition("=")[0]) in sources
 
 
 def _alike(one: str, other: str) -> bool:

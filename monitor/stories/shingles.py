@@ -6,20 +6,17 @@ A shingle is three words, numbers all alike. One in eight is kept, by its hash, 
 from __future__ import annotations
 
 import re
-from array import array
-from operator import xor
 
 from monitor.model.story import Marks, Material
 from monitor.stories.citing import cited
 from monitor.stories.wording import Wording, worded
 from monitor.text.fold import folded
 
-ONE_IN = 8
+_RATES = (32, 64, 128, 256)  # of 256 shingles are kept: one in eight, more where that is too few
 AT_LEAST = 16  # shingles of a text, as far as it has them: an edit must not take all of a short one
 SHORT = 8  # words of a body; below, the title is part of the text
-LEAD = 40  # words at the beginning, of which every second shingle is kept: a summary takes them alone
-_BELOW = 2**64 // ONE_IN
-_BELOW_IN_LEAD = 2**64 // 2
+LEAD = 40  # words at the beginning, of which more shingles are kept: a summary takes them alone
+IN_LEAD = 128  # of 256
 _DATELINE = re.compile(
     r"\W{0,3}\w[^\n]{0,100}?(?:[.)/»\"]\s{0,3}(?:[-\u2013\u2014:]\s{0,3})?|\s[-\u2013\u2014]\s)(?=[«\"“„]?[^\W\d_a-zа-я])"
 )
@@ -31,18 +28,20 @@ def marks(material: Material) -> Marks:
     body = without_dateline(material.body)
     named = _named(material)
     wording = worded(body, named)
-    if len(wording.shorts) < SHORT:
+    if len(wording.words) < SHORT:
         wording = worded(f"{material.title}\n{body}", named)
     places = sorted(wording.values)
-    words = array("H", [short - 1 for short in wording.shorts])
+    text = bytearray(2 * len(wording.words))
+    text[::2], text[1::2] = wording.lower, wording.upper
     for place in places:
-        words[place] += 1
+        text[2 * place] |= 1
+    dateline = worded(material.body[: len(material.body) - len(body)]).words if len(body) < len(material.body) else ()
     return Marks(
         shingles=_sampled(wording),
-        text=words.tobytes(),
+        text=bytes(text),
         values="\n".join([wording.values[place] for place in places]),
-        cites=cited(material),
-        words=len(material.body.split()),
+        cites=cited(wording, dateline),
+        words=material.body.count(" ") + 1 if material.body else 0,
     )
 
 
@@ -50,7 +49,7 @@ def _named(material: Material) -> dict[str, str]:
     """By folded word the name that it is part of, "=" before its id; "" where it is part of several."""
     found: dict[str, str] = {}
     for mention in material.mentions:
-        for word in folded(mention.surface).split():
+        for word in folded(mention.surface).replace("'", " ").split():
             known = found.setdefault(word, f"={mention.name}")
             if known != f"={mention.name}":
                 found[word] = ""
@@ -66,9 +65,14 @@ def without_dateline(body: str) -> str:
 
 
 def _sampled(wording: Wording) -> tuple[int, ...]:
-    hashes = list(map(xor, map(xor, wording.firsts, wording.seconds[1:]), wording.thirds[2:]))
-    lead = [each for each in hashes[:LEAD] if each < _BELOW_IN_LEAD]
-    kept = sorted({*lead, *[each for each in hashes[LEAD:] if each < _BELOW]})
-    if len(kept) < AT_LEAST:
-        kept = sorted(set(hashes))[:AT_LEAST]
-    return tuple(kept)
+    """Hashes of those shingles whose words' bits say so, in one stroke over the bytes of the whole text."""
+    words, count = wording.words, len(wording.words) - 2
+    if count < 1:
+        return ()
+    mixed = int.from_bytes(wording.upper, "little")
+    lots = (mixed ^ (mixed >> 8) ^ (mixed >> 16)).to_bytes(count + 2, "little")[:count]
+    for below in _RATES:
+        chosen = [at for at, lot in enumerate(lots) if lot < below or (lot < IN_LEAD and at < LEAD)]
+        if len(chosen) >= AT_LEAST:
+            break
+    return tuple(sorted({words[at][2] ^ words[at + 1][3] ^ words[at + 2][4] for at in chosen}))
