@@ -18,6 +18,7 @@ from monitor.stories.rarity import CONCEPTS, NUMBERS, SKELETONS, Rarity
 _FULL = 2.0  # so many rare shared names or numbers are all that can be asked for
 _RARE = 5.0  # weight of a sign that no other article has
 _ALIKE = 0.3  # likeness of all concepts beyond which two texts are not more surely one dealing
+_SCALES = ((9, "billion"), (6, "million"))
 _ACTING = ("person.", "org.")
 
 
@@ -104,3 +105,17 @@ def subjects(shared: Shared, rarity: Rarity, most: int) -> list[str]:
     table = rarity.table(CONCEPTS)
     ranked = sorted(shared.concepts, key=lambda sign: (-table[sign], sign))
     return [sign.lstrip(FOREMOST).replace("_", " ") for sign in ranked[:most]]
+
+
+def figures(numbers: Iterable[str]) -> list[str]:
+    """Numbers that both give, the largest first, as a person writes them: "48 million", "1,250", "14.2"."""
+    return [_written(number) for number in sorted(numbers, key=lambda each: (-float(each), each))]
+
+
+def _written(number: str) -> str:
+    whole, point, rest = number.partition(".")
+    for zeros, name in _SCALES:
+        value = int(whole) / 10**zeros
+        if value >= 1 and not point and round(value, 2) == value:
+            return f"{value:g} {name}"
+    return f"{int(whole):,}{point}{rest}"

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from monitor.model.kinds import VISITS, event_label
 from monitor.model.limits import DAY
+from monitor.stories.across import figures, subjects
 from monitor.stories.dealings import Head, days
 from monitor.stories.likeness import Likeness
 from monitor.stories.profile import Profile
+from monitor.stories.rarity import Rarity
 
 _AGREE = 0.7  # events that agree so well are one dealing by who, what and when
 _SHOWN = 4
@@ -44,17 +46,27 @@ def edition(profile: Profile, members: Iterable[Profile]) -> int | None:
     )
 
 
-def reason(profile: Profile, nearest: Profile, by: Likeness) -> str:
-    """Why the article stands beside this member, so that a person can check it."""
+def reason(profile: Profile, nearest: Profile, by: Likeness, rarity: Rarity) -> str:
+    """Why the article stands beside this member, so that a person can check it.
+
+    `same names (Ilham Aliyev), subjects (tractor) and figures (48 million) as article 12, in another language`
+    """
     article = f"as article {nearest.footprint.article}"
     if by.events.shared and by.events.best >= _AGREE:
         return f"same {_dealing(by.events.shared[1])}, {article}"
-    shared = sorted(profile.names & nearest.names)
-    told = [_called(name) for name in shared[:_SHOWN]] + sorted(by.numbers)[:2]
-    where = "" if profile.footprint.language == nearest.footprint.language else ", in another language"
-    signs = "same words" if by.words else "same names" if shared else "same figures"
-    listed = f" ({', '.join(told)})" if told else ""
-    return f"{signs}{listed} {article}{where}"
+    across = profile.footprint.language != nearest.footprint.language
+    names = [_called(name) for name in sorted(profile.names & nearest.names)]
+    told = (
+        ("names", names),
+        ("subjects", subjects(by.shared, rarity, _SHOWN) if across else []),
+        ("figures", figures(by.shared.numbers or by.numbers)),
+    )
+    signs = [f"{kind} ({', '.join(words[:_SHOWN])})" for kind, words in told if words]
+    if by.words:
+        signs = [f"words{''.join(f', {each}' for each in signs[:1])}"]
+    *first, last = signs or ["words"]
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"same {listed} {article}{', in another language' if across else ''}"
 
 
 def _dealing(head: Head) -> str:

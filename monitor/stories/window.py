@@ -74,7 +74,7 @@ class Window:
             return Assignment(article.article, None, None, "opens a story", sub=part(profile))
         best = wholes[0]
         return Assignment(
-            article.article, best.story, None, reason(profile, best.nearest, best.by),
+            article.article, best.story, None, reason(profile, best.nearest, best.by, self._rarity),
             edition_of=self._edition_of(profile, best.story), sub=part(profile),
         )  # fmt: skip
 
