@@ -21,7 +21,6 @@ _TELLING = 3.0  # weight of shared names from which most of them count: what all
 _CONTRADICT = -0.9  # agreement of events from which no two of them can be one
 _TEMPLATE = 0.2  # likeness of words that counts then: letters and bulletins repeat a form
 _AGAINST = -1.5  # what it weighs beyond that
-_NUMBERS = 3  # shared ones that count; a table shares dozens
 
 
 class Weights(NamedTuple):
@@ -30,7 +29,7 @@ class Weights(NamedTuple):
     words: float
     names: float
     all_names: float
-    numbers: float
+    shared: float  # of what `across` finds
     event: float
     main_event: float
     day_apart: float
@@ -38,8 +37,8 @@ class Weights(NamedTuple):
     alone: float  # what two articles start with
 
 
-SAME = Weights(9.2, 3.0, 1.8, 0.5, 2.0, 1.1, -0.5, -1.0, -2.15)
-ACROSS = Weights(0.0, 3.7, 1.7, 0.0, 1.9, 1.5, -0.45, -0.35, -4.2)  # and what `across` finds
+SAME = Weights(8.0, 2.4, 1.2, 0.6, 2.0, 1.3, -0.5, -0.95, -2.5)
+ACROSS = Weights(0.0, 3.7, 1.7, 1.0, 1.9, 1.5, -0.45, -0.35, -4.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +61,16 @@ def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
     names, all_names = _names(one, other, rarity, "names"), _names(one, other, rarity, "all_names")
     numbers = first.signs.numbers & second.signs.numbers
     events = agreement(one.heads, other.heads) if one.heads and other.heads else NOTHING
-    shared = NOTHING_SHARED if same else across(one.spoken, other.spoken, rarity)
+    shared = across(one.spoken, other.spoken, rarity)
     weights = SAME if same else ACROSS
     against = _against(events)
     odds = (
         weights.alone
-        + shared.odds
+        + weights.shared * shared.odds
         + _AGAINST * against
         + weights.words * (min(words, _TEMPLATE) if against else words)
         + weights.names * names
         + weights.all_names * all_names
-        + weights.numbers * min(_NUMBERS, len(numbers))
         + weights.event * events.best
         + weights.main_event * events.main
         + weights.one_event * (bool(one.heads) != bool(other.heads))
