@@ -18,7 +18,7 @@ from monitor.stories.profile import Profile
 from monitor.stories.rarity import CONCEPTS, NAMES, NUMBERS, SKELETONS, Rarity
 from monitor.stories.visits import edition, part, reason
 
-JOINS = 0.25  # odds (logarithm) from which an article joins; in doubt it opens a story of its own
+JOINS = 0.0  # odds (logarithm) from which an article joins: even
 AGAINST = 1.5  # what it weighs that the story's members tell of another dealing
 _BEST = 3  # members that speak for a story, the most alike
 _MOST = 12  # members of a story compared in full
