@@ -129,12 +129,13 @@ def _changed(held: Held | None, now: Held, event: Event, article: Reported, know
         return _took_place(held, now, event, article, knows)
     if now.days[:-1] == held.days and now.days and (now.part == "arrival" or not knows.find("arrival", "")):
         return _new_day(held, now, article)
-    return (
-        News("status", words.called_off(now, article), 2) if held.status != now.status and now.status in OFF else None
-    )
+    newly_off = now.status in OFF and held.status != now.status
+    return News("status", words.called_off(now, article), 2) if newly_off else None
 
 
 def _new_day(held: Held, now: Held, article: Reported) -> News:
+    if not held.days and now.status in OFF:
+        return News("status", words.called_off(now, article), 2)
     if not held.days:
         return News("day", words.day_named(now, article), 1)
     if held.status in OFF or now.status in OFF:

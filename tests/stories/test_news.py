@@ -159,6 +159,10 @@ def test_what_was_called_off_stays_so_until_a_new_day_is_named() -> None:
 
 
 def test_a_day_that_was_not_named_before() -> None:
+    off = visit("postponed", "2024-05-12")
+    assert lines(report(visit("planned")), report(off)) == [
+        "2 status: state visit to Baku of 12 May 2024 postponed (BelTA)"
+    ]
     assert lines(report(visit("planned")), report(PLANNED)) == [
         "1 day: day named for the state visit to Baku: 12 May 2024 (BelTA)"
     ]
