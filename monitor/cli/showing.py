@@ -17,6 +17,7 @@ POLLS_SHOWN = 10
 
 LATE = {
     "article": "monitor.cli.articles:article",
+    "story": "monitor.cli.storyshowing:story",
     "pair": "monitor.cli.ledger.pairs:pair",
     "figures": "monitor.cli.ledger.figures:figures_",
     "upcoming": "monitor.cli.coming:upcoming",
@@ -36,15 +37,6 @@ def show(ctx: click.Context) -> None:
 @show.command()
 @click.argument("reference")
 @click.pass_obj
-def story(place: Place, reference: str) -> None:
-    """A story's articles, and why each was put there."""
-    with reading(place) as store:
-        _story(store, reference, Times(zone_of(place)))
-
-
-@show.command()
-@click.argument("reference")
-@click.pass_obj
 def feed(place: Place, reference: str) -> None:
     """A feed's last answers."""
     with reading(place) as store:
@@ -58,31 +50,6 @@ def digest(place: Place, reference: str) -> None:
     """The digests of a subscription, and whether they arrived."""
     with reading(place) as store:
         _digest(store, reference, Times(zone_of(place)))
-
-
-def _story(store: Store, reference: str, times: Times) -> None:
-    found = store.stories.find(int(reference)) if reference.isdecimal() else None
-    if found is None:
-        raise MonitorError(f"there is no story {reference}")
-    story, articles = found
-    if merge := store.merges.of(int(reference)):
-        why = f": {merge['reason']}" if merge["reason"] else ""
-        click.echo(
-            f"story {merge['story']} became story {story['id']}, {times.both(merge['at'])}, by {merge['who']}{why}"
-        )
-    click.echo(f"{story['id']}  {story['headline']}")
-    click.echo(f"opened {times.both(story['opened'])}, last news {times.both(story['last'])}, {len(articles)} articles")
-    rows = [
-        (
-            str(a["id"]),
-            times.there(a["first_seen"]),
-            a["feed"],
-            a["title"],
-            f"copy of {a['copy_of']}" if a["copy_of"] else a["reason"],
-        )
-        for a in articles
-    ]
-    table(("article", "first seen", "feed", "title", "why here"), rows)
 
 
 def _feed(store: Store, reference: str, times: Times) -> None:

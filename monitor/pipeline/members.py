@@ -6,11 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor import stories
-from monitor.model.fact import NO_FACTS
+from monitor.model.fact import NO_FACTS, Facts
+from monitor.model.source import Source
 from monitor.model.story import Assignment, Reported
 from monitor.pipeline.bed import Bed
 from monitor.store.connection import Row
 from monitor.store.stories import Candidate
+
+
+def reported(row: Row, source: Source | None, facts: Facts) -> Reported:
+    """A row of `Stories.members` as a member; `source` None = sources.yaml no longer knows its feed."""
+    return Reported(
+        article=row["id"], outlet=source.outlet if source else row["outlet"] or "",
+        side=source.side if source else None, country=source.country if source else "",
+        kind=source.kind if source else "other", language=row["language"], when=row["at"], seen=row["first_seen"],
+        title=row["title"], copy_of=row["copy_of"], edition_of=row["edition_of"], facts=facts,
+    )  # fmt: skip
 
 
 class Members:
@@ -56,14 +67,7 @@ class Members:
             self._reports[story] = [replace(member, facts=NO_FACTS) for member in members]
 
     def _member(self, row: Row) -> Reported:
-        source = self._bed.setup.sources.get(row["feed"] or "")
-        return Reported(
-            article=row["id"], outlet=source.outlet if source else row["outlet"] or "",
-            side=source.side if source else None, country=source.country if source else "",
-            kind=source.kind if source else "other", language=row["language"], when=row["at"], seen=row["first_seen"],
-            title=row["title"], copy_of=row["copy_of"], edition_of=row["edition_of"],
-            facts=self._bed.store.facts.of(row["id"]),
-        )  # fmt: skip
+        return reported(row, self._bed.setup.sources.get(row["feed"] or ""), self._bed.store.facts.of(row["id"]))
 
     def of(self, candidate: Candidate, assignment: Assignment) -> Reported:
         """A candidate as the member that it is about to be."""

@@ -49,6 +49,14 @@ class Merges:
             "SELECT story, target, at, who, reason FROM story_merge WHERE story = :id", {"id": min(story, LARGEST)}
         )
 
+    def into(self, story: int) -> list[Row]:
+        """The stories that went into this one, in order: story, at, who, reason."""
+        return self._db.rows(
+            """SELECT m.story, m.at, m.who, m.reason FROM story_merge m JOIN story s ON s.id = m.story
+               WHERE s.merged_into = :id ORDER BY m.at, m.story""",
+            {"id": story},
+        )
+
     def merge(self, story: int, target: int, now: int, *, who: str, reason: str) -> None:
         """All members of `story` stand in `target` from now on, and its number means `target`. Inside `tx()`.
 

@@ -198,9 +198,18 @@ class Stories:
     def members(self, story: int) -> list[Row]:
         """Who tells of a story, in the order in which they came to it; `at` is when each came out."""
         return self._db.rows(
-            f"""SELECT a.id, a.title, a.feed, f.outlet, a.language, a.first_seen, {_WHEN} AS at, s.copy_of, s.edition_of
+            f"""SELECT a.id, a.title, a.url, a.feed, f.outlet, a.language, a.dated, a.first_seen, {_WHEN} AS at,
+                       s.copy_of, s.edition_of, s.sub, s.reason
                 FROM story_article s JOIN article a ON a.id = s.article LEFT JOIN feed f ON f.id = a.feed
                 WHERE s.story = :id ORDER BY s.at, s.article""",  # noqa: S608 (fixed)
+            {"id": story},
+        )
+
+    def news(self, story: int) -> list[Row]:
+        """What was new in it and in what went into it, in order of time: story, n, at, article, what, kind, weight."""
+        return self._db.rows(
+            """SELECT story, n, at, article, what, kind, weight FROM story_revision
+               WHERE story = :id OR story IN (SELECT id FROM story WHERE merged_into = :id) ORDER BY at, story, n""",
             {"id": story},
         )
 

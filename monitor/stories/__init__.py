@@ -4,6 +4,7 @@ from monitor.stories.footprint import FORM, footprint
 from monitor.stories.knows import Knows
 from monitor.stories.news import news
 from monitor.stories.packing import pack, unpack
+from monitor.stories.sides import Coverage, Side, Voice, coverage
 from monitor.stories.window import Window
 
-__all__ = ["FORM", "Knows", "Window", "footprint", "news", "pack", "unpack"]
+__all__ = ["FORM", "Coverage", "Knows", "Side", "Voice", "Window", "coverage", "footprint", "news", "pack", "unpack"]

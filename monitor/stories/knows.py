@@ -77,7 +77,8 @@ class Knows:
         pair = self.pair or pair_of(member.facts)
         told = replace(self, reports=self.reports + 1, pair=pair, languages=self.languages | {member.language} - {""})
         if member.copy_of is not None:
-            return _with_events(told, member) if any(e.status in OFF for e in member.facts.events) else told
+            off = any(event.status in OFF for event in member.facts.events)
+            return _with_figures(_with_events(told, member) if off else told, member)
         told = _with_figures(_with_events(told, member), member)
         return replace(
             told, outlets=self.outlets | {member.outlet}, sides=self.sides | {side for side in (member.side,) if side},

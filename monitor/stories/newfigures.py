@@ -38,6 +38,11 @@ def new_figures(article: Reported, knows: Knows) -> Iterator[News]:
         known.append(Known(figure, article.article, article.outlet, article.when))
 
 
+def known_among(figure: Figure, known: Sequence[Known]) -> bool:
+    """Whether one of these gives the same figure, perhaps rounded."""
+    return any(_same(figure, each.figure) for each in known if _one_thing(figure, each.figure))
+
+
 def _closest(known: Sequence[Known], figure: Figure) -> list[Known]:
     """Those given to the most digits: of 420 and 421.6 million a 412.6 is held against the second."""
     exact = [each for each in known if _exact(each.figure)] if _exact(figure) else []

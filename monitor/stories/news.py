@@ -49,10 +49,11 @@ def news(article: Reported, knows: Knows) -> tuple[News, ...]:
     """
     if not knows.reports:
         return (News("opened", words.opened(article), 1),)
-    found = list(_events(article, knows))
-    if article.copy_of is None:
+    found = [*_events(article, knows), *new_figures(article, knows)]
+    if article.copy_of is not None:  # it may have been edited: what contradicts the original is told
+        found = [each for each in found if each.kind in ("status", "day", "conflict")]
+    else:
         found += _who(article, knows)
-        found += new_figures(article, knows)
         found += _promises(article, knows)
         found += _quotes(article, knows)
     return tuple(_joined(found, article))
@@ -114,7 +115,7 @@ def _events(article: Reported, knows: Knows) -> Iterator[News]:
         now = after(held, event, part, article)
         known[part + (held or now).host] = now
         one = _changed(held, now, event, article, knows)
-        if one and one.sentence not in said and (article.copy_of is None or one.kind in ("status", "day")):
+        if one and one.sentence not in said:
             said.add(one.sentence)
             yield one
 

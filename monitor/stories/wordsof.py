@@ -127,13 +127,37 @@ def out_of_line(new: Figure, conflict: Conflict, article: Reported) -> str:
 
 def promise(new: Promise, article: Reported) -> str:
     """`new plan, due 2026: “…” (BelTA)`."""
-    due = f", due {day_said(new.due)}" if new.due else ""
-    return f"new {new.kind}{due}: “{_cut(new.words)}”{_by(article)}"
+    return f"new {promise_told(new, article.outlet)}"
 
 
 def quote(new: Quote, article: Reported) -> str:
     """`Ilham Aliyev: “…” (Azertac)`."""
-    return f"{new.speaker.partition('.')[2].replace('_', ' ').title()}: “{_cut(new.words)}”{_by(article)}"
+    return quote_told(new, article.outlet)
+
+
+# -- what somebody tells, as a line of a list
+
+
+def told(held: Held) -> str:
+    """`state visit to Baku, 12 May 2024, cancelled`; what took place needs no word for it."""
+    status = {"done": "", "under_way": "under way"}.get(held.status, held.status)
+    return ", ".join(filter(None, (_thing(held), days_said(*held.days[-1]) if held.days else "", status)))
+
+
+def figure_told(known: Known) -> str:
+    """`turnover 2023: 48 million USD (BelTA)`."""
+    return f"{_measure(known.figure)}: {_amount(known.figure)}{_bracket(known.outlet)}"
+
+
+def promise_told(new: Promise, outlet: str) -> str:
+    """`plan, due 2026: “…” (BelTA)`."""
+    due = f", due {day_said(new.due)}" if new.due else ""
+    return f"{new.kind}{due}: “{_cut(new.words)}”{_bracket(outlet)}"
+
+
+def quote_told(new: Quote, outlet: str) -> str:
+    """`Ilham Aliyev: “…” (Azertac)`."""
+    return f"{new.speaker.partition('.')[2].replace('_', ' ').title()}: “{_cut(new.words)}”{_bracket(outlet)}"
 
 
 # -- parts of sentences
@@ -189,7 +213,11 @@ def _outlet(article: Reported) -> str:
 
 
 def _by(article: Reported) -> str:
-    return f" ({article.outlet})" if article.outlet else ""
+    return _bracket(article.outlet)
+
+
+def _bracket(outlet: str) -> str:
+    return f" ({outlet})" if outlet else ""
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -245,9 +245,12 @@ def test_words_of_somebody_not_yet_quoted_and_a_new_promise() -> None:
     assert [each.weight for each in told(report(PLANNED), report(vague))] == [0]
 
 
-def test_a_copy_tells_of_a_visit_called_off_and_of_nothing_else() -> None:
-    copy = report(visit("cancelled"), turnover(48e6), event("signing"), outlet="SB", copy_of=1)
-    assert lines(report(PLANNED), copy, copy) == ["2 status: state visit to Baku of 12 May 2024 cancelled (SB)"]
+def test_a_copy_tells_only_what_contradicts_its_original() -> None:
+    copy = report(visit("cancelled"), turnover(48e6), turnover(400e6, "2022"), event("signing"), outlet="SB", copy_of=1)
+    assert lines(report(PLANNED, turnover(480e6)), copy, copy) == [
+        "2 status: state visit to Baku of 12 May 2024 cancelled (SB)",
+        "1 conflict: turnover 2023: 48 million USD (SB); BelTA had 480 million USD",
+    ]
 
 
 def test_what_only_a_search_page_tells_wakes_nobody() -> None:
