@@ -25,12 +25,12 @@ _ACTING = ("person.", "org.")
 class Weights(NamedTuple):
     """What each language-free sign is worth, in logarithms of odds."""
 
-    concepts: float = 10.0
-    foremost: float = 2.3
-    skeletons: float = 1.6
-    numbers: float = 1.8
-    other_numbers: float = -1.1
-    other_people: float = -0.4
+    concepts: float = 14.0
+    foremost: float = 1.8
+    skeletons: float = 1.8
+    numbers: float = 2.4
+    other_numbers: float = -1.4
+    other_people: float = -0.55
 
 
 class Shared(NamedTuple):

@@ -37,8 +37,8 @@ class Weights(NamedTuple):
     alone: float  # what two articles start with
 
 
-SAME = Weights(8.0, 2.4, 1.2, 0.6, 2.0, 1.3, -0.5, -0.95, -2.5)
-ACROSS = Weights(0.0, 3.7, 1.7, 1.0, 1.9, 1.5, -0.45, -0.35, -4.2)
+SAME = Weights(8.0, 2.4, 1.2, 0.45, 2.0, 1.3, -0.5, -0.95, -2.5)
+ACROSS = Weights(0.0, 5.4, 2.3, 1.0, 2.4, 1.65, -0.55, -0.35, -4.75)
 
 
 @dataclass(frozen=True, slots=True)
