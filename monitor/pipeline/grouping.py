@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import structlog
@@ -100,10 +103,10 @@ class Grouping:
             with self._bed.store.tx():
                 for candidate in missing:
                     self._keep_footprint(stories.footprint(candidate.material))
-        for member in store.footprints(since, FORM):
-            window.put(
-                stories.unpack(member.article, member.at, member.marks, member.signs), member.story, member.copy_of
-            )
+        with _no_collecting():
+            for member in store.footprints(since, FORM):
+                footprint = stories.unpack(member.article, member.at, member.marks, member.signs)
+                window.put(footprint, member.story, member.copy_of)
         return window
 
     def _keep_footprint(self, made: Footprint) -> None:
@@ -206,3 +209,15 @@ class Grouping:
             self._members.forget(target)
             done.append(other)
         return tuple(done)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """A million lists are made and none goes: looking for rings among them takes longer than making them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

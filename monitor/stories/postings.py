@@ -2,55 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
+from monitor.model.story import Footprint
 from monitor.stories.languagefree import FOREMOST
-from monitor.stories.profile import Profile
+from monitor.stories.packing import Spaces, spaces
 
 _KEYS = 24  # of an article's signs, those that fewest share
 _LAST = 32  # articles that a sign leads to, the newest
 _LIKELY = 24  # articles that are compared in full
 _EVENT = 3.0  # the sides of an event lead as surely as three words
 _SIDES = "sides"
-_Key = tuple[str, ...]  # kind of sign, sign
+_Key = tuple[str, str]  # kind of sign or language, sign
 
 
 class Postings:
     """Signs of articles, each with the articles that have it. Memory: the signs of those added and not removed."""
 
     def __init__(self) -> None:
-        self._articles: dict[_Key, list[int]] = {}
+        self._articles: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
 
     def __len__(self) -> int:
-        return len(self._articles)
+        return sum(map(len, self._articles.values()))
 
-    def add(self, profile: Profile) -> None:
-        """This article can be found from now on."""
-        number = profile.footprint.article
-        for key in _keys(profile):
-            row = self._articles.get(key)
-            if row is None:
-                self._articles[key] = [number]
-            else:
-                row.append(number)
+    def add(self, article: Footprint, signs: Spaces) -> None:
+        """This article can be found from now on; `signs` are its own."""
+        number = article.article
+        for space, keys in _keys(article, signs):
+            articles = self._articles[space]
+            for key in keys:
+                row = articles.get(key)
+                if row is None:
+                    articles[key] = [number]
+                else:
+                    row.append(number)
 
-    def remove(self, profile: Profile) -> None:
+    def remove(self, article: Footprint, signs: Spaces) -> None:
         """It can no longer be found."""
-        number = profile.footprint.article
-        for key in _keys(profile):
-            row = self._articles[key]
-            row.remove(number)  # what is forgotten stands near the front
-            if not row:
-                del self._articles[key]
+        number = article.article
+        for space, keys in _keys(article, signs):
+            articles = self._articles[space]
+            for key in keys:
+                row = articles[key]
+                row.remove(number)  # what is forgotten stands near the front
+                if not row:
+                    del articles[key]
 
-    def likely(self, profile: Profile) -> list[int]:
+    def likely(self, article: Footprint) -> list[int]:
         """The articles that share most of this one's rarest signs, most first."""
-        known = [(len(row), key) for key in _keys(profile) if (row := self._articles.get(key))]
+        known: list[tuple[int, _Key]] = []
+        for space, keys in _keys(article, spaces(article)):
+            articles = self._articles[space]
+            known += [(len(row), (space, key)) for key in keys if (row := articles.get(key))]
         known.sort()
         points: dict[int, float] = {}
-        for shared, key in _rarest(known):
-            worth = (_EVENT if key[0] == _SIDES else 1.0) / (shared + 1) ** 0.5
-            for number in self._articles[key][-_LAST:]:
+        for shared, (space, key) in _rarest(known):
+            worth = (_EVENT if space == _SIDES else 1.0) / (shared + 1) ** 0.5
+            for number in self._articles[space][key][-_LAST:]:
                 points[number] = points.get(number, 0.0) + worth
         return sorted(points, key=lambda number: (-points[number], -number))[:_LIKELY]
 
@@ -61,12 +70,11 @@ def _rarest(known: list[tuple[int, _Key]]) -> Iterator[tuple[int, _Key]]:
     yield from (each for each in known[_KEYS:] if each[1][0] == _SIDES)
 
 
-def _keys(profile: Profile) -> Iterator[_Key]:
+def _keys(article: Footprint, found: Spaces) -> Iterator[tuple[str, Collection[str]]]:
     """Words of title and lead in their language; names, concepts, numbers and the sides of events in none."""
-    signs, language = profile.footprint.signs, profile.footprint.language
-    yield from ((language, stem) for stem in signs.title | signs.lead)
-    yield from (("name", name) for name in signs.names)
-    yield from (("number", number) for number in signs.numbers)
-    yield from (("concept", concept) for concept in signs.concepts if concept[0] == FOREMOST)
-    yield from (("skeleton", skeleton) for skeleton in signs.skeletons)
-    yield from {(_SIDES, *sorted(head.sides)) for head in profile.heads}
+    yield article.language, {*found.title, *found.lead}
+    yield "name", found.names
+    yield "number", found.numbers
+    yield "concept", [concept for concept in found.concepts if concept[0] == FOREMOST]
+    yield "skeleton", found.skeletons
+    yield _SIDES, found.sides

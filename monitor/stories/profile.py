@@ -19,9 +19,17 @@ class Profile:
 
     def __init__(self, footprint: Footprint) -> None:
         self.footprint = footprint
-        self.names = footprint.signs.names
-        self.all_names = footprint.signs.all_names
         self._lengths: dict[str, tuple[Table, float]] = {}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of title and lead."""
+        return self.footprint.signs.names
+
+    @property
+    def all_names(self) -> frozenset[str]:
+        """Of the whole text."""
+        return self.footprint.signs.all_names
 
     @cached_property
     def words(self) -> Mapping[str, float]:

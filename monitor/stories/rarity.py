@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log
 
@@ -33,7 +34,7 @@ class Rarity:
     """Counts of the window's articles by language. Memory: the words of the articles added and not removed."""
 
     def __init__(self) -> None:
-        self._counts: dict[str, dict[str, int]] = {}
+        self._counts: dict[str, Counter[str]] = {}
         self._articles: dict[str, int] = {}
         self._tables: dict[str, tuple[int, Table]] = {}
 
@@ -42,10 +43,10 @@ class Rarity:
 
     def add(self, space: str, keys: Iterable[str]) -> None:
         """One more article of this language (or NAMES) has these."""
-        counts = self._counts.setdefault(space, {})
+        if space not in self._counts:
+            self._counts[space] = Counter()
         self._articles[space] = self._articles.get(space, 0) + 1
-        for key in keys:
-            counts[key] = counts.get(key, 0) + 1
+        self._counts[space].update(keys)
 
     def remove(self, space: str, keys: Iterable[str]) -> None:
         """One article less."""

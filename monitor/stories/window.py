@@ -7,12 +7,14 @@ story that one member resembles and all others contradict is another dealing of 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from monitor.model.limits import Limits
 from monitor.model.story import Assignment, Footprint
 from monitor.stories.copies import Copies
 from monitor.stories.likeness import Likeness, likeness
+from monitor.stories.packing import Spaces, spaces
 from monitor.stories.postings import Postings
 from monitor.stories.profile import Profile
 from monitor.stories.rarity import CONCEPTS, NAMES, NUMBERS, SKELETONS, Rarity
@@ -81,7 +83,7 @@ class Window:
     def _stories(self, profile: Profile) -> list[_Whole]:
         """The stories that this article may belong to, likeliest first."""
         alike: dict[int, dict[int, Likeness]] = {}
-        for number in self._postings.likely(profile):
+        for number in self._postings.likely(profile.footprint):
             alike.setdefault(self._story[number], {})[number] = self._alike(profile, number)
         found = [self._whole(profile, story, known) for story, known in alike.items() if self._open(profile, story)]
         return sorted(found, key=lambda each: (-each.odds, each.story))
@@ -132,22 +134,18 @@ class Window:
 
     def _index(self, profile: Profile) -> None:
         """It can be found by its signs; a copy has none that its original has not."""
-        self._postings.add(profile)
-        self._rarity.add(profile.footprint.language, profile.words)
-        self._rarity.add(NAMES, profile.all_names)
-        signs = profile.footprint.signs
-        self._rarity.add(CONCEPTS, signs.concepts)
-        self._rarity.add(SKELETONS, signs.skeletons)
-        self._rarity.add(NUMBERS, signs.numbers)
+        article = profile.footprint
+        signs = spaces(article)
+        self._postings.add(article, signs)
+        for space, keys in _counted(article, signs):
+            self._rarity.add(space, keys)
 
     def _unindex(self, profile: Profile) -> None:
-        self._postings.remove(profile)
-        self._rarity.remove(profile.footprint.language, profile.words)
-        self._rarity.remove(NAMES, profile.all_names)
-        signs = profile.footprint.signs
-        self._rarity.remove(CONCEPTS, signs.concepts)
-        self._rarity.remove(SKELETONS, signs.skeletons)
-        self._rarity.remove(NUMBERS, signs.numbers)
+        article = profile.footprint
+        signs = spaces(article)
+        self._postings.remove(article, signs)
+        for space, keys in _counted(article, signs):
+            self._rarity.remove(space, keys)
 
     def _make_copy(self, article: int, original: int) -> None:
         if article in self._members and article not in self._copy_of:
@@ -193,3 +191,12 @@ class Window:
         self._copies.forget(gone)
         for article in gone:
             self._leave(article)
+
+
+def _counted(article: Footprint, found: Spaces) -> Iterator[tuple[str, Collection[str]]]:
+    """The signs of an article by the space in which their rarity is learned."""
+    yield article.language, {*found.title, *found.lead, *found.body}
+    yield NAMES, found.all_names
+    yield CONCEPTS, found.concepts
+    yield SKELETONS, found.skeletons
+    yield NUMBERS, found.numbers
