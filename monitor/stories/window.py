@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from statistics import fmean
 
 from monitor.model.limits import Limits
 from monitor.model.story import Assignment, Footprint
@@ -21,8 +22,10 @@ from monitor.stories.rarity import CONCEPTS, NAMES, NUMBERS, SKELETONS, Rarity
 from monitor.stories.visits import edition, part, reason
 
 JOINS = 0.0  # odds (logarithm) from which an article joins: even
+MERGES = 0.5  # odds from which a second story is one with the first, of the article and of the story's own members
 AGAINST = 1.5  # what it weighs that the story's members tell of another dealing
 _BEST = 3  # members that speak for a story, the most alike
+_ASKED = 4  # members of the smaller story that are held against the larger one
 _MOST = 12  # members of a story compared in full
 
 
@@ -75,10 +78,30 @@ class Window:
         if not wholes or wholes[0].odds < JOINS:
             return Assignment(article.article, None, None, "opens a story", sub=part(profile))
         best = wholes[0]
+        one = [best.story, *(each.story for each in wholes[1:] if self._proved(best.story, each))]
+        story = min(one, key=self._opened)
         return Assignment(
-            article.article, best.story, None, reason(profile, best.nearest, best.by, self._rarity),
-            edition_of=self._edition_of(profile, best.story), sub=part(profile),
+            article.article, story, None, reason(profile, best.nearest, best.by, self._rarity),
+            edition_of=self._edition_of(profile, one), merges=tuple(each for each in one if each != story),
+            sub=part(profile),
         )  # fmt: skip
+
+    def _opened(self, story: int) -> tuple[int, int]:
+        """When it began, and its number: of two stories that are one, the elder keeps its own."""
+        return min(self._members[number].footprint.when for number in self._articles[story]), story
+
+    def _proved(self, story: int, other: _Whole) -> bool:
+        """Whether an article that belongs to both shows two stories to be one: their members must agree as well.
+
+        That is so where one dealing was opened twice, by reports in two languages or on two parts of it, and a third
+        report tells both. The more articles would move, the surer it must be.
+        """
+        if other.odds < MERGES:
+            return False
+        fewer, more = sorted((story, other.story), key=lambda each: (len(self._articles[each]), each))
+        own = [number for number in self._articles[fewer] if number not in self._copy_of]
+        wholes = [self._whole(self._members[number], more, {}) for number in own[-_ASKED:]]
+        return bool(own) and fmean(each.odds for each in wholes) >= MERGES * len(own)
 
     def _stories(self, profile: Profile) -> list[_Whole]:
         """The stories that this article may belong to, likeliest first."""
@@ -111,8 +134,9 @@ class Window:
             for number in reversed(self._articles[story])
         )
 
-    def _edition_of(self, profile: Profile, story: int) -> int | None:
-        members = (self._members[number] for number in self._articles[story] if number not in self._copy_of)
+    def _edition_of(self, profile: Profile, stories: list[int]) -> int | None:
+        numbers = (number for story in stories for number in self._articles[story] if number not in self._copy_of)
+        members = (self._members[number] for number in numbers)
         return edition(profile, members)
 
     def add(self, article: Footprint, assignment: Assignment, story: int) -> None:

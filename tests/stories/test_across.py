@@ -50,6 +50,21 @@ def test_a_story_of_several_languages_is_met_in_the_best_of_them() -> None:
     assert found.story == 7
 
 
+def test_a_third_report_shows_two_stories_in_two_languages_to_be_one() -> None:
+    """One dealing was opened twice, as its first reports may share too little; the elder story keeps its number."""
+    first = article(1, *DELIVERY["en"], names=PAIR)
+    second = article(2, *DELIVERY["ru"], names=PAIR, language="ru", when=NOON + 60)
+    found = window((first, 9), (second, 8)).assign(article(3, *DELIVERY["az"], names=PAIR, language="az"))
+    assert (found.story, found.merges) == (9, (8,))
+
+
+def test_an_article_on_two_dealings_does_not_make_them_one() -> None:
+    first, second = (article(n, *text["en"], names=PAIR) for n, text in enumerate((DELIVERY, SCHOOL), 1))
+    both = " ".join((*DELIVERY["ru"], *SCHOOL["ru"]))
+    found = window((first, 7), (second, 8)).assign(article(3, "", both, names=PAIR, language="ru"))
+    assert found.merges == ()
+
+
 def test_the_reason_names_what_a_person_can_check() -> None:
     first = article(1, *DELIVERY["ru"], names=PAIR, language="ru")
     reason = joined(article(2, *DELIVERY["az"], names=PAIR, language="az"), first).reason
