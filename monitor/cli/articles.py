@@ -11,6 +11,7 @@ from textwrap import wrap
 
 import click
 
+from monitor.cli import diffing
 from monitor.cli.common import Place, told_in
 from monitor.cli.finding import reading
 from monitor.cli.moments import Times, zone_of
@@ -27,8 +28,15 @@ MISSES_SHOWN = 10
 @click.command()
 @click.argument("reference")
 @click.option("--json", "as_json", is_flag=True, help="The same as one JSON object: a list of lines for each step.")
+@click.option(
+    "--diff",
+    is_flag=False,
+    flag_value=diffing.WANTED,
+    metavar="[A..B]",
+    help="Two versions held against each other: what was last told and the newest, or those named, such as 1..3.",
+)
 @click.pass_obj
-def article(place: Place, reference: str, *, as_json: bool) -> None:
+def article(place: Place, reference: str, *, as_json: bool, diff: str | None) -> None:
     """An article (number or address), step by step: where it came from, what was made of it, who was told."""
     with reading(place) as store:
         row = store.articles.find(reference, f"url:{canonical_url(reference)}")
@@ -36,6 +44,9 @@ def article(place: Place, reference: str, *, as_json: bool) -> None:
             raise MonitorError(
                 f"there is no article {reference}; it was never fetched, or its feed gave another address"
             )
+        if diff is not None:
+            diffing.show(store, row, diff, Times(zone_of(place)), as_json=as_json)
+            return
         way = _Way(store, row, Times(zone_of(place)))
         steps = {name: list(lines) for name, lines in way.steps()}
     if as_json:
@@ -103,8 +114,11 @@ class _Way:
         for text in details["text_version"]:
             used = " (judged on this)" if text["n"] == self.row["judged_version"] else ""
             size = f"{len(text['body']):,} characters"
-            yield f"text {text['n']} from the {text['how']}, {size}, {self.times.both(text['at'])}{used}"
+            where = "as it was when withdrawn" if text["how"] == "gone" else f"from the {text['how']}"
+            yield f"text {text['n']} {where}, {size}, {self.times.both(text['at'])}{used}"
             yield from (f"  {note}" for note in text["notes"].split("\n") if note)
+        if dropped := self.row["dropped"]:
+            yield f"{dropped:,} further versions are no longer kept"
         if self.row["page_problem"]:
             yield f"its page: {self.row['page_problem']}"
 

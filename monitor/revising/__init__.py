@@ -36,7 +36,8 @@ def differences(old: Version, new: Version) -> tuple[Difference, ...]:
         return gone
     changed = changes(old, new)
     found = [*gone, *_title(old, new), *_notice(old, changed), *_read(old, new, changed)]
-    found += _judged(old, new)
+    if changed.any:  # else what stands round the text has moved a name out of its place, and nothing else is said
+        found += _judged(old, new)
     if old.how != new.how:
         found = [each for each in found if _counts(each, old, new)]
     return tuple({each.sentence: each for each in found}.values())
@@ -49,8 +50,6 @@ def _counts(difference: Difference, old: Version, new: Version) -> bool:
 
 
 def _read(old: Version, new: Version, changed: Changes) -> list[Difference]:
-    if not changed.any:
-        return []
     papers = list(documents.differences(old, new, changed))
     named = {each.said_by for each in papers}  # the papers say more than that there was a signing
     told = (

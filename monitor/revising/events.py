@@ -73,11 +73,15 @@ _OF_STATES = re.compile(
 
 
 def differences(old: Version, new: Version, changed: Changes) -> list[Difference]:
-    """By family; nothing where neither version was edited at a place that decided."""
-    found = list(_differences(old, new, changed))
-    if not any(each.kind == "status" for each in found):
-        found += _put_off(new, changed)
-    return found
+    """By family; nothing where neither version was edited at a place that decided.
+
+    Where a word says that something is put off and no fact does, the word is believed: "the visit has been cancelled"
+    must never be told as a visit that is done.
+    """
+    found, off = list(_differences(old, new, changed)), list(_put_off(new, changed))
+    if not off or any(each.kind == "status" and each.sentence.endswith(_OFF) for each in found):
+        return found
+    return [*off, *(each for each in found if each.kind != "status")]
 
 
 def _put_off(new: Version, changed: Changes) -> Iterator[Difference]:
