@@ -25,6 +25,7 @@ TITLES = [
     "Bakıda Azərbaycan-Belarus hökumətlərarası komissiyasının iclası keçirilib",
 ]
 OLD = 1_300_000_000  # 13 March 2011
+STRIDE = 11  # statements between two kills of a day that takes hundreds
 SELDOM = 12 * 3600  # seconds between polls: each further statement of the day is a further day to kill
 
 
@@ -237,6 +238,53 @@ def standing(world: World) -> dict[str, int]:
     """The story of each article, by its title."""
     rows = db(world.store).rows("SELECT a.title, s.story FROM story_article s JOIN article a ON a.id = s.article")
     return {row["title"]: row["story"] for row in rows}
+
+
+EDITED = "Trade turnover between Belarus and Azerbaijan in 2023 amounted to {} million dollars, the ministry said."
+
+
+def an_edit(world: World) -> None:
+    """A told article is edited, another is gone from the feed; the next morning's digest says both."""
+    older = Item("Rain in the north", link="https://belta.example/rain", hours_old=30)
+    gone = Item("Azerbaijan and Belarus sign an agreement on tourism", link="https://belta.example/gone", hours_old=2)
+    link, told = "https://belta.example/trade", len(world.mail.inbox)
+    if not told:
+        world.feed("belta", Item("Belarus and Azerbaijan trade", EDITED.format(480), link=link), gone, older)
+        world.until("08:00")
+    world.feed("belta", Item("Belarus and Azerbaijan trade", EDITED.format(48), link=link), older)
+    world.until("+1 08:00")
+
+
+def test_a_kill_before_any_statement_corrects_once(tmp_path: Path, fuse: Fuse) -> None:
+    """The page answers 404: one correction is of the text, one of the withdrawal; each in exactly one message."""
+
+    def a_world(path: Path) -> World:
+        return World(path, sources=[source("belta", interval=SELDOM)], start="07:20")
+
+    whole = a_world(tmp_path / "whole")
+    before = fuse.count
+    an_edit(whole)
+    statements = fuse.count - before
+    assert len(whole.mail.inbox) == 2
+    for left in range(statements // 3, statements, STRIDE):
+        world = a_world(tmp_path / str(left))
+        fuse.left = left
+        survives(world, partial(an_edit, world))
+        fuse.left = None
+        world.net.done()
+        world.mail.done()
+        world.open()
+        an_edit(world)
+        corrected_once(world, left)
+        world.store.close()
+
+
+def corrected_once(world: World, left: int) -> None:
+    texts = {letter.message_id: " ".join(text_of(letter).split()) for letter in world.mail.inbox}
+    for sentence in ("was 480 million USD, now 48 million USD", "withdrawn: its page answers 404 Not Found"):
+        assert [sentence in text for text in texts.values()].count(True) == 1, (left, sentence)
+    assert world.store.sound() == "ok"
+    assert world.store.judgements.set_aside() == []
 
 
 def test_a_request_that_ends_the_process_each_time_is_given_up(tmp_path: Path, fuse: Fuse) -> None:

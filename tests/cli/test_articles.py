@@ -25,7 +25,7 @@ def test_each_step_of_its_way_stands_in_order(monitor: Monitor, state: Path) -> 
         "listed by belta since 14 May 2024 02:00 UTC (06:00 Asia/Baku), last known",
         f"text 1 from the feed, {len(TOLD.text)} characters, 14 May 2024 02:00 UTC (06:00 Asia/Baku) (judged on this)",
         "by the rules in force from 14 May 2024 02:00 UTC (06:00 Asia/Baku) on, still in force",
-        "in story 1 (1 article): Лукашенко прибыл",
+        "in story 1 (2 articles): Лукашенко прибыл",
         "told to desk in 2024-05-14/daily, composed 14 May 2024 07:30 Asia/Baku (revision 1); 1 of 1 messages delivered",
     ):
         assert line in out

@@ -286,3 +286,22 @@ def test_filling_the_ledger_tells_nobody_anything(tmp_path: Path) -> None:
     revisions = db(store).count("SELECT count(*) FROM revision WHERE article = 1")
     assert revisions == 1
     store.close()
+
+
+def test_what_was_about_to_be_told_as_an_update_is_owed_as_a_correction(tmp_path: Path) -> None:
+    """Tellings and revisions of an older store rest on the text that stood then; nothing pending is lost."""
+    path = second_file(tmp_path / "state")
+    db_ = sqlite3.connect(path)
+    db_.executescript(
+        """INSERT INTO revision (article, n, at, change, what, title) VALUES (1, 2, 90, 'update', 'title was: А', 'Б');
+           INSERT INTO text_version (article, n, at, how, title) VALUES (1, 2, 90, 'feed', 'Б');
+           UPDATE article SET revision = 2, text_version = 2 WHERE id = 1;
+           UPDATE digest SET composed = 80"""
+    )
+    db_.commit()
+    db_.close()
+    store = open_store(tmp_path / "state")
+    assert store.revisions.told(1) == {1: 1}
+    assert [each.sentence for each in store.revisions.owed(1, 1, ())] == ["title was: А"]
+    assert store.sound() == "ok"
+    store.close()
