@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import floor, log10
+from math import floor, isfinite, log10
 
 from monitor.model.fact import Figure, Known
 from monitor.model.story import News, Reported
@@ -22,6 +22,8 @@ def new_figures(article: Reported, knows: Knows) -> Iterator[News]:
     """One sentence for each amount whose time is known, those first that the article gives first."""
     known = list(knows.figures)
     for figure in of_pair(article, knows.pair):
+        if not all(isfinite(each) for each in (figure.value, figure.low, figure.high) if each is not None):
+            continue  # a number of hundreds of digits is nobody's trade
         if amount_key(figure) in knows.amounts or figure.metric == "share":
             continue
         others = _closest([each for each in known if _one_thing(figure, each.figure)], figure)

@@ -8,11 +8,14 @@ from itertools import count
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.model.fact import Event, Facts, Figure, Promise, Quote, Span
+from monitor.model.kinds import EVENTS as EVENT_KINDS
 from monitor.model.limits import DAY, HOUR
 from monitor.model.story import News, Reported
-from monitor.stories import Knows, news
+from monitor.stories import Knows, coverage, news
 
 AT = Span("body", 0, 1)
 NOON = int(datetime(2024, 5, 6, 12, tzinfo=UTC).timestamp())
@@ -264,3 +267,38 @@ def test_what_a_story_knows_stays_small() -> None:
     for number in range(2000):
         known = known.with_(report(turnover(1e6 + 7919 * number, f"{1500 + number}"), event("phone_call")))
     assert (len(known.figures), len(known.held), known.reports) == (300, 1, 2000)
+
+
+DAYS = st.sampled_from(
+    ["", "2024", "2024-05", "2024-05-06", "2024-05-12", "2024-02-30", "0000-00-00", "9999-12-31", "x"]
+)
+EVENTS = st.builds(
+    Event, st.sampled_from([*EVENT_KINDS, "unheard_of"]), st.just(1), st.just(AT),
+    visit=st.sampled_from(["", "visit_state"]), sides=st.sampled_from([(), ("AZ",), ("AZ", "BY"), ("BY", "AZ", "TR")]),
+    host=st.sampled_from(["", "AZ", "BY"]), level=st.sampled_from(["", "president", "nobody"]), day=DAYS, until=DAYS,
+    day_from=st.sampled_from(["", "said", "relative", "assumed"]),
+    status=st.sampled_from(["planned", "under_way", "done", "postponed", "cancelled"]), background=st.booleans(),
+)  # fmt: skip
+AMOUNTS = st.none() | st.floats() | st.sampled_from([0.0, 48e6, 480e6, -3.0])
+FIGURES = st.builds(
+    Figure, st.sampled_from(["turnover", "exports", "share"]), st.sampled_from(["level", "growth", "goal", "range"]),
+    st.just(1), st.just(AT), value=AMOUNTS, low=AMOUNTS, high=AMOUNTS, factor=AMOUNTS, growth=AMOUNTS, index=AMOUNTS,
+    unit=st.sampled_from(["", "USD", "%"]), period=DAYS | st.sampled_from(["2024-YTD", "2024-01/2024-07", "P2Y"]),
+    pair=st.sampled_from([(), ("AZ", "BY"), ("BY", "WORLD")]), direction=st.sampled_from(["", "AZ>BY", "BY>"]),
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.lists(EVENTS | FIGURES, max_size=4), st.sampled_from([BELTA, AZERTAC])), max_size=6))
+def test_whatever_was_read_every_piece_of_news_is_a_sentence_and_nothing_is_told_twice(
+    read: list[tuple[list[Event | Figure], dict[str, Any]]],
+) -> None:
+    known = Knows()
+    for facts, outlet in read:
+        article = report(*facts, **outlet)
+        found = news(article, known)
+        assert all(each.sentence.strip() and "\n" not in each.sentence for each in found)
+        assert len({each.kind for each in found}) == len(found)
+        known = known.with_(article)
+        again = news(replace(article, article=10**6), known)
+        assert [each for each in again if each.kind in ("status", "day", "signed", "visit", "part", "other_side")] == []
+    assert coverage([report(*facts, **outlet) for facts, outlet in read]).outlets <= 2
