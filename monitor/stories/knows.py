@@ -215,7 +215,7 @@ def whole(day: str) -> date | None:
 
 
 def _sure_day(event: Event) -> str:
-    return event.day if event.day_from in SURE and len(event.day) == WHOLE_DAY else ""
+    return event.day if event.day_from in SURE and whole(event.day) else ""
 
 
 def _ahead_of(known: Knows) -> str:
