@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from monitor.model.story import Footprint
 from monitor.stories.citing import outlet_key
+from monitor.stories.packing import shingles_of
 from monitor.stories.sameness import Read, overlap
 
 ENOUGH = 0.42  # of the smaller text's words in the other: half of it went over, some words of it changed
@@ -87,12 +88,13 @@ class Copies:
                 group.take(self._groups.pop(other))
             if other in self._original:
                 self._original[other] = first
+        marks = article.marks  # of a stored article they are read anew each time
         group.members[number] = None
-        group.cites |= article.marks.cites
+        group.cites |= marks.cites
         self._original[number] = first
         self._texts[number] = article
         rows = self._rows
-        for shingle in article.marks.shingles:
+        for shingle in marks.shingles:
             row = rows.get(shingle)
             if row is None:
                 rows[shingle] = number
@@ -107,7 +109,7 @@ class Copies:
         """These can no longer be repeated."""
         for number in articles:
             article = self._texts.pop(number, None)
-            for shingle in article.marks.shingles if article else ():
+            for shingle in shingles_of(article) if article else ():
                 row = self._rows.get(shingle)
                 if row == number:
                     del self._rows[shingle]
@@ -131,7 +133,7 @@ class Copies:
         likely = []
         for number, count in nlargest(_LOOKS, counts.items(), key=itemgetter(1)) if counts else ():
             other = self._texts[number]
-            least = int(LIKELY * min(len(shingles), len(other.marks.shingles)))
+            least = int(LIKELY * min(len(shingles), len(shingles_of(other))))
             if count >= least and other.language == article.language and number != article.article:
                 likely.append(number)
         return likely

@@ -9,25 +9,28 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from monitor.model.story import EventSign, Footprint, Marks, Signs
 from monitor.stories.dealings import heads
 
 _FIELD, _ITEM = "\x1e", "\x1f"
+_MARK = _FIELD.encode()
 _NO_MARKS = str.maketrans({_FIELD: " ", _ITEM: " "})
-_SETS = ("title", "lead", "body", "names", "all_names", "numbers", "skeletons", "concepts")
-_HEAD = 6  # fields before the sets: language, number of shingles, words, cites, values, sides
+_REST = ("names", "all_names", "numbers", "skeletons", "concepts")
+_BEFORE = 7  # fields before the signs: language, shingles, words of title and of the lead, of the text, cites, values
 
 
 class Spaces(NamedTuple):
-    """Signs as they are looked up and counted; each member holds a sign once. `sides`: of each event that is news."""
+    """Signs as they are looked up and counted, each once.
+
+    `sides`: of each event that is news. `early`: stems of title and lead, `stems` those of the whole text.
+    """
 
     sides: Collection[str]
-    title: Collection[str]
-    lead: Collection[str]
-    body: Collection[str]
+    early: Collection[str]
+    stems: Collection[str]
     names: Collection[str]
     all_names: Collection[str]
     numbers: Collection[str]
@@ -40,20 +43,32 @@ def spaces(footprint: Footprint) -> Spaces:
     if isinstance(footprint, _Stored):
         return footprint.spaces()
     signs = footprint.signs
-    sides = {"+".join(sorted(head.sides)) for head in heads(signs.events)}
-    return Spaces(sides, *(getattr(signs, name) for name in _SETS))
+    early = signs.title | signs.lead
+    return Spaces(_sides(signs), early, early | signs.body, *(getattr(signs, name) for name in _REST))
+
+
+def shingles_of(footprint: Footprint) -> Sequence[int]:
+    """Those of `marks`, without the rest of it."""
+    return footprint.shingles() if isinstance(footprint, _Stored) else footprint.marks.shingles
 
 
 def pack(footprint: Footprint) -> tuple[bytes, str]:
-    """The shingles, eight bytes each, with the text behind them; everything else, the events as JSON."""
-    marks = footprint.marks
+    """The shingles, eight bytes each, with the text behind them; everything else, the events as JSON.
+
+    Stems of title, lead and body stand in one list, each once; those of the lead and the body that stood there before
+    follow it.
+    """
+    marks, signs = footprint.marks, footprint.signs
+    early = signs.title | signs.lead
     last = {
-        "outlet": footprint.outlet, "headline": footprint.headline,
-        "events": [_event_row(event) for event in footprint.signs.events],
+        "outlet": footprint.outlet, "headline": footprint.headline, "events": [_event_row(e) for e in signs.events],
     }  # fmt: skip
+    stems = [*sorted(signs.title), *sorted(signs.lead - signs.title), *sorted(signs.body - early)]
     fields = [
-        footprint.language.translate(_NO_MARKS), str(len(marks.shingles)), str(marks.words), _joined(marks.cites),
-        marks.values.translate(_NO_MARKS), *map(_joined, spaces(footprint)),
+        _plain(footprint.language), str(len(marks.shingles)), str(len(signs.title)), str(len(early)), str(marks.words),
+        _joined(sorted(marks.cites)), _plain(marks.values), _joined(sorted(_sides(signs))), _joined(stems),
+        _joined(sorted(signs.lead & signs.title)), _joined(sorted(signs.body & early)),
+        *(_joined(sorted(getattr(signs, name))) for name in _REST),
         json.dumps(last, ensure_ascii=False, separators=(",", ":")),
     ]  # fmt: skip
     return array("Q", marks.shingles).tobytes() + marks.text, _FIELD.join(fields)
@@ -90,12 +105,22 @@ class _Stored(Footprint):
 
     def spaces(self) -> Spaces:
         """As the module's `spaces`."""
-        return Spaces(*(field.split(_ITEM) if field else () for field in self._fields()[_HEAD - 1 : -1]))
+        fields = self._fields()
+        sides, stems, _, _, *rest = (field.split(_ITEM) if field else [] for field in fields[_BEFORE:-1])
+        return Spaces(sides, stems[: int(fields[3])], stems, *rest)
+
+    def shingles(self) -> array[int]:
+        """As `shingles_of`."""
+        rest = self._rest
+        first = rest.index(_MARK) + 1
+        hashes = array("Q")
+        hashes.frombytes(self._blob[: 8 * int(rest[first : rest.index(_MARK, first)])])
+        return hashes
 
     @property
     def language(self) -> str:
         """As it was."""
-        return sys.intern(self._rest[: self._rest.index(b"\x1e")].decode())
+        return sys.intern(self._rest[: self._rest.index(_MARK)].decode())
 
     @property
     def outlet(self) -> str:
@@ -110,19 +135,23 @@ class _Stored(Footprint):
     @property
     def marks(self) -> Marks:
         """As they were."""
-        _, count, words, cites, values, _ = self._rest.decode().split(_FIELD, _HEAD - 1)
-        hashes = array("Q")
-        hashes.frombytes(self._blob[: 8 * int(count)])
-        return Marks(tuple(hashes), self._blob[8 * int(count) :], values, _set(cites), int(words))
+        _, count, _, _, words, cites, values, _ = self._rest.decode().split(_FIELD, _BEFORE)
+        text = self._blob[8 * int(count) :]
+        return Marks(tuple(self.shingles()), text, values, _set(cites), int(words))
 
     @property
     def signs(self) -> Signs:
         """As they were; kept once asked for: what was compared will be compared again."""
         if self._signs is None:
             fields = self._fields()
-            events = json.loads(fields[-1])["events"]
-            sets = dict(zip(_SETS, map(_set, fields[_HEAD:-1]), strict=True))
-            object.__setattr__(self, "_signs", Signs(**sets, events=tuple(map(_event, events))))
+            title, early = int(fields[2]), int(fields[3])
+            _, stems, lead, body, *rest = (field.split(_ITEM) if field else [] for field in fields[_BEFORE:-1])
+            signs = Signs(
+                frozenset(stems[:title]), frozenset((*stems[title:early], *lead)), frozenset((*stems[early:], *body)),
+                **dict(zip(_REST, map(frozenset, rest), strict=True)),
+                events=tuple(map(_event, json.loads(fields[-1])["events"])),
+            )  # fmt: skip
+            object.__setattr__(self, "_signs", signs)
         assert self._signs is not None
         return self._signs
 
@@ -137,8 +166,16 @@ def _all(one: Footprint) -> tuple[object, ...]:
     return one.article, one.outlet, one.language, one.when, one.headline, one.marks, one.signs
 
 
-def _joined(items: Collection[str]) -> str:
-    return _ITEM.join(sorted(item.translate(_NO_MARKS) for item in items))
+def _sides(signs: Signs) -> set[str]:
+    return {"+".join(sorted(head.sides)) for head in heads(signs.events)}
+
+
+def _plain(text: str) -> str:
+    return text.translate(_NO_MARKS)
+
+
+def _joined(items: Iterable[str]) -> str:
+    return _ITEM.join(map(_plain, items))
 
 
 def _set(field: str) -> frozenset[str]:

@@ -72,7 +72,7 @@ def _rarest(known: list[tuple[int, _Key]]) -> Iterator[tuple[int, _Key]]:
 
 def _keys(article: Footprint, found: Spaces) -> Iterator[tuple[str, Collection[str]]]:
     """Words of title and lead in their language; names, concepts, numbers and the sides of events in none."""
-    yield article.language, {*found.title, *found.lead}
+    yield article.language, found.early
     yield "name", found.names
     yield "number", found.numbers
     yield "concept", [concept for concept in found.concepts if concept[0] == FOREMOST]

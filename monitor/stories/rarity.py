@@ -9,6 +9,7 @@ from math import log
 _DOUBT = 20  # articles that an empty window is taken to have seen: what came once in three is not yet rare
 _LEAST = 0.05  # what stands in every article still tells a little
 _RELEARN = 1.1  # growth after which all weights are worked out anew
+_AT_ONCE = 20_000  # signs
 NAMES, CONCEPTS, SKELETONS, NUMBERS = "*", "~", "'", "#"  # names are counted over all languages together
 _SPACES = {CONCEPTS: 1.2, SKELETONS: 0.25, NUMBERS: 0.15}  # the same of any concept, skeleton or number
 # Of these articles that were never seen so many named a country, a person ...: on a beat the same ones come again.
@@ -37,19 +38,30 @@ class Rarity:
         self._counts: dict[str, Counter[str]] = {}
         self._articles: dict[str, int] = {}
         self._tables: dict[str, tuple[int, Table]] = {}
+        self._new: dict[str, list[str]] = {}  # added, not yet counted: many at once are quicker
 
     def __len__(self) -> int:
+        self._count()
         return sum(map(len, self._counts.values()))
 
     def add(self, space: str, keys: Iterable[str]) -> None:
         """One more article of this language (or NAMES) has these."""
         if space not in self._counts:
-            self._counts[space] = Counter()
+            self._counts[space], self._new[space] = Counter(), []
         self._articles[space] = self._articles.get(space, 0) + 1
-        self._counts[space].update(keys)
+        new = self._new[space]
+        new += keys
+        if len(new) > _AT_ONCE:
+            self._count()
+
+    def _count(self) -> None:
+        for space, new in self._new.items():
+            self._counts[space].update(new)
+            new.clear()
 
     def remove(self, space: str, keys: Iterable[str]) -> None:
         """One article less."""
+        self._count()
         counts = self._counts[space]
         for key in keys:
             if counts[key] == 1:
@@ -58,11 +70,12 @@ class Rarity:
                 counts[key] -= 1
         self._articles[space] -= 1
         if not self._articles[space]:
-            del self._counts[space], self._articles[space]
+            del self._counts[space], self._articles[space], self._new[space]
             self._tables.pop(space, None)
 
     def table(self, space: str) -> Table:
         """The weights of a language, the same object until the window has grown or shrunk by a tenth."""
+        self._count()
         articles = self._articles.get(space, 0)
         learned, table = self._tables.get(space, (-1, None))
         if table is None or not learned / _RELEARN <= articles <= learned * _RELEARN:

@@ -219,7 +219,7 @@ class Window:
 
 def _counted(article: Footprint, found: Spaces) -> Iterator[tuple[str, Collection[str]]]:
     """The signs of an article by the space in which their rarity is learned."""
-    yield article.language, {*found.title, *found.lead, *found.body}
+    yield article.language, found.stems
     yield NAMES, found.all_names
     yield CONCEPTS, found.concepts
     yield SKELETONS, found.skeletons
