@@ -15,7 +15,7 @@ from monitor.model.limits import DAY, Limits
 from monitor.model.message import Brought, DigestStory, Report
 
 WEIGHTY = 2
-ALWAYS = "status"  # a visit put off or called off is told whatever was told of it before
+ALWAYS = ("status", "day")  # a visit put off, called off or moved is told whatever was told of it before
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def alert(story: DigestStory, sent: Sequence[int], threshold: Priority, now: int
         return None
     begins = [weighty[each.article].at if each.article in weighty else each.grouped for each in carriers]
     moment = min(begins) + limits.alert_delay
-    if not any(weighty[each.article].news.kind == ALWAYS for each in carriers if each.article in weighty):
+    if not any(weighty[each.article].news.kind in ALWAYS for each in carriers if each.article in weighty):
         moment = max([moment, *_held(sent, limits)])
     return Alert(_telling(story, carriers, first), moment)
 

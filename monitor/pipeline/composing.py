@@ -41,7 +41,7 @@ class Composing:
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self._failed: dict[tuple[str, str], int] = {}  # subscription and kind -> when it could not be composed
-        self._looked = -1  # the store's count of changes when alerts were last looked for
+        self._grown = True  # something was judged or grouped since alerts were last looked for
         self._waiting: dict[str, int] = {}  # subscription -> when its next alert falls due
 
     def round(self) -> bool:
@@ -72,17 +72,20 @@ class Composing:
         """The moment as of which it composes, UTC seconds."""
         return self._bed.clock.now()
 
+    def look_again(self) -> None:
+        """Something was judged, grouped or asked for, or the rules are others: there may be an alert in it."""
+        self._grown = True
+
     def next_alert(self) -> int | None:
         """When the next alert falls due that waits for more of its story, UTC seconds."""
         return min(self._waiting.values(), default=None)
 
     def _to_look(self, now: int) -> list[Subscription]:
-        """Who may have an alert: nobody while nothing was written and nothing that waits has fallen due."""
-        changes, looked = self._bed.store.changes, self._looked
-        self._looked = changes
+        """Who may have an alert: nobody while no story has grown and nothing that waits has fallen due."""
+        grown, self._grown = self._grown, False
         wanting = [subscription for subscription in self._bed.setup.subscriptions if subscription.alerts]
         self._waiting = {each.id: self._waiting[each.id] for each in wanting if each.id in self._waiting}
-        return [each for each in wanting if changes != looked or self._waiting.get(each.id, now + 1) <= now]
+        return [each for each in wanting if grown or self._waiting.get(each.id, now + 1) <= now]
 
     def _alert(self, subscription: Subscription, now: int) -> bool:
         """Send what alerts are due, and remember when the next one is."""

@@ -59,11 +59,6 @@ class Store:
         """All or nothing; nested, a savepoint that rolls back alone."""
         return self._connection.tx()
 
-    @property
-    def changes(self) -> int:
-        """How many rows were written here so far: where it is what it was, no answer has changed."""
-        return self._connection.changes
-
     def begin(self, owner: str, now: int) -> bool:
         """A river starts under the state lock: claims of earlier runs are void. True if the last one ended cleanly."""
         db = self._connection

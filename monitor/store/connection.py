@@ -54,11 +54,6 @@ class Connection:
         self.tables = sqlite_utils.Database(self._raw, execute_plugins=False)
         self._depth = 0
 
-    @property
-    def changes(self) -> int:
-        """Rows written since it was opened."""
-        return self._raw.total_changes
-
     def _set_up(self, *, read_only: bool) -> None:
         run = self._raw.execute
         if read_only:
