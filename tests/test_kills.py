@@ -17,13 +17,15 @@ from monitor.pipeline.requesting import import_payload, reapply_payload
 from monitor.store.connection import Connection
 from tests.joining import JOINS, joining
 from tests.store.samples import db
-from tests.world import START, Item, World, source, text_of
+from tests.world import START, Item, World, source, subscription, text_of
 
 TITLES = [
     "Lukashenko arrives in Baku on a state visit to Azerbaijan",
     "Лукашенко и Алиев подписали в Баку документы о торговле Беларуси и Азербайджана",
     "Bakıda Azərbaycan-Belarus hökumətlərarası komissiyasının iclası keçirilib",
 ]
+VISIT = "Lukashenko to pay a state visit to Azerbaijan next week"
+RUNG = re.compile(r"alerted \d+ May \d\d:\d\d Baku: " + VISIT)  # how a digest names what an alert has told
 OLD = 1_300_000_000  # 13 March 2011
 STRIDE = 11  # statements between two kills of a day that takes hundreds
 SELDOM = 12 * 3600  # seconds between polls: each further statement of the day is a further day to kill
@@ -103,13 +105,51 @@ def test_a_kill_before_any_statement_loses_and_doubles_nothing(tmp_path: Path, f
         world.store.close()
 
 
-def told_once(world: World, left: int) -> None:
-    """Each title in exactly one message; a repeated message has the same id and the same bytes."""
+def publish_the_visit(world: World) -> World:
+    return world.feed("belta", Item(VISIT), Item(TITLES[1], hours_old=2)).feed("azertac", Item(TITLES[2]))
+
+
+def test_a_kill_before_any_statement_loses_and_doubles_no_alert(tmp_path: Path, fuse: Fuse) -> None:
+    """What is urgent goes at once, the rest with the digest, each title under one id.
+
+    Each statement from the alert's composition to its delivery; what comes before is killed by the test above.
+    """
+
+    def wanting(path: Path) -> World:
+        sources = [source("belta", interval=SELDOM), source("azertac", interval=SELDOM)]
+        return World(path, sources=sources, subscriptions=[subscription(alerts="urgent")], start="07:20")
+
+    whole = wanting(tmp_path / "whole")
+    before = fuse.count
+    publish_the_visit(whole).until("07:21")
+    waiting = fuse.count - before
+    whole.until("07:23")
+    rung = fuse.count - before
+    whole.until("07:40")
+    statements = fuse.count - before
+    assert [letter.period.split("/")[0] for letter in whole.mail.inbox] == ["alert", "2024-05-14"]
+    for left in (*range(waiting, rung), *range(rung, statements, 9)):
+        world = wanting(tmp_path / str(left))
+        fuse.left = left
+        publish_the_visit(world)
+        survives(world, partial(world.until, "07:40"))
+        fuse.left = None
+        world.net.done()
+        world.mail.done()
+        world.open()
+        publish_the_visit(world).until("07:40")
+        told_once(world, left, VISIT, *TITLES[1:])
+        assert world.store.totals()["told"] == whole.store.totals()["told"], left
+        world.store.close()
+
+
+def told_once(world: World, left: int, *titles: str) -> None:
+    """Each title as news in exactly one message; a repeated message has the same id and the same bytes."""
     messages = {letter.message_id: letter.payload.body for letter in world.mail.inbox}
     texts = {letter.message_id: " ".join(text_of(letter).split()) for letter in world.mail.inbox}
     assert all(messages[letter.message_id] == letter.payload.body for letter in world.mail.inbox), left
-    for title in TITLES:
-        holders = [id_ for id_, text in texts.items() if title in text]
+    for title in titles or TITLES:
+        holders = [id_ for id_, text in texts.items() if title in RUNG.sub("", text)]
         assert len(holders) == 1, (left, title, holders)
     assert world.store.sound() == "ok"
     assert world.store.judgements.set_aside() == []

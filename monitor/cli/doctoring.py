@@ -141,6 +141,27 @@ def _told(case: Case) -> Iterator[Finding]:
         yield Finding("subscriptions", "ok", "every rule is in a subscription")
 
 
+def _alerting(case: Case) -> Iterator[Finding]:
+    """Whether alerts that somebody asked for can come, and how many came."""
+    wanting = [each for each in case.setup.subscriptions if each.alerts]
+    raised = {rule.id: {priority for priority, _ in rule.priorities} for rule in case.setup.rules}
+    for subscription in wanting:
+        levels = {"urgent"} if subscription.alerts == "urgent" else {"urgent", "high"}
+        if not any(raised.get(rule, set()) & levels for rule in subscription.rules):
+            sentence = f"{subscription.id} asks for {subscription.alerts} alerts, and no rule of it ever is"
+            cure = "say under 'priority:' of a rule what makes it so, or take 'alerts:' away"
+            yield Finding("alerts", "warn", sentence, cure)
+            continue
+        sent = case.store.alerts.count(subscription.id, case.now - NEAR)
+        yield Finding(
+            "alerts",
+            "ok",
+            f"{subscription.id} is alerted of what is {subscription.alerts}: {sent} in {NEAR // DAY} days",
+        )
+    if not wanting:
+        yield Finding("alerts", "ok", "no subscription asks for alerts")
+
+
 def _matching(case: Case) -> Iterator[Finding]:
     began = case.store.runs.first_article()
     days = NEVER_MATCHED // DAY
@@ -188,7 +209,7 @@ def _missed(case: Case) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
-    _in_force, _told, _matching, _names, _waiting, _missed,
+    _in_force, _told, _alerting, _matching, _names, _waiting, _missed,
 )  # fmt: skip
 
 

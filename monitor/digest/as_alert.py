@@ -11,7 +11,7 @@ from textwrap import wrap
 from monitor.digest.earlier import SAID_BY_LINES
 from monitor.digest.moments import Moments
 from monitor.digest.page import Line, StoryView, page
-from monitor.digest.words import number, one_line, shown
+from monitor.digest.words import number, one_line
 from monitor.model.capitals import capital
 from monitor.model.limits import Limits
 from monitor.model.message import Digest, DigestStory
@@ -37,7 +37,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """How many characters a title, a sentence and a name get, and how many of each are shown."""
+    """How many characters a title, a sentence, a name and two whole lines get, and how many of each are shown."""
 
     title: int
     sentence: int
@@ -46,15 +46,16 @@ class _Room:
     outlets: int
     words: int
     address: int
+    line: int
 
 
 # From generous to what always fits, hostile texts included.
 _ROOMS = (
-    _Room(title=150, sentence=150, name=40, sentences=3, outlets=3, words=6, address=160),
-    _Room(title=140, sentence=110, name=40, sentences=2, outlets=2, words=4, address=160),
-    _Room(title=120, sentence=110, name=30, sentences=1, outlets=1, words=3, address=120),
-    _Room(title=80, sentence=80, name=24, sentences=1, outlets=1, words=2, address=78),
-    _Room(title=40, sentence=40, name=12, sentences=1, outlets=1, words=1, address=0),
+    _Room(title=150, sentence=150, name=40, sentences=3, outlets=3, words=6, address=160, line=300),
+    _Room(title=140, sentence=110, name=40, sentences=2, outlets=2, words=4, address=160, line=200),
+    _Room(title=120, sentence=110, name=30, sentences=1, outlets=1, words=3, address=120, line=150),
+    _Room(title=80, sentence=80, name=24, sentences=1, outlets=1, words=2, address=78, line=130),
+    _Room(title=40, sentence=40, name=10, sentences=1, outlets=1, words=1, address=0, line=60),
 )
 
 
@@ -87,9 +88,9 @@ def _alert(digest: Digest, limits: Limits | None, room: _Room) -> Alert:
     when = Moments(digest.zone, digest.end).now(digest.composed or digest.end)
     lead = next((line for line in (*view.new, *view.updates) if 0 < len(line.link) <= room.address), None)
     return Alert(
-        handling=shown(digest.handling, HANDLING_SHOWN),
-        head=" · ".join([*marks, rank, shown(lines.title, room.name), when]),
-        what=shown(view.headline, room.title) + (f" [in {view.language}]" if view.language else ""),
+        handling=_cut(digest.handling, HANDLING_SHOWN),
+        head=" · ".join([*marks, rank, _cut(lines.title, room.name), when]),
+        what=_cut(view.headline, room.title) + (f" [in {_cut(view.language, room.name)}]" if view.language else ""),
         new=_new(story, room),
         by=_by(story, view, room),
         why=_why(view, room),
@@ -110,25 +111,31 @@ def _new(story: DigestStory, room: _Room) -> str:
         said.append(f"first {story.priority} report of it")
     more = len(said) - room.sentences
     rest = [f"and {more:,} more"] if more > 0 else []
-    return "; ".join([*(shown(each, room.sentence) for each in said[: room.sentences]), *rest])
+    return "; ".join([*(_cut(each, room.sentence) for each in said[: room.sentences]), *rest])
 
 
 def _by(story: DigestStory, view: StoryView, room: _Room) -> str:
     found = [*view.new, *view.updates]
-    shown_lines = [_told(line, room) for line in found[: room.outlets]]
+    told = [_told(line, room) for line in found[: room.outlets]]
     more = len(found) - room.outlets
     rest = [f"and {number(more, 'more report')}"] if more > 0 else []
     missing = [capital(one_line(side)) for side in story.pair or () if side not in story.sides]
     silent = f" {' and '.join(missing)}: nothing yet." if missing else ""
-    return "; ".join([*shown_lines, *rest]) + "." + silent
+    return _cut("; ".join([*told, *rest]) + "." + silent, room.line)
 
 
 def _told(line: Line, room: _Room) -> str:
-    return f"{shown(line.outlet, room.name)}, {line.stamp} ({line.badges})"
+    return f"{_cut(line.outlet, room.name)}, {line.stamp} ({line.badges})"
 
 
 def _why(view: StoryView, room: _Room) -> str:
-    words = [f'"{shown(word, room.name)}"' for word in view.why[: room.words]]
+    words = [f'"{_cut(word, room.name)}"' for word in view.why[: room.words]]
     more = len(view.why) - room.words + view.why_more
     rest = [f"and {number(more, 'word')} more"] if more > 0 else []
-    return ": ".join(filter(None, (shown(view.rules, room.name), ", ".join([*words, *rest]))))
+    return _cut(": ".join(filter(None, (_cut(view.rules, room.name), ", ".join([*words, *rest])))), room.line)
+
+
+def _cut(text: str, limit: int) -> str:
+    """The text on one line; past `limit` characters it is cut and says, in few, how many are left out."""
+    line = one_line(text)
+    return line if len(line) <= limit else f"{line[:limit].rstrip()}… [{len(line) - limit:,} more]"

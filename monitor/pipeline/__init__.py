@@ -84,6 +84,7 @@ class River:
         bed.store.feeds.sync(setup.sources.values(), now)
         if not setup.ready:
             return
+        self.composing.look_again()
         bed.rules_trouble = ""
         bed.store.runs.end_trouble(RULES)
         versions = {rule.id: rule.version for rule in setup.rules}
@@ -102,10 +103,18 @@ class River:
         With a setup that is not ready what arrives is stored, what was composed is sent, and the rest waits.
         """
         self._collect()
-        judging = (self.requesting, self.judging, self.grouping, self.composing) if self.bed.setup.ready else ()
-        steps = (self.polling, self.reading, *judging, self.delivering)
-        worked = [step.round() for step in steps]  # a list: any() over a generator would skip the later steps
-        return any(worked) or self.indexing.round()
+        worked = self.polling.round() | self.reading.round()  # never `or`: it would skip the later steps
+        if self.bed.setup.ready:
+            worked |= self._grow() | self.composing.round()
+        worked |= self.delivering.round()
+        return worked or self.indexing.round()
+
+    def _grow(self) -> bool:
+        """What commands have asked for, judging and grouping; where they did something, there may be an alert in it."""
+        grown = self.requesting.round() | self.judging.round() | self.grouping.round()
+        if grown:
+            self.composing.look_again()
+        return grown
 
     def stop(self) -> None:
         """After the last round: a clean end."""
@@ -123,7 +132,7 @@ class River:
 
     def serve_requests(self) -> bool:
         """A part of what commands have asked for, judged and grouped; False = nothing of it is left to do."""
-        return self.requesting.round() | self.judging.round() | self.grouping.round()
+        return self._grow()
 
     def deliver_due(self) -> None:
         """Send what is due and wait for the answers, without polling anything."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from pathlib import Path
@@ -54,6 +55,18 @@ def test_broken_rules_fail_with_their_places(monitor: Monitor, rules: Path, stat
     assert found["edit"]["state"] == "fail"
     assert "14 Nov 2023" in found["edit"]["sentence"]
     assert "eaeu.yaml:1:1 broken" in found["edit"]["sentence"]
+
+
+def test_alerts_that_no_rule_can_reach_are_a_warning(
+    monitor: Monitor, rules: Path, state: Path, tmp_path: Path
+) -> None:
+    assert asked(monitor, state)["alerts"]["sentence"] == "no subscription asks for alerts"
+    for ids, word, found in (("azerbaijan-belarus", "urgent", "ok"), ("trade-turnover", "urgent", "warn")):
+        folder = shutil.copytree(rules, tmp_path / ids)
+        text = (folder / "digests.yaml").read_text(encoding="utf-8")
+        entry = f"    rules: [{ids}]\n    alerts: {word}\n"
+        (folder / "digests.yaml").write_text(re.sub(r" +rules: .*\n", entry, text), encoding="utf-8")
+        assert asked(monitor, state, rules_dir=folder)["alerts"]["state"] == found
 
 
 def test_an_edit_mended_and_not_yet_taken_over_is_a_warning(monitor: Monitor, store: Store, state: Path) -> None:

@@ -73,7 +73,12 @@ HAPPENINGS: dict[str, tuple[int, float, float, int]] = {
 COPY_SHARE, EDITS = 0.16, 6
 CITIES = {"en": ("Minsk", "Baku"), "ru": ("МИНСК", "БАКУ"), "az": ("Minsk", "Bakı"), "be": ("МІНСК", "БАКУ")}
 MONTHS = {"en": "{} May", "ru": "{} мая", "az": "{} may", "be": "{} мая"}
-TELLS = {"en": "{} reports.", "ru": "Об этом сообщает {}.", "az": "Bu barədə {} məlumat verir.", "be": "Пра гэта паведамляе {}."}
+TELLS = {
+    "en": "{} reports.",
+    "ru": "Об этом сообщает {}.",
+    "az": "Bu barədə {} məlumat verir.",
+    "be": "Пра гэта паведамляе {}.",
+}
 SITES = {"en": "Subscribe to our channel.", "ru": "Подписывайтесь на наш канал.", "az": "Kanalımıza abunə olun.",
          "be": "Падпісвайцеся на наш канал."}  # fmt: skip
 
@@ -110,7 +115,7 @@ def feeds() -> tuple[Source, ...]:
 
 def articles(seed: int = 7) -> list[Written]:
     """The 200 of the visit and the 60 others, in the order in which they appear."""
-    random = Random(seed)  # noqa: S311 (a drawing, no secret)
+    random = Random(seed)
     written: list[Written] = []
     for happening in HAPPENINGS:
         written += _told(happening, random, len(written))
@@ -144,7 +149,9 @@ def _told(happening: str, random: Random, first: int) -> Iterator[Written]:
             title = f"{title}: {MORE[language]}"
         used.add((_feed(outlet, language), title))
         own.append(
-            Written(first + number, VISIT, happening, _feed(outlet, language), language, 24 * day + hour + late, title, text)
+            Written(
+                first + number, VISIT, happening, _feed(outlet, language), language, 24 * day + hour + late, title, text
+            )
         )
     yield from own
     for number in range(count - copies, count):
@@ -184,7 +191,9 @@ class _Deck:
 def _copied(original: Written, number: int, random: Random, decks: dict[str, _Deck]) -> Written:
     """Another outlet takes the text over: word for word, cut, under another headline, or with a line of its own."""
     takers = [
-        outlet for outlet in OUTLETS if original.language in outlet.languages and _feed(outlet, original.language) != original.feed
+        outlet
+        for outlet in OUTLETS
+        if original.language in outlet.languages and _feed(outlet, original.language) != original.feed
     ]
     taker = random.choice(takers)
     sentences = original.text.split(". ")
@@ -204,7 +213,9 @@ def _edited(written: list[Written], random: Random) -> list[Written]:
     """A few get another headline after an hour."""
     chosen = {each.id for each in random.sample([each for each in written if each.copy_of is None], EDITS)}
     return [
-        Written(**{**_fields(each), "edited": bank(each.language)[each.part]["titles"][-1]}) if each.id in chosen else each
+        Written(**{**_fields(each), "edited": bank(each.language)[each.part]["titles"][-1]})
+        if each.id in chosen
+        else each
         for each in written
     ]
 
@@ -223,6 +234,13 @@ def _others(random: Random, first: int) -> Iterator[Written]:
             outlet = random.choice(writing)
             late = place * 1.5 + random.random()
             yield Written(
-                number, story["name"], story["name"], _feed(outlet, language), language, 24 * day + hour + late, title, text
+                number,
+                story["name"],
+                story["name"],
+                _feed(outlet, language),
+                language,
+                24 * day + hour + late,
+                title,
+                text,
             )
             number += 1

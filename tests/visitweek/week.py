@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from monitor.model.limits import HOUR
 from monitor.model.message import Subscription
+from monitor.store import FILE
 from tests.visitweek import VISIT, Written, articles, feeds
 from tests.world import Item, World, subscription
 
@@ -30,7 +34,9 @@ class Week:
     def stories(self, name: str) -> list[int]:
         """The stories in which the articles of this one stand, the fullest first."""
         standing = standings(self.world)
-        found = [standing[self.ids[each.id]] for each in self.written if each.story == name and self.ids[each.id] in standing]
+        found = [
+            standing[self.ids[each.id]] for each in self.written if each.story == name and self.ids[each.id] in standing
+        ]
         return sorted(set(found), key=lambda story: (-found.count(story), story))
 
 
@@ -72,13 +78,9 @@ def standings(world: World) -> dict[int, int]:
     return {row["article"]: row["story"] for row in rows_of(world, "SELECT article, story FROM story_article")}
 
 
-def rows_of(world: World, sql: str) -> list[dict[str, object]]:
+def rows_of(world: World, sql: str) -> list[dict[str, Any]]:
     """Rows of the store."""
-    import sqlite3
-
-    from monitor.store import FILE
-
-    with sqlite3.connect(world.path / FILE) as db:
+    with closing(sqlite3.connect(world.path / FILE)) as db:
         db.row_factory = sqlite3.Row
         return [dict(row) for row in db.execute(sql)]
 
