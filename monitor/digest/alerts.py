@@ -1,8 +1,9 @@
 """When what is new of a story is worth telling at once, and by which of its articles.
 
 An alert says what nobody had reported before, never that one more outlet reports it: news of weight 2, or the first
-word of a story that is important enough for this reader. Copies, editions in another language, aggregators and what
-came out long ago make none.
+word of a story that is important enough for this reader. What an article brought is decided where it is grouped: an
+edition in another language may be the first to say that something was signed. Otherwise copies and editions make none,
+and neither do aggregators nor what came out long ago.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ def alert(story: DigestStory, sent: Sequence[int], threshold: Priority, now: int
     first. It waits `alert_delay` for reports of the same minutes; after `alert_gap` comes the next one, and of more
     than `alerts_a_day` the rest goes into the digest, save a change of plans.
     """
-    own = [report for report in story.reports if _speaks(report, now, limits)]
-    if not any(reaches(report.priority, threshold) for report in (*own, *story.before)):
+    fresh = [report for report in story.reports if _speaks(report, now, limits)]
+    if not any(reaches(report.priority, threshold) for report in (*fresh, *story.before)):
         return None
     weighty = {each.article: each for each in reversed(story.brought) if _weighty(each)}
-    first = _first(story, own, threshold, sent)
-    carriers = [report for report in own if report is first or report.article in weighty]
+    first = _first(story, fresh, threshold, sent)
+    carriers = [report for report in fresh if report is first or report.article in weighty]
     if not carriers:
         return None
     begins = [weighty[each.article].at if each.article in weighty else each.grouped for each in carriers]
@@ -54,10 +55,9 @@ def reaches(priority: Priority, threshold: Priority) -> bool:
 
 
 def _speaks(report: Report, now: int, limits: Limits) -> bool:
-    """Whether it can carry an alert: an outlet's own, new report of today."""
-    told_by_others = report.copy_of is not None or report.edition_of is not None or report.kind == "aggregator"
+    """Whether it can carry an alert: an outlet's new report of today."""
     out = min(report.first_seen, report.first_seen if report.dated is None else report.dated)
-    return not told_by_others and report.change != "correction" and now - out <= limits.alert_fresh
+    return report.kind != "aggregator" and report.change != "correction" and now - out <= limits.alert_fresh
 
 
 def _weighty(brought: Brought) -> bool:
@@ -65,11 +65,15 @@ def _weighty(brought: Brought) -> bool:
     return brought.news.weight == WEIGHTY and brought.news.kind != "opened"
 
 
-def _first(story: DigestStory, own: Sequence[Report], threshold: Priority, sent: Sequence[int]) -> Report | None:
-    """The report by which this reader first hears of the story, or first hears that it is so important."""
+def _first(story: DigestStory, fresh: Sequence[Report], threshold: Priority, sent: Sequence[int]) -> Report | None:
+    """The report by which this reader first hears of the story, or first hears that it is so important.
+
+    It is nobody's copy and no edition of another: these tell what somebody else has told.
+    """
     known = (*story.before, *(report for report in story.reports if report.change != "new"))
     if sent or any(reaches(report.priority, threshold) for report in known):
         return None
+    own = (report for report in fresh if report.copy_of is None and report.edition_of is None)
     return next((report for report in own if reaches(report.priority, threshold)), None)
 
 

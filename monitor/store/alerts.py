@@ -28,14 +28,14 @@ class Alerts:
             f"""SELECT DISTINCT s.story FROM article a
                 JOIN story_article s ON s.article = a.id
                 JOIN subscription b ON b.id = :subscription
-                WHERE a.first_seen >= max(:since, b.created) AND s.copy_of IS NULL AND s.edition_of IS NULL
-                  AND a.fresh = 1 AND a.judge_due <> 1 AND a.group_due = 0
+                WHERE a.first_seen >= max(:since, b.created) AND a.fresh = 1 AND a.judge_due <> 1 AND a.group_due = 0
                   AND NOT EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id
                                     AND t.revision >= a.revision)
                   AND EXISTS (SELECT 1 FROM rule_match m
                               WHERE m.article = a.id AND m.quiet = 0 AND m.rule IN ({wanted}))
                   AND (EXISTS (SELECT 1 FROM story_revision r WHERE r.article = a.id AND r.weight = 2)
-                       OR EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.quiet = 0
+                       OR s.copy_of IS NULL AND s.edition_of IS NULL
+                          AND EXISTS (SELECT 1 FROM rule_match m WHERE m.article = a.id AND m.quiet = 0
                                     AND m.rule IN ({wanted}) AND m.priority IN ({reaching})))
                 ORDER BY s.story""",  # noqa: S608 (placeholders)
             {**values, **levels, "subscription": subscription, "since": since},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,10 +13,31 @@ from monitor.model.limits import HOUR
 from monitor.model.message import Subscription
 from monitor.store import FILE
 from tests.visitweek import VISIT, Written, articles, feeds
-from tests.world import Item, World, subscription
+from tests.world import Item, World, subscription, text_of
 
+_BLOCK = re.compile(r"((?:.+\n)*?) *monitor show story (\d+)\n")
 LISTED = 25  # items in a feed's document
 FROM, UNTIL = "-1 08:00", "6 08:00"  # Monday 13 May to Monday 20 May 2024, Baku
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A digest or an alert as it arrived, and the articles that it told."""
+
+    kind: str
+    subject: str
+    composed: int
+    text: str
+    articles: tuple[int, ...]
+
+    @property
+    def sentences(self) -> list[tuple[int, str]]:
+        """What it says is new, in our words, with the story of which it says so."""
+        return [(int(story), sentence) for block, story in _BLOCK.findall(self.text) for sentence in self._said(block)]
+
+    def _said(self, block: str) -> list[str]:
+        pattern = r"^NEW: (.*?)\n(?=BY: )" if self.kind == "alert" else r"^   \* (.*?)\n(?=   \S|    \d)"
+        return [" ".join(found.split()) for found in re.findall(pattern, block, re.MULTILINE | re.DOTALL)]
 
 
 @dataclass(frozen=True)
@@ -38,6 +60,20 @@ class Week:
             standing[self.ids[each.id]] for each in self.written if each.story == name and self.ids[each.id] in standing
         ]
         return sorted(set(found), key=lambda story: (-found.count(story), story))
+
+    def told(self) -> list[Sent]:
+        """Each digest and alert in the order in which they were composed."""
+        digests = rows_of(self.world, "SELECT id, kind, subject, composed FROM digest ORDER BY id")
+        rows = rows_of(self.world, "SELECT digest, article FROM told ORDER BY article")
+        texts = {letter.period: text_of(letter).replace("\r\n", "\n") for letter in self.world.mail.inbox}
+        periods = {row["id"]: row["period"] for row in rows_of(self.world, "SELECT id, period FROM digest")}
+        return [
+            Sent(
+                each["kind"], each["subject"], each["composed"], texts[periods[each["id"]]],
+                tuple(row["article"] for row in rows if row["digest"] == each["id"]),
+            )
+            for each in digests
+        ]  # fmt: skip
 
 
 def reader() -> Subscription:
