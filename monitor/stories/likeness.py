@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import NamedTuple
 
-from monitor.model.limits import DAY
+from monitor.model.limits import DAY, HOUR
 from monitor.stories.across import NOTHING_SHARED, Shared, across
 from monitor.stories.dealings import NOTHING, Agreement, agreement
 from monitor.stories.profile import Profile
@@ -21,6 +21,9 @@ _TELLING = 3.0  # weight of shared names from which most of them count: what all
 _CONTRADICT = -0.9  # agreement of events from which no two of them can be one
 _TEMPLATE = 0.2  # likeness of words that counts then: letters and bulletins repeat a form
 _AGAINST = -1.5  # what it weighs beyond that
+_BULLETIN = -20.0  # two issues of one bulletin are two happenings, whatever they share
+_NEXT_ISSUE = 12 * HOUR
+_SAME_HEAD = 0.4  # Jaccard of two titles of one bulletin
 
 
 class Weights(NamedTuple):
@@ -68,6 +71,7 @@ def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
         weights.alone
         + weights.shared * shared.odds
         + _AGAINST * against
+        + _BULLETIN * _bulletins(one, other)
         + weights.words * (min(words, _TEMPLATE) if against else words)
         + weights.names * names
         + weights.all_names * all_names
@@ -81,6 +85,20 @@ def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
 
 def _against(events: Agreement) -> bool:
     return events.best <= _CONTRADICT
+
+
+def _bulletins(one: Profile, other: Profile) -> bool:
+    """Today's and yesterday's rates, weather, prices: one outlet's headline comes again with other figures."""
+    first, second = one.footprint, other.footprint
+    if not first.outlet or first.outlet != second.outlet or first.language != second.language:
+        return False
+    if one.heads or other.heads or abs(first.when - second.when) < _NEXT_ISSUE:
+        return False
+    mine, theirs = first.signs.title, second.signs.title
+    if len(mine & theirs) < _SAME_HEAD * len(mine | theirs) or not mine:
+        return False
+    said, again = one.figures, other.figures
+    return bool(said - again) and bool(again - said)
 
 
 def _words(one: Profile, other: Profile, rarity: Rarity) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import log, sqrt
@@ -11,6 +12,7 @@ from monitor.stories.across import Spoken
 from monitor.stories.dealings import Head, heads
 from monitor.stories.rarity import Table
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _TITLE, _LEAD, _BODY = 3, 2, 1  # how often a word counts for standing there
 
 
@@ -39,6 +41,11 @@ class Profile:
             for stem in stems:
                 counts[stem] = counts.get(stem, 0) + times
         return {stem: 1 + log(times) for stem, times in counts.items()}
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Telling numbers, and all that the headline gives: a day, a rate."""
+        return self.footprint.signs.numbers | frozenset(_NUMBER.findall(self.footprint.headline))
 
     @cached_property
     def heads(self) -> tuple[Head, ...]:

@@ -172,6 +172,14 @@ def test_articles_of_generic_news_are_grouped_by_words_alone() -> None:
     assert joined(third, first).story is None
 
 
+def test_two_issues_of_one_bulletin_are_two_stories() -> None:
+    """The same outlet, the same headline, the next day, other figures: nothing of yesterday goes on."""
+    form = "The dollar costs {} roubles and the euro {} roubles at the National Bank, which sets its rates each day."
+    first = article(1, "Rates for 18 November", form.format("2.1105", "2.4063"), names=(), outlet="portal")
+    second = article(2, "Rates for 19 November", form.format("2.1068", "2.4101"), names=(), outlet="portal", when=NOON + DAY)
+    assert joined(second, first).story is None
+
+
 # -- invariants
 
 CHOICES = st.lists(
