@@ -176,8 +176,17 @@ def test_two_issues_of_one_bulletin_are_two_stories() -> None:
     """The same outlet, the same headline, the next day, other figures: nothing of yesterday goes on."""
     form = "The dollar costs {} roubles and the euro {} roubles at the National Bank, which sets its rates each day."
     first = article(1, "Rates for 18 November", form.format("2.1105", "2.4063"), names=(), outlet="portal")
-    second = article(2, "Rates for 19 November", form.format("2.1068", "2.4101"), names=(), outlet="portal", when=NOON + DAY)
+    second = article(
+        2, "Rates for 19 November", form.format("2.1068", "2.4101"), names=(), outlet="portal", when=NOON + DAY
+    )
     assert joined(second, first).story is None
+
+
+def test_an_article_that_tells_of_two_dealings_merges_nothing() -> None:
+    call = event("phone_call", "2024-05-14")
+    visit, phoned = article(1, ARRIVAL["en"], events=[VISIT]), article(2, TRADE["en"], events=[call])
+    both = article(3, f"{ARRIVAL['en']}; {TRADE['en']}", events=[VISIT, call])
+    assert window((visit, 1), (phoned, 2)).assign(both).merges == ()
 
 
 # -- invariants
