@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from monitor.text.fold import folded
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "seen.jsonl"
 LINES = vocabulary_lines()
+TERRITORIES = json.loads((files("monitor.lexicon") / "territories.json").read_bytes())
+PLAIN = {stem for name, line in LINES.items() for _, stem in stems(name, line) if not stem.startswith("=")}
 SENTENCES = (
     ("en", "The tractors left the factory by rail; the contract covers harvesters."),
     ("ru", "Тракторы ушли с завода по железной дороге; контракт касается и комбайнов."),
@@ -55,6 +59,19 @@ def test_no_stem_begins_a_great_share_of_the_words_of_a_text() -> None:
     seen = Counter(concept for text in texts for concept in vocabulary().find(text))
     assert seen
     assert [concept for concept, count in seen.items() if count > 2 / 3 * len(texts)] == []
+
+
+def test_no_stem_begins_dozens_of_different_words() -> None:
+    """A stem that does stands for no one thing; those of a long word's forms and compounds stay far below."""
+    rows = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+    words = {word for row in rows for word in re.findall(r"[^\W\d_]+", folded(f"{row['title']} {row['text']}"))}
+    begun = Counter(stem for word in words for stem in PLAIN if word.startswith(stem))
+    assert {stem: count for stem, count in begun.items() if count > 30} == {}
+
+
+def test_no_stem_is_the_name_of_a_state() -> None:
+    names = {folded(name) for state in TERRITORIES.values() for name in state.values()}
+    assert {name: found for name in names if " " not in name and (found := vocabulary().of(name))} == {}
 
 
 @pytest.mark.parametrize(("language", "sentence"), SENTENCES, ids=[each[0] for each in SENTENCES])
