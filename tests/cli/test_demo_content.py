@@ -90,7 +90,7 @@ def _matching(start: int, end: int) -> list[content.Article]:
 
 
 def test_the_three_digest_days_hold_what_the_demo_shows() -> None:
-    """Many reports on the visit day; near misses alone on the empty day; an update and a correction on the next."""
+    """Many reports on the visit day; near misses alone on the empty day; news and a correction on the next."""
     assert len(_matching(VISIT_DIGEST - DAY, VISIT_DIGEST)) >= 8
     assert {article.language for article in _matching(VISIT_DIGEST - DAY, VISIT_DIGEST)} == {
         "en",

@@ -29,7 +29,7 @@ VISIT_DIGEST = _utc(17, 3, 30)
 EMPTY_DIGEST = _utc(19, 3, 30)
 """Sunday 19 May, 07:30 in Baku: a Saturday of football, tractors and an airport, and nothing that matches."""
 UPDATE_DIGEST = _utc(20, 3, 30)
-"""Monday 20 May, 07:30 in Baku: an update and a correction to the story of the visit."""
+"""Monday 20 May, 07:30 in Baku: news and a correction to the story of the visit."""
 
 MARKS: Mapping[str, str] = {
     "en": "(Invented for the demo.)",
