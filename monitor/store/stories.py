@@ -11,6 +11,8 @@ from monitor.model.story import Assignment, Material, News
 from monitor.store.connection import LARGEST, Connection, Row, Value
 from monitor.store.facts import Facts
 
+FOOTPRINTS_AT_ONCE = 2_000  # rows in memory beside what is made of them
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -108,14 +110,16 @@ class Stories:
 
     def footprints(self, since: int, form: int) -> Iterator[Member]:
         """The window as it was left: every member of a story whose article came out since then, the oldest first."""
-        rows = self._db.rows(
+        last = 0
+        while rows := self._db.rows(
             """SELECT p.article, p.at, p.marks, p.signs, s.story, s.copy_of FROM footprint p
                JOIN story_article s ON s.article = p.article
-               WHERE p.at >= :since AND p.form = :form ORDER BY p.article""",
-            {"since": since, "form": form},
-        )
-        for row in rows:
-            yield Member(row["article"], row["at"], row["marks"], row["signs"], row["story"], row["copy_of"])
+               WHERE p.article > :last AND p.at >= :since AND p.form = :form ORDER BY p.article LIMIT :limit""",
+            {"last": last, "since": since, "form": form, "limit": FOOTPRINTS_AT_ONCE},
+        ):
+            for row in rows:
+                yield Member(row["article"], row["at"], row["marks"], row["signs"], row["story"], row["copy_of"])
+            last = rows[-1]["article"]
 
     def drop_footprints(self, before: int) -> int:
         """Those that nothing can join any more; returns how many."""
