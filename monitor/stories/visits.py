@@ -20,6 +20,49 @@ _PARTS = {
 }  # fmt: skip
 
 
+# Beginnings of words in headlines on a visit itself, as `signs` cuts them: en, ru, be, az, tr.
+_TITLES = {
+    "arrival": frozenset(
+        ["arriv", "lande", "lands", "прибы", "приле", "прыбы", "прыле", "прыля", "gelib", "geldi", "ulast"]
+    ),
+    "departure": frozenset(
+        [
+            "depar",
+            "leave",
+            "leavi",
+            "отбыл",
+            "покин",
+            "завер",
+            "адбыу",
+            "пакін",
+            "завяр",
+            "ayril",
+            "yola",
+            "basa",
+            "tamam",
+        ]
+    ),
+    "dinner": frozenset(
+        [
+            "dinne",
+            "lunch",
+            "banqu",
+            "ужин",
+            "ужина",
+            "обед",
+            "обеда",
+            "вячэр",
+            "абед",
+            "абеда",
+            "nahar",
+            "ziyaf",
+            "yemek",
+            "yemeg",
+        ]
+    ),
+}
+
+
 def part(profile: Profile) -> str:
     """The part of a visit that an article tells, "" where it tells none."""
     if not profile.heads:
@@ -27,7 +70,12 @@ def part(profile: Profile) -> str:
     main = profile.heads[0].sign
     if main.kind == "visit_cancelled_or_postponed" or main.status in ("postponed", "cancelled"):
         return "postponement" if main.status == "postponed" else "cancellation"
-    return "announcement" if main.kind in VISITS and main.status == "planned" else _PARTS.get(main.kind, "")
+    if main.kind not in VISITS:
+        return _PARTS.get(main.kind, "")
+    if main.status == "planned":
+        return "announcement"
+    title = profile.footprint.signs.title
+    return next((name for name, stems in _TITLES.items() if title & stems), "")
 
 
 def edition(profile: Profile, members: Iterable[Profile]) -> int | None:

@@ -134,6 +134,22 @@ def test_parts_of_a_visit_are_named() -> None:
         assert (found.story, found.sub) == (7, name)
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "name"),
+    [
+        ("en", "Lukashenko arrives in Baku", "arrival"),
+        ("ru", "Лукашенко прибыл в Баку", "arrival"),
+        ("az", "Lukaşenko Bakıya gəlib", "arrival"),
+        ("be", "Лукашэнка адбыў з Баку", "departure"),
+        ("tr", "Lukaşenko Bakü'den ayrıldı", "departure"),
+        ("en", "State dinner given for Lukashenko", "dinner"),
+        ("en", "A visit with many questions", ""),
+    ],
+)
+def test_a_headline_on_the_visit_itself_names_its_part(language: str, title: str, name: str) -> None:
+    assert joined(article(1, title, language=language, events=[VISIT])).sub == name
+
+
 def test_an_edition_in_another_language_is_told_as_such() -> None:
     first = article(1, ARRIVAL["en"], events=[VISIT], outlet="agency")
     russian = article(2, ARRIVAL["ru"], language="ru", events=[VISIT], outlet="agency")
