@@ -15,12 +15,13 @@ from monitor.stories.sameness import Read, overlap
 ENOUGH = 0.42  # of the smaller text's words in the other: half of it went over, some words of it changed
 ENOUGH_OF_SHORT = 0.75  # ... of a sentence or two, whose phrases stand in every text of the beat
 WHOLE, HALF = 25, 0.33  # words in sentences taken over whole, and their share of the smaller text: half of a text
-SHORT, LONG = 15, 60  # words; between them the share falls from one to the other
+PLAIN = 0.38  # ... of the words that are no names: "President of the Republic" in full is no text
+SHORT, LONG = 15, 50  # words; between them the share falls from one to the other
 ENOUGH_WITHIN = 0.65  # ... within one outlet, whose articles share a background and the lines of its site
 LIKELY = 0.12  # of the smaller text's shingles: worth a look
 SAME = 0.97  # so much of it is found that no other text can hold more
 _IN_A_ROW = 24  # articles that a shingle leads to, the last ones: what stands in more is nobody's own
-_LOOKS = 6  # articles compared word by word
+_LOOKS = 4  # articles compared word by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,18 @@ class CopyFound:
 class _Group:
     """All known texts of one original, and all that they give as their source."""
 
-    __slots__ = ("cites", "first", "members")
+    __slots__ = ("alike", "cites", "first", "members")
 
     def __init__(self, first: int) -> None:
         self.first = first
         self.members: dict[int, None] = {}  # in the order in which they came
+        self.alike: dict[int, None] = {}  # those found by the shingles of the first, having the same
         self.cites: set[str] = set()
 
     def take(self, other: _Group) -> None:
         """The other one's texts are of this one from now on."""
         self.members |= other.members
+        self.alike |= other.alike
         self.cites |= other.cites
 
 
@@ -63,11 +66,17 @@ class Copies:
         self._original: dict[int, int] = {}  # of every text, itself of one that is no copy
         self._groups: dict[int, _Group] = {}  # by original
 
+    def held(self) -> int:
+        """Everything that stands in memory, counted; 0 once all articles are forgotten."""
+        return len(self._texts) + len(self._rows) + len(self._original) + len(self._groups)
+
     def find(self, article: Footprint) -> CopyFound | None:
         """The original of this text, if it is a copy. Changes nothing."""
         best: tuple[float, int] | None = None
         opened: Read | None = None
         for number in self._likely(article):
+            if best and self._original[number] == self._original[best[1]]:
+                continue
             opened = opened or Read(article.marks)
             share = _share(article, opened, self._texts[number])
             if share is not None and (best is None or share > best[0]):
@@ -93,8 +102,15 @@ class Copies:
         group.cites |= marks.cites
         self._original[number] = first
         self._texts[number] = article
+        known = self._texts.get(first)
+        if known is None or known is article or shingles_of(known) != marks.shingles:
+            self._index(number, marks.shingles)
+        else:
+            group.alike[number] = None
+
+    def _index(self, number: int, shingles: tuple[int, ...]) -> None:
         rows = self._rows
-        for shingle in marks.shingles:
+        for shingle in shingles:
             row = rows.get(shingle)
             if row is None:
                 rows[shingle] = number
@@ -119,9 +135,18 @@ class Copies:
                         del self._rows[shingle]
             group = self._groups.get(self._original.pop(number, number))
             if group:
-                group.members.pop(number, None)
-                if not group.members:
-                    del self._groups[group.first]
+                self._leaves(group, number)
+
+    def _leaves(self, group: _Group, number: int) -> None:
+        """The group goes on without this text; those that were found by it are found by one of their own."""
+        group.members.pop(number, None)
+        group.alike.pop(number, None)
+        if number == group.first and group.alike:
+            following = next(iter(group.alike))
+            del group.alike[following]
+            self._index(following, shingles_of(self._texts[following]))
+        if not group.members:
+            del self._groups[group.first]
 
     def _likely(self, article: Footprint) -> list[int]:
         """Articles of its language that share shingles with it, most first."""
@@ -152,11 +177,13 @@ class Copies:
 
 def _share(one: Footprint, opened: Read, other: Footprint) -> float | None:
     """How much of the smaller text stands in the other; None where neither repeats the other."""
-    found = overlap(opened, Read(other.marks), one.marks.cites | other.marks.cites)
-    share = max(found.first, found.second)
-    enough = max(_enough(min(found.words)), ENOUGH_WITHIN if one.outlet == other.outlet else 0.0)
-    taken_over = found.whole >= max(WHOLE, HALF * min(found.words)) and one.outlet != other.outlet
-    return share if (share >= enough or taken_over) and not found.against else None
+    if one.marks.text == other.marks.text and one.marks.values == other.marks.values:
+        return 1.0
+    found = overlap(Read(other.marks), opened, one.marks.cites | other.marks.cites)
+    enough = max(_enough(found.words), ENOUGH_WITHIN if one.outlet == other.outlet else 0.0)
+    taken_over = found.whole >= max(WHOLE, HALF * found.words) and one.outlet != other.outlet
+    repeats = (found.share >= enough and found.plain >= PLAIN) or taken_over
+    return found.share if repeats and not found.against else None
 
 
 def _enough(words: int) -> float:

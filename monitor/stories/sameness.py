@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,9 +15,11 @@ from monitor.stories.citing import outlet_key
 from monitor.stories.wording import NUMBER
 
 RUN = 3  # words that must agree before two places of two texts are taken for one
+STRIDE = 16  # words compared at once
 SENTENCE = 8  # words of a run that is no phrase any more
 GAP = 16  # words between two shared runs in which one text may say something else than the other
 SHORT = 40  # words of a text whose end is compared too: of a longer one it is a line of the site
+BRIEF = 25  # words of a text that is all template or all copy
 _PLACES = 6  # of one run in the other text that are tried
 _TYPO = 0.72  # likeness of two spellings of one name
 _SHORTEST_STEM = 3  # letters that make a name with an ending, or with the next word glued to it
@@ -24,15 +27,15 @@ _SHORTEST_STEM = 3  # letters that make a name with an ending, or with the next 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """`first` and `second`: share of each text's words that stand in the other; `words`: how many it has.
+    """`share`: of one text's words that stand in the other, of which the larger; `plain`: of those that are no names.
 
-    `whole`: words that stand in the other in runs as long as a sentence. `against`: pairs of values that differ in one
-    place, of which each text lacks the other's.
+    `words`: of the shorter text. `whole`: words that stand in the other in runs as long as a sentence. `against`:
+    pairs of values that differ in one place, of which each text lacks the other's.
     """
 
-    first: float
-    second: float
-    words: tuple[int, int]
+    share: float
+    plain: float
+    words: int
     whole: int
     against: tuple[tuple[str, str], ...]
 
@@ -43,9 +46,15 @@ class Read:
     def __init__(self, marks: Marks) -> None:
         flags = array("H", marks.text)
         self.words = [word | 1 for word in flags]
+        self.counts = bytes([1 - (word & 1) for word in flags])
         self.values = dict(
             zip([place for place, word in enumerate(flags) if word & 1], marks.values.split("\n"), strict=False)
         )
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Where numbers stand."""
+        return [place for place in self.values if self.words[place] == NUMBER]
 
     @cached_property
     def places(self) -> dict[tuple[int, ...], list[int]]:
@@ -136,20 +145,25 @@ def _squashed(number: str) -> str:
 def overlap(first: Read, second: Read, exempt: frozenset[str] = frozenset()) -> Overlap:
     """How far two texts are one. `exempt`: keys of names that prove nothing, those of outlets."""
     runs = list(_runs(first.words, second))
+    shares = [
+        _covered(first, [(run[0], run[2]) for run in runs]),
+        _covered(second, [(run[1], run[2]) for run in runs]),
+    ]
+    share, plain = max(shares)
     return Overlap(
-        _covered(runs, 0) / max(1, len(first.words)),
-        _covered(runs, 1) / max(1, len(second.words)),
-        (len(first.words), len(second.words)),
-        _covered([run for run in runs if run[2] >= SENTENCE], 0),
+        share, plain, min(len(first.words), len(second.words)), sum(run[2] for run in runs if run[2] >= SENTENCE),
         tuple(_against(first, second, runs, exempt)),
-    )
+    )  # fmt: skip
 
 
-def _covered(runs: Sequence[tuple[int, int, int]], side: int) -> int:
-    covered: set[int] = set()
-    for run in runs:
-        covered.update(range(run[side], run[side] + run[2]))
-    return len(covered)
+def _covered(text: Read, runs: Sequence[tuple[int, int]]) -> tuple[float, float]:
+    """The share of its words in these places; and of those that are neither numbers nor names."""
+    left = bytearray(text.counts)
+    for start, size in runs:
+        left[start : start + size] = bytes(size)
+    plain = text.counts.count(1)
+    covered = len(set().union(*(range(start, start + size) for start, size in runs)))
+    return covered / max(1, len(text.words)), 1.0 - left.count(1) / plain if plain else 1.0
 
 
 def _runs(first: Sequence[int], second: Read) -> Iterator[tuple[int, int, int]]:
@@ -165,6 +179,10 @@ def _runs(first: Sequence[int], second: Read) -> Iterator[tuple[int, int, int]]:
         best, size = 0, 0
         for place in sorted(there, key=lambda each: abs(each - expected)) if len(there) > 1 else there:
             run = RUN
+            while (
+                first[at + run : at + run + STRIDE] == words[place + run : place + run + STRIDE] and place + run < ends
+            ):
+                run = min(run + STRIDE, length - at, ends - place)
             while at + run < length and place + run < ends and first[at + run] == words[place + run]:
                 run += 1
             if run > size:
@@ -179,6 +197,7 @@ def _against(
 ) -> Iterator[tuple[str, str]]:
     before = 0, 0, 0
     end = (len(first.words), len(second.words), 0)
+    brief = min(end[:2]) < BRIEF
     for run in [*runs, end] if min(end[:2]) < SHORT else runs:
         pairs = []
         here, there = before[0] + before[2], before[1] + before[2]
@@ -186,14 +205,13 @@ def _against(
         if (
             0 < run[0] - here <= GAP
             and 0 < run[1] - there <= GAP
-            and (inside or _kindred(first.plain(here, run[0]), second.plain(there, run[1])))
+            and (inside or brief or _kindred(first.plain(here, run[0]), second.plain(there, run[1])))
         ):
             pairs.append((first.between(here, run[0]), second.between(there, run[1])))
-        for step in range(run[2]):
-            if first.words[run[0] + step] == NUMBER:
-                here, there = run[0] + step, run[1] + step
-                if first.values.get(here) != second.values.get(there):
-                    pairs.append((first.number_at(here), second.number_at(there)))
+        for here in first.numbers[bisect_left(first.numbers, run[0]) : bisect_left(first.numbers, run[0] + run[2])]:
+            there = run[1] + here - run[0]
+            if first.values.get(here) != second.values.get(there):
+                pairs.append((first.number_at(here), second.number_at(there)))
         for ones, others in pairs:
             yield from _differing(ones, others, first.held, second.held, exempt)
         before = run

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from hashlib import blake2b
+from itertools import chain
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -68,8 +69,8 @@ class Wording(NamedTuple):
     values: dict[int, str]
 
 
-_BRIEF = itemgetter(5)
-_known: dict[str, tuple[Word, ...]] = {}
+_WORDS, _BRIEFS = itemgetter(0), itemgetter(1)
+_known: dict[str, tuple[tuple[Word, ...], bytes]] = {}  # words and their briefs by piece
 
 
 def worded(text: str, named: Mapping[str, str] | None = None) -> Wording:
@@ -77,15 +78,19 @@ def worded(text: str, named: Mapping[str, str] | None = None) -> Wording:
     text = text[:_MOST_LETTERS]
     if _JOINED.search(text):
         text = _GONE.sub("", unicodedata.normalize("NFC", text))
-    known = _known
-    words: list[Word] = []
-    for piece in text.replace("\n", "\u2029 ").split():
-        found = known.get(piece)
-        words += found if found is not None else _understood(piece)
+    pieces = text.replace("\n", "\u2029 ").split()
+    known = list(map(_known.get, pieces))
+    found = [each or _understood(piece) for piece, each in zip(pieces, known, strict=True)]
+    words = list(chain.from_iterable(map(_WORDS, found)))
     del words[MOST_WORDS:]
-    briefs = b"".join(map(_BRIEF, words))
+    briefs = b"".join(map(_BRIEFS, found))[: 3 * MOST_WORDS]
     kinds = briefs[2::3]
     return Wording(words, briefs[::3], briefs[1::3], kinds, _values(words, kinds, named or {}))
+
+
+def forget() -> None:
+    """Forget what words were understood as: a measurement begins where the program does."""
+    _known.clear()
 
 
 def _values(words: list[Word], kinds: bytes, named: Mapping[str, str]) -> dict[int, str]:
@@ -113,7 +118,7 @@ def _values(words: list[Word], kinds: bytes, named: Mapping[str, str]) -> dict[i
     return values
 
 
-def _understood(piece: str) -> tuple[Word, ...]:
+def _understood(piece: str) -> tuple[tuple[Word, ...], bytes]:
     """What stands between two blanks, remembered: most of it has been seen before."""
     if len(_known) >= _REMEMBERED:
         _known.clear()
@@ -127,7 +132,7 @@ def _understood(piece: str) -> tuple[Word, ...]:
             words += (_word(FIGURE, form) for form in _digits(written))
         else:
             words.append(_letters(written[:_LONGEST]))
-    found = tuple(words)
+    found = tuple(words), b"".join([word.brief for word in words])
     if len(piece) <= _LONGEST:
         _known[piece] = found
     return found

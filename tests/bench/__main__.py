@@ -6,7 +6,7 @@ import argparse
 import sys
 from functools import partial
 
-from tests.bench import building, matching, polling, reading, steps, window
+from tests.bench import building, matching, polling, reading, steps, stories, window
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,7 +15,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--feeds", type=int, help="how many feeds are polled (200)")
     parser.add_argument("--entries", type=int, default=50, help="entries in each feed (50)")
     parser.add_argument(
-        "--only", choices=("polling", "steps", "matching", "reading", "building", "rebuild"), help="one part of it"
+        "--only",
+        choices=("polling", "steps", "matching", "reading", "building", "rebuild", "stories"),
+        help="one part of it",
     )
     parser.add_argument("--short", action="store_true", help="40 feeds, fewer rounds: under 40 s")
     asked = parser.parse_args(arguments)
@@ -34,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         building.measure(say, short=asked.short)
     if asked.only in (None, "rebuild"):
         window.measure(say, short=asked.short)
+    if asked.only in (None, "stories"):
+        stories.measure(say, short=asked.short)
     return 0
 
 

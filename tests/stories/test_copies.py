@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from monitor.model.story import Footprint, Material
 from monitor.stories import footprint, pack, unpack
 from monitor.stories.copies import Copies, CopyFound
@@ -87,3 +90,38 @@ def test_what_is_forgotten_can_no_longer_be_repeated() -> None:
 def test_marks_come_back_from_their_columns() -> None:
     one = made(1, AGENCY)
     assert unpack(1, one.when, *pack(one)).marks == one.marks
+
+
+def test_a_flood_of_identical_items_keeps_one_of_them_in_the_table_and_forgetting_all_leaves_nothing() -> None:
+    copies = Copies()
+    for number in range(1, 301):
+        each = made(number, AGENCY, outlet=f"Site {number}")
+        known = copies.find(each)
+        copies.add(each, known.original if known else None)
+    last = copies.find(made(400, AGENCY, outlet="Gazette"))
+    assert last is not None
+    assert last.original == 1
+    copies.forget(range(1, 200))
+    again = copies.find(made(401, AGENCY, outlet="Gazette"))
+    assert again is not None
+    assert again.original == 1
+    copies.forget(range(200, 301))
+    assert copies.held() == 0
+
+
+def test_a_bare_title_is_a_copy_of_the_same_one_and_of_none_that_names_another() -> None:
+    first = made(1, "", title="Lukashenko receives outgoing ambassador of Azerbaijan Maharram Aliyev")
+    same = made(2, "", title="Lukashenko receives outgoing ambassador of Azerbaijan Maharram Aliyev", outlet="Courier")
+    other = made(3, "", title="Lukashenko receives outgoing ambassador of Hungary Zsolt Csutora", outlet="Courier")
+    assert found(first, same) is not None
+    assert found(first, other) is None
+
+
+@given(st.text(max_size=400), st.text(max_size=400))
+def test_any_two_texts_are_marked_and_compared(one: str, other: str) -> None:
+    copies = Copies()
+    first, second = made(1, one), made(2, other)
+    copies.add(first, None)
+    got = copies.find(second)
+    assert got is None or got.original == 1
+    assert unpack(1, first.when, *pack(first)).marks == first.marks

@@ -21,13 +21,14 @@ FIRST = datetime(2025, 3, 1, 6, 0, tzinfo=UTC)
 
 def seen() -> list[dict[str, Any]]:
     """All rows in order of time: articles, each followed by its edits, and siblings. `edit` says what a row is."""
-    found: list[dict[str, Any]] = []
-    for number, row in enumerate([*_edited(), *_siblings()]):
-        found.append({**row, "date": (FIRST + timedelta(seconds=20 * number)).isoformat()})
-    return found
+    return [
+        {**row, "date": (FIRST + timedelta(seconds=20 * number)).isoformat()}
+        for number, row in enumerate([*_edited(), *siblings()])
+    ]
 
 
-def _articles() -> list[dict[str, Any]]:
+def articles() -> list[dict[str, Any]]:
+    """The labelled articles that are no copies."""
     rows = []
     for file in ("seen.jsonl", "further.jsonl", "stories/seen.jsonl"):
         for line in (CORPUS / file).read_text(encoding="utf-8").splitlines():
@@ -38,10 +39,10 @@ def _articles() -> list[dict[str, Any]]:
 
 
 def _edited() -> Iterator[dict[str, Any]]:
-    draw, articles = Random(SEED), _articles()
-    languages = {row["language"] for row in articles}
-    fillers = {each: [row for row in articles if row["language"] == each][::2][:FILLERS] for each in languages}
-    kept = [row for row in articles if row not in fillers[row["language"]]]
+    draw, found = Random(SEED), articles()
+    languages = {row["language"] for row in found}
+    fillers = {each: [row for row in found if row["language"] == each][::2][:FILLERS] for each in languages}
+    kept = [row for row in found if row not in fillers[row["language"]]]
     for number, row in enumerate(kept):
         yield {**_plain(row), "copy_of": None, "edit": ""}
         for step in range(EACH):
@@ -60,7 +61,8 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {key: row[key] for key in ("id", "outlet", "language", "title", "text")}
 
 
-def _siblings() -> Iterator[dict[str, Any]]:
+def siblings() -> Iterator[dict[str, Any]]:
+    """Every issue of every template."""
     for part in (HERE / "templates.txt").read_text(encoding="utf-8").split("\n== ")[1:]:
         head, title, slots, text, *issues = part.strip().split("\n")
         kind, language = head.split()
