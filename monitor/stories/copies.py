@@ -103,8 +103,9 @@ class Copies:
         self._original[number] = first
         self._texts[number] = article
         known = self._texts.get(first)
-        if known is None or known is article or shingles_of(known) != marks.shingles:
-            self._index(number, marks.shingles)
+        shingles = tuple(marks.shingles)
+        if known is None or known is article or tuple(shingles_of(known)) != shingles:
+            self._index(number, shingles)
         else:
             group.alike[number] = None
 
@@ -125,7 +126,8 @@ class Copies:
         """These can no longer be repeated."""
         for number in articles:
             article = self._texts.pop(number, None)
-            for shingle in shingles_of(article) if article else ():
+            shingles = tuple(shingles_of(article)) if article else ()
+            for shingle in shingles:
                 row = self._rows.get(shingle)
                 if row == number:
                     del self._rows[shingle]
@@ -135,16 +137,18 @@ class Copies:
                         del self._rows[shingle]
             group = self._groups.get(self._original.pop(number, number))
             if group:
-                self._leaves(group, number)
+                self._leaves(group, number, shingles)
 
-    def _leaves(self, group: _Group, number: int) -> None:
+    def _leaves(self, group: _Group, number: int, shingles: tuple[int, ...]) -> None:
         """The group goes on without this text; those that were found by it are found by one of their own."""
         group.members.pop(number, None)
-        group.alike.pop(number, None)
-        if number == group.first and group.alike:
-            following = next(iter(group.alike))
-            del group.alike[following]
-            self._index(following, shingles_of(self._texts[following]))
+        if number in group.alike:
+            del group.alike[number]
+        else:
+            following = next((each for each in group.alike if tuple(shingles_of(self._texts[each])) == shingles), None)
+            if following is not None:
+                del group.alike[following]
+                self._index(following, shingles)
         if not group.members:
             del self._groups[group.first]
 
