@@ -7,7 +7,7 @@ publisher's ttl and Cache-Control > our own interval.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -24,12 +24,14 @@ GONE = 410
 class Known:
     """An item whose article is already stored; only the feed that first brought it may revise it.
 
-    `fresh` says whether it might be announced, were it not stored.
+    `fresh` says whether it might be announced, were it not stored; `again` that another item of the document is the
+    same article, and the one that speaks for it.
     """
 
     item: Item
     article: int
     fresh: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,26 +202,45 @@ def cautious(state: FeedState, now: int, limits: Limits) -> bool:
     return state.last_ok is None or now - state.last_ok > limits.absence
 
 
+def relisting_due(state: FeedState, now: int) -> bool:
+    """True once a day: then all items of a document are asked for and listed anew, changed or not."""
+    return state.listing_at is None or now - state.listing_at >= DAY
+
+
 def arrivals(
-    state: FeedState, items: Sequence[Item], known: Mapping[str, int], now: int, limits: Limits
+    state: FeedState,
+    items: Sequence[Item],
+    articles: Sequence[int | None],
+    now: int,
+    limits: Limits,
+    again: Collection[int] = (),
 ) -> list[Known | New]:
     """Each item as new or known, oldest first, so that articles are numbered in the order they were written.
 
-    One article stands in a document once: where its own address is there, an item that only has its guid is another
-    one. (Feeds exist whose guids are places, 1, 2, 3 from the top: each new item takes the guid of the last.)
+    `articles` and `again` (places in `items`) as `monitor.identify.recognised` has them.
     """
-    careful = cautious(state, now, limits)
-    taken = {known[item.keys[0]] for item in items if item.keys[0] in known}
+    strangers = [item for item, article in zip(items, articles, strict=True) if article is None]
+    careful = cautious(state, now, limits) or _heap(strangers, limits)
     found: list[Known | New] = []
-    for item in reversed(items):
-        article = next((known[key] for key in item.keys if key in known), None)
+    for n, (item, article) in enumerate(zip(items, articles, strict=True)):
         fresh = _fresh(item.entry, now, careful=careful, limits=limits)
-        if article is not None and (item.keys[0] in known or article not in taken):
-            found.append(Known(item, article, fresh))
-            taken.add(article)
-        else:
-            found.append(New(item, fresh))
-    return found
+        found.append(New(item, fresh) if article is None else Known(item, article, fresh, again=n in again))
+    return found[::-1]
+
+
+def _heap(strangers: Sequence[Item], limits: Limits) -> bool:
+    """So many new items without a date at once are no hour's news but a feed that gives out its archive."""
+    return sum(item.entry.published is None for item in strangers) > limits.undated_at_once
+
+
+def withheld(state: FeedState, found: Sequence[Known | New], now: int, limits: Limits) -> str:
+    """A sentence where new items are kept and not announced, "" if there are none."""
+    silent = [arrival.item for arrival in found if isinstance(arrival, New) and not arrival.fresh]
+    undated = sum(item.entry.published is None for item in silent)
+    days = (limits.fresh_for if cautious(state, now, limits) else limits.fresh_for_max) // DAY
+    parts = [f"{len(silent) - undated:,} are older than {days} days"] if len(silent) > undated else []
+    parts += [f"{undated:,} have no date"] if undated else []
+    return f"{len(silent):,} new items are kept and not announced: {', '.join(parts)}" if parts else ""
 
 
 def adopted_as_news(arrival: Known, dated: int | None, now: int, limits: Limits) -> bool:

@@ -325,7 +325,7 @@ def item(key: str, published: int | None) -> Item:
 def fresh(state: FeedState, *ages: float | None) -> list[bool]:
     """Whether items of these ages in hours may be announced, in the order given."""
     items = [item(str(n), None if age is None else int(NOON - age * HOUR)) for n, age in enumerate(ages)]
-    arrivals = poll.arrivals(state, items, {}, NOON, LIMITS)
+    arrivals = poll.arrivals(state, items, [None] * len(items), NOON, LIMITS)
     return [arrival.fresh for arrival in reversed(arrivals) if isinstance(arrival, poll.New)]
 
 
@@ -350,11 +350,28 @@ def test_an_item_dated_tomorrow_is_news() -> None:
     assert fresh(NEW_FEED, -20) == [True]
 
 
-def test_items_are_taken_oldest_first_and_known_under_any_key() -> None:
+def test_items_are_taken_oldest_first() -> None:
     newest, older = item("b", NOON), item("a", NOON - HOUR)
-    both = replace(newest, keys=("url:new", *newest.keys))
-    arrivals = poll.arrivals(SEEN, [both, older], {"guid:belta:b": 7}, NOON, LIMITS)
-    assert arrivals == [poll.New(older, fresh=True), poll.Known(both, 7, fresh=True)]
+    arrivals = poll.arrivals(SEEN, [newest, older], [7, None], NOON, LIMITS)
+    assert arrivals == [poll.New(older, fresh=True), poll.Known(newest, 7, fresh=True)]
+
+
+def test_an_archive_given_out_at_once_is_no_news_and_is_said() -> None:
+    items = [item(str(n), None) for n in range(LIMITS.undated_at_once + 1)]
+    few = poll.arrivals(SEEN, items[1:], [None] * LIMITS.undated_at_once, NOON, LIMITS)
+    heap = poll.arrivals(SEEN, items, [None] * len(items), NOON, LIMITS)
+    assert (all(each.fresh for each in few), any(each.fresh for each in heap)) == (True, False)
+    assert poll.withheld(SEEN, few, NOON, LIMITS) == ""
+    assert poll.withheld(SEEN, heap, NOON, LIMITS) == "101 new items are kept and not announced: 101 have no date"
+
+
+def test_what_is_old_is_kept_and_said() -> None:
+    items = [item("1", NOON - 15 * DAY), item("2", 640_000_000), item("3", NOON)]
+    known = poll.arrivals(SEEN, items, [None] * 3, NOON, LIMITS)
+    first = poll.arrivals(NEW_FEED, items, [None] * 3, NOON, LIMITS)
+    said = "2 new items are kept and not announced: 2 are older than {} days"
+    assert poll.withheld(SEEN, known, NOON, LIMITS) == said.format(14)
+    assert poll.withheld(NEW_FEED, first, NOON, LIMITS) == said.format(2)
 
 
 @pytest.mark.parametrize(("length", "summary"), [(599, True), (600, False)])

@@ -15,13 +15,15 @@ class Item:
     """An entry with the keys under which it is known; `keys` is never empty, the most telling stands first.
 
     `url` is the canonical address ("" where the entry has none that names an article), `content_hash` changes when
-    the feed says anything else about the item. The title of an aggregator's entry no longer ends in its publisher.
+    the feed says anything else in title or text. `also`: keys that it may be stored under and gets no more. The title
+    of an aggregator's entry no longer ends in its publisher.
     """
 
     entry: Entry
     url: str
     keys: tuple[str, ...]
     content_hash: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ class Limits:
     story_window: int = 3 * DAY
     dated_apart: int = 6 * HOUR
     stale_feed: int = DAY
+    undated_at_once: int = 100  # items: more new ones without a date in one document are not announced
+    words_hold: int = 30 * DAY  # the same words under another id are the same article, so long after it was listed
+    weak_words_hold: int = 12 * HOUR  # the same for a short title without text and date
+    updates_a_day: int = 3  # of one article's headline and numbers; then one sentence says that it keeps changing
     # alerts
     alert_fresh: int = DAY  # what came out, or was first seen, longer ago waits for the digest
     alert_delay: int = 2 * MINUTE  # reports that come within it make one alert

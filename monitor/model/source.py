@@ -129,3 +129,4 @@ class FeedState:
     polls_since_full: int = 0
     moved_to: str = ""  # a lasting redirect not yet settled
     moved_since: int | None = None
+    listing_at: int | None = None  # when all items of its document were last listed anew

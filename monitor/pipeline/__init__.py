@@ -81,7 +81,8 @@ class River:
         bed.setup = setup
         names = [subscription.id for subscription in setup.subscriptions]
         bed.store.outbox.sync(names, now, bed.limits.absence)
-        bed.store.feeds.sync(setup.sources.values(), now)
+        for old, new in bed.store.feeds.sync(setup.sources.values(), now).items():
+            log.info("feed renamed", before=old, feed=new)
         if not setup.ready:
             return
         self.composing.look_again()

@@ -46,7 +46,8 @@ class Judging:
             for match in (match for match in judgement.matches if match.trouble):
                 log.warning("priority not decided", rule=match.rule, article=job.article, problem=match.trouble)
             self._bed.store.judgements.record(job, judgement, now)
-            revise(job, found, lambda text: self._judged(job, text.title, text.body), self._bed.store, now)
+            store, limits = self._bed.store, self._bed.limits
+            revise(job, found, lambda text: self._judged(job, text.title, text.body), store, now, limits)
         if failures and self._bed.store.judgements.failed(job.article, failures[0], self._bed.limits):
             log.error("article set aside", article=job.article, problem=failures[0])
 

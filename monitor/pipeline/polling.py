@@ -10,7 +10,7 @@ import structlog
 
 from monitor import identify, poll, sources
 from monitor.extract.boilerplate import without_boilerplate
-from monitor.model.article import Text
+from monitor.model.article import Item, Text
 from monitor.model.fetch import Reply
 from monitor.model.source import Entry, FeedState, ParsedFeed, Source
 from monitor.pipeline.bed import Bed, fence
@@ -86,13 +86,18 @@ class Polling:
             source = self._source(state)
             if source is None:
                 self._bed.store.feeds.release([state.id])
-            elif reply.error or reply.status == 304 or poll.body_hash(reply.body) == state.body_hash:
+            elif reply.error or reply.status == 304 or self._same(state, reply):
                 settled.append(self._without_parsing(state, source, reply))
             elif self._submit_parse(state, source, reply):
                 self._parsing[state.id] = (state, reply)
             else:
                 self._answered.append((state, reply))
         return settled
+
+    def _same(self, state: FeedState, reply: Reply) -> bool:
+        """True for the very bytes of last time; once a day they are read all the same, so that no listed item ages."""
+        again = poll.relisting_due(state, self._bed.clock.now())
+        return poll.body_hash(reply.body) == state.body_hash and not again
 
     def _source(self, state: FeedState) -> Source | None:
         """None where sources.yaml has dropped the feed or changed its address while the answer was on the way."""
@@ -144,26 +149,46 @@ class Polling:
         now, limits = self._bed.clock.now(), self._bed.limits
         items, dropped = identify.sort_out(source, feed.entries)
         with self._bed.store.tx():
-            known = self._bed.store.articles.known(key for item in items for key in item.keys)
-            arrivals = poll.arrivals(state, items, known, now, limits)
-            listed = [arrival.article for arrival in arrivals if isinstance(arrival, poll.Known)]
-            before = self._bed.store.articles.sightings(source.id, listed)
+            listed = self._bed.store.feeds.listing(source.id)
+            renew = poll.relisting_due(state, now)
+            prints = {identify.fingerprint(item): item for item in items}
+            unchanged = {} if renew else {each: prints[each] for each in identify.unpacked(listed) & prints.keys()}
+            changed = [item for each, item in prints.items() if each not in unchanged]
+            arrivals, before = self._sorted(state, source, changed, list(unchanged.values()), now)
             failures: list[str] = []
+            failed: set[bytes] = set()
             for arrival in arrivals:
+                count = len(failures)
                 with fence(failures), self._bed.store.tx():
                     self._take(arrival, source, before, now)
-            new = sum(isinstance(arrival, poll.New) for arrival in arrivals) - len(failures)
+                if len(failures) > count:
+                    failed.add(identify.fingerprint(arrival.item))
+            new = sum(isinstance(each, poll.New) and identify.fingerprint(each.item) not in failed for each in arrivals)
             after = poll.arrived(state, source, reply, feed, new, now, limits)
             if failures:  # without validators the same document comes again, and with it the items that failed
                 after = replace(after, etag="", last_modified="", body_hash="", problem=failures[0])
-            missing = ask_again(self._bed, source, items, now)
-            notes = [*feed.notes, *dropped, *failures, *filter(None, [poll.missed(state, feed), missing])]
+            if renew and not failures and items:
+                after = replace(after, listing_at=now)
+            notes = [*feed.notes, *dropped, *failures, poll.missed(state, feed)]
+            notes += [ask_again(self._bed, source, items, now), poll.withheld(state, arrivals, now, limits)]
             kind = "error" if after.problem else "new" if new else "none"
-            sentence = after.problem or "; ".join(notes)
+            sentence = after.problem or "; ".join(filter(None, notes))
             outcome = _outcome(reply, now, kind, source.id, items=len(feed.entries), new=new, sentence=sentence)
             self._bed.store.feeds.record(after, outcome)
+            if items and (listing := identify.packed(prints.keys() - failed)) != listed:
+                self._bed.store.feeds.keep_listing(source.id, listing)
         if new:
             log.info("new articles", feed=source.id, new=new)
+
+    def _sorted(
+        self, state: FeedState, source: Source, changed: Sequence[Item], unchanged: Sequence[Item], now: int
+    ) -> tuple[list[poll.Known | poll.New], dict[int, Sighting]]:
+        """What is changed of a document, each item as new or known, and what is stored of the known ones."""
+        articles, limits = self._bed.store.articles, self._bed.limits
+        known = articles.known(key for item in changed for key in (*item.keys, *item.also))
+        before = articles.sightings(source.id, sorted(set(known.values())))
+        found, again = identify.recognised(changed, known, before, now, limits, unchanged)
+        return poll.arrivals(state, changed, found, now, limits, again), before
 
     def _take(self, arrival: poll.Known | poll.New, source: Source, before: dict[int, Sighting], now: int) -> None:
         articles, item = self._bed.store.articles, arrival.item
@@ -174,7 +199,13 @@ class Polling:
             )
             return
         sighting = before.get(arrival.article)
-        if sighting is None or not articles.needs_listing(sighting, item, now):
+        if sighting is None:
+            return
+        item = replace(item, keys=identify.kept_keys(item, sighting.keys))
+        if arrival.again:  # another item of this document speaks for the article
+            articles.list_keys(arrival.article, item.keys, now)
+            return
+        if not articles.needs_listing(sighting, item, now):
             return
         if sighting.unlisted:
             news = poll.adopted_as_news(arrival, sighting.dated, now, self._bed.limits)

@@ -10,9 +10,9 @@ from monitor.model.article import How, Item, Text
 from monitor.model.limits import DAY
 from monitor.store.connection import LARGEST, Connection, Row, Value
 from monitor.store.judgements import QUIETLY
+from monitor.store.keys import AT_ONCE, Keys, named
 from monitor.store.versions import drop_old
 
-KEYS_AT_ONCE = 500
 RELISTED_EVERY = DAY  # how exactly "last listed" is kept; a write for every item of every poll would be the main load
 
 
@@ -29,6 +29,7 @@ class Sighting:
     keys: frozenset[str]
     unlisted: bool = False  # it was imported, and no feed has listed it yet
     dated: int | None = None
+    first_seen: int = 0  # by any feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +48,19 @@ class Articles:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self._keys = Keys(connection)
 
     def known(self, keys: Iterable[str]) -> dict[str, int]:
         """Which of these keys are articles already, purged ones included."""
-        found: dict[str, int] = {}
-        wanted = sorted(set(keys))
-        for start in range(0, len(wanted), KEYS_AT_ONCE):
-            names, values = _list("k", wanted[start : start + KEYS_AT_ONCE])
-            sql = f"SELECT key, article FROM article_key WHERE key IN ({names})"  # noqa: S608 (placeholders)
-            found |= {row["key"]: row["article"] for row in self._db.rows(sql, values)}
-        return found
+        return self._keys.known(keys)
 
     def sightings(self, feed: str, articles: Sequence[int]) -> dict[int, Sighting]:
         """What `feed` said before of each of these articles; an article this feed never listed has item_hash ""."""
         found: dict[int, Sighting] = {}
-        for start in range(0, len(articles), KEYS_AT_ONCE):
-            names, values = _list("a", articles[start : start + KEYS_AT_ONCE])
+        for start in range(0, len(articles), AT_ONCE):
+            names, values = named("a", articles[start : start + AT_ONCE])
             rows = self._db.rows(
-                f"""SELECT a.id, a.feed AS first_feed, a.dated,
+                f"""SELECT a.id, a.feed AS first_feed, a.dated, a.first_seen,
                            a.imported <> ''
                              AND NOT EXISTS (SELECT 1 FROM sighting x WHERE x.article = a.id) AS unlisted,
                            t.title, t.body, s.item_hash, s.last_listed,
@@ -81,6 +77,7 @@ class Articles:
                     article=row["id"], item_hash=row["item_hash"] or "", last_listed=row["last_listed"] or 0,
                     first_feed=row["first_feed"] == feed, title=row["title"], body=row["body"],
                     keys=frozenset((row["keys"] or "").split("\n")), unlisted=bool(row["unlisted"]), dated=row["dated"],
+                    first_seen=row["first_seen"],
                 )  # fmt: skip
         return found
 
@@ -110,7 +107,8 @@ class Articles:
             {"article": article, "now": now, "title": text.title},
         )
         self.add_text(article, text, now)
-        self.list_item(article, item, feed, now)
+        self._keys.own(article, item.keys, now)
+        self._sight(article, item, feed, now)
         return article
 
     def keep(self, item: Item, text: Text, now: int, *, feed: str, place: str, request: int) -> int:
@@ -134,7 +132,7 @@ class Articles:
         )
         self.add_text(article, text, now)
         self._db.run("UPDATE article SET judge_due = :quietly WHERE id = :id", {"id": article, "quietly": QUIETLY})
-        self._add_keys(article, item, now)
+        self._keys.own(article, item.keys, now)
         return article
 
     def date(self, article: int, dated: int) -> bool:
@@ -158,16 +156,16 @@ class Articles:
             )
             self._db.run("UPDATE rule_match SET quiet = 0 WHERE article = :id", {"id": article})
 
-    def _add_keys(self, article: int, item: Item, now: int) -> None:
-        self._db.run_many(
-            """INSERT INTO article_key (key, article, last_listed) VALUES (:key, :article, :now)
-               ON CONFLICT (key) DO UPDATE SET last_listed = :now""",
-            [{"key": key, "article": article, "now": now} for key in item.keys],
-        )
+    def list_keys(self, article: int, keys: Iterable[str], now: int) -> None:
+        """These keys are listed now; those that nobody has are this article's from now on."""
+        self._keys.listed(article, keys, now)
 
     def list_item(self, article: int, item: Item, feed: str, now: int) -> None:
         """This feed lists this article now, under these keys."""
-        self._add_keys(article, item, now)
+        self.list_keys(article, item.keys, now)
+        self._sight(article, item, feed, now)
+
+    def _sight(self, article: int, item: Item, feed: str, now: int) -> None:
         entry = item.entry
         self._db.run(
             """INSERT INTO sighting (article, feed, guid, link, title, item_hash, dated, first_seen, last_listed)
@@ -232,7 +230,7 @@ class Articles:
 
     def last_text(self, article: int, *how: How) -> Text:
         """The newest text version that came in one of these ways; the newest of all where none did."""
-        names, values = _list("h", how)
+        names, values = named("h", how)
         row = self._db.one(
             f"SELECT max(n) AS n FROM text_version WHERE article = :id AND how IN ({names})",  # noqa: S608 (placeholders)
             {**values, "id": article},
@@ -393,8 +391,3 @@ class Articles:
                AND NOT EXISTS (SELECT 1 FROM article a WHERE a.id = article_key.article AND a.imported <> '')""",
             {"before": keys_before},
         )
-
-
-def _list(prefix: str, values: Sequence[Value]) -> tuple[str, dict[str, Value]]:
-    named = {f"{prefix}{n}": value for n, value in enumerate(values)}
-    return ", ".join(f":{name}" for name in named), named

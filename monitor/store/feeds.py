@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,8 +13,9 @@ from monitor.store.connection import Connection, Row, Value
 STATE = (
     "url", "next_due", "etag", "last_modified", "body_hash", "first_polled", "last_try", "last_ok", "last_new",
     "errors", "problem", "problem_since", "stopped", "items", "newest", "wish", "skip_hours", "depth", "last_full",
-    "polls_since_full", "moved_to", "moved_since",
+    "polls_since_full", "moved_to", "moved_since", "listing_at",
 )  # fmt: skip
+KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.identify.keys` that name their feed
 _SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE)
 
 
@@ -39,12 +40,41 @@ class Feeds:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def sync(self, sources: Iterable[Source], now: int) -> None:
-        """Make the table follow sources.yaml: a feed's id is its identity; a changed address starts afresh."""
+    def sync(self, sources: Collection[Source], now: int) -> dict[str, str]:
+        """Make the table follow sources.yaml: a feed's id is its identity; a changed address starts afresh.
+
+        A new id with the address of one that is gone is that feed renamed: it keeps all that is known of it, so that
+        nothing it brought comes back as new. Returns such ids, old to new.
+        """
         with self._db.tx():
+            renamed = self._renamed(sources)
+            for old, new in renamed.items():
+                self._rename(old, new)
             self._db.run("UPDATE feed SET enabled = 0")
             for source in sources:
                 self._sync_one(source, now)
+        return renamed
+
+    def _renamed(self, sources: Collection[Source]) -> dict[str, str]:
+        stored = {row["id"]: row["configured_url"] for row in self._db.rows("SELECT id, configured_url FROM feed")}
+        wanted = {source.id for source in sources}
+        gone = {url: id_ for id_, url in stored.items() if id_ not in wanted}
+        new = {source.url: source.id for source in sources if source.id not in stored}
+        return {gone[url]: id_ for url, id_ in new.items() if url in gone}
+
+    def _rename(self, old: str, new: str) -> None:
+        names: dict[str, Value] = {"old": old, "new": new}
+        self._db.run("PRAGMA defer_foreign_keys = ON", {})  # until this transaction ends
+        self._db.run("UPDATE feed SET id = :new WHERE id = :old", names)
+        for table in ("fetch_outcome", "article", "sighting"):
+            self._db.run(f"UPDATE {table} SET feed = :new WHERE feed = :old", names)  # noqa: S608 (three fixed names)
+        for kind in KEYS_OF_A_FEED:
+            start = f"{kind}:{old}:"
+            self._db.run(
+                """UPDATE OR IGNORE article_key SET key = :put || substr(key, :after)
+                   WHERE key >= :start AND key < :stop""",
+                {"put": f"{kind}:{new}:", "after": len(start) + 1, "start": start, "stop": f"{start[:-1]};"},
+            )
 
     def _sync_one(self, source: Source, now: int) -> None:
         host = urlsplit(source.url).netloc.lower()
@@ -62,7 +92,8 @@ class Feeds:
             """UPDATE feed SET url = :url, host = :host, configured_url = :url, etag = '', last_modified = '',
                       body_hash = '', stopped = 0, errors = 0, problem = '', problem_since = NULL, moved_to = '',
                       moved_since = NULL, first_polled = NULL, last_ok = NULL, items = 0, newest = NULL, depth = NULL,
-                      wish = 0, skip_hours = '', last_full = NULL, polls_since_full = 0, next_due = :now
+                      wish = 0, skip_hours = '', last_full = NULL, polls_since_full = 0, listing = NULL,
+                      listing_at = NULL, next_due = :now
                WHERE id = :id AND configured_url <> :url""",
             values,
         )
@@ -73,7 +104,7 @@ class Feeds:
         Of one host at most `per_host` are in anybody's hands at a time, so that a slow one cannot fill the queue.
         """
         rows = self._db.rows(
-            """UPDATE feed SET owner = :owner, until = :until
+            f"""UPDATE feed SET owner = :owner, until = :until
                WHERE id IN (
                  SELECT id FROM (
                    SELECT f.id, f.next_due,
@@ -82,7 +113,7 @@ class Feeds:
                    FROM feed f
                    WHERE f.enabled = 1 AND f.stopped = 0 AND f.next_due <= :now AND (f.owner IS NULL OR f.until <= :now)
                  ) AS due WHERE turn <= :per_host ORDER BY next_due, id LIMIT :limit)
-               RETURNING *""",
+               RETURNING id, {", ".join(STATE)}""",  # noqa: S608 (our own column names)
             {"owner": owner, "now": now, "until": until, "limit": limit, "per_host": per_host},
         )
         return sorted((_state(row) for row in rows), key=lambda state: (state.next_due, state.id))
@@ -105,6 +136,15 @@ class Feeds:
                VALUES (:feed, :at, :kind, :status, :bytes, :milliseconds, :items, :new, :sentence)""",
             {name: getattr(outcome, name) for name in Outcome.__slots__},
         )
+
+    def listing(self, feed: str) -> bytes:
+        """What its last document held, as `keep_listing` was given it; b"" where that is not known."""
+        row = self._db.one("SELECT listing FROM feed WHERE id = :id", {"id": feed})
+        return bytes(row["listing"] or b"") if row else b""
+
+    def keep_listing(self, feed: str, listing: bytes) -> None:
+        """What its newest document holds. Call inside `tx()`."""
+        self._db.run("UPDATE feed SET listing = :listing WHERE id = :id", {"id": feed, "listing": listing})
 
     def hold_host(self, url: str, until: int) -> None:
         """A host that asks to be left alone (429, 503) is: none of its feeds and pages is due before `until`."""

@@ -53,6 +53,11 @@ class Revisions:
         told = bool(row["told"]) or row["before"] is None
         return Standing(row["n"], row["text_version"] if told else row["before"], told)
 
+    def lately(self, article: int, since: int) -> list[str]:
+        """What its revisions since then say, its first not among them."""
+        sql = "SELECT what FROM revision WHERE article = :id AND n > 1 AND at > :since ORDER BY n"
+        return [row["what"] for row in self._db.rows(sql, {"id": article, "since": since})]
+
     def amend(self, article: int, what: str, now: int) -> None:
         """The newest revision, which nobody was told, says this now and rests on the newest text. Inside `tx()`."""
         self._db.run(

@@ -77,6 +77,7 @@ def test_what_the_feed_said_is_remembered(store: Store) -> None:
         body=text().body,
         keys=frozenset(item("1").keys),
         dated=NOW - 60,
+        first_seen=NOW,
     )
 
 

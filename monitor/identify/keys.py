@@ -1,15 +1,22 @@
-"""Which article is it? Keys under which one article is found again, whatever its feed does to address, guid or text.
+"""Keys under which one article is found again, whatever its feed does to address, guid or text.
 
-Three kinds of key, any hit is the same article (docs of `items`): the canonical address, good across feeds; the guid,
-good inside one feed and only where one document does not give it twice (qafqazinfo.az gives all items ONE guid,
-azertag.az none); the words themselves, for an article whose address and guid were changed together.
+Five kinds, from the most telling to the least; `identify.stored` weighs them, since some are to be believed only where
+what is stored bears them out:
+
+* "url:" the canonical address, good across feeds; "news:" title and publisher, for Google News, whose addresses say
+  nothing;
+* "guid:" good inside one feed, and only where one document does not give it twice (qafqazinfo.az gives all items ONE
+  guid, azertag.az none);
+* "body:" the text with its moment of publication, for an article whose title, address and guid were changed together;
+* "words:" title and text, for one whose address, guid and date were changed together;
+* "text:" title, text and day, where there is little or no text; "weak:" a short title alone, without text or date.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -24,6 +31,9 @@ _WORD = re.compile(r"\w+")
 _ENOUGH_TEXT = 80  # characters of summary
 _TEXT_LOOKED_AT = 1000  # characters; a full text's later corrections do not make another article
 _ENOUGH_TITLE = 5  # words
+_SAME_WORDS = 10  # so many items of one short title in a document are one
+_KEYS = 8  # addresses and guids of one item
+_HASH = 24  # characters: 96 bits
 _LIST_PAGE = 3  # so many different items under one address, and it is a list, not an article
 _DAY = 86_400
 
@@ -31,28 +41,31 @@ _DAY = 86_400
 def items(source: Source, entries: Sequence[Entry]) -> list[Item]:
     """The entries of one document as items, in its order; entries that are the same article collapse to the first.
 
-    Keys: "url:<canonical address>" or, for Google News, whose addresses are opaque, "news:<title>|<publisher>";
-    "guid:<source id>:<guid>" and "text:<source id>:<hash>" only where no other entry of the document shares them.
+    Keys that two items share are nobody's, save where an entry would have none otherwise.
     """
     return sort_out(source, entries)[0]
 
 
 def sort_out(source: Source, entries: Sequence[Entry]) -> tuple[list[Item], tuple[str, ...]]:
-    """As `items`, with a sentence for everything that was left out."""
+    """As `items`, with a sentence for everything that was left out or not believed."""
     drafts = [_draft(_without_publisher(source, entry)) for entry in entries if _says_something(entry)]
-    single = _collapsed(drafts)
-    guids, texts = Counter(draft.guid for draft in single), Counter(draft.text for draft in single)
+    groups = _alike(_collapsed(drafts))
+    shared = _Shared(groups)
     found: dict[str, Item] = {}
-    for draft in single:
-        keys = _keys(source.id, draft, unique_guid=guids[draft.guid] == 1, unique_text=texts[draft.text] == 1)
-        url = draft.address.removeprefix("url:") if draft.address.startswith("url:") else ""
-        found.setdefault(keys[0], Item(draft.entry, url, keys, _content_hash(draft.entry)))
-    silent, doubled = len(entries) - len(drafts), len(drafts) - len(found)
-    notes = (
-        f"{silent} entries without link, guid and text left out" if silent else "",
-        f"{doubled} entries are in the feed twice: the first was taken" if doubled else "",
-    )
-    return list(found.values()), tuple(filter(None, notes))
+    for group in groups:
+        item = _item(source.id, group, shared)
+        found.setdefault(item.keys[0], item)
+    return list(found.values()), tuple(_notes(entries, drafts, len(found)))
+
+
+def _notes(entries: Sequence[Entry], drafts: Sequence[_Draft], found: int) -> Iterator[str]:
+    if silent := len(entries) - len(drafts):
+        yield f"{silent:,} of {len(entries):,} entries without link, guid and text left out"
+    if repeated := len(drafts) - found:
+        yield f"{repeated:,} of {len(entries):,} entries repeat another of the feed: the first of each was taken"
+    wrong = [note for entry in entries for note in entry.notes if note.startswith("date ")]
+    if wrong:
+        yield f"{len(wrong):,} dates not believed, such as {wrong[0].split()[1]}: taken for undated"
 
 
 def canonical_guid(guid: str) -> str:
@@ -71,6 +84,8 @@ class _Draft:
     address: str  # the key of its address, "" if that names no article
     guid: str
     text: str  # hash of its folded title, text and day: what stays when a site changes its addresses and guids
+    words: str  # the same without the day, "" where there is too little text to tell it from a template
+    body: str  # hash of the text with the moment of publication, "" where either is missing
 
 
 def _says_something(entry: Entry) -> bool:
@@ -93,8 +108,20 @@ def _draft(entry: Entry) -> _Draft:
     if host == "news.google.com":
         address = _news_key(entry)
     day = "" if entry.published is None else str(entry.published // _DAY)
-    text = "\n".join((_words(entry.title), _words(_text(entry)[:_TEXT_LOOKED_AT]), day))
-    return _Draft(entry, address, canonical_guid(entry.guid), sha(text))
+    title, said = _words(entry.title), _words(_text(entry)[:_TEXT_LOOKED_AT])
+    much = len(_text(entry)) >= _ENOUGH_TEXT
+    return _Draft(
+        entry,
+        address,
+        canonical_guid(entry.guid),
+        sha(f"{title}\n{said}\n{day}"),
+        _short(title, said) if much else "",
+        _short(str(entry.published), said) if much and entry.published is not None else "",
+    )
+
+
+def _short(*parts: str) -> str:
+    return sha("\n".join(parts))[:_HASH]
 
 
 def _news_key(entry: Entry) -> str:
@@ -114,7 +141,7 @@ def _list_pages(drafts: Sequence[_Draft]) -> frozenset[str]:
     """
     sharing: dict[str, list[_Draft]] = {}
     for draft in drafts:
-        if draft.address.startswith("url:") and draft.entry.guid:
+        if draft.address.startswith("url:"):
             sharing.setdefault(draft.address, []).append(draft)
     return frozenset(url for url, group in sharing.items() if len(group) > 1 and _differ(group))
 
@@ -122,7 +149,8 @@ def _list_pages(drafts: Sequence[_Draft]) -> frozenset[str]:
 def _differ(group: Sequence[_Draft]) -> bool:
     guids, texts = {draft.entry.guid for draft in group}, {draft.text for draft in group}
     places = {draft.entry.link.partition("#")[2] for draft in group}
-    return min(len(guids), len(texts)) >= (_LIST_PAGE if len(places) == 1 else 2)
+    differing = len(texts) if guids == {""} else min(len(guids), len(texts))
+    return differing >= (_LIST_PAGE if len(places) == 1 else 2)
 
 
 def _collapsed(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -134,13 +162,60 @@ def _collapsed(drafts: Sequence[_Draft]) -> list[_Draft]:
     return list(kept.values())
 
 
-def _keys(source: str, draft: _Draft, *, unique_guid: bool, unique_text: bool) -> tuple[str, ...]:
-    keys = [draft.address] if draft.address else []
-    if draft.guid and unique_guid and not _is_front_page(draft.guid):
-        keys.append(f"guid:{source}:{draft.guid}")
-    if not keys or (unique_text and _says_enough(draft.entry)):  # without any key it would be new at every poll
-        keys.append(f"text:{source}:{draft.text}")
-    return tuple(keys)
+def _alike(drafts: Sequence[_Draft]) -> list[list[_Draft]]:
+    """Drafts that are one article under several addresses, together: an article in two sections of a site has two.
+
+    Where there is little text, a headline tells one article only with its moment: "Aliyev receives Lukashenko" may
+    stand over two meetings of a day. A dozen of one title, however short, are a fault of the feed.
+    """
+    many = Counter(draft.text for draft in drafts)
+    groups: dict[str, list[_Draft]] = {}
+    for n, draft in enumerate(drafts):
+        entry = draft.entry
+        if draft.words:
+            same = f"words:{draft.words}"
+        elif many[draft.text] > _SAME_WORDS:
+            same = f"text:{draft.text}"
+        elif _long_enough(entry.title):
+            same = f"title:{draft.text}:{entry.published}"
+        else:
+            same = f"alone:{n}"
+        groups.setdefault(same, []).append(draft)
+    return list(groups.values())
+
+
+class _Shared:
+    """What several articles of one document share and what is therefore no key of any of them."""
+
+    def __init__(self, groups: Sequence[Sequence[_Draft]]) -> None:
+        self.guids = Counter(guid for group in groups for guid in {draft.guid for draft in group})
+        self.texts = Counter(text for group in groups for text in {draft.text for draft in group})
+        self.bodies = Counter(body for group in groups for body in {draft.body for draft in group})
+
+
+def _item(source: str, group: Sequence[_Draft], shared: _Shared) -> Item:
+    first = group[0]
+    keys = [draft.address for draft in group if draft.address]
+    guids = (draft.guid for draft in group if draft.guid and shared.guids[draft.guid] == 1)
+    keys += [f"guid:{source}:{guid}" for guid in guids if not _is_front_page(guid)]
+    keys = list(dict.fromkeys(keys))[:_KEYS]
+    own, text = shared.texts[first.text] == 1, f"text:{source}:{first.text}"
+    if first.body and shared.bodies[first.body] == 1:
+        keys.append(f"body:{source}:{first.body}")
+    if first.words:  # one draft of a document each, by `_alike`
+        keys.append(f"words:{source}:{first.words}")
+    elif not keys or (own and _says_enough(first.entry)):  # without any key it would be new at every poll
+        keys.append(text)
+    elif own:
+        keys.append(f"weak:{source}:{first.text[:_HASH]}")
+    url = next((draft.address[len("url:") :] for draft in group if draft.address.startswith("url:")), "")
+    also = _former(first, text) if own else ()
+    return Item(first.entry, url, tuple(keys), _content_hash(first.entry), also)
+
+
+def _former(draft: _Draft, text: str) -> tuple[str, ...]:
+    """Keys that earlier versions of this program gave, for what they stored."""
+    return (text,) if draft.words else ()
 
 
 def _is_front_page(guid: str) -> bool:
@@ -163,8 +238,8 @@ def _text(entry: Entry) -> str:
 
 
 def _content_hash(entry: Entry) -> str:
-    said = (entry.title, entry.summary, entry.content, "" if entry.published is None else str(entry.published))
-    return sha("\x00".join(said))
+    """Without its date: some feeds date every item with the moment they are asked."""
+    return sha(f"{entry.title}\x00{entry.summary}\x00{entry.content}")
 
 
 def _words(text: str) -> str:
