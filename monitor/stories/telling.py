@@ -12,7 +12,6 @@ _YEARS = range(1900, 2100)
 LONGEST = 15  # digits: what is longer is a card, a phone, a barcode
 
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,15}(?:[ \u00a0\u202f]\d{3}(?!\d)|[.,]\d{1,15}){0,5}(?![\d:/])")
-_WORD = re.compile(r"[^\W\d_]+")
 _NEXT = re.compile(r"(?:[-–]\d{1,2}(?!\d))?[ \u00a0\u202f-]?(?:[$€%] ?)?([^\W\d_]+)")
 _LAST = re.compile(r"([^\W\d_]+)\.? (?:\d{1,2} ?[-–] ?)?$")
 _SPACES = re.compile("[ \u00a0\u202f]")
@@ -71,6 +70,10 @@ for _number, _stems in (*_WORDS.items(), *_UNITS.items()):
         _BY_START.setdefault(_stem[:2], []).append((_stem, int(_number)))
 for _listed in _BY_START.values():
     _listed.sort(key=lambda entry: -len(entry[0]))
+_TENS = "|".join(stem for stems in _WORDS.values() for stem in stems.split())
+_REST = r"[^\W\d_]{0,4}+)(?!\w)(?:[ -]([^\W\d_]++))?"
+_WORDED = re.compile(rf"(?<!\w)((?:{_TENS}){_REST}")
+_WORDED_ON = re.compile(rf"(?<!\w)(on(?!\w)|(?:{_TENS}){_REST}")
 _OPEN = 4  # letters that may follow a stem of a number word
 
 
@@ -139,19 +142,13 @@ def _is_month(word: str) -> bool:
 
 def _in_words(text: str, language: str) -> Iterator[str]:
     """Numbers from eleven to ninety-nine that are written out."""
-    tens, last = 0, 0
-    for hit in _WORD.finditer(text):
-        value = _value(hit[0], language)
-        joined = tens and hit.start() - last <= 1
-        if joined and 0 < value < _TEN:
-            yield str(tens + value)
-            tens = 0
-            continue
-        if tens >= LEAST:
+    for hit in (_WORDED_ON if language in _TURKIC else _WORDED).finditer(text):
+        tens = _value(hit[1], language)
+        unit = _value(hit[2], language) if hit[2] else 0
+        if 0 < unit < _TEN <= tens:
+            yield str(tens + unit)
+        elif tens >= LEAST:
             yield str(tens)
-        tens, last = (value, hit.end()) if value >= _TEN else (0, 0)
-    if tens >= LEAST:
-        yield str(tens)
 
 
 @lru_cache(maxsize=16384)

@@ -87,6 +87,11 @@ def test_days_years_hours_and_small_numbers_do_not_tell(language: str, text: str
     assert numbers(folded(text), language) <= {"375", "29"} if language == "en" else not numbers(folded(text), language)
 
 
+def test_a_longer_word_that_begins_like_a_number_is_none() -> None:
+    assert numbers("ellipsometric otuzbirlik seventeenfoldness", "az") == frozenset()
+    assert numbers("on beşinci, onlar beş, iyirmi-iki", "az") == {"15", "22"}
+
+
 @given(st.text(max_size=400), st.sampled_from(["en", "ru", "be", "az", "tr", "ka", ""]))
 def test_any_text_has_skeletons_and_numbers_of_the_promised_form(text: str, language: str) -> None:
     found = skeletons(text, text, language)
