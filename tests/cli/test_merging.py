@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
 from monitor.clock import Doorbell, SystemClock
 from monitor.pipeline import River, Wires
 from monitor.pipeline.bed import Idle
@@ -14,6 +16,12 @@ from monitor.setup import Setup
 from monitor.store import open_store
 from monitor.store.lock import state_lock
 from tests.cli.conftest import TOLD, UNTOLD, Monitor, Ran
+
+
+@pytest.fixture(autouse=True)
+def _two_stories(monitor: Monitor) -> None:
+    """The program takes both articles for one visit; here they are the stories 1 and 2."""
+    assert monitor("stories", "split", "1", "3").code == 0
 
 
 def test_stories_merged_and_split_again(monitor: Monitor) -> None:
