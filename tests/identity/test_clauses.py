@@ -39,6 +39,7 @@ CLAUSES = {
     "items without link or id": "tests/identity/test_bad_input.py::test_items_without_link_or_id_are_told_once",
     "dates in 1970, 1990 and the future": "tests/identity/test_bad_input.py::test_dates_that_cannot_be_true_flood_nobody",
     "an archive given out at once": "tests/identity/test_bad_input.py::test_an_archive_given_out_at_once_floods_nobody",
+    "any of it, at random, over 30 polls": "tests/identity/test_walk.py::test_a_feed_that_walks_at_random_announces_each_article_once",
     # what readers of other programs complain of (trackers of Miniflux, FreshRSS, Feedbin, NetNewsWire, Liferea)
     "http guids become https ones": "tests/identity/test_others_faults.py::test_guids_that_go_over_to_https_are_the_same",
     "headline in the address and the guid, edited": "tests/identity/test_others_faults.py::test_a_headline_edited_in_title_address_and_guid_is_one_article",
