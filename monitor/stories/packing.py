@@ -82,10 +82,11 @@ def unpack(article: int, when: int, shingles: bytes, rest: str) -> Footprint:
 class _Stored(Footprint):
     """A footprint that holds its two columns."""
 
-    __slots__ = ("_blob", "_rest", "_signs")
+    __slots__ = ("_blob", "_outlet", "_rest", "_signs")
     _blob: bytes
     _rest: bytes
     _signs: Signs | None
+    _outlet: str | None
 
     def __init__(self, article: int, when: int, blob: bytes, rest: str) -> None:
         keep = object.__setattr__
@@ -94,6 +95,7 @@ class _Stored(Footprint):
         keep(self, "_blob", blob)
         keep(self, "_rest", rest.encode())  # half the memory, where letters are Cyrillic
         keep(self, "_signs", None)
+        keep(self, "_outlet", None)
 
     def _fields(self) -> list[str]:
         return self._rest.decode().split(_FIELD)
@@ -124,8 +126,11 @@ class _Stored(Footprint):
 
     @property
     def outlet(self) -> str:
-        """As it was."""
-        return str(self._last()["outlet"])
+        """As it was; kept once asked for."""
+        if self._outlet is None:
+            object.__setattr__(self, "_outlet", sys.intern(str(self._last()["outlet"])))
+        assert self._outlet is not None
+        return self._outlet
 
     @property
     def headline(self) -> str:

@@ -38,6 +38,7 @@ class Rarity:
         self._counts: dict[str, Counter[str]] = {}
         self._articles: dict[str, int] = {}
         self._tables: dict[str, tuple[int, Table]] = {}
+        self._waiting = False
         self._new: dict[str, list[str]] = {}  # added, not yet counted: many at once are quicker
 
     def __len__(self) -> int:
@@ -51,13 +52,17 @@ class Rarity:
         self._articles[space] = self._articles.get(space, 0) + 1
         new = self._new[space]
         new += keys
+        self._waiting = True
         if len(new) > _AT_ONCE:
             self._count()
 
     def _count(self) -> None:
+        if not self._waiting:
+            return  # asked for each comparison
         for space, new in self._new.items():
             self._counts[space].update(new)
             new.clear()
+        self._waiting = False
 
     def remove(self, space: str, keys: Iterable[str]) -> None:
         """One article less."""
