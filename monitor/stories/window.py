@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from statistics import fmean
 
 from monitor.model.limits import Limits
@@ -113,8 +114,8 @@ class Window:
 
     def _whole(self, profile: Profile, story: int, known: dict[int, Likeness]) -> _Whole:
         """Half the most alike member, half the best few: one member alone may share no more than its subject."""
-        for number in self._articles[story][-_MOST:]:
-            if number not in known and number not in self._copy_of:
+        for number in self._speaking(story):
+            if number not in known:
                 known[number] = self._alike(profile, number)
         ranked = sorted(known.items(), key=lambda each: (-each[1].odds, each[0]))
         few = [found.odds for _, found in ranked[:_BEST]]
@@ -122,6 +123,12 @@ class Window:
         against = sum(min(0.0, found.events.main) for found in known.values()) / len(known)
         odds = 0.5 * by.odds + 0.5 * sum(few) / len(few) + AGAINST * against
         return _Whole(story, odds, self._members[number], by)
+
+    def _speaking(self, story: int) -> list[int]:
+        """The newest members that are no copies, or the newest of all where the window holds copies alone."""
+        articles = self._articles[story]
+        own = (number for number in reversed(articles) if number not in self._copy_of)
+        return list(islice(own, _MOST)) or articles[-_MOST:]
 
     def _alike(self, profile: Profile, number: int) -> Likeness:
         return likeness(profile, self._members[number], self._rarity)

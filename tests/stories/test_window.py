@@ -321,3 +321,14 @@ def test_a_removed_article_is_no_member() -> None:
     built.remove(1)
     assert built.assign(article(2, ARRIVAL["ru"], language="ru", events=[VISIT])).story is None
     assert len(built) == 0
+
+
+def test_a_story_that_a_dozen_outlets_have_just_reprinted_is_compared_by_what_is_its_own() -> None:
+    """Two openings of one dealing, and a report that shows it: the larger story ends in copies alone."""
+    first = article(1, ARRIVAL["en"], TRADE["en"], events=[VISIT])
+    copies = [(article(n, ARRIVAL["en"], TRADE["en"], events=[VISIT]), 1, 1) for n in range(2, 16)]
+    built = window((first, 1), (article(20, ARRIVAL["be"], language="be", events=[VISIT]), 2))
+    for copy in copies:
+        built.put(*copy)
+    found = built.assign(article(21, ARRIVAL["ru"], language="ru", events=[VISIT]))
+    assert (found.story, found.merges) == (1, (2,))
