@@ -6,6 +6,7 @@ A shingle is three words, numbers all alike. One in eight is kept, by its hash, 
 from __future__ import annotations
 
 import re
+from itertools import compress
 
 from monitor.model.story import Marks, Material
 from monitor.stories.citing import cited
@@ -17,6 +18,7 @@ AT_LEAST = 16  # shingles of a text, as far as it has them: an edit must not tak
 SHORT = 8  # words of a body; below, the title is part of the text
 LEAD = 40  # words at the beginning, of which more shingles are kept: a summary takes them alone
 IN_LEAD = 128  # of 256
+_BELOW = {below: bytes(lot < below for lot in range(256)) for below in _RATES}
 _DATELINE = re.compile(
     r"\W{0,3}\w[^\n]{0,100}?(?:[.)/»\"]\s{0,3}(?:[-\u2013\u2014:]\s{0,3})?|\s[-\u2013\u2014]\s)(?=[«\"“„]?[^\W\d_a-zа-я])"
 )
@@ -35,12 +37,12 @@ def marks(material: Material) -> Marks:
     text[::2], text[1::2] = wording.lower, wording.upper
     for place in places:
         text[2 * place] |= 1
-    dateline = worded(material.body[: len(material.body) - len(body)]).words if len(body) < len(material.body) else ()
+    dateline = worded(material.body[: len(material.body) - len(body)]) if len(body) < len(material.body) else None
     return Marks(
         shingles=_sampled(wording),
         text=bytes(text),
         values="\n".join([wording.values[place] for place in places]),
-        cites=cited(wording, dateline),
+        cites=cited(wording, dateline.part(0, len(dateline.words)) if dateline else ()),
         words=material.body.count(" ") + 1 if material.body else 0,
     )
 
@@ -66,13 +68,16 @@ def without_dateline(body: str) -> str:
 
 def _sampled(wording: Wording) -> tuple[int, ...]:
     """Hashes of those shingles whose words' bits say so, in one stroke over the bytes of the whole text."""
-    words, count = wording.words, len(wording.words) - 2
-    if count < 1:
+    words, size = wording.words, len(wording.words) - 2
+    if size < 1:
         return ()
     mixed = int.from_bytes(wording.upper, "little")
-    lots = (mixed ^ (mixed >> 8) ^ (mixed >> 16)).to_bytes(count + 2, "little")[:count]
+    lots = (mixed ^ (mixed >> 8) ^ (mixed >> 16)).to_bytes(size + 2, "little")[:size]
+    lead, rest = lots[:LEAD].translate(_BELOW[IN_LEAD]), lots[LEAD:]
     for below in _RATES:
-        chosen = [at for at, lot in enumerate(lots) if lot < below or (lot < IN_LEAD and at < LEAD)]
-        if len(chosen) >= AT_LEAST:
+        chosen = (lead if below <= IN_LEAD else lots[:LEAD].translate(_BELOW[below])) + rest.translate(_BELOW[below])
+        if chosen.count(1) >= AT_LEAST:
             break
-    return tuple(sorted({words[at][2] ^ words[at + 1][3] ^ words[at + 2][4] for at in chosen}))
+    first, second, third = wording.vocabulary.first, wording.vocabulary.second, wording.vocabulary.third
+    at = compress(range(size), chosen)
+    return tuple(sorted({first[words[each]] ^ second[words[each + 1]] ^ third[words[each + 2]] for each in at}))

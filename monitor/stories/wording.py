@@ -10,11 +10,12 @@ Quick, since every article of a day comes by here: what stands between two blank
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import chain
-from operator import itemgetter
+from itertools import compress, count
 from typing import Final, NamedTuple
 
 from monitor.stories.sourcewords import CUES
@@ -42,117 +43,146 @@ _SCALE = re.compile(
     r"|milyard\w{0,4}|milyar\w{0,4}|milliarden?|миллиард\w{0,3}|мільярд\w{0,3}|млрд|трлн|trillion\w{0,3}|trilyon\w{0,3}"
     r"|тыс|тысяч\w{0,3}|тисяч\w{0,3}|thousand|bin|min|tausend|tys|tysiac\w{0,2})\Z"
 )
-_REMEMBERED = 60_000  # pieces: a newsroom's vocabulary, some 50 MB
+_REMEMBERED = 60_000  # words of pieces: a newsroom's vocabulary, some MB
+_BRIEF = 8  # bytes
 
 
-class Word(NamedTuple):
-    """What is known of a word: three hashes of 64 bits, for its being first, second or third of a shingle."""
+class Vocabulary:
+    """All words understood so far. A word is its number here: what is rarely asked for stands aside, out of the way."""
 
-    kind: int  # 0 or bits
-    form: str  # folded; of a number its digits
-    first: int
-    second: int
-    third: int
-    brief: bytes  # 16 bits of it, the lowest not set, or NUMBER; then its kind
+    __slots__ = ("_known", "first", "forms", "second", "third")
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}  # by piece the brief of each of its words
+        self.forms: list[str] = []  # folded; of a number its digits
+        # Hashes of 64 bits, for its being first, second or third of a shingle.
+        self.first, self.second, self.third = (array("Q") for _ in range(3))
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time for a new one."""
+        return len(self._known) >= _REMEMBERED or len(self.forms) >= _REMEMBERED
+
+    def briefs(self, text: str) -> bytes:
+        """Of each word: its number (four bytes), 16 bits of it, the lowest not set, or NUMBER, its kind, a nought."""
+        pieces = text.replace("\n", "\u2029 ").split()
+        found = list(map(self._known.get, pieces))
+        try:
+            return b"".join(found)  # type: ignore[arg-type]  # where one is None, it is the other way
+        except TypeError:
+            return b"".join(
+                [self._understood(piece) if each is None else each for piece, each in zip(pieces, found, strict=True)]
+            )
+
+    def _understood(self, piece: str) -> bytes:
+        """What stands between two blanks, remembered: most of it has been seen before."""
+        if known := self._known.get(piece):  # twice in one text
+            return known
+        words: list[tuple[int, str]] = []
+        if _JOINED.search(plain := piece):
+            plain = _GONE.sub("", unicodedata.normalize("NFC", piece))
+        for written in _TOKEN.findall(plain):
+            if not written[0].isalnum():
+                if words:
+                    kind, form = words[-1]
+                    words[-1] = kind | ENDS, form
+            elif written[0].isdigit():
+                words += ((FIGURE, form) for form in _digits(written))
+            else:
+                words.append(_letters(written[:_LONGEST]))
+        briefs = b"".join([self._brief(kind, form) for kind, form in words])
+        if len(piece) <= _LONGEST:
+            self._known[piece] = briefs
+        return briefs
+
+    def _brief(self, kind: int, form: str) -> bytes:
+        digest = blake2b(("" if kind & FIGURE else form).encode("utf-8", "replace"), digest_size=26).digest()
+        number = len(self.forms).to_bytes(4, sys.byteorder)
+        self.forms.append(form)
+        for hashes, at in ((self.first, 0), (self.second, 8), (self.third, 16)):
+            hashes.append(int.from_bytes(digest[at : at + 8], "little"))
+        short = bytes((NUMBER, 0)) if kind & FIGURE else bytes((digest[24] & ~1, digest[25]))
+        return number + short + bytes((kind, 0))
 
 
 class Wording(NamedTuple):
-    """A text in order, also as bytes: the lower and upper one of each word's 16 bits, and its kind.
+    """A text's words in order, as their numbers, and as bytes: the lower and upper one of each's 16 bits, and its kind.
 
     `values`: by position what stands there, where that is a number or a name.
     """
 
-    words: list[Word]
+    words: array[int]
     lower: bytes
     upper: bytes
     kinds: bytes
     values: dict[int, str]
+    vocabulary: Vocabulary
+
+    def part(self, start: int, end: int) -> list[tuple[int, str]]:
+        """Kind and form of each word there."""
+        forms = self.vocabulary.forms
+        return [(kind, forms[word]) for kind, word in zip(self.kinds[start:end], self.words[start:end], strict=True)]
 
 
-_WORDS, _BRIEFS = itemgetter(0), itemgetter(1)
-_known: dict[str, tuple[tuple[Word, ...], bytes]] = {}  # words and their briefs by piece
+_now = [Vocabulary()]  # the one in use; a full one is replaced, and goes with the last text that needs it
 
 
 def worded(text: str, named: Mapping[str, str] | None = None) -> Wording:
-    """The first 8,000 words of a text. `named`: by folded word what is to stand behind it if it is a name."""
-    text = text[:_MOST_LETTERS]
-    if _JOINED.search(text):
-        text = _GONE.sub("", unicodedata.normalize("NFC", text))
-    pieces = text.replace("\n", "\u2029 ").split()
-    known = list(map(_known.get, pieces))
-    found = [each or _understood(piece) for piece, each in zip(pieces, known, strict=True)]
-    words = list(chain.from_iterable(map(_WORDS, found)))
-    del words[MOST_WORDS:]
-    briefs = b"".join(map(_BRIEFS, found))[: 3 * MOST_WORDS]
-    kinds = briefs[2::3]
-    return Wording(words, briefs[::3], briefs[1::3], kinds, _values(words, kinds, named or {}))
+    """The first 8,000 words of a text. `named`: by folded word what is to stand behind it if it is a name.
+
+    For one thread at a time.
+    """
+    if _now[0].full:
+        forget()
+    vocabulary = _now[0]
+    briefs = vocabulary.briefs(text[:_MOST_LETTERS])[: _BRIEF * MOST_WORDS]
+    words, kinds = array("I", briefs)[::2], briefs[6::8]
+    return Wording(
+        words, briefs[4::8], briefs[5::8], kinds, _values(vocabulary.forms, words, kinds, named or {}), vocabulary
+    )
 
 
 def forget() -> None:
     """Forget what words were understood as: a measurement begins where the program does."""
-    _known.clear()
+    _now[0] = Vocabulary()
 
 
-def _values(words: list[Word], kinds: bytes, named: Mapping[str, str]) -> dict[int, str]:
+def places(kinds: bytes, telling: bytes) -> Iterator[int]:
+    """Where words stand whose kind says so; `telling`: by kind 1 or 0."""
+    return compress(count(), kinds.translate(telling))
+
+
+def _values(forms: Sequence[str], words: array[int], kinds: bytes, named: Mapping[str, str]) -> dict[int, str]:
     values: dict[int, str] = {}
-    begins: list[int] = []  # words with a capital at the beginning of a sentence: names or not
+    begins: list[tuple[int, str]] = []  # words with a capital at the beginning of a sentence: names or not
     names: set[str] = set()
-    for at in [at for at, telling in enumerate(kinds.translate(_TELLING)) if telling]:
-        kind, form = kinds[at], words[at][1]
+    for at in places(kinds, _TELLING):
+        kind, form = kinds[at], forms[words[at]]
         if kind & FIGURE:
             values[at] = form
         elif kind & SCALE:
             if at and kinds[at - 1] & FIGURE:
                 values[at - 1] = form.rstrip("0") if (form := values[at - 1]).rstrip("0") else form
         elif not at or kinds[at - 1] & ENDS:
-            begins.append(at)
+            begins.append((at, form))
         else:
             values[at] = form
             names.add(form)
-    for at in begins:
-        form = words[at][1]
-        if form in names or form in named:
-            values[at] = form
+    values |= {at: form for at, form in begins if form in names or form in named}
     for at, form in values.items() if named else ():
         values[at] = form + named.get(form, "")
     return values
 
 
-def _understood(piece: str) -> tuple[tuple[Word, ...], bytes]:
-    """What stands between two blanks, remembered: most of it has been seen before."""
-    if len(_known) >= _REMEMBERED:
-        _known.clear()
-    words: list[Word] = []
-    for written in _TOKEN.findall(piece):
-        if not written[0].isalnum():
-            if words:
-                last = words[-1]
-                words[-1] = _word(last.kind | ENDS, last.form)
-        elif written[0].isdigit():
-            words += (_word(FIGURE, form) for form in _digits(written))
-        else:
-            words.append(_letters(written[:_LONGEST]))
-    found = tuple(words), b"".join([word.brief for word in words])
-    if len(piece) <= _LONGEST:
-        _known[piece] = found
-    return found
-
-
-def _letters(written: str) -> Word:
+def _letters(written: str) -> tuple[int, str]:
+    """Its kind and its form."""
     stem, *endings = folded(written).split("'")
     form = stem if len(stem) >= _STEM else "".join((stem, *endings))  # Minsk'te, but В'етнам
     if month := month_of(form):
-        return _word(FIGURE, str(month))
+        return FIGURE, str(month)
     if _SCALE.match(form):
-        return _word(SCALE, form)
-    return _word((NAME if written[0].isupper() else 0) | (CITES if form in CUES else 0), form)
-
-
-def _word(kind: int, form: str) -> Word:
-    digest = blake2b(("" if kind & FIGURE else form).encode("utf-8", "replace"), digest_size=26).digest()
-    first, second, third = (int.from_bytes(digest[at : at + 8], "little") for at in (0, 8, 16))
-    short = bytes((NUMBER, 0)) if kind & FIGURE else bytes((digest[24] & ~1, digest[25]))
-    return Word(kind, form, first, second, third, short + bytes((kind,)))
+        return SCALE, form
+    return (NAME if written[0].isupper() else 0) | (CITES if form in CUES else 0), form
 
 
 def _digits(written: str) -> tuple[str, ...]:
