@@ -11,7 +11,7 @@ run: .venv/ready
 	@$(BIN)/monitor run
 
 test: .venv/ready
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: .venv/ready
 	@$(BIN)/ruff check .

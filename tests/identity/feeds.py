@@ -36,14 +36,16 @@ def articles(world: World) -> int:
     return world.store.totals()["article"]
 
 
-def polled(world: World, items: Callable[[int], list[Item]], hours: int = 30, feed: str = "belta") -> World:
-    """Let a feed hold something else every quarter of an hour; the first poll is at six."""
+def polled(
+    world: World, items: Callable[[int], list[Item]], hours: int = 30, feed: str = "belta", every: int = 900
+) -> World:
+    """Let a feed hold something else every so many seconds, a quarter of an hour; the first poll is at six."""
     start = world.clock.now()
-    for n in range(hours * 4):
+    for n in range(hours * 3600 // every):
         world.feed(feed, *items(n))
         world.store.feeds.all_due(world.clock.now())
         world.settle()
-        world.clock.jump(start + (n + 1) * 900)
+        world.clock.jump(start + (n + 1) * every)
     return world.settle()
 
 

@@ -35,7 +35,7 @@ def test_ids_that_change_at_every_poll_announce_nothing_twice(world: World, chan
 
     world.feed("belta", Item("The first document of the feed")).settle()
     world.clock.jump(world.clock.now() + 900)
-    polled(world, listed, hours=27)
+    polled(world, listed, hours=27, every=3600)
     assert articles(world) == 3
     assert told(world, item.title) == 1
 
