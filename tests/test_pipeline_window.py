@@ -176,7 +176,7 @@ def test_what_a_person_split_off_stays_whatever_its_page_says(two: World) -> Non
 
 
 def test_a_hundred_identical_items_are_one_story_of_copies(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each under an address of its own. Members are read once, not for each newcomer: thousands cost no squares."""
+    """Each with a line of its own below, else they were one article. Members are read once, not for each newcomer: thousands cost no squares."""
     read: list[int] = []
     members = Stories.members
 
@@ -185,7 +185,10 @@ def test_a_hundred_identical_items_are_one_story_of_copies(world: World, monkeyp
         return members(self, story)
 
     monkeypatch.setattr(Stories, "members", counted)
-    items = [Item(VISIT.title, FULL.text, link=f"https://belta.example/{n}", guid=str(n)) for n in range(100)]
+    items = [
+        Item(f"{VISIT.title}{'!' * n}", f"{FULL.text} {'ў' * (n + 1)}", link=f"https://belta.example/{n}", guid=str(n))
+        for n in range(100)
+    ]
     world.feed("belta", *items).until("07:00")
     rows = db(world.store).rows("SELECT story, copy_of FROM story_article")
     assert len(rows) == world.store.totals()["article"] == 100
