@@ -86,9 +86,6 @@ def test_an_alert_is_one_line_of_the_next_digest(week: Week) -> None:
             assert "alerted" in following.text
 
 
-@pytest.mark.xfail(
-    reason="some short reports of other dealings join the visit, or stand in stories of their own", strict=False
-)
 def test_the_other_stories_stand_apart(week: Week) -> None:
     """Each in one story of its own, none in the visit's."""
     main = week.stories(VISIT)[0]

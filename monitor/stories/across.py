@@ -8,7 +8,7 @@ and time are weighed by `likeness`, in the same measure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import sqrt
+from math import exp, sqrt
 from typing import NamedTuple
 
 from monitor.model.story import Signs
@@ -17,6 +17,7 @@ from monitor.stories.rarity import CONCEPTS, NUMBERS, SKELETONS, Rarity
 
 _FULL = 2.0  # so many rare shared names or numbers are all that can be asked for
 _RARE = 5.0  # weight of a sign that no other article has
+_TELLING = 2.0  # weight of shared concepts from which most of their likeness counts: one alone tells little
 _ALIKE = 0.3  # likeness of all concepts beyond which two texts are not more surely one dealing
 _SCALES = ((9, "billion"), (6, "million"))
 _ACTING = ("person.", "org.")
@@ -89,8 +90,11 @@ def _length(signs: Iterable[str], table: Mapping[str, float]) -> float:
 
 
 def _cosine(shared: Iterable[str], lengths: float, table: Mapping[str, float]) -> float:
-    product = sum(table[sign] ** 2 for sign in shared)
-    return product / lengths if product else 0.0
+    if not shared:
+        return 0.0
+    weights = [table[sign] for sign in shared]
+    told = 1 - exp(-sum(weights) / _TELLING)
+    return told * sum(weight**2 for weight in weights) / lengths
 
 
 def _rare(shared: Iterable[str], rarity: Rarity, space: str) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 
 from monitor.model.kinds import MEETINGS, VISITS
@@ -14,6 +15,7 @@ EARLY = 3  # sentences of the body in which the news of an article is told; what
 HEADS = 4
 NEAR = 1  # days: an outlet's yesterday is another one's today
 LIKELY = 2
+_MONTHS = 12
 
 # What belongs to one meeting of two sides, whichever part of it an outlet tells.
 _ENCOUNTER = frozenset(
@@ -35,6 +37,7 @@ class Head:
     sides: frozenset[str]
     first: int
     last: int
+    vague: bool  # a month or a year is said, all days of which stand in `first` and `last`
     people: frozenset[str]
     sure: bool  # the days are said
     sign: EventSign
@@ -71,11 +74,12 @@ def _together(event: EventSign, sure: EventSign) -> bool:
 
 
 def _head(event: EventSign, dated: EventSign) -> Head:
-    first = _ordinal(dated.day)
     people = frozenset(name for name in event.actors if name.startswith("person."))
-    return Head(
-        family(event.kind), frozenset(event.sides), first, _ordinal(dated.until) or first, people, dated.sure, event
-    )
+    first, last = _ordinal(dated.day), _ordinal(dated.until)
+    vague = not first and bool(dated.day)
+    if vague:
+        first, last = _span(dated.day)
+    return Head(family(event.kind), frozenset(event.sides), first, last or first, vague, people, dated.sure, event)
 
 
 def family(kind: str) -> str:
@@ -90,6 +94,18 @@ def _ordinal(day: str) -> int:
         return date.fromisoformat(day).toordinal() if len(day) == len("2024-05-16") else 0
     except ValueError:
         return 0
+
+
+@lru_cache(maxsize=4096)
+def _span(day: str) -> tuple[int, int]:
+    """The first and the last day of a month or year, zeros for none."""
+    year, _, month = day.partition("-")
+    if not (year.isdecimal() and (month.isdecimal() or not month)):
+        return 0, 0
+    first, last = int(month or 1), int(month or 12)
+    if not (MINYEAR <= int(year) <= MAXYEAR and 1 <= first <= last <= _MONTHS):
+        return 0, 0
+    return date(int(year), first, 1).toordinal(), date(int(year), last, monthrange(int(year), last)[1]).toordinal()
 
 
 def agreement(one: Sequence[Head], other: Sequence[Head]) -> Agreement:
@@ -126,7 +142,7 @@ def _when(one: Head, other: Head) -> float:
         return 0.0
     apart = max(one.first, other.first) - min(one.last, other.last)
     if apart <= NEAR:
-        return 0.3
+        return 0.0 if one.vague or other.vague else 0.3
     if _MOVED & {one.sign.status, other.sign.status}:
         return 0.0  # a visit put off is the same one on another day
     if one.sure and other.sure:
@@ -156,7 +172,7 @@ def _who(one: Head, other: Head) -> float:
 
 def days(head: Head) -> str:
     """`2024-05-15 to 2024-05-17`, "" where no day is known."""
-    if not head.first:
+    if not head.first or head.vague:
         return ""
     first, last = date.fromordinal(head.first), date.fromordinal(head.last)
     return f"{first} to {last}" if last > first else f"{first}"

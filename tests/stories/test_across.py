@@ -82,6 +82,42 @@ def test_another_day_that_both_say_speaks_against_one_call() -> None:
     assert joined(calls[1], calls[0]).story is None
 
 
+LAWMAKERS = {
+    "en": "Lawmakers of the friendship group of the two parliaments will travel to Minsk",
+    "ru": "Депутаты группы дружбы двух парламентов собираются в Минск",
+}
+TALKS = {
+    "en": "Presidents of the two states held talks in Baku on cooperation and friendship between regions",
+    "ru": "Президенты двух государств провели в Баку переговоры о сотрудничестве и дружбе регионов",
+}
+
+
+@pytest.mark.parametrize(("one", "other"), [("en", "ru"), ("ru", "en"), ("en", "en"), ("ru", "ru")])
+def test_a_journey_planned_for_another_month_is_no_part_of_the_visit(one: str, other: str) -> None:
+    """The month of the visit itself says neither."""
+    talks = article(1, TALKS[one], language=one, events=[event("meeting", "2024-05-16", actors=())])
+    plan = event("visit_planned_or_invited", "2024-06", status="planned", actors=())
+    journey = article(2, LAWMAKERS[other], language=other, events=[plan])
+    assert joined(journey, talks).story is None
+    month = event("visit_state", "2024-05", actors=())
+    assert joined(article(3, TALKS[other], language=other, events=[month]), talks).story == 7
+
+
+def test_a_single_subject_of_two_short_texts_is_not_what_both_are_about() -> None:
+    rarity, words = Rarity(), ("trade", "bank", "school")
+    for _ in range(20):
+        rarity.add(CONCEPTS, [mark + word for word in words for mark in ("", "!")])
+    one, few = (Signs(concepts=frozenset(mark + word for word in found for mark in ("", "!")))
+                for found in (words[:1], words))  # fmt: skip
+    assert _odds(one, one, rarity) < 0.9 * _odds(few, few, rarity)
+
+
+def test_weeks_and_months_are_no_subject() -> None:
+    flights = article(1, "Airline to fly three times a week", names=PAIR).signs
+    visit = article(2, "Президент прилетит на следующей неделе", language="ru", names=PAIR).signs
+    assert not flights.concepts & visit.concepts
+
+
 def test_a_call_and_a_letter_of_one_day_are_two_stories() -> None:
     call = article(1, "The presidents spoke by phone", events=[event("phone_call", "2024-05-14")])
     letter = article(
