@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import nlargest
+from itertools import chain
 from operator import itemgetter
 
 from monitor.model.story import Footprint
@@ -155,12 +156,10 @@ class Copies:
     def _likely(self, article: Footprint) -> list[int]:
         """Articles of its language that share shingles with it, most first."""
         shingles = article.marks.shingles
-        counts: dict[int, int] = {}
-        for row in [row for row in map(self._rows.get, shingles) if row is not None]:
-            for number in (row,) if isinstance(row, int) else row:
-                counts[number] = counts.get(number, 0) + 1
+        rows = [row for row in map(self._rows.get, shingles) if row is not None]
+        counts = Counter(chain.from_iterable([(row,) if isinstance(row, int) else row for row in rows]))
         likely = []
-        for number, count in nlargest(_LOOKS, counts.items(), key=itemgetter(1)) if counts else ():
+        for number, count in sorted(counts.items(), key=itemgetter(1), reverse=True)[:_LOOKS]:
             other = self._texts[number]
             least = int(LIKELY * min(len(shingles), len(shingles_of(other))))
             if count >= least and other.language == article.language and number != article.article:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import compress, count
 from typing import NamedTuple
 
 from monitor.model.story import Marks
@@ -22,6 +23,9 @@ SHORT = 40  # words of a text whose end is compared too: of a longer one it is a
 BRIEF = 25  # words of a text that is all template or all copy
 _PLACES = 6  # of one run in the other text that are tried
 _TYPO = 0.72  # likeness of two spellings of one name
+_IS_ODD = bytes(lower & 1 for lower in range(256))
+_EVEN = bytes(1 - (lower & 1) for lower in range(256))
+_ODD = bytes(lower | 1 for lower in range(256))
 _SHORTEST_STEM = 3  # letters that make a name with an ending, or with the next word glued to it
 
 
@@ -44,12 +48,13 @@ class Read:
     """A text's marks, opened for comparing with several."""
 
     def __init__(self, marks: Marks) -> None:
-        flags = array("H", marks.text)
-        self.words = [word | 1 for word in flags]
-        self.counts = bytes([1 - (word & 1) for word in flags])
-        self.values = dict(
-            zip([place for place, word in enumerate(flags) if word & 1], marks.values.split("\n"), strict=False)
-        )
+        lower = marks.text[::2]
+        odd = bytearray(marks.text)
+        odd[::2] = lower.translate(_ODD)
+        self._odd = odd
+        self.words = array("H", odd).tolist()
+        self.counts = lower.translate(_EVEN)
+        self.values = dict(zip(compress(count(), lower.translate(_IS_ODD)), marks.values.split("\n"), strict=False))
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -57,17 +62,37 @@ class Read:
         return [place for place in self.values if self.words[place] == NUMBER]
 
     @cached_property
-    def places(self) -> dict[tuple[int, ...], list[int]]:
-        """Where each three words stand, the first few times."""
-        places: dict[tuple[int, ...], list[int]] = {}
-        words = self.words
-        for at, key in enumerate(zip(words, words[1:], words[2:], strict=False)):
-            known = places.get(key)
-            if known is None:
-                places[key] = [at]
-            elif len(known) < _PLACES:
-                known.append(at)
-        return places
+    def keys(self) -> list[int]:
+        """By place a number for the three words that begin there, the same in all texts."""
+        size = len(self.words) - RUN + 1
+        if size < 1:
+            return []
+        rows = -(-size // 4)  # of four places: at once, numbers of eight bytes, the last two of them nought
+        text = self._odd + bytes(8)
+        keys = [0] * (4 * rows)
+        for place in range(4):
+            windows = text[2 * place : 2 * place + 8 * rows]
+            windows += bytes(8 * rows - len(windows))
+            windows[6::8] = windows[7::8] = bytes(rows)
+            keys[place::4] = array("Q", windows)
+        return keys[:size]
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Where each three words stand first."""
+        keys = self.keys
+        return dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+
+    @cached_property
+    def again(self) -> dict[int, list[int]]:
+        """Of those that stand there several times the first few places."""
+        places, keys = self.places, self.keys
+        again: dict[int, list[int]] = {}
+        if len(places) < len(keys):
+            for at, key in enumerate(keys):
+                if (first := places[key]) != at and len(known := again.setdefault(key, [first])) < _PLACES:
+                    known.append(at)
+        return again
 
     @cached_property
     def held(self) -> Held:
@@ -144,7 +169,7 @@ def _squashed(number: str) -> str:
 
 def overlap(first: Read, second: Read, exempt: frozenset[str] = frozenset()) -> Overlap:
     """How far two texts are one. `exempt`: keys of names that prove nothing, those of outlets."""
-    runs = list(_runs(first.words, second))
+    runs = list(_runs(first, second))
     shares = [
         _covered(first, [(run[0], run[2]) for run in runs]),
         _covered(second, [(run[1], run[2]) for run in runs]),
@@ -159,25 +184,28 @@ def overlap(first: Read, second: Read, exempt: frozenset[str] = frozenset()) -> 
 def _covered(text: Read, runs: Sequence[tuple[int, int]]) -> tuple[float, float]:
     """The share of its words in these places; and of those that are neither numbers nor names."""
     left = bytearray(text.counts)
+    free = bytearray(len(left))
     for start, size in runs:
         left[start : start + size] = bytes(size)
+        free[start : start + size] = b"\1" * size
     plain = text.counts.count(1)
-    covered = len(set().union(*(range(start, start + size) for start, size in runs)))
+    covered = free.count(1)
     return covered / max(1, len(text.words)), 1.0 - left.count(1) / plain if plain else 1.0
 
 
-def _runs(first: Sequence[int], second: Read) -> Iterator[tuple[int, int, int]]:
+def _runs(text: Read, second: Read) -> Iterator[tuple[int, int, int]]:
     """Where a run of words begins in both, and how long it is; in the order of the first text."""
-    places, words = second.places, second.words
+    first, words, keys, again = text.words, second.words, text.keys, second.again
     at, expected, length, ends = 0, 0, len(first), len(words)
-    keys = list(zip(first, first[1:], first[2:], strict=False))
+    found = list(map(second.places.get, keys))
     while at + RUN <= length:
-        there = places.get(keys[at])
+        there = found[at]
         if there is None:
             at += 1
             continue
         best, size = 0, 0
-        for place in sorted(there, key=lambda each: abs(each - expected)) if len(there) > 1 else there:
+        several = again.get(keys[at])
+        for place in sorted(several, key=lambda each: abs(each - expected)) if several else (there,):
             run = RUN
             while (
                 first[at + run : at + run + STRIDE] == words[place + run : place + run + STRIDE] and place + run < ends
@@ -213,7 +241,8 @@ def _against(
             if first.values.get(here) != second.values.get(there):
                 pairs.append((first.number_at(here), second.number_at(there)))
         for ones, others in pairs:
-            yield from _differing(ones, others, first.held, second.held, exempt)
+            if ones and others:
+                yield from _differing(ones, others, first.held, second.held, exempt)
         before = run
 
 
@@ -227,6 +256,8 @@ def _differing(
 ) -> Iterator[tuple[str, str]]:
     """The first pair of which each text lacks the other's: numbers beside numbers, names beside names."""
     left = [value for value in ones if in_second.lacks(value) and not _is_source(value, exempt)]
+    if not left:
+        return
     right = [value for value in others if in_first.lacks(value) and not _is_source(value, exempt)]
     for numbers in (True, False):
         here = [value for value in left if (value.word == NUMBER) is numbers]
