@@ -11,7 +11,7 @@ import structlog
 
 from monitor import stories
 from monitor.model.limits import HOUR
-from monitor.model.story import Assignment, Footprint, Reported
+from monitor.model.story import Assignment, Footprint, Marks, Material, Reported, Signs
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.members import Members
 from monitor.pipeline.weighing import Weighing
@@ -57,6 +57,9 @@ class Grouping:
 
     def _group(self) -> bool:
         now, limits = self._bed.clock.now(), self._bed.limits
+        if now < self._forgotten:  # the clock was ahead: what the window has forgotten may still grow
+            self.stale()
+            self._forgotten = now
         if now - self._forgotten >= FORGET_EVERY:
             self._forget(now)
         waiting = self._bed.store.stories.ungrouped(limits.batch_rows)
@@ -102,7 +105,7 @@ class Grouping:
         while missing := store.without_footprint(since, FORM, self._bed.limits.batch_rows):
             with self._bed.store.tx():
                 for candidate in missing:
-                    self._keep_footprint(stories.footprint(candidate.material))
+                    self._keep_footprint(_made(candidate.material))
         with _no_collecting():
             for member in store.footprints(since, FORM):
                 footprint = stories.unpack(member.article, member.at, member.marks, member.signs)
@@ -123,6 +126,7 @@ class Grouping:
         if failures:
             if self._bed.store.judgements.failed(article, failures[0], self._bed.limits):
                 log.error("article set aside", article=article, problem=failures[0])
+            self._forget_members()  # they may have been read with a merge in them that is undone now
             return not moving
         for each in placed:
             self._follow(each, window)
@@ -148,6 +152,7 @@ class Grouping:
         store, material, story = self._bed.store.stories, candidate.material, candidate.story
         assert story is not None
         store.keep(material.article, story, candidate.change, now)
+        self._members.forget(story)  # it may tell other figures, or withdraw them
         if material.when < self._since:
             return []
         made = stories.footprint(material)
@@ -173,6 +178,8 @@ class Grouping:
         self._members.forget(before)
         if found.story == before:
             return self._place(candidate, made, found, now, joins=False)
+        if store.stories.copied(made.article):  # else they would be copies of an article of another story
+            return _Placed(made, Assignment(made.article, before, candidate.copy_of, ""), before)
         if found.story is None and store.stories.size(before) == 1:
             return self._place(candidate, made, replace(found, story=before), now, joins=False)
         left = store.stories.leave(made.article, before)
@@ -209,6 +216,17 @@ class Grouping:
             self._members.forget(target)
             done.append(other)
         return tuple(done)
+
+
+def _made(material: Material) -> Footprint:
+    """An article's footprint anew; one that it breaks on has nothing that another could be like."""
+    failures: list[str] = []
+    found = [Footprint(material.article, material.outlet, material.language, material.when, "", Marks(), Signs())]
+    with fence(failures):
+        found.append(stories.footprint(material))
+    if failures:
+        log.error("nothing will join this article", article=material.article, problem=failures[0])
+    return found[-1]
 
 
 @contextmanager

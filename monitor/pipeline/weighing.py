@@ -38,6 +38,7 @@ class Weighing:
     def forget(self) -> None:
         """Members have moved, or memory is to be given back: each story is weighed whole when it is next due."""
         self._answers.clear()
+        self._touched.clear()
 
     def round(self) -> bool:
         """All stories that are due; True if there were any."""
@@ -64,6 +65,7 @@ class Weighing:
                 if failures:
                     log.error("priorities of a story not weighed", story=story, problem=failures[0])
                     self._bed.store.priorities.settle(story, None)
+                    answers = {key: held for key, held in answers.items() if key[0] != story}
         self._answers = answers  # only here: where the commit failed every story is weighed whole again
 
     def _weigh(

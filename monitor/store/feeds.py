@@ -66,8 +66,8 @@ class Feeds:
         names: dict[str, Value] = {"old": old, "new": new}
         self._db.run("PRAGMA defer_foreign_keys = ON", {})  # until this transaction ends
         self._db.run("UPDATE feed SET id = :new WHERE id = :old", names)
-        for table in ("fetch_outcome", "article", "sighting"):
-            self._db.run(f"UPDATE {table} SET feed = :new WHERE feed = :old", names)  # noqa: S608 (three fixed names)
+        for table in ("fetch_outcome", "article", "sighting", "recheck"):
+            self._db.run(f"UPDATE {table} SET feed = :new WHERE feed = :old", names)  # noqa: S608 (fixed names)
         for kind in KEYS_OF_A_FEED:
             start = f"{kind}:{old}:"
             self._db.run(

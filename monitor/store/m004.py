@@ -25,6 +25,7 @@ def grown_stories(db: Database) -> None:
     index(db, "story", "merged_into")
     member = db.table("story_article")
     member.add_column("edition_of", int)  # the same report in another language of the same outlet
+    index(db, "story_article", "copy_of")
     member.add_column("sub", str, not_null_default="")  # the part of a visit it tells of
     revision = db.table("story_revision")
     revision.add_column("kind", str, not_null_default="")  # opened, figure, signed, ...: monitor/model/story.py

@@ -69,13 +69,16 @@ class Rechecks:
         )
 
     def claim(self, owner: str, now: int, until: int, limit: int) -> list[PageJob]:
-        """Due ones, longest overdue first, one of a feed at a time."""
+        """Due ones, longest overdue first, one of a feed at a time.
+
+        Asked in every round: "+" keeps it to what is due, else every page ever asked for is gone through by feed.
+        """
         rows = self._db.rows(
             """UPDATE recheck SET owner = :owner, until = :until
                WHERE article IN (
                  SELECT min(article) FROM recheck r WHERE due <= :now AND (owner IS NULL OR until <= :now)
                    AND NOT EXISTS (SELECT 1 FROM recheck h WHERE h.feed = r.feed AND h.until > :now)
-                 GROUP BY feed ORDER BY min(due) LIMIT :limit)
+                 GROUP BY +feed ORDER BY min(due) LIMIT :limit)
                RETURNING article, feed, tries, why, (SELECT url FROM article a WHERE a.id = recheck.article) AS url""",
             {"owner": owner, "now": now, "until": until, "limit": max(limit, 0)},
         )

@@ -191,6 +191,10 @@ class Stories:
              "weight": news.weight},
         )  # fmt: skip
 
+    def copied(self, article: int) -> bool:
+        """Whether other articles are copies of this one."""
+        return self._db.count("SELECT count(*) FROM story_article WHERE copy_of = :id", {"id": article}) > 0
+
     def waiting(self) -> int:
         """Matching articles not yet in a story."""
         return self._db.count("SELECT count(*) FROM article WHERE group_due = 1 AND set_aside = ''")
