@@ -130,3 +130,28 @@ def test_stories_that_no_rule_asks_of_leave_nothing_in_memory(tmp_path: Path) ->
     world.river.use(replace(world.setup, rules=rules, version="without priorities"))
     world.feed("belta", POTASH, VISIT).until("09:00")
     assert world.river.grouping._weighing._touched == set()
+
+
+def test_an_outlet_that_is_called_otherwise_from_now_on_is_known_so_at_once(tmp_path: Path) -> None:
+    world = World(tmp_path).feed("belta", POTASH).until("06:10")
+    world.feed("azertac", LATER).until("06:25")
+    assert world.river.grouping._members._knows
+    sources = {**world.setup.sources, "belta": source("belta", outlet="Minsk Wire", kind="exile")}
+    world.river.use(replace(world.river.bed.setup, sources=sources))
+    assert in_step(world)
+
+
+def test_a_digest_that_failed_while_the_clock_was_ahead_is_sent_when_it_is_due(tmp_path: Path) -> None:
+    world = World(tmp_path).feed("belta", POTASH).until("07:00")
+    world.river.composing._failed["desk", "daily"] = world.clock.now() + 30 * DAY
+    world.until("08:00")
+    assert len(world.inbox) == 1
+
+
+def test_a_feed_renamed_keeps_its_pages_to_be_asked_again(tmp_path: Path) -> None:
+    world = World(tmp_path).feed("belta", POTASH).until("07:00")
+    with world.store.tx():
+        world.store.rechecks.ask(1, "belta", "absent", world.clock.now() + DAY)
+    renamed = replace(world.setup.sources["belta"], id="minsk")
+    world.river.use(replace(world.setup, sources={"minsk": renamed}))
+    assert world.store.rechecks.asked("minsk", 0) == 1

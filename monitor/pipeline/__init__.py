@@ -79,6 +79,7 @@ class River:
         """
         bed, now = self.bed, self.bed.clock.now()
         bed.setup = setup
+        self.grouping.renewed()
         names = [subscription.id for subscription in setup.subscriptions]
         bed.store.outbox.sync(names, now, bed.limits.absence)
         for old, new in bed.store.feeds.sync(setup.sources.values(), now).items():

@@ -55,7 +55,7 @@ class Composing:
 
     def _fenced(self, kind: DigestKind, subscription: Subscription, now: int) -> bool:
         """A fault of one subscription's digest, or of its alert, stops nothing else."""
-        if now - self._failed.get((subscription.id, kind), 0) < COMPOSE_AGAIN:
+        if 0 <= now - self._failed.get((subscription.id, kind), 0) < COMPOSE_AGAIN:  # not what failed in the future
             return False
         failures: list[str] = []
         worked = False

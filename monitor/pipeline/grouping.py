@@ -79,6 +79,10 @@ class Grouping:
         self._window = None
         self._forget_members()
 
+    def renewed(self) -> None:
+        """The setup is another: outlets may be called otherwise, or speak for another side."""
+        self._forget_members()
+
     def _forget_members(self) -> None:
         self._members.clear()
         self._weighing.forget()
