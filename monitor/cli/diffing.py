@@ -47,6 +47,7 @@ class Compared:
 def compared(store: Store, article: Row, wanted: str) -> Compared:
     """The two versions that `wanted` names: "2..5", "2..", "..5"; else the one last told against the newest.
 
+    Where the newest was told itself, the last that says something else stands for the one told.
     Raises MonitorError where one of them is not kept, or there is only one.
     """
     number, kept = article["id"], [row["n"] for row in store.articles.details(article["id"])["text_version"]]
@@ -57,7 +58,8 @@ def compared(store: Store, article: Row, wanted: str) -> Compared:
     if wanted == WANTED:
         old, new = last or kept[0], newest
         if old == new and len(kept) > 1 and kept[0] < new:
-            old, why = max(n for n in kept if n < new), "the one before; the newest was told"
+            old = _last_other(store, number, [n for n in kept if n < new])
+            why = "the last that says something else; the newest was told"
     elif found := _VERSIONS.fullmatch(wanted):
         old, new = int(found[1] or last or kept[0]), int(found[2] or newest)
         why = why if not found[1] else ""
@@ -71,6 +73,19 @@ def compared(store: Store, article: Row, wanted: str) -> Compared:
         raise MonitorError(f"article {number} was never edited: it has one version")
     earlier = store.articles.earlier_text
     return Compared(old, new, earlier(number, old), earlier(number, new), why)
+
+
+def _last_other(store: Store, article: int, before: list[int]) -> int:
+    """The newest of these versions whose words are not the article's of now, else the newest of them.
+
+    A page and its feed often say the same: what an edit changed lies further back.
+    """
+    now = store.articles.current_text(article)
+    for version in sorted(before, reverse=True):
+        text = store.articles.earlier_text(article, version)
+        if (text.title, text.body) != (now.title, now.body):
+            return version
+    return max(before)
 
 
 def show(store: Store, article: Row, wanted: str, times: Times, *, as_json: bool) -> None:
@@ -92,6 +107,9 @@ def draw(found: Compared, article: Row, times: Times, moments: dict[int, int]) -
         out.print(Drawn(f"{mark} version {version}{why}, {source}, {times.both(moments[version])}"))
     if article["dropped"]:
         out.print(Drawn(f"  {article['dropped']} versions between them are no longer kept"))
+    if (found.before.title, found.before.body) == (found.after.title, found.after.body):
+        out.print(Drawn("  the two say the same"))
+        return
     same = 0
     for kind, old, new in found.rows():
         if kind == "same":

@@ -69,6 +69,7 @@ def group(place: Place, file: Path, *, reason: bool) -> int:
     """
     from monitor.cli.finding import rules_as_written
     from monitor.cli.ruling import json_line
+    from monitor.digest.words import number
 
     troubles = Troubles(file)
     lines = _usable(file, troubles)
@@ -85,8 +86,9 @@ def group(place: Place, file: Path, *, reason: bool) -> int:
     troubles.end()
     refused = sum(troubles.counts[kind] for kind in ("broken lines", "doubled ids"))
     say(
-        f"{len(lines)} articles in {len(found.stories)} stories, {len(found.copies)} copies"
-        + (f"; {refused} lines not used" if refused else "")
+        f"{number(len(lines), 'article')} in {number(len(found.stories), 'story', 'stories')}, "
+        + number(len(found.copies), "copy", "copies")
+        + (f"; {number(refused, 'line')} not used" if refused else "")
     )
     return 1 if refused else 0
 

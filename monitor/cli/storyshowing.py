@@ -204,11 +204,10 @@ class _Drawn:
                     self._folded(other, rows[other.article])
 
     def _article(self, report: Reported, row: Row) -> None:
-        head = Text(f"{report.article:<7} {self._stamp(report.when):<{STAMP - 1}} ")
-        head += Text(_outlet(report), "bold") + Text(f" ({_badges(report)})")
+        head = Text(_outlet(report), "bold") + Text(f" ({_badges(report)})")
         if row["sub"]:
             head += Text(f"  {row['sub']}", "cyan")
-        self.out.print(head)
+        self._labelled(f"{report.article:<7} {self._stamp(report.when)}", head, 8 + STAMP)
         indented(self.out, Text(one_line(report.title) or "(no title)"), 8)
         if row["reason"]:
             indented(self.out, Text(f"why here: {one_line(row['reason'])}", "dim"), 8)

@@ -14,6 +14,7 @@ from monitor.stories.rarity import Rarity
 
 _AGREE = 0.7  # events that agree so well are one dealing by who, what and when
 _SHOWN = 4
+_STATES = ("az", "by", "ru", "eu")  # as they stand in ids of offices and groups
 _PARTS = {
     "visit_planned_or_invited": "announcement", "talks_one_on_one": "one-on-one", "talks_expanded": "expanded talks",
     "signing": "signing", "signing_planned": "signing", "joint_statement": "statement",
@@ -125,5 +126,5 @@ def _dealing(head: Head) -> str:
 
 
 def _called(name: str) -> str:
-    """`person.ilham_aliyev` as "Ilham Aliyev"."""
-    return name.partition(".")[2].replace("_", " ").title()
+    """`person.ilham_aliyev` as "Ilham Aliyev", `person.foreign_minister_by` as "Foreign Minister BY"."""
+    return " ".join(word.upper() if word in _STATES else word.title() for word in name.partition(".")[2].split("_"))

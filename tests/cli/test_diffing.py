@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from monitor.store import open_store
@@ -46,3 +48,23 @@ def test_a_version_that_is_not_there_and_a_range_that_is_none(monitor: Monitor, 
 
 def test_an_article_that_was_never_edited_says_so(monitor: Monitor, state: Path) -> None:
     assert "was never edited" in monitor("show", "article", UNTOLD.link, "--diff").err
+
+
+def test_where_the_newest_was_told_the_diff_reaches_back_to_what_said_something_else(
+    monitor: Monitor, state: Path
+) -> None:
+    """A feed and its page say the same words one after the other: the edit lies before both."""
+    number = edited(
+        state, "Подписано девять документов.", "Подписано десять документов.", "Подписано десять документов."
+    )
+    with closing(sqlite3.connect(state / "monitor.db")) as db, db:
+        db.execute("UPDATE told SET text_version = (SELECT text_version FROM article WHERE id = article)")
+    out = " ".join(monitor("show", "article", str(number), "--diff").out.split())
+    assert "(the last that says something else; the newest was told)" in out
+    assert "Подписано [-девять-] {+десять+} документов." in out
+
+
+def test_two_versions_of_the_same_words_are_said_to_be_so(monitor: Monitor, state: Path) -> None:
+    number = edited(state, "Раз.", "Раз.")
+    last = len(json.loads(monitor("show", "article", str(number), "--json").out)["text"])
+    assert "the two say the same" in monitor("show", "article", str(number), "--diff", f"{last - 1}..{last}").out

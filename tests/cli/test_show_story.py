@@ -91,6 +91,16 @@ def test_a_story_says_what_is_new_who_reports_it_and_why_each_article_is_in_it(
         assert words in page, (words, ran.out)
 
 
+def test_what_does_not_fit_beside_an_article_goes_on_beside_it(monitor: Monitor, four: tuple[Path, Path]) -> None:
+    sources = four[1] / "sources.yaml"
+    named = sources.read_text(encoding="utf-8").replace("БелТА", "Белорусское телеграфное агентство с полным именем")
+    sources.write_text(named, encoding="utf-8")
+    lines = monitor("show", "story", "1", state_dir=four[0], rules_dir=four[1]).out.splitlines()
+    assert max(map(len, lines)) <= 80
+    head = next(n for n, line in enumerate(lines) if line.startswith("1       14 May 06:00  Белорусское"))
+    assert lines[head + 1].startswith(" " * 22 + "side, state, English)")
+
+
 def test_the_same_as_json(monitor: Monitor, four: tuple[Path, Path]) -> None:
     found = json.loads(monitor("show", "story", "1", "--json", state_dir=four[0], rules_dir=four[1]).out)
     assert (found["story"], found["pair"], found["became"]) == (1, ["AZ", "BY"], None)
