@@ -16,6 +16,7 @@ from monitor.text.same import NAMED, SURE, WHOLE_DAY, amount_key, day_of, is_new
 MOST_FIGURES = 300  # of a story; what comes after is compared with these and not kept
 MOST_EVENTS = 100
 NARROW = 4  # days of a stay; a longer one is "next week", and any day of it says more
+VAGUE = 3
 _TWO = 2
 
 # What an event is a part of, as a reader calls it. What has no part here is no news of a story by itself.
@@ -144,7 +145,8 @@ def telling(member: Reported, known: Knows) -> list[Event]:
     """The events of an article that are a story's news: of its pair, told as news, of a kind that has a part.
 
     What is said to have happened on the article's own day, with no word on when, while the visit that it belongs to is
-    still ahead, is the announcement read as a report; it is left out.
+    still ahead, is the announcement read as a report; it is left out. So is a meeting of nobody in particular while
+    talks are ahead: it may be any.
     """
     pair = set(known.pair or ())
     found = [
@@ -164,6 +166,7 @@ def telling(member: Reported, known: Knows) -> list[Event]:
         event
         for event in found
         if not (open_visit and event.status in HELD and _loose(event, first))
+        and not _some_meeting(event, known)
         and not (is_ahead(event) and "" < _sure_day(event) <= today)
     ]
 
@@ -174,12 +177,31 @@ def took_place(member: Reported, known: Knows) -> list[str]:
 
 
 def _the_other_way(event: Event, known: Knows) -> bool:
-    """A visit told as past to the guest's country, of which no day was announced: host and guest are mixed up."""
-    if PARTS[event.kind] != "arrival" or event.status not in HELD or not event.host:
+    """A visit to the guest's country that no day of its own sets apart from the one known: host and guest mixed up.
+
+    A visit back is told once a day is named for it that is none of the other's.
+    """
+    if PARTS[event.kind] != "arrival" or event.status in OFF or not event.host:
         return False
     visits = [held for held in known.held if held.part == "arrival" and held.host]
-    there = any(held.host == event.host and held.days for held in visits)
-    return not there and any(held.host != event.host for held in visits)
+    if any(held.host == event.host and held.days for held in visits):
+        return False
+    others = [held for held in visits if held.host != event.host]
+    day = (_sure_day(event), event.until)
+    return bool(others) and (event.status in HELD or not day[0] or any(_of(held, day) for held in others))
+
+
+def _of(held: Held, day: tuple[str, str]) -> bool:
+    return any(near(one, day) for one in held.days)
+
+
+def _some_meeting(event: Event, known: Knows) -> bool:
+    """Held, and neither people nor rank say which of those that are ahead: it may be a welcome at the airport."""
+    if event.kind != "meeting_received" or event.status not in HELD or event.level:
+        return False
+    people = {name for name in (*event.actors, *event.recipients) if name.startswith("person.")}
+    talks = known.find("talks", "")
+    return len(people) < _TWO and talks is not None and talks.status not in HELD
 
 
 def is_ahead(event: Event) -> bool:
@@ -219,9 +241,11 @@ def _sure_day(event: Event) -> str:
 
 
 def _ahead_of(known: Knows) -> str:
-    """The day for which the story's visit is announced, "" where it has begun."""
-    visit = known.find("arrival", "")
-    return "" if visit is None or visit.status in HELD or not visit.days else visit.days[-1][0]
+    """The day for which the story's visit is announced, "" where one has begun or none has a day."""
+    visits = [held for held in known.held if held.part == "arrival"]
+    if any(held.status in HELD for held in visits):
+        return ""
+    return min((held.days[-1][0] for held in visits if held.days), default="")
 
 
 def _loose(event: Event, first: str) -> bool:
@@ -230,8 +254,12 @@ def _loose(event: Event, first: str) -> bool:
 
 
 def near(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two stays overlap, give or take a day: an outlet's zone, one day of several, "next week"."""
-    slack = timedelta(days=1)
+    """Whether two stays overlap, give or take a day: an outlet's zone, one day of several.
+
+    What is said of a whole week may be out by the days between two weeks: "next week" is written on a Sunday, and
+    printed on a Monday.
+    """
+    slack = timedelta(days=VAGUE if max(_days(one), _days(other)) > NARROW else 1)
     first, last = whole(one[0]), whole(one[1]) or whole(one[0])
     begun, ended = whole(other[0]), whole(other[1]) or whole(other[0])
     if first is None or last is None or begun is None or ended is None:

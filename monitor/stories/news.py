@@ -23,6 +23,7 @@ from monitor.stories.knows import (
     Held,
     Knows,
     after,
+    near,
     same_thing,
     speakers,
     telling,
@@ -76,7 +77,9 @@ def _who(article: Reported, knows: Knows) -> Iterator[News]:
     side, pair = article.side, knows.pair
     first = side is not None and side not in knows.sides and (side in pair if pair else bool(knows.sides))
     confirmed = _confirmed(article, knows)
-    weight: Weight = 2 if confirmed and _level(article, confirmed, knows) >= _HIGH else 1
+    # that a visit has begun of which its outlets told before is no surprise
+    surprise = [part for part in confirmed if first or part != "arrival"]
+    weight: Weight = 2 if surprise and _level(article, surprise, knows) >= _HIGH else 1
     if first:
         yield News("other_side", words.other_side(article, confirmed), weight)
     elif confirmed:
@@ -128,10 +131,17 @@ def _changed(held: Held | None, now: Held, event: Event, article: Reported, know
         return None
     if now.status in HELD:
         return _took_place(held, now, event, article, knows)
-    if now.days[:-1] == held.days and now.days and (now.part == "arrival" or not knows.find("arrival", "")):
+    named = now.days[:-1] == held.days and now.days and not _says_known_day(held, article, knows)
+    if named and (now.part == "arrival" or not knows.find("arrival", "")):
         return _new_day(held, now, article)
     newly_off = now.status in OFF and held.status != now.status
     return News("status", words.called_off(now, article), 2) if newly_off else None
+
+
+def _says_known_day(held: Held, article: Reported, knows: Knows) -> bool:
+    """Whether the article itself has the day that is known, beside another one that was read of it."""
+    same = (each for each in telling(article, knows) if same_thing(held, PARTS[each.kind], each.host))
+    return any(near((each.day, each.until), one) for each in same if each.status not in OFF for one in held.days)
 
 
 def _new_day(held: Held, now: Held, article: Reported) -> News:
@@ -163,7 +173,9 @@ def _took_place(held: Held, now: Held, event: Event, article: Reported, knows: K
         return News("status", words.held_after_all(held, now, article), 2)
     if now.part in SIGNED:
         return News("signed", words.signed(now, article), _weight_of_signing(event, knows))
-    return News("visit" if now.part == "arrival" else "part", words.begun(now, article), 1)
+    if now.part == "arrival":
+        return News("visit", words.begun(now, article), 1)
+    return News("part", words.held(now, event, article), 1)
 
 
 def _weight_of_signing(event: Event, knows: Knows) -> Weight:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.capitals import capital
-from monitor.model.fact import Conflict, Figure, Known, Promise, Quote
+from monitor.model.fact import Conflict, Event, Figure, Known, Promise, Quote
 from monitor.model.kinds import event_label
 from monitor.model.story import Reported
-from monitor.stories.knows import Held
+from monitor.stories.knows import Held, day_text
 from monitor.text.amounts import amount, level
+from monitor.text.same import SURE
 from monitor.text.saying import day_said, days_said
 
 LONGEST = 140  # characters of somebody's words
@@ -59,9 +60,19 @@ def visit_planned(now: Held, article: Reported) -> str:
 
 
 def begun(now: Held, article: Reported) -> str:
-    """`official visit to Minsk, planned before, is under way (BelTA)`."""
-    happened = "is under way" if now.status == "under_way" else "took place"
-    return f"{_thing(now)}, planned before, {happened}{_by(article)}"
+    """`official visit to Minsk, planned before, has begun (BelTA)`; or took place, by its days."""
+    today = day_text(article.when)
+    going = now.status == "under_way" or any(day <= today < until for day, until in now.days)
+    return f"{_thing(now)}, planned before, {'has begun' if going else 'took place'}{_by(article)}"
+
+
+def held(now: Held, event: Event, article: Reported) -> str:
+    """`one-on-one talks of Ilham Aliyev and Alexander Lukashenko on 16 May 2024 took place as planned (BelTA)`."""
+    people = [_called(name) for name in dict.fromkeys((*event.actors, *event.recipients)) if _is_person(name)]
+    who = people if len(people) > 1 else [capital(side) for side in event.sides]
+    rank = f" ({event.level.replace('_', ' ')}s)" if event.level and who is not people else ""
+    on = f" on {day_said(event.day)}" if event.day_from in SURE else ""
+    return f"{_thing(now)} of {_listed(who)}{rank}{on} took place as planned{_by(article)}"
 
 
 def called_off(now: Held, article: Reported) -> str:
@@ -157,12 +168,21 @@ def promise_told(new: Promise, outlet: str) -> str:
 
 def quote_told(new: Quote, outlet: str) -> str:
     """`Ilham Aliyev: “…” (Azertac)`."""
-    return f"{new.speaker.partition('.')[2].replace('_', ' ').title()}: “{_cut(new.words)}”{_bracket(outlet)}"
+    return f"{_called(new.speaker)}: “{_cut(new.words)}”{_bracket(outlet)}"
 
 
 # -- parts of sentences
 
 _THING = {"arrival": "visit", "signing": "signing"}
+
+
+def _is_person(name: str) -> bool:
+    return name.startswith("person.")
+
+
+def _called(name: str) -> str:
+    """`person.ilham_aliyev` as "Ilham Aliyev"."""
+    return name.partition(".")[2].replace("_", " ").title()
 
 
 def _thing(held: Held) -> str:

@@ -137,10 +137,14 @@ def test_the_first_independent_and_the_first_exile_report() -> None:
         (visit("postponed", "2024-05-20"), "2 day: state visit to Baku moved from 12 to 20 May 2024 (BelTA)"),
         (visit("postponed", "2024-06-02"), "2 day: state visit to Baku moved from 12 May to 2 Jun 2024 (BelTA)"),
         (visit("planned", "2024-05-20"), "1 day: state visit to Baku planned for 20 May 2024 (BelTA); BelTA had 12 May 2024"),
-        (visit("under_way", "2024-05-12"), "1 visit: state visit to Baku, planned before, is under way (BelTA)"),
+        (visit("under_way", "2024-05-12"), "1 visit: state visit to Baku, planned before, has begun (BelTA)"),
         (visit("done", "2024-05-12"), "1 visit: state visit to Baku, planned before, took place (BelTA)"),
         (visit("planned", "2024-05-11", until="2024-05-13"), ""),
-        (visit("planned", host="BY", guest="AZ"), "1 visit: state visit to Minsk planned (BelTA)"),
+        (visit("planned", host="BY", guest="AZ"), ""),
+        (visit("planned", "2024-05-13", host="BY", guest="AZ"), ""),
+        (visit("planned", "2024-09-02", host="BY", guest="AZ"), "1 visit: state visit to Minsk planned for 2 Sep 2024 (BelTA)"),
+        (visit("planned", "2024-05-13", until="2024-05-19"), ""),
+        (visit("planned", "2024-05-15", until="2024-05-21"), ""),
         (visit("planned", "2024-05-12", sides=("AZ", "TR")), ""),
         (visit("cancelled", "2024-05-12", background=True), ""),
     ],
@@ -148,6 +152,46 @@ def test_the_first_independent_and_the_first_exile_report() -> None:
 def test_what_became_of_a_visit(later: Event, line: str) -> None:
     found = lines(report(PLANNED), report(later, when=NOON + DAY), report(later, when=NOON + 2 * DAY, outlet="SB"))
     assert found == [line] * bool(line)
+
+
+def test_an_article_that_says_the_known_day_too_names_no_other() -> None:
+    both = report(visit("planned", "2024-05-25"), PLANNED, **AZERTAC)
+    assert lines(report(PLANNED), both)[1:] == []
+    assert "day" in {each.kind for each in told(report(PLANNED), report(visit("planned", "2024-05-25"), **AZERTAC))}
+
+
+def test_a_visit_of_several_days_has_begun_before_its_last() -> None:
+    plan = report(visit("planned", "2024-05-12", until="2024-05-14"))
+    held = report(visit("done", "2024-05-12"), when=NOON + 6 * DAY)
+    over = replace(held, when=NOON + 9 * DAY)
+    assert [line.split(", ")[-1] for line in lines(plan, held)] == ["has begun (BelTA)"]
+    assert [line.split(", ")[-1] for line in lines(plan, over)] == ["took place (BelTA)"]
+
+
+def test_that_an_announced_visit_has_begun_wakes_nobody() -> None:
+    held = visit("done", "2024-05-12")
+    begun = [report(held, when=NOON + 6 * DAY), report(held, when=NOON + 6 * DAY + HOUR, **AZERTAC)]
+    assert lines(report(PLANNED), report(PLANNED, **AZERTAC), *begun)[-1] == (
+        "1 other_side: Baku's side confirms the visit: Azertac"
+    )
+
+
+def test_a_visit_the_other_way_hides_no_day_of_the_one_that_is_ahead() -> None:
+    """What is told as past before the first day is its programme still."""
+    back, early = visit("planned", "2024-09-02", host="BY", guest="AZ"), visit("done", "2024-05-10")
+    assert [each.kind for each in told(report(PLANNED), report(back), report(early, when=NOON + 4 * DAY))] == ["visit"]
+
+
+def test_talks_that_took_place_are_told_by_people_and_day() -> None:
+    plan = report(PLANNED, event("talks_one_on_one", status="planned"))
+    people: dict[str, Any] = {"actors": ("person.ilham_aliyev",), "recipients": ("person.alexander_lukashenko",)}
+    held = event("talks_one_on_one", day="2024-05-12", day_from="said", **people)
+    some = event("meeting_received", level="", actors=())
+    later: dict[str, Any] = {"when": NOON + 6 * DAY}
+    ends = "on 12 May 2024 took place as planned (BelTA)"
+    assert lines(plan, report(some, **later), report(held, **later)) == [
+        f"1 part: one-on-one talks of Ilham Aliyev and Alexander Lukashenko {ends}"
+    ]
 
 
 def test_what_was_called_off_stays_so_until_a_new_day_is_named() -> None:
