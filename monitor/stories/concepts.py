@@ -46,21 +46,25 @@ class Concepts:
                 else:
                     self._stems.setdefault(stem, name)
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
-        self._known: dict[str, str] = {}  # words that were looked up, "" for no concept
+        self._known: dict[str, tuple[str, ...]] = {}  # by what stands between two blanks its words' concepts
 
     def find(self, text: str) -> frozenset[str]:
-        """The concepts of a folded text, in one pass over its different words."""
-        known = self._known
-        found = set()
-        for word in set(_WORD.findall(text)):
-            concept = known.get(word)
-            if concept is None:
-                concept = self.of(word)
-                if len(known) < REMEMBERED:
-                    known[word] = concept
-            found.add(concept)
-        found.discard("")
-        return frozenset(found)
+        """The concepts of a folded text, in one pass over what stands between its blanks."""
+        pieces = set(text.split())
+        found = set(map(self._known.get, pieces))
+        if None in found:
+            found = {self._looked_up(piece) for piece in pieces}
+        return frozenset().union(*found)  # type: ignore[arg-type]  # None is in it no more
+
+    def _looked_up(self, piece: str) -> tuple[str, ...]:
+        known = self._known.get(piece)
+        if known is None:
+            known = tuple(concept for word in _WORD.findall(piece) if (concept := self.of(word)))
+            if len(piece) <= LONGEST:
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
+                self._known[piece] = known
+        return known
 
     def of(self, word: str) -> str:
         """The concept of one folded word, "" for none."""
@@ -73,7 +77,7 @@ class Concepts:
         return ""
 
 
-REMEMBERED = 50_000  # words; a stream of several languages has about so many
+REMEMBERED = 50_000  # words with their commas; a stream of several languages has about so many
 
 
 def stems(name: str, line: str) -> Iterator[tuple[str, str]]:

@@ -50,10 +50,10 @@ def marks(material: Material) -> Marks:
 def _named(material: Material) -> dict[str, str]:
     """By folded word the name that it is part of, "=" before its id; "" where it is part of several."""
     found: dict[str, str] = {}
-    for mention in material.mentions:
-        for word in folded(mention.surface).replace("'", " ").split():
-            known = found.setdefault(word, f"={mention.name}")
-            if known != f"={mention.name}":
+    for surface, name in {(mention.surface, mention.name) for mention in material.mentions}:
+        for word in folded(surface).replace("'", " ").split():
+            known = found.setdefault(word, f"={name}")
+            if known != f"={name}":
                 found[word] = ""
     return found
 

@@ -19,15 +19,12 @@ _TRADE = frozenset(FIGURE_FAMILIES["trade"])
 _NEWS_ENDS = 3  # sentences of the body
 _LITERAL = "text:"  # a rule's quoted text, and rules play no part in what is one story
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,15}(?:[.,]\d{1,15}){0,4}(?![\w])")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_LARGEST_DAY = 31
 
 
 def signs(material: Material) -> Signs:
-    """The signs of one judged article."""
+    """The signs of one judged article that are of its language or read already; `language_free` adds the others."""
     names = [mention for mention in material.mentions if not mention.name.startswith(_LITERAL)]
-    named = {word for mention in names for word in _words(mention.surface)}
+    named = {word for surface in {mention.surface for mention in names} for word in _words(surface)}
     lead, rest = _parted(material.body)
     return Signs(
         title=_stems(material.title, named),
@@ -36,7 +33,6 @@ def signs(material: Material) -> Signs:
         names=frozenset(each.name for each in names if each.field == "title" or each.start < len(lead)),
         all_names=frozenset(each.name for each in names),
         events=_events(material.facts),
-        numbers=_numbers(f"{material.title}\n{lead}{rest}") | _amounts(material.facts.figures),
     )
 
 
@@ -55,19 +51,6 @@ def _stems(text: str, named: Iterable[str]) -> frozenset[str]:
 
 def _words(text: str) -> set[str]:
     return set(_WORD.findall(folded(text)))
-
-
-def _numbers(text: str) -> frozenset[str]:
-    """Numbers that tell: no single figures, days of a month or years, which stand everywhere."""
-    found = {number.replace(",", ".") for number in _NUMBER.findall(text)}
-    return frozenset(
-        number for number in found if not _YEAR.fullmatch(number) and ("." in number or int(number) > _LARGEST_DAY)
-    )
-
-
-def _amounts(figures: Iterable[Figure]) -> frozenset[str]:
-    """Amounts in whole units, which are the same in every language: "152.4 million" is 152400000."""
-    return frozenset(f"{figure.value:.0f}" for figure in figures if figure.value is not None and figure.unit != "%")
 
 
 def _events(facts: Facts) -> tuple[EventSign, ...]:

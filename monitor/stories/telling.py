@@ -11,7 +11,8 @@ DAYS = 31  # up to here a number beside a month is a day
 _YEARS = range(1900, 2100)
 LONGEST = 15  # digits: what is longer is a card, a phone, a barcode
 
-_NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,15}(?:[ \u00a0\u202f]\d{3}(?!\d)|[.,]\d{1,15}){0,5}(?![\d:/])")
+# Patterns begin with a letter or digit and look behind it then: so `re` finds the few places where they may begin.
+_NUMBER = re.compile(r"\d(?<![\w.,:/-]\d)\d{0,14}(?:[ \u00a0\u202f]\d{3}(?!\d)|[.,]\d{1,15}){0,5}(?![\d:/])")
 _NEXT = re.compile(r"(?:[-–]\d{1,2}(?!\d))?[ \u00a0\u202f-]?(?:[$€%] ?)?([^\W\d_]+)")
 _LAST = re.compile(r"([^\W\d_]+)\.? (?:\d{1,2} ?[-–] ?)?$")
 _SPACES = re.compile("[ \u00a0\u202f]")
@@ -70,10 +71,13 @@ for _number, _stems in (*_WORDS.items(), *_UNITS.items()):
         _BY_START.setdefault(_stem[:2], []).append((_stem, int(_number)))
 for _listed in _BY_START.values():
     _listed.sort(key=lambda entry: -len(entry[0]))
-_TENS = "|".join(stem for stems in _WORDS.values() for stem in stems.split())
+_TENS: dict[str, list[str]] = {}  # by first letter what may follow it
+for _stem in " ".join(_WORDS.values()).split():
+    _TENS.setdefault(_stem[0], []).append(_stem[1:])
+_STEMS = "|".join(rf"{first}(?<!\w\w)(?:{'|'.join(rest)})" for first, rest in _TENS.items())
 _REST = r"[^\W\d_]{0,4}+)(?!\w)(?:[ -]([^\W\d_]++))?"
-_WORDED = re.compile(rf"(?<!\w)((?:{_TENS}){_REST}")
-_WORDED_ON = re.compile(rf"(?<!\w)(on(?!\w)|(?:{_TENS}){_REST}")
+_WORDED = re.compile(f"((?:{_STEMS}){_REST}")
+_WORDED_ON = re.compile(rf"((?:o(?<!\w\w)n(?!\w)|{_STEMS}){_REST}")
 _OPEN = 4  # letters that may follow a stem of a number word
 
 
