@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.model.limits import DAY
 from monitor.model.mention import Mention
@@ -30,14 +31,13 @@ class Candidate:
     told: bool = False  # somebody was told of it
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A packed footprint and where its article stands."""
+class Member(NamedTuple):
+    """A packed footprint and where its article stands; made by the hundred thousand at a start."""
 
     article: int
     at: int
     marks: bytes
-    signs: str
+    signs: bytes  # UTF-8
     story: int
     copy_of: int | None
 
@@ -112,13 +112,12 @@ class Stories:
         """The window as it was left: every member of a story whose article came out since then, the oldest first."""
         last = 0
         while rows := self._db.rows(
-            """SELECT p.article, p.at, p.marks, p.signs, s.story, s.copy_of FROM footprint p
+            """SELECT p.article, p.at, p.marks, CAST(p.signs AS BLOB), s.story, s.copy_of FROM footprint p
                JOIN story_article s ON s.article = p.article
                WHERE p.article > :last AND p.at >= :since AND p.form = :form ORDER BY p.article LIMIT :limit""",
             {"last": last, "since": since, "form": form, "limit": FOOTPRINTS_AT_ONCE},
         ):
-            for row in rows:
-                yield Member(row["article"], row["at"], row["marks"], row["signs"], row["story"], row["copy_of"])
+            yield from map(Member._make, rows)
             last = rows[-1]["article"]
 
     def drop_footprints(self, before: int) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from operator import itemgetter
 
 from monitor.model.story import Footprint
 from monitor.stories.citing import outlet_key
-from monitor.stories.packing import shingles_of
+from monitor.stories.packing import cites_of, shingles_of
 from monitor.stories.sameness import Read, overlap
 
 ENOUGH = 0.42  # of the smaller text's words in the other: half of it went over, some words of it changed
@@ -98,25 +98,26 @@ class Copies:
                 group.take(self._groups.pop(other))
             if other in self._original:
                 self._original[other] = first
-        marks = article.marks  # of a stored article they are read anew each time
         group.members[number] = None
-        group.cites |= marks.cites
+        group.cites.update(cites_of(article))
         self._original[number] = first
         self._texts[number] = article
         known = self._texts.get(first)
-        shingles = tuple(marks.shingles)
-        if known is None or known is article or tuple(shingles_of(known)) != shingles:
+        shingles = shingles_of(article)
+        if known is None or known is article or tuple(shingles_of(known)) != tuple(shingles):
             self._index(number, shingles)
         else:
             group.alike[number] = None
 
-    def _index(self, number: int, shingles: tuple[int, ...]) -> None:
+    def _index(self, number: int, shingles: Sequence[int]) -> None:
         rows = self._rows
-        for shingle in shingles:
-            row = rows.get(shingle)
-            if row is None:
-                rows[shingle] = number
-            elif isinstance(row, int):
+        found = list(map(rows.setdefault, shingles, repeat(number)))  # at once: most stand nowhere else
+        if found.count(number) == len(found):
+            return
+        for shingle, row in zip(shingles, found, strict=True):
+            if row == number:
+                continue
+            if isinstance(row, int):
                 rows[shingle] = [row, number]
             else:
                 row.append(number)

@@ -8,7 +8,7 @@ from monitor.stories.shingles import marks
 from monitor.stories.signs import signs
 from monitor.text.fold import folded
 
-FORM = 1  # of stored footprints; raise it where one made by an earlier program can no longer be compared
+FORM = 2  # of stored footprints; raise it where one made by an earlier program can no longer be compared
 
 
 def footprint(material: Material) -> Footprint:

@@ -14,27 +14,29 @@ from typing import Any, NamedTuple
 
 from monitor.model.story import EventSign, Footprint, Marks, Signs
 from monitor.stories.dealings import heads
+from monitor.stories.languagefree import FOREMOST
 
 _FIELD, _ITEM = "\x1e", "\x1f"
 _MARK = _FIELD.encode()
 _NO_MARKS = str.maketrans({_FIELD: " ", _ITEM: " "})
-_REST = ("names", "all_names", "numbers", "skeletons", "concepts")
-_BEFORE = 7  # fields before the signs: language, shingles, words of title and of the lead, of the text, cites, values
+_CITES, _SIGNS, _SPACES = 4, 6, 9  # fields: after language, shingles, stems of the title, words; after values; of Spaces
 
 
 class Spaces(NamedTuple):
-    """Signs as they are looked up and counted, each once.
+    """Signs as they are looked up and counted: no word stands in two of its parts that are of one kind.
 
-    `sides`: of each event that is news. `early`: stems of title and lead, `stems` those of the whole text.
+    `sides`: of each event that is news. `early`: stems of title and lead, `names` those of title and lead, `foremost`
+    concepts of title and lead with the mark before them; `later`, `more_names` and `concepts` are all others.
     """
 
     sides: Collection[str]
     early: Collection[str]
-    stems: Collection[str]
+    later: Collection[str]
     names: Collection[str]
-    all_names: Collection[str]
+    more_names: Collection[str]
     numbers: Collection[str]
     skeletons: Collection[str]
+    foremost: Collection[str]
     concepts: Collection[str]
 
 
@@ -44,7 +46,16 @@ def spaces(footprint: Footprint) -> Spaces:
         return footprint.spaces()
     signs = footprint.signs
     early = signs.title | signs.lead
-    return Spaces(_sides(signs), early, early | signs.body, *(getattr(signs, name) for name in _REST))
+    foremost = {each for each in signs.concepts if each[0] == FOREMOST}
+    return Spaces(
+        _sides(signs), early, signs.body - early, signs.names, signs.all_names - signs.names, signs.numbers,
+        signs.skeletons, foremost, signs.concepts - foremost,
+    )  # fmt: skip
+
+
+def cites_of(footprint: Footprint) -> Collection[str]:
+    """Those of `marks`, without the rest of it."""
+    return footprint.cites() if isinstance(footprint, _Stored) else footprint.marks.cites
 
 
 def shingles_of(footprint: Footprint) -> Sequence[int]:
@@ -55,28 +66,27 @@ def shingles_of(footprint: Footprint) -> Sequence[int]:
 def pack(footprint: Footprint) -> tuple[bytes, str]:
     """The shingles, eight bytes each, with the text behind them; everything else, the events as JSON.
 
-    Stems of title, lead and body stand in one list, each once; those of the lead and the body that stood there before
-    follow it.
+    First the signs as an index takes them, each once; then what of them stands in a second place as well.
     """
-    marks, signs = footprint.marks, footprint.signs
-    early = signs.title | signs.lead
+    marks, signs, parts = footprint.marks, footprint.signs, spaces(footprint)
+    early = [*sorted(signs.title), *sorted(signs.lead - signs.title)]
     last = {
         "outlet": footprint.outlet, "headline": footprint.headline, "events": [_event_row(e) for e in signs.events],
     }  # fmt: skip
-    stems = [*sorted(signs.title), *sorted(signs.lead - signs.title), *sorted(signs.body - early)]
     fields = [
-        _plain(footprint.language), str(len(marks.shingles)), str(len(signs.title)), str(len(early)), str(marks.words),
-        _joined(sorted(marks.cites)), _plain(marks.values), _joined(sorted(_sides(signs))), _joined(stems),
-        _joined(sorted(signs.lead & signs.title)), _joined(sorted(signs.body & early)),
-        *(_joined(sorted(getattr(signs, name))) for name in _REST),
+        _plain(footprint.language), str(len(marks.shingles)), str(len(signs.title)), str(marks.words),
+        _joined(sorted(marks.cites)), _plain(marks.values),
+        _joined(sorted(parts.sides)), _joined(early), *(_joined(sorted(part)) for part in parts[2:]),
+        _joined(sorted(signs.lead & signs.title)), _joined(sorted(signs.body.intersection(early))),
+        _joined(sorted(signs.names - signs.all_names)),
         json.dumps(last, ensure_ascii=False, separators=(",", ":")),
     ]  # fmt: skip
     return array("Q", marks.shingles).tobytes() + marks.text, _FIELD.join(fields)
 
 
-def unpack(article: int, when: int, shingles: bytes, rest: str) -> Footprint:
-    """What `pack` packed; equal to the footprint it was, and parsed when asked for."""
-    return _Stored(article, when, shingles, rest)
+def unpack(article: int, when: int, shingles: bytes, rest: str | bytes) -> Footprint:
+    """What `pack` packed (`rest` may be its UTF-8); equal to the footprint it was, and parsed when asked for."""
+    return _Stored(article, when, shingles, rest if isinstance(rest, bytes) else rest.encode())
 
 
 class _Stored(Footprint):
@@ -88,12 +98,12 @@ class _Stored(Footprint):
     _signs: Signs | None
     _outlet: str | None
 
-    def __init__(self, article: int, when: int, blob: bytes, rest: str) -> None:
+    def __init__(self, article: int, when: int, blob: bytes, rest: bytes) -> None:
         keep = object.__setattr__
         keep(self, "article", article)
         keep(self, "when", when)
         keep(self, "_blob", blob)
-        keep(self, "_rest", rest.encode())  # half the memory, where letters are Cyrillic
+        keep(self, "_rest", rest)  # half the memory of a str, where letters are Cyrillic
         keep(self, "_signs", None)
         keep(self, "_outlet", None)
 
@@ -107,9 +117,13 @@ class _Stored(Footprint):
 
     def spaces(self) -> Spaces:
         """As the module's `spaces`."""
-        fields = self._fields()
-        sides, stems, _, _, *rest = (field.split(_ITEM) if field else [] for field in fields[_BEFORE:-1])
-        return Spaces(sides, stems[: int(fields[3])], stems, *rest)
+        fields = self._fields()[_SIGNS : _SIGNS + _SPACES]
+        return Spaces._make([field.split(_ITEM) if field else () for field in fields])
+
+    def cites(self) -> Collection[str]:
+        """As `cites_of`."""
+        field = self._rest.split(_MARK, _CITES + 1)[_CITES]
+        return field.decode().split(_ITEM) if field else ()
 
     def shingles(self) -> array[int]:
         """As `shingles_of`."""
@@ -140,7 +154,7 @@ class _Stored(Footprint):
     @property
     def marks(self) -> Marks:
         """As they were."""
-        _, count, _, _, words, cites, values, _ = self._rest.decode().split(_FIELD, _BEFORE)
+        _, count, _, words, cites, values, _ = self._rest.decode().split(_FIELD, _SIGNS)
         text = self._blob[8 * int(count) :]
         return Marks(tuple(self.shingles()), text, values, _set(cites), int(words))
 
@@ -149,12 +163,14 @@ class _Stored(Footprint):
         """As they were; kept once asked for: what was compared will be compared again."""
         if self._signs is None:
             fields = self._fields()
-            title, early = int(fields[2]), int(fields[3])
-            _, stems, lead, body, *rest = (field.split(_ITEM) if field else [] for field in fields[_BEFORE:-1])
+            title = int(fields[2])
+            found, (lead, body, unsaid) = self.spaces(), map(_set, fields[_SIGNS + _SPACES : -1])
+            early = list(found.early)
             signs = Signs(
-                frozenset(stems[:title]), frozenset((*stems[title:early], *lead)), frozenset((*stems[early:], *body)),
-                **dict(zip(_REST, map(frozenset, rest), strict=True)),
-                events=tuple(map(_event, json.loads(fields[-1])["events"])),
+                frozenset(early[:title]), lead.union(early[title:]), body.union(found.later), frozenset(found.names),
+                frozenset((*found.names, *found.more_names)) - unsaid,
+                tuple(map(_event, json.loads(fields[-1])["events"])), frozenset(found.numbers),
+                frozenset(found.skeletons), frozenset((*found.foremost, *found.concepts)),
             )  # fmt: skip
             object.__setattr__(self, "_signs", signs)
         assert self._signs is not None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sized
 
 from monitor.model.story import Footprint
-from monitor.stories.languagefree import FOREMOST
 from monitor.stories.packing import Spaces, spaces
 
 _KEYS = 24  # of an article's signs, those that fewest share
@@ -14,14 +13,16 @@ _LAST = 32  # articles that a sign leads to, the newest
 _LIKELY = 24  # articles that are compared in full
 _EVENT = 3.0  # the sides of an event lead as surely as three words
 _SIDES = "sides"
+NAME, NUMBER, CONCEPT, SKELETON = "name", "number", "concept", "skeleton"
 _Key = tuple[str, str]  # kind of sign or language, sign
+_Rows = defaultdict[str, list[int]]
 
 
 class Postings:
     """Signs of articles, each with the articles that have it. Memory: the signs of those added and not removed."""
 
     def __init__(self) -> None:
-        self._articles: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
+        self._articles: defaultdict[str, _Rows] = defaultdict(_rows)
 
     def __len__(self) -> int:
         return sum(map(len, self._articles.values()))
@@ -32,11 +33,7 @@ class Postings:
         for space, keys in _keys(article, signs):
             articles = self._articles[space]
             for key in keys:
-                row = articles.get(key)
-                if row is None:
-                    articles[key] = [number]
-                else:
-                    row.append(number)
+                articles[key].append(number)
 
     def remove(self, article: Footprint, signs: Spaces) -> None:
         """It can no longer be found."""
@@ -48,6 +45,10 @@ class Postings:
                 row.remove(number)  # what is forgotten stands near the front
                 if not row:
                     del articles[key]
+
+    def rows(self, space: str) -> Mapping[str, Sized]:
+        """The articles of each sign of a kind, or word of a language; the same object for good."""
+        return self._articles[space]
 
     def likely(self, article: Footprint) -> list[int]:
         """The articles that share most of this one's rarest signs, most first."""
@@ -64,6 +65,10 @@ class Postings:
         return sorted(points, key=lambda number: (-points[number], -number))[:_LIKELY]
 
 
+def _rows() -> _Rows:
+    return defaultdict(list)
+
+
 def _rarest(known: list[tuple[int, _Key]]) -> Iterator[tuple[int, _Key]]:
     """The rarest signs, and every event."""
     yield from known[:_KEYS]
@@ -71,10 +76,13 @@ def _rarest(known: list[tuple[int, _Key]]) -> Iterator[tuple[int, _Key]]:
 
 
 def _keys(article: Footprint, found: Spaces) -> Iterator[tuple[str, Collection[str]]]:
-    """Words of title and lead in their language; names, concepts, numbers and the sides of events in none."""
+    """Words of title and lead in their language; names, concepts, numbers and the sides of events in none.
+
+    What stands here is not counted by `Rarity` again: it asks for the length of the row.
+    """
     yield article.language, found.early
-    yield "name", found.names
-    yield "number", found.numbers
-    yield "concept", [concept for concept in found.concepts if concept[0] == FOREMOST]
-    yield "skeleton", found.skeletons
+    yield NAME, found.names
+    yield NUMBER, found.numbers
+    yield CONCEPT, found.foremost
+    yield SKELETON, found.skeletons
     yield _SIDES, found.sides

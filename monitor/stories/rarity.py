@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from math import log
+
+from monitor.stories.postings import CONCEPT, NAME, NUMBER, SKELETON, Postings
 
 _DOUBT = 20  # articles that an empty window is taken to have seen: what came once in three is not yet rare
 _LEAST = 0.05  # what stands in every article still tells a little
@@ -12,6 +14,7 @@ _RELEARN = 1.1  # growth after which all weights are worked out anew
 _AT_ONCE = 20_000  # signs
 NAMES, CONCEPTS, SKELETONS, NUMBERS = "*", "~", "'", "#"  # names are counted over all languages together
 _SPACES = {CONCEPTS: 1.2, SKELETONS: 0.25, NUMBERS: 0.15}  # the same of any concept, skeleton or number
+_POSTED = {NAMES: NAME, CONCEPTS: CONCEPT, SKELETONS: SKELETON, NUMBERS: NUMBER}
 # Of these articles that were never seen so many named a country, a person ...: on a beat the same ones come again.
 _KNOWN = {"country": 14.0, "person": 3.0, "topic": 3.0, "org": 2.0, "place": 3.0}
 
@@ -19,22 +22,27 @@ _KNOWN = {"country": 14.0, "person": 3.0, "topic": 3.0, "org": 2.0, "place": 3.0
 class Table(dict[str, float]):
     """Weights of words or names, each worked out when first asked for."""
 
-    def __init__(self, counts: Mapping[str, int], articles: int, known: float = 0.0) -> None:
+    def __init__(self, counts: Mapping[str, int], posted: Mapping[str, Sized], articles: int, known: float) -> None:
         super().__init__()
+        self._posted = posted
         self._known = known
         self._counts = counts
         self._articles = articles
 
     def __missing__(self, key: str) -> float:
-        seen = self._counts.get(key, 0) + (self._known or _KNOWN.get(key.partition(".")[0], 0.0)) + 1
+        seen = self._counts.get(key, 0) + len(self._posted.get(key, ())) + (self._known or _KNOWN.get(key.partition(".")[0], 0.0)) + 1
         weight = self[key] = max(_LEAST, log((self._articles + _DOUBT) / seen))
         return weight
 
 
 class Rarity:
-    """Counts of the window's articles by language. Memory: the words of the articles added and not removed."""
+    """Counts of the window's articles by language. Memory: the words of the articles added and not removed.
 
-    def __init__(self) -> None:
+    What the postings hold anyway is counted there: only the other signs of an article are to be added.
+    """
+
+    def __init__(self, postings: Postings | None = None) -> None:
+        self._postings = postings or Postings()
         self._counts: dict[str, Counter[str]] = {}
         self._articles: dict[str, int] = {}
         self._tables: dict[str, tuple[int, Table]] = {}
@@ -84,6 +92,7 @@ class Rarity:
         articles = self._articles.get(space, 0)
         learned, table = self._tables.get(space, (-1, None))
         if table is None or not learned / _RELEARN <= articles <= learned * _RELEARN:
-            table = Table(self._counts.get(space, {}), articles, _SPACES.get(space, 0.0))
+            posted = self._postings.rows(_POSTED.get(space, space))
+            table = Table(self._counts.get(space, {}), posted, articles, _SPACES.get(space, 0.0))
             self._tables[space] = articles, table
         return table

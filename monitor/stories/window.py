@@ -51,7 +51,7 @@ class Window:
         self._copy_of: dict[int, int] = {}
         self._copies = Copies()
         self._postings = Postings()
-        self._rarity = Rarity()
+        self._rarity = Rarity(self._postings)
 
     def __len__(self) -> int:
         return len(self._members)
@@ -150,18 +150,23 @@ class Window:
         """The article stands in this story from now on; merges and changed originals of the assignment are done."""
         for other in assignment.merges:
             self.merge(other, story)
-        self._leave(article.article)
-        profile = Profile(article)
-        self._members[article.article] = profile
-        self._story[article.article] = story
-        self._articles.setdefault(story, []).append(article.article)
         self._copies.add(article, assignment.copy_of, assignment.originals)
-        if assignment.copy_of is not None:
-            self._copy_of[article.article] = assignment.copy_of
-        else:
-            self._index(profile)
+        self._stands(article, story, assignment.copy_of)
         for copy in assignment.originals:
             self._make_copy(copy, article.article)
+
+    def _stands(self, article: Footprint, story: int, copy_of: int | None) -> None:
+        number = article.article
+        if number in self._members or number in self._copy_of:
+            self._leave(number)
+        profile = Profile(article)
+        self._members[number] = profile
+        self._story[number] = story
+        self._articles.setdefault(story, []).append(number)
+        if copy_of is not None:
+            self._copy_of[number] = copy_of
+        else:
+            self._index(profile)
 
     def _index(self, profile: Profile) -> None:
         """It can be found by its signs; a copy has none that its original has not."""
@@ -185,7 +190,8 @@ class Window:
 
     def put(self, article: Footprint, story: int, copy_of: int | None) -> None:
         """A member as the store has it, at a start."""
-        self.add(article, Assignment(article.article, story, copy_of, ""), story)
+        self._copies.add(article, copy_of)
+        self._stands(article, story, copy_of)
 
     def merge(self, story: int, target: int) -> None:
         """All members of `story` stand in `target`."""
@@ -225,9 +231,9 @@ class Window:
 
 
 def _counted(article: Footprint, found: Spaces) -> Iterator[tuple[str, Collection[str]]]:
-    """The signs of an article by the space in which their rarity is learned."""
-    yield article.language, found.stems
-    yield NAMES, found.all_names
+    """What the postings do not hold of the signs of an article, by the space in which their rarity is learned."""
+    yield article.language, found.later
+    yield NAMES, found.more_names
     yield CONCEPTS, found.concepts
-    yield SKELETONS, found.skeletons
-    yield NUMBERS, found.numbers
+    yield SKELETONS, ()  # all of these stand there
+    yield NUMBERS, ()
