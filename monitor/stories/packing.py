@@ -10,7 +10,9 @@ import json
 import sys
 from array import array
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from monitor.model.story import EventSign, Footprint, Marks, Signs
 from monitor.stories.dealings import heads
@@ -19,7 +21,8 @@ from monitor.stories.languagefree import FOREMOST
 _FIELD, _ITEM = "\x1e", "\x1f"
 _MARK = _FIELD.encode()
 _NO_MARKS = str.maketrans({_FIELD: " ", _ITEM: " "})
-_CITES, _SIGNS, _SPACES = 4, 6, 9  # fields: after language, shingles, stems of the title, words; after values; of Spaces
+_CITES, _SIGNS = 4, 7  # fields before: language, shingles, stems of the title, words; ... and cites, values, sizes
+_SPACES = 9  # parts of signs
 
 
 class Spaces(NamedTuple):
@@ -40,6 +43,21 @@ class Spaces(NamedTuple):
     concepts: Collection[str]
 
 
+class Keys(NamedTuple):
+    """Language, and all parts of `Spaces` with each sign hashed."""
+
+    language: str
+    sides: Sequence[int]
+    early: Sequence[int]
+    later: Sequence[int]
+    names: Sequence[int]
+    more_names: Sequence[int]
+    numbers: Sequence[int]
+    skeletons: Sequence[int]
+    foremost: Sequence[int]
+    concepts: Sequence[int]
+
+
 def spaces(footprint: Footprint) -> Spaces:
     """The signs of an article, new or stored."""
     if isinstance(footprint, _Stored):
@@ -53,6 +71,18 @@ def spaces(footprint: Footprint) -> Spaces:
     )  # fmt: skip
 
 
+def keys(footprint: Footprint) -> Keys:
+    """The signs of an article as they are indexed; quickest of a stored one."""
+    if isinstance(footprint, _Stored):
+        return footprint.keys()
+    return Keys(footprint.language, *([hashed(sign) for sign in part] for part in spaces(footprint)))
+
+
+def hashed(sign: str) -> int:
+    """A sign in 32 bits. Two of one kind that fall together are counted as one: of 10,000 words hardly any."""
+    return crc32(sign.encode())
+
+
 def cites_of(footprint: Footprint) -> Collection[str]:
     """Those of `marks`, without the rest of it."""
     return footprint.cites() if isinstance(footprint, _Stored) else footprint.marks.cites
@@ -64,7 +94,7 @@ def shingles_of(footprint: Footprint) -> Sequence[int]:
 
 
 def pack(footprint: Footprint) -> tuple[bytes, str]:
-    """The shingles, eight bytes each, with the text behind them; everything else, the events as JSON.
+    """The shingles, eight bytes each, with the hashed signs and the text behind them; all else, the events as JSON.
 
     First the signs as an index takes them, each once; then what of them stands in a second place as well.
     """
@@ -73,15 +103,18 @@ def pack(footprint: Footprint) -> tuple[bytes, str]:
     last = {
         "outlet": footprint.outlet, "headline": footprint.headline, "events": [_event_row(e) for e in signs.events],
     }  # fmt: skip
+    language, *parted = keys(footprint)
+    hashes = [sorted(part) for part in parted]
     fields = [
-        _plain(footprint.language), str(len(marks.shingles)), str(len(signs.title)), str(marks.words),
-        _joined(sorted(marks.cites)), _plain(marks.values),
+        _plain(language), str(len(marks.shingles)), str(len(signs.title)), str(marks.words),
+        _joined(sorted(marks.cites)), _plain(marks.values), " ".join(str(len(part)) for part in hashes),
         _joined(sorted(parts.sides)), _joined(early), *(_joined(sorted(part)) for part in parts[2:]),
         _joined(sorted(signs.lead & signs.title)), _joined(sorted(signs.body.intersection(early))),
         _joined(sorted(signs.names - signs.all_names)),
         json.dumps(last, ensure_ascii=False, separators=(",", ":")),
     ]  # fmt: skip
-    return array("Q", marks.shingles).tobytes() + marks.text, _FIELD.join(fields)
+    signs_hashed = array("I", chain.from_iterable(hashes)).tobytes()
+    return array("Q", marks.shingles).tobytes() + signs_hashed + marks.text, _FIELD.join(fields)
 
 
 def unpack(article: int, when: int, shingles: bytes, rest: str | bytes) -> Footprint:
@@ -120,6 +153,14 @@ class _Stored(Footprint):
         fields = self._fields()[_SIGNS : _SIGNS + _SPACES]
         return Spaces._make([field.split(_ITEM) if field else () for field in fields])
 
+    def keys(self) -> Keys:
+        """As the module's `keys`."""
+        language, shingles, *_, sizes, _ = self._rest.split(_MARK, _SIGNS)
+        ends = list(accumulate(map(int, sizes.split()), initial=0))
+        first = 8 * int(shingles)
+        found = array("I", self._blob[first : first + 4 * ends[-1]]).tolist()
+        return Keys(sys.intern(language.decode()), *[found[at:end] for at, end in pairwise(ends)])
+
     def cites(self) -> Collection[str]:
         """As `cites_of`."""
         field = self._rest.split(_MARK, _CITES + 1)[_CITES]
@@ -154,8 +195,8 @@ class _Stored(Footprint):
     @property
     def marks(self) -> Marks:
         """As they were."""
-        _, count, _, words, cites, values, _ = self._rest.decode().split(_FIELD, _SIGNS)
-        text = self._blob[8 * int(count) :]
+        _, count, _, words, cites, values, sizes, _ = self._rest.decode().split(_FIELD, _SIGNS)
+        text = self._blob[8 * int(count) + 4 * sum(map(int, sizes.split())) :]
         return Marks(tuple(self.shingles()), text, values, _set(cites), int(words))
 
     @property

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sized
+from typing import Any
 
 from monitor.model.story import Footprint
-from monitor.stories.packing import Spaces, spaces
+from monitor.stories.packing import Keys, Spaces, hashed, spaces
 
 _KEYS = 24  # of an article's signs, those that fewest share
 _LAST = 32  # articles that a sign leads to, the newest
@@ -15,7 +16,7 @@ _EVENT = 3.0  # the sides of an event lead as surely as three words
 _SIDES = "sides"
 NAME, NUMBER, CONCEPT, SKELETON = "name", "number", "concept", "skeleton"
 _Key = tuple[str, str]  # kind of sign or language, sign
-_Rows = defaultdict[str, list[int]]
+_Rows = defaultdict[int, list[int]]  # by hash
 
 
 class Postings:
@@ -27,18 +28,16 @@ class Postings:
     def __len__(self) -> int:
         return sum(map(len, self._articles.values()))
 
-    def add(self, article: Footprint, signs: Spaces) -> None:
+    def add(self, number: int, signs: Keys) -> None:
         """This article can be found from now on; `signs` are its own."""
-        number = article.article
-        for space, keys in _keys(article, signs):
+        for space, keys in _kinds(signs.language, signs):
             articles = self._articles[space]
             for key in keys:
                 articles[key].append(number)
 
-    def remove(self, article: Footprint, signs: Spaces) -> None:
+    def remove(self, number: int, signs: Keys) -> None:
         """It can no longer be found."""
-        number = article.article
-        for space, keys in _keys(article, signs):
+        for space, keys in _kinds(signs.language, signs):
             articles = self._articles[space]
             for key in keys:
                 row = articles[key]
@@ -46,21 +45,21 @@ class Postings:
                 if not row:
                     del articles[key]
 
-    def rows(self, space: str) -> Mapping[str, Sized]:
-        """The articles of each sign of a kind, or word of a language; the same object for good."""
+    def rows(self, space: str) -> Mapping[int, Sized]:
+        """The articles of each hashed sign of a kind, or word of a language; the same object for good."""
         return self._articles[space]
 
     def likely(self, article: Footprint) -> list[int]:
         """The articles that share most of this one's rarest signs, most first."""
         known: list[tuple[int, _Key]] = []
-        for space, keys in _keys(article, spaces(article)):
+        for space, keys in _kinds(article.language, spaces(article)):
             articles = self._articles[space]
-            known += [(len(row), (space, key)) for key in keys if (row := articles.get(key))]
+            known += [(len(row), (space, key)) for key in keys if (row := articles.get(hashed(key)))]
         known.sort()
         points: dict[int, float] = {}
         for shared, (space, key) in _rarest(known):
             worth = (_EVENT if space == _SIDES else 1.0) / (shared + 1) ** 0.5
-            for number in self._articles[space][key][-_LAST:]:
+            for number in self._articles[space][hashed(key)][-_LAST:]:
                 points[number] = points.get(number, 0.0) + worth
         return sorted(points, key=lambda number: (-points[number], -number))[:_LIKELY]
 
@@ -75,12 +74,12 @@ def _rarest(known: list[tuple[int, _Key]]) -> Iterator[tuple[int, _Key]]:
     yield from (each for each in known[_KEYS:] if each[1][0] == _SIDES)
 
 
-def _keys(article: Footprint, found: Spaces) -> Iterator[tuple[str, Collection[str]]]:
+def _kinds(language: str, found: Spaces | Keys) -> Iterator[tuple[str, Collection[Any]]]:
     """Words of title and lead in their language; names, concepts, numbers and the sides of events in none.
 
     What stands here is not counted by `Rarity` again: it asks for the length of the row.
     """
-    yield article.language, found.early
+    yield language, found.early
     yield NAME, found.names
     yield NUMBER, found.numbers
     yield CONCEPT, found.foremost

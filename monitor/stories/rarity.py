@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sized
 from math import log
 
+from monitor.stories.packing import hashed
 from monitor.stories.postings import CONCEPT, NAME, NUMBER, SKELETON, Postings
 
 _DOUBT = 20  # articles that an empty window is taken to have seen: what came once in three is not yet rare
@@ -22,7 +23,7 @@ _KNOWN = {"country": 14.0, "person": 3.0, "topic": 3.0, "org": 2.0, "place": 3.0
 class Table(dict[str, float]):
     """Weights of words or names, each worked out when first asked for."""
 
-    def __init__(self, counts: Mapping[str, int], posted: Mapping[str, Sized], articles: int, known: float) -> None:
+    def __init__(self, counts: Mapping[int, int], posted: Mapping[int, Sized], articles: int, known: float) -> None:
         super().__init__()
         self._posted = posted
         self._known = known
@@ -30,7 +31,9 @@ class Table(dict[str, float]):
         self._articles = articles
 
     def __missing__(self, key: str) -> float:
-        seen = self._counts.get(key, 0) + len(self._posted.get(key, ())) + (self._known or _KNOWN.get(key.partition(".")[0], 0.0)) + 1
+        number = hashed(key)
+        seen = self._counts.get(number, 0) + len(self._posted.get(number, ()))
+        seen += (self._known or _KNOWN.get(key.partition(".")[0], 0.0)) + 1
         weight = self[key] = max(_LEAST, log((self._articles + _DOUBT) / seen))
         return weight
 
@@ -43,18 +46,18 @@ class Rarity:
 
     def __init__(self, postings: Postings | None = None) -> None:
         self._postings = postings or Postings()
-        self._counts: dict[str, Counter[str]] = {}
+        self._counts: dict[str, Counter[int]] = {}
         self._articles: dict[str, int] = {}
         self._tables: dict[str, tuple[int, Table]] = {}
         self._waiting = False
-        self._new: dict[str, list[str]] = {}  # added, not yet counted: many at once are quicker
+        self._new: dict[str, list[int]] = {}  # added, not yet counted: many at once are quicker
 
     def __len__(self) -> int:
         self._count()
         return sum(map(len, self._counts.values()))
 
-    def add(self, space: str, keys: Iterable[str]) -> None:
-        """One more article of this language (or NAMES) has these."""
+    def add(self, space: str, keys: Iterable[int]) -> None:
+        """One more article of this language (or NAMES) has these, hashed."""
         if space not in self._counts:
             self._counts[space], self._new[space] = Counter(), []
         self._articles[space] = self._articles.get(space, 0) + 1
@@ -72,7 +75,7 @@ class Rarity:
             new.clear()
         self._waiting = False
 
-    def remove(self, space: str, keys: Iterable[str]) -> None:
+    def remove(self, space: str, keys: Iterable[int]) -> None:
         """One article less."""
         self._count()
         counts = self._counts[space]

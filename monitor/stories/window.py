@@ -16,7 +16,7 @@ from monitor.model.limits import Limits
 from monitor.model.story import Assignment, Footprint
 from monitor.stories.copies import Copies
 from monitor.stories.likeness import Likeness, likeness
-from monitor.stories.packing import Spaces, spaces
+from monitor.stories.packing import Keys, keys
 from monitor.stories.postings import Postings
 from monitor.stories.profile import Profile
 from monitor.stories.rarity import CONCEPTS, NAMES, NUMBERS, SKELETONS, Rarity
@@ -170,18 +170,16 @@ class Window:
 
     def _index(self, profile: Profile) -> None:
         """It can be found by its signs; a copy has none that its original has not."""
-        article = profile.footprint
-        signs = spaces(article)
-        self._postings.add(article, signs)
-        for space, keys in _counted(article, signs):
-            self._rarity.add(space, keys)
+        signs = keys(profile.footprint)
+        self._postings.add(profile.footprint.article, signs)
+        for space, hashes in _counted(signs):
+            self._rarity.add(space, hashes)
 
     def _unindex(self, profile: Profile) -> None:
-        article = profile.footprint
-        signs = spaces(article)
-        self._postings.remove(article, signs)
-        for space, keys in _counted(article, signs):
-            self._rarity.remove(space, keys)
+        signs = keys(profile.footprint)
+        self._postings.remove(profile.footprint.article, signs)
+        for space, hashes in _counted(signs):
+            self._rarity.remove(space, hashes)
 
     def _make_copy(self, article: int, original: int) -> None:
         if article in self._members and article not in self._copy_of:
@@ -230,9 +228,9 @@ class Window:
             self._leave(article)
 
 
-def _counted(article: Footprint, found: Spaces) -> Iterator[tuple[str, Collection[str]]]:
+def _counted(found: Keys) -> Iterator[tuple[str, Collection[int]]]:
     """What the postings do not hold of the signs of an article, by the space in which their rarity is learned."""
-    yield article.language, found.later
+    yield found.language, found.later
     yield NAMES, found.more_names
     yield CONCEPTS, found.concepts
     yield SKELETONS, ()  # all of these stand there
