@@ -12,8 +12,9 @@ from math import exp, sqrt
 from typing import NamedTuple
 
 from monitor.model.story import Signs
+from monitor.stories.hashes import CONCEPTS, NUMBERS, SKELETONS
 from monitor.stories.languagefree import FOREMOST
-from monitor.stories.rarity import CONCEPTS, NUMBERS, SKELETONS, Rarity
+from monitor.stories.rarity import Rarity
 
 _FULL = 2.0  # so many rare shared names or numbers are all that can be asked for
 _RARE = 5.0  # weight of a sign that no other article has

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from monitor.model.limits import DAY, HOUR
 from monitor.stories.across import NOTHING_SHARED, Shared, across
 from monitor.stories.dealings import NOTHING, Agreement, agreement
+from monitor.stories.hashes import NAMES
 from monitor.stories.profile import Profile
-from monitor.stories.rarity import NAMES, Rarity
+from monitor.stories.rarity import Rarity
 
 _TELLING = 3.0  # weight of shared names from which most of them count: what all reports of a beat name tells little
 _CONTRADICT = -0.9  # agreement of events from which no two of them can be one

@@ -10,18 +10,17 @@ import json
 import sys
 from array import array
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from monitor.model.story import EventSign, Footprint, Marks, Signs
 from monitor.stories.dealings import heads
+from monitor.stories.hashes import CONCEPTS, NAMES, NUMBERS, SIDES, SKELETONS, Keys, hashed
 from monitor.stories.languagefree import FOREMOST
 
 _FIELD, _ITEM = "\x1e", "\x1f"
 _MARK = _FIELD.encode()
 _NO_MARKS = str.maketrans({_FIELD: " ", _ITEM: " "})
-_CITES, _SIGNS = 4, 7  # fields before: language, shingles, stems of the title, words; ... and cites, values, sizes
+_CITES, _SIGNS = 4, 6  # fields before: language, sizes, stems of the title, words of the text; and cites, values
 _SPACES = 9  # parts of signs
 
 
@@ -43,21 +42,6 @@ class Spaces(NamedTuple):
     concepts: Collection[str]
 
 
-class Keys(NamedTuple):
-    """Language, and all parts of `Spaces` with each sign hashed."""
-
-    language: str
-    sides: Sequence[int]
-    early: Sequence[int]
-    later: Sequence[int]
-    names: Sequence[int]
-    more_names: Sequence[int]
-    numbers: Sequence[int]
-    skeletons: Sequence[int]
-    foremost: Sequence[int]
-    concepts: Sequence[int]
-
-
 def spaces(footprint: Footprint) -> Spaces:
     """The signs of an article, new or stored."""
     if isinstance(footprint, _Stored):
@@ -75,12 +59,18 @@ def keys(footprint: Footprint) -> Keys:
     """The signs of an article as they are indexed; quickest of a stored one."""
     if isinstance(footprint, _Stored):
         return footprint.keys()
-    return Keys(footprint.language, *([hashed(sign) for sign in part] for part in spaces(footprint)))
+    found, language = spaces(footprint), footprint.language
+    posted = (
+        (SIDES, found.sides), (language, found.early), (NAMES, found.names), (NUMBERS, found.numbers),
+        (SKELETONS, found.skeletons), (CONCEPTS, found.foremost),
+    )  # fmt: skip
+    counted = ((language, found.later), (NAMES, found.more_names), (CONCEPTS, found.concepts))
+    return Keys(language, _hashes(posted), _hashes(counted))
 
 
-def hashed(sign: str) -> int:
-    """A sign in 32 bits. Two of one kind that fall together are counted as one: of 10,000 words hardly any."""
-    return crc32(sign.encode())
+def _hashes(kinds: Iterable[tuple[str, Collection[str]]]) -> list[int]:
+    """In ascending order, which is the same at each start."""
+    return sorted(hashed(kind, sign) for kind, signs in kinds for sign in signs)
 
 
 def cites_of(footprint: Footprint) -> Collection[str]:
@@ -103,18 +93,17 @@ def pack(footprint: Footprint) -> tuple[bytes, str]:
     last = {
         "outlet": footprint.outlet, "headline": footprint.headline, "events": [_event_row(e) for e in signs.events],
     }  # fmt: skip
-    language, *parted = keys(footprint)
-    hashes = [sorted(part) for part in parted]
+    language, posted, counted = keys(footprint)
     fields = [
-        _plain(language), str(len(marks.shingles)), str(len(signs.title)), str(marks.words),
-        _joined(sorted(marks.cites)), _plain(marks.values), " ".join(str(len(part)) for part in hashes),
+        _plain(language), f"{len(marks.shingles)} {len(posted)} {len(counted)}", str(len(signs.title)),
+        str(marks.words), _joined(sorted(marks.cites)), _plain(marks.values),
         _joined(sorted(parts.sides)), _joined(early), *(_joined(sorted(part)) for part in parts[2:]),
         _joined(sorted(signs.lead & signs.title)), _joined(sorted(signs.body.intersection(early))),
         _joined(sorted(signs.names - signs.all_names)),
         json.dumps(last, ensure_ascii=False, separators=(",", ":")),
     ]  # fmt: skip
-    signs_hashed = array("I", chain.from_iterable(hashes)).tobytes()
-    return array("Q", marks.shingles).tobytes() + signs_hashed + marks.text, _FIELD.join(fields)
+    hashes = array("I", [*posted, *counted])
+    return array("Q", marks.shingles).tobytes() + hashes.tobytes() + marks.text, _FIELD.join(fields)
 
 
 def unpack(article: int, when: int, shingles: bytes, rest: str | bytes) -> Footprint:
@@ -155,11 +144,15 @@ class _Stored(Footprint):
 
     def keys(self) -> Keys:
         """As the module's `keys`."""
-        language, shingles, *_, sizes, _ = self._rest.split(_MARK, _SIGNS)
-        ends = list(accumulate(map(int, sizes.split()), initial=0))
-        first = 8 * int(shingles)
-        found = array("I", self._blob[first : first + 4 * ends[-1]]).tolist()
-        return Keys(sys.intern(language.decode()), *[found[at:end] for at, end in pairwise(ends)])
+        shingles, posted, counted = self._sizes()
+        found = array("I", self._blob[8 * shingles : 8 * shingles + 4 * (posted + counted)]).tolist()
+        return Keys(self.language, found[:posted], found[posted:])
+
+    def _sizes(self) -> tuple[int, int, int]:
+        rest = self._rest
+        first = rest.index(_MARK) + 1
+        shingles, posted, counted = rest[first : rest.index(_MARK, first)].split()
+        return int(shingles), int(posted), int(counted)
 
     def cites(self) -> Collection[str]:
         """As `cites_of`."""
@@ -168,11 +161,7 @@ class _Stored(Footprint):
 
     def shingles(self) -> array[int]:
         """As `shingles_of`."""
-        rest = self._rest
-        first = rest.index(_MARK) + 1
-        hashes = array("Q")
-        hashes.frombytes(self._blob[: 8 * int(rest[first : rest.index(_MARK, first)])])
-        return hashes
+        return array("Q", self._blob[: 8 * self._sizes()[0]])
 
     @property
     def language(self) -> str:
@@ -195,8 +184,9 @@ class _Stored(Footprint):
     @property
     def marks(self) -> Marks:
         """As they were."""
-        _, count, _, words, cites, values, sizes, _ = self._rest.decode().split(_FIELD, _SIGNS)
-        text = self._blob[8 * int(count) + 4 * sum(map(int, sizes.split())) :]
+        _, _, _, words, cites, values, _ = self._rest.decode().split(_FIELD, _SIGNS)
+        shingles, posted, counted = self._sizes()
+        text = self._blob[8 * shingles + 4 * (posted + counted) :]
         return Marks(tuple(self.shingles()), text, values, _set(cites), int(words))
 
     @property

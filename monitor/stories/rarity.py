@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Mapping, Sized
 from math import log
 
-from monitor.stories.packing import hashed
-from monitor.stories.postings import CONCEPT, NAME, NUMBER, SKELETON, Postings
+from monitor.stories.hashes import CONCEPTS, NAMES, NUMBERS, SKELETONS, Keys, hashed
+from monitor.stories.postings import Postings
 
 _DOUBT = 20  # articles that an empty window is taken to have seen: what came once in three is not yet rare
 _LEAST = 0.05  # what stands in every article still tells a little
 _RELEARN = 1.1  # growth after which all weights are worked out anew
 _AT_ONCE = 20_000  # signs
-NAMES, CONCEPTS, SKELETONS, NUMBERS = "*", "~", "'", "#"  # names are counted over all languages together
 _SPACES = {CONCEPTS: 1.2, SKELETONS: 0.25, NUMBERS: 0.15}  # the same of any concept, skeleton or number
-_POSTED = {NAMES: NAME, CONCEPTS: CONCEPT, SKELETONS: SKELETON, NUMBERS: NUMBER}
+_TOGETHER = (NAMES, CONCEPTS, SKELETONS, NUMBERS)
 # Of these articles that were never seen so many named a country, a person ...: on a beat the same ones come again.
 _KNOWN = {"country": 14.0, "person": 3.0, "topic": 3.0, "org": 2.0, "place": 3.0}
 
@@ -23,79 +22,68 @@ _KNOWN = {"country": 14.0, "person": 3.0, "topic": 3.0, "org": 2.0, "place": 3.0
 class Table(dict[str, float]):
     """Weights of words or names, each worked out when first asked for."""
 
-    def __init__(self, counts: Mapping[int, int], posted: Mapping[int, Sized], articles: int, known: float) -> None:
+    def __init__(self, space: str, counts: Mapping[int, int], posted: Mapping[int, Sized], articles: int) -> None:
         super().__init__()
+        self._space = space
         self._posted = posted
-        self._known = known
+        self._known = _SPACES.get(space, 0.0)
         self._counts = counts
         self._articles = articles
 
     def __missing__(self, key: str) -> float:
-        number = hashed(key)
-        seen = self._counts.get(number, 0) + len(self._posted.get(number, ()))
+        number = hashed(self._space, key)
+        seen: float = self._counts.get(number, 0) + len(self._posted.get(number, ()))
         seen += (self._known or _KNOWN.get(key.partition(".")[0], 0.0)) + 1
         weight = self[key] = max(_LEAST, log((self._articles + _DOUBT) / seen))
         return weight
 
 
 class Rarity:
-    """Counts of the window's articles by language. Memory: the words of the articles added and not removed.
+    """Counts of the window's articles. Memory: the signs of the articles added and not removed.
 
-    What the postings hold anyway is counted there: only the other signs of an article are to be added.
+    What the postings hold anyway is counted there: of an article's signs only the others are counted here.
     """
 
     def __init__(self, postings: Postings | None = None) -> None:
-        self._postings = postings or Postings()
-        self._counts: dict[str, Counter[int]] = {}
-        self._articles: dict[str, int] = {}
+        self._postings = Postings() if postings is None else postings  # an empty one is falsy
+        self._counts: Counter[int] = Counter()  # by hash
+        self._articles: Counter[str] = Counter()  # by language
         self._tables: dict[str, tuple[int, Table]] = {}
-        self._waiting = False
-        self._new: dict[str, list[int]] = {}  # added, not yet counted: many at once are quicker
+        self._new: list[int] = []  # added, not yet counted: many at once are quicker
 
     def __len__(self) -> int:
         self._count()
-        return sum(map(len, self._counts.values()))
+        return len(self._counts)
 
-    def add(self, space: str, keys: Iterable[int]) -> None:
-        """One more article of this language (or NAMES) has these, hashed."""
-        if space not in self._counts:
-            self._counts[space], self._new[space] = Counter(), []
-        self._articles[space] = self._articles.get(space, 0) + 1
-        new = self._new[space]
-        new += keys
-        self._waiting = True
-        if len(new) > _AT_ONCE:
+    def add(self, signs: Keys) -> None:
+        """One more article of its language has these."""
+        self._articles[signs.language] += 1
+        self._new += signs.counted
+        if len(self._new) > _AT_ONCE:
             self._count()
 
     def _count(self) -> None:
-        if not self._waiting:
-            return  # asked for each comparison
-        for space, new in self._new.items():
-            self._counts[space].update(new)
-            new.clear()
-        self._waiting = False
+        if self._new:
+            self._counts.update(self._new)
+            self._new.clear()
 
-    def remove(self, space: str, keys: Iterable[int]) -> None:
+    def remove(self, signs: Keys) -> None:
         """One article less."""
         self._count()
-        counts = self._counts[space]
-        for key in keys:
+        counts = self._counts
+        for key in signs.counted:
             if counts[key] == 1:
                 del counts[key]
             else:
                 counts[key] -= 1
-        self._articles[space] -= 1
-        if not self._articles[space]:
-            del self._counts[space], self._articles[space], self._new[space]
-            self._tables.pop(space, None)
+        self._articles[signs.language] -= 1
 
     def table(self, space: str) -> Table:
         """The weights of a language, the same object until the window has grown or shrunk by a tenth."""
         self._count()
-        articles = self._articles.get(space, 0)
+        articles = self._articles.total() if space in _TOGETHER else self._articles[space]
         learned, table = self._tables.get(space, (-1, None))
         if table is None or not learned / _RELEARN <= articles <= learned * _RELEARN:
-            posted = self._postings.rows(_POSTED.get(space, space))
-            table = Table(self._counts.get(space, {}), posted, articles, _SPACES.get(space, 0.0))
+            table = Table(space, self._counts, self._postings.rows(), articles)
             self._tables[space] = articles, table
         return table

@@ -7,7 +7,6 @@ story that one member resembles and all others contradict is another dealing of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from statistics import fmean
@@ -16,10 +15,10 @@ from monitor.model.limits import Limits
 from monitor.model.story import Assignment, Footprint
 from monitor.stories.copies import Copies
 from monitor.stories.likeness import Likeness, likeness
-from monitor.stories.packing import Keys, keys
+from monitor.stories.packing import keys
 from monitor.stories.postings import Postings
 from monitor.stories.profile import Profile
-from monitor.stories.rarity import CONCEPTS, NAMES, NUMBERS, SKELETONS, Rarity
+from monitor.stories.rarity import Rarity
 from monitor.stories.visits import edition, part, reason
 
 JOINS = 0.0  # odds (logarithm) from which an article joins: even
@@ -172,14 +171,12 @@ class Window:
         """It can be found by its signs; a copy has none that its original has not."""
         signs = keys(profile.footprint)
         self._postings.add(profile.footprint.article, signs)
-        for space, hashes in _counted(signs):
-            self._rarity.add(space, hashes)
+        self._rarity.add(signs)
 
     def _unindex(self, profile: Profile) -> None:
         signs = keys(profile.footprint)
         self._postings.remove(profile.footprint.article, signs)
-        for space, hashes in _counted(signs):
-            self._rarity.remove(space, hashes)
+        self._rarity.remove(signs)
 
     def _make_copy(self, article: int, original: int) -> None:
         if article in self._members and article not in self._copy_of:
@@ -226,12 +223,3 @@ class Window:
         self._copies.forget(gone)
         for article in gone:
             self._leave(article)
-
-
-def _counted(found: Keys) -> Iterator[tuple[str, Collection[int]]]:
-    """What the postings do not hold of the signs of an article, by the space in which their rarity is learned."""
-    yield found.language, found.later
-    yield NAMES, found.more_names
-    yield CONCEPTS, found.concepts
-    yield SKELETONS, ()  # all of these stand there
-    yield NUMBERS, ()

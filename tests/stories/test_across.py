@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from monitor.model.limits import DAY
 from monitor.model.story import Signs
 from monitor.stories.across import Spoken, across, figures, subjects
-from monitor.stories.packing import hashed
-from monitor.stories.rarity import CONCEPTS, NUMBERS, SKELETONS, Rarity
+from monitor.stories.hashes import CONCEPTS, NUMBERS, SKELETONS, Keys, hashed
+from monitor.stories.rarity import Rarity
 from tests.stories.texts import NOON, PAIR, article, event, joined, window
 
 DELIVERY = {
@@ -130,9 +130,7 @@ def test_a_call_and_a_letter_of_one_day_are_two_stories() -> None:
 def test_rare_signs_are_worth_more_than_common_ones() -> None:
     rarity = Rarity()
     for _ in range(200):
-        rarity.add(CONCEPTS, [hashed("minister")])
-        rarity.add(SKELETONS, [hashed("prsd")])
-        rarity.add(NUMBERS, [hashed("100")])
+        rarity.add(Keys("", [], [hashed(CONCEPTS, "minister"), hashed(SKELETONS, "prsd"), hashed(NUMBERS, "100")]))
     rest = frozenset(f"other{n}" for n in range(12))
     both = Signs(concepts=frozenset({"tractor", "minister", *(f"more{n}" for n in range(12))}))
     rare, common = (Signs(concepts=rest | {each}) for each in ("tractor", "minister"))
@@ -158,7 +156,7 @@ def test_other_numbers_and_other_people_count_against() -> None:
 def test_what_both_speak_of_and_how_much_is_said_in_words() -> None:
     rarity = Rarity()
     for _ in range(9):
-        rarity.add(CONCEPTS, [hashed("!plan")])
+        rarity.add(Keys("", [], [hashed(CONCEPTS, "!plan")]))
     one = Spoken(Signs(concepts=frozenset({"!plan", "!oil_product", "plan", "oil_product"})))
     assert subjects(across(one, one, rarity), rarity, 4) == ["oil product", "plan"]
     assert figures({"48000000", "1250", "14.2", "152400000", "2000000000"}) == [

@@ -40,9 +40,7 @@ def test_what_is_unpacked_is_what_was_packed(one: Footprint) -> None:
 def test_an_index_gets_the_same_signs_of_a_stored_article_as_of_a_new_one(one: Footprint) -> None:
     stored = unpack(7, 9, *pack(one))
     assert [sorted(part) for part in spaces(stored)] == [sorted(part) for part in spaces(one)]
-    found, made = keys(stored), keys(one)
-    assert found.language == made.language
-    assert [sorted(part) for part in found[1:]] == [sorted(part) for part in made[1:]]
+    assert keys(stored) == keys(one)
     assert set(cites_of(stored)) == one.marks.cites
     assert list(shingles_of(stored)) == list(one.marks.shingles)
 
