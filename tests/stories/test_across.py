@@ -107,7 +107,9 @@ def test_a_journey_planned_for_another_month_is_no_part_of_the_visit(one: str, o
 def test_a_single_subject_of_two_short_texts_is_not_what_both_are_about() -> None:
     rarity, words = Rarity(), ("trade", "bank", "school")
     for _ in range(20):
-        rarity.add(CONCEPTS, [mark + word for word in words for mark in ("", "!")])
+        rarity.add(
+            Keys("", [], [hashed(CONCEPTS, each) for each in [mark + word for word in words for mark in ("", "!")]])
+        )
     one, few = (Signs(concepts=frozenset(mark + word for word in found for mark in ("", "!")))
                 for found in (words[:1], words))  # fmt: skip
     assert _odds(one, one, rarity) < 0.9 * _odds(few, few, rarity)
