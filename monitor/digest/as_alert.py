@@ -120,7 +120,7 @@ def _by(story: DigestStory, view: StoryView, room: _Room) -> str:
     more = len(found) - room.outlets
     rest = [f"and {number(more, 'more report')}"] if more > 0 else []
     missing = [capital(one_line(side)) for side in story.pair or () if side not in story.sides]
-    silent = f" {' and '.join(missing)}: nothing yet." if missing else ""
+    silent = f" {' and '.join(missing)}: nothing sent yet." if missing else ""  # readers may leave out who told
     return _cut("; ".join([*told, *rest]) + "." + silent, room.line)
 
 
