@@ -7,6 +7,7 @@ story that one member resembles and all others contradict is another dealing of 
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from itertools import islice
 from statistics import fmean
@@ -47,6 +48,7 @@ class Window:
         self._members: dict[int, Profile] = {}
         self._story: dict[int, int] = {}
         self._articles: dict[int, list[int]] = {}  # of a story, in the order in which they came
+        self._whens: dict[int, list[int]] = {}  # of a story's articles, ascending
         self._copy_of: dict[int, int] = {}
         self._copies = Copies()
         self._postings = Postings()
@@ -57,7 +59,7 @@ class Window:
 
     def held(self) -> int:
         """Everything that stands in memory, counted; 0 once all articles are forgotten."""
-        own = len(self._members) + len(self._story) + len(self._articles) + len(self._copy_of)
+        own = len(self._members) + len(self._story) + len(self._articles) + len(self._whens) + len(self._copy_of)
         return own + len(self._postings) + len(self._rarity)
 
     def story_of(self, article: int) -> int | None:
@@ -88,7 +90,7 @@ class Window:
 
     def _opened(self, story: int) -> tuple[int, int]:
         """When it began, and its number: of two stories that are one, the elder keeps its own."""
-        return min(self._members[number].footprint.when for number in self._articles[story]), story
+        return self._whens[story][0], story
 
     def _proved(self, story: int, other: _Whole) -> bool:
         """Whether an article that belongs to both shows two stories to be one: their members must agree as well.
@@ -133,12 +135,10 @@ class Window:
         return likeness(profile, self._members[number], self._rarity)
 
     def _open(self, profile: Profile, story: int) -> bool:
-        """Whether the story's articles are near enough in time."""
-        when = profile.footprint.when
-        return any(
-            abs(when - self._members[number].footprint.when) <= self._limits.story_window
-            for number in reversed(self._articles[story])
-        )
+        """Whether one of the story's articles is near enough in time."""
+        when, whens, apart = profile.footprint.when, self._whens[story], self._limits.story_window
+        following = bisect_left(whens, when - apart)
+        return following < len(whens) and whens[following] <= when + apart
 
     def _edition_of(self, profile: Profile, stories: list[int]) -> int | None:
         numbers = (number for story in stories for number in self._articles[story] if number not in self._copy_of)
@@ -162,6 +162,7 @@ class Window:
         self._members[number] = profile
         self._story[number] = story
         self._articles.setdefault(story, []).append(number)
+        insort(self._whens.setdefault(story, []), article.when)
         if copy_of is not None:
             self._copy_of[number] = copy_of
         else:
@@ -192,10 +193,11 @@ class Window:
         """All members of `story` stand in `target`."""
         if story == target:
             return
-        moved = self._articles.pop(story, [])
+        moved, whens = self._articles.pop(story, []), self._whens.pop(story, [])
         for article in moved:
             self._story[article] = target
         if moved:
+            self._whens[target] = sorted(self._whens.get(target, []) + whens)
             self._articles[target] = sorted(
                 self._articles.get(target, []) + moved, key=lambda each: (self._members[each].footprint.when, each)
             )
@@ -214,8 +216,9 @@ class Window:
             self._unindex(profile)
         story = self._story.pop(article)
         self._articles[story].remove(article)
+        del self._whens[story][bisect_left(self._whens[story], profile.footprint.when)]
         if not self._articles[story]:
-            del self._articles[story]
+            del self._articles[story], self._whens[story]
 
     def forget(self, before: int) -> None:
         """Articles older than that (`when`) can no longer be joined."""
