@@ -260,11 +260,19 @@ def test_sides_are_those_of_the_reports_a_reader_is_shown(tmp_path: Path) -> Non
     readers = [subscription("all", "all@example.org")]
     readers.append(subscription("some", "some@example.org", without_kinds=frozenset({"private"})))
     world = World(tmp_path, sources=sources, subscriptions=readers)
-    world.feed("belta", VISIT).feed("azertac", Item(VISIT.title, VISIT.text, link="https://azertac.example/1"))
+    own = "Belarusian leader Aleksandr Lukashenko is in Azerbaijan on a state visit. Ilham Aliyev met him in Baku."
+    world.feed("belta", VISIT).feed("azertac", Item(VISIT.title, own, link="https://azertac.example/1"))
     world.until("08:00")
     heads = {letter.recipient: text for letter, text in zip(world.mail.inbox, world.inbox, strict=True)}
     assert "REPORTED BY BOTH SIDES" in heads["all@example.org"]
     assert "REPORTED BY ONE SIDE (BAKU)" in heads["some@example.org"]
+
+
+def test_a_reprint_of_the_other_sides_text_is_no_report_of_its_side(tmp_path: Path) -> None:
+    world = World(tmp_path, sources=[source("belta", kind="private"), source("azertac", kind="state")])
+    world.feed("belta", VISIT).settle()
+    world.feed("azertac", Item(VISIT.title, VISIT.text, link="https://azertac.example/1")).until("08:00")
+    assert "REPORTED BY ONE SIDE (MINSK)" in world.inbox[0]
 
 
 def test_taking_a_kind_back_brings_no_flood_of_old_news(tmp_path: Path) -> None:

@@ -236,7 +236,11 @@ class Composing:
         headline, _ = self._bed.store.reports.headline(story)
         if told or headline not in {report.title for report in found}:
             headline = found[0].title  # what is new of it; the first headline is old news by now, or was never told
-        speaking = [side for report in (*told, *found) for side in report.sides]
+        shown = {report.article for report in (*told, *found)}
+        own = [  # a reprint of what this reader is shown is no report of its side, as for story()
+            report for report in (*told, *found) if report.copy_of not in shown or report.copy_of == report.article
+        ]
+        speaking = [side for report in own for side in report.sides]
         sides = tuple(dict.fromkeys(side for side in speaking if side in (pair or ())))
         priority = min((report.priority for report in found), key=("urgent", "high", "normal").index)
         return DigestStory(
