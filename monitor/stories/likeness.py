@@ -7,16 +7,20 @@ are few, and none is about a country, a person or a word.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import exp
 from typing import NamedTuple
 
 from monitor.model.limits import DAY, HOUR
+from monitor.model.story import Footprint
 from monitor.stories.across import NOTHING_SHARED, Shared, across
 from monitor.stories.dealings import NOTHING, Agreement, agreement
 from monitor.stories.hashes import NAMES
 from monitor.stories.profile import Profile
 from monitor.stories.rarity import Rarity
+from monitor.stories.signs import STEM
+from monitor.stories.skeletons import skeleton
 
 _TELLING = 3.0  # weight of shared names from which most of them count: what all reports of a beat name tells little
 _CONTRADICT = -0.9  # agreement of events from which no two of them can be one
@@ -25,6 +29,9 @@ _AGAINST = -1.5  # what it weighs beyond that
 _BULLETIN = -20.0  # two issues of one bulletin are two happenings, whatever they share
 _NEXT_ISSUE = 12 * HOUR
 _SAME_HEAD = 0.4  # Jaccard of two titles of one bulletin
+_SAME_FORM = 0.75  # Jaccard of two titles of one form, names left out
+_BEGINNING = 4  # letters by which a name is the same in another case
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Weights(NamedTuple):
@@ -72,7 +79,7 @@ def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
         weights.alone
         + weights.shared * shared.odds
         + _AGAINST * against
-        + _BULLETIN * _bulletins(one, other)
+        + _BULLETIN * (_bulletins(one, other) or (events.best <= 0 and _forms(one, other)))
         + weights.words * (min(words, _TEMPLATE) if against else words)
         + weights.names * names
         + weights.all_names * all_names
@@ -100,6 +107,27 @@ def _bulletins(one: Profile, other: Profile) -> bool:
         return False
     said, again = one.figures, other.figures
     return bool(said - again) and bool(again - said)
+
+
+def _forms(one: Profile, other: Profile) -> bool:
+    """One outlet's headline with another name in its place: credentials of two envoys, the weather in two towns."""
+    first, second = one.footprint, other.footprint
+    if not first.outlet or first.outlet != second.outlet or first.language != second.language:
+        return False
+    (mine, said), (theirs, again) = _headline(first), _headline(second)
+    same = len(mine & theirs) >= _SAME_FORM * len(mine | theirs)  # titles of names alone are of one form
+    return same and bool(said - again) and bool(again - said)
+
+
+def _headline(article: Footprint) -> tuple[set[str], set[str]]:
+    """Beginnings of a headline's plain words, and of its names: those of the lexicon are no stems of its title."""
+    plain: set[str] = set()
+    names: set[str] = set()
+    for word in _WORD.findall(article.headline):
+        known = word[:STEM] not in article.signs.title
+        foreign = any(each in article.signs.skeletons for each in skeleton(word, article.language))
+        (names if known or foreign else plain).add(word[:_BEGINNING])
+    return plain, names
 
 
 def _words(one: Profile, other: Profile, rarity: Rarity) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -196,6 +197,26 @@ def test_two_issues_of_one_bulletin_are_two_stories() -> None:
         2, "Rates for 19 November", form.format("2.1068", "2.4101"), names=(), outlet="portal", when=NOON + DAY
     )
     assert joined(second, first).story is None
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "one", "other"),
+    [
+        ("en", "Incoming ambassador of {} hands over credentials in a ceremony", "Serbia", "Vietnam"),
+        ("ru", "Погода на выходные и прогноз ветра: {}", "Ленкорань", "Гянджа"),
+        ("az", "Zəlzələ {} şəhərində hiss olunub, ziyan yoxdur", "Şamaxı", "Lənkəran"),
+    ],
+)
+def test_one_outlets_headline_with_another_name_is_another_story(
+    language: str, form: str, one: str, other: str
+) -> None:
+    """Whether or not the lexicon knows the name; another outlet's report on the same name joins."""
+    said: dict[str, Any] = {"language": language, "names": ()}
+    first = article(1, form.format(one), f"{form.format(one)}. {form.format(one)}!", outlet="Wire", **said)
+    second = article(2, form.format(other), f"{form.format(other)}. {form.format(other)}!", outlet="Wire", **said)
+    assert joined(second, first).story is None
+    third = article(3, form.format(one).upper(), f"{form.format(one)}.", outlet="Courier", **said)
+    assert joined(third, first).story == 7
 
 
 def test_an_article_that_tells_of_two_dealings_merges_nothing() -> None:
