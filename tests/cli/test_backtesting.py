@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -107,6 +108,8 @@ def test_an_example_that_fails_is_said_and_the_comparison_made_all_the_same(
     monitor: Monitor, rules: Path, tmp_path: Path
 ) -> None:
     file = candidate(rules, tmp_path, "pair(azerbaijan, belarus)", "azerbaijan and belarus")
+    text = file.read_text(encoding="utf-8")  # without a pair() nothing says whose sides a story() means
+    file.write_text(re.sub(r"\s+or \(event.*story\(.*", "", text), encoding="utf-8")
     ran = monitor("rules", "backtest", file, "--since", "2024")
     assert ran.code == 3
     assert f"{file}:" in ran.err

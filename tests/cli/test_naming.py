@@ -84,7 +84,7 @@ def test_a_name_of_a_rule_file(asked: list[str], monitor: Monitor, local: Path) 
     ran = monitor("rules", "words", *asked, "--no-counts", rules_dir=local)
     assert ran.code == 0
     assert "Azeri Light" in ran.out
-    assert "oil.yaml:3" in ran.out
+    assert "oil.yaml:3" in ran.out.replace("\n", "")  # a long path takes two lines
     assert ran.out.startswith("oil:az-oil  ")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +79,7 @@ def test_both_sides_in_one_scan_are_what_each_is_alone(old: str, new: str) -> No
     files = {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in SHIPPED.rglob("*.yaml")}
     text = files["azerbaijan-belarus.yaml"].decode()
     assert old in text
+    text = re.sub(r"\s+or \(event.*story\(.*", "", text)  # without a pair() nothing says whose sides are meant
     edited = load_files(files | {"azerbaijan-belarus.yaml": text.replace(old, new, 1).encode()}, strict=False)
     rules = {"azerbaijan-belarus", "eaeu"}
     both = judging(edited, shipped(), rules)
