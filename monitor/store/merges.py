@@ -143,10 +143,28 @@ class Merges:
                ON CONFLICT (article, story) DO UPDATE SET at = :now, who = :who""",
             [{"article": article, "story": story, "now": now, "who": who} for article in sorted(articles)],
         )
+        self._take_news_along(sorted(articles), number)
         for place in (story, number):
             self._tidy_copies(place)
         self._db.run("UPDATE story SET due = :now WHERE id = :story", {"story": story, "now": now})
         return number
+
+    def _take_news_along(self, articles: Sequence[int], story: int) -> None:
+        """What these articles brought the story they leave is the news of their own one, in order of time."""
+        names = ", ".join(f":a{n}" for n in range(len(articles)))
+        values: dict[str, Value] = {f"a{n}": article for n, article in enumerate(articles)}
+        brought = self._db.rows(
+            f"SELECT * FROM story_revision WHERE article IN ({names}) ORDER BY at, story, n",  # noqa: S608 (placeholders)
+            values,
+        )
+        self._db.run(f"DELETE FROM story_revision WHERE article IN ({names})", values)  # noqa: S608 (placeholders)
+        self._db.run_many(
+            """INSERT INTO story_revision (story, n, at, article, what, kind, weight)
+               VALUES (:story, :n, :at, :article, :what, :kind, :weight)""",
+            [{**dict(row), "story": story, "n": n} for n, row in enumerate(brought, 1)],
+        )
+        count = {"id": story, "n": len(brought)}
+        self._db.run("UPDATE story SET revision = :n WHERE id = :id", count)
 
     def originals(self, articles: Sequence[int], article: int) -> None:
         """These, and what is a copy of them, are copies of `article` from now on. Inside `tx()`."""

@@ -118,6 +118,15 @@ def test_a_split_article_stands_alone_and_apart(store: Store) -> None:
     assert not store.merges.was_split(first)
 
 
+def test_a_split_article_takes_along_what_it_brought(store: Store) -> None:
+    first, second = reported(store, "1"), reported(store, "2")
+    merge(store, 2, 1)
+    number = split(store, 1, second)
+    assert [(row["n"], row["article"], row["what"]) for row in revisions(store, number)] == [(1, second, "opened")]
+    assert [row["article"] for row in revisions(store, 1)] == [first]
+    assert db(store).count("SELECT revision FROM story WHERE id = 3") == 1
+
+
 def test_apart_is_remembered_through_later_merges(store: Store) -> None:
     """What was taken out of 1 stays apart from what 1 becomes, and from there with what it went into itself."""
     second = [reported(store, str(n)) for n in range(4)][1]
