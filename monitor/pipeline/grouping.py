@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import structlog
@@ -15,6 +12,7 @@ from monitor.model.story import Assignment, Footprint, Marks, Material, Reported
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.members import Members
 from monitor.pipeline.weighing import Weighing
+from monitor.setup import without_collecting
 from monitor.store.merges import BY_PROGRAM
 from monitor.store.stories import Candidate
 from monitor.stories import FORM, Window
@@ -110,7 +108,7 @@ class Grouping:
             with self._bed.store.tx():
                 for candidate in missing:
                     self._keep_footprint(_made(candidate.material))
-        with _no_collecting():
+        with without_collecting():
             for member in store.footprints(since, FORM):
                 footprint = stories.unpack(member.article, member.at, member.marks, member.signs)
                 window.put(footprint, member.story, member.copy_of)
@@ -231,15 +229,3 @@ def _made(material: Material) -> Footprint:
     if failures:
         log.error("nothing will join this article", article=material.article, problem=failures[0])
     return found[-1]
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """A million lists are made and none goes: looking for rings among them takes longer than making them."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

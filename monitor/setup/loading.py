@@ -93,12 +93,12 @@ def load_files(
     strict: bool = True,
 ) -> Setup:
     """The setup of files given as path below the directory -> bytes; `directory` only names them in problems."""
-    with _without_collecting():
+    with without_collecting():
         return _Loader(files, directory.rstrip("/"), cache, wait=wait, strict=strict).setup()
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Much is made here and little thrown away: looking for cycles meanwhile costs a sixth of the time."""
     collecting = gc.isenabled()
     gc.disable()
