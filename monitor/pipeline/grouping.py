@@ -19,9 +19,8 @@ from monitor.stories import FORM, Window
 
 log = structlog.get_logger()
 
-SETTLES = (
-    HOUR  # a page that comes so soon after the feed's summary may still show the article to tell of something else
-)
+# A page that comes so soon after the feed's summary may still show the article to tell of something else.
+SETTLES = HOUR
 FORGET_EVERY = HOUR
 
 
