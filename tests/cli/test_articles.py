@@ -53,5 +53,5 @@ def test_copies_and_editions_are_named_from_both_ends(monitor: Monitor, state: P
 def test_as_json_the_steps_are_lists(monitor: Monitor) -> None:
     told = json.loads(monitor("show", "article", TOLD.link, "--json").out)
     assert (told["title"], told["url"]) == (TOLD.title, TOLD.link)
-    assert told["told"] != []
+    assert [line.split(",")[0] for line in told["told"]] == ["told to desk in 2024-05-14/daily"]
     assert "changed" not in told
