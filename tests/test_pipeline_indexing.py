@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from monitor.pipeline import indexing
-from monitor.text import fold
 from monitor.store.search import Wanted
+from monitor.text import fold
 from monitor.text.query import Query, term
 from tests.world import Item, World
 
