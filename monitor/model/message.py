@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from monitor.model.digestfacts import Coming, OpenPromise, ToldEvent, ToldFigure, ToldQuote
 from monitor.model.judgement import Priority
 from monitor.model.source import OutletKind, SecretRef
 from monitor.model.story import News
 
 Change = Literal["new", "update", "correction"]
-DigestKind = Literal["daily", "alert"]
+DigestKind = Literal["daily", "alert", "alarm"]  # an alarm is for whoever runs the monitor
+FrameLanguage = Literal["en", "ru", "az"]  # of the digest's own words; titles and quotes stay as they were written
+MuteKind = Literal["story", "rule", "event"]
+Names = tuple[tuple[str, str], ...]  # dotted id, ISO code, or "capital." and a code -> name in the frame's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,32 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours of the night, minutes of the day where the reader is: from `start` to `end`, over midnight if it is less.
+
+    `weekdays`: on which days it begins. Alerts wait for its end; urgent ones only where not `urgent_rings`.
+    """
+
+    start: int
+    end: int
+    weekdays: frozenset[int] = frozenset(range(7))  # Monday = 0
+    urgent_rings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """What this reader does not want to be alerted of, and gets as one line each, until then (UTC seconds).
+
+    `what`: the number of a story, the id of a rule, or a kind or family of events.
+    """
+
+    kind: MuteKind
+    what: str
+    until: int
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """Who gets what, when."""
 
@@ -54,6 +84,10 @@ class Subscription:
     without_kinds: frozenset[OutletKind] = frozenset()
     languages: frozenset[str] = frozenset()  # empty = all
     alerts: Priority | None = None  # from which priority on news is told at once, None = never
+    frame: FrameLanguage = "en"
+    quiet: Quiet | None = None
+    window: int = 0  # seconds for which alerts below urgent are gathered into one; 0 = the usual limit
+    mutes: tuple[Mute, ...] = ()  # those of digests.yaml; the store has those said by `monitor mute`
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +119,7 @@ class Report:
     edition_of: int | None = None  # the same outlet's report in another language
     grouped: int = 0  # when it came to its story, UTC seconds
     alerted: int = 0  # when an alert told this subscription of it, UTC seconds; 0 = none did
+    versions: tuple[tuple[str, str], ...] = ()  # rule -> the version of it that matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +145,11 @@ class DigestStory:
     sides: tuple[str, ...]  # ISO codes of the pair's sides whose outlets report it, over reports and before
     pair: tuple[str, str] | None
     brought: tuple[Brought, ...] = ()  # what the reports brought it, in the order in which it came
+    events: tuple[ToldEvent, ...] = ()  # what it is about first, then what is new
+    figures: tuple[ToldFigure, ...] = ()  # of its pair, those that its new reports bring
+    quotes: tuple[ToldQuote, ...] = ()  # of its new reports
+    old_figures: int = 0  # left out: their period ended long before
+    muted: int = 0  # until when this reader wants no more than a line of it, UTC seconds; 0 = not muted
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +202,10 @@ class Digest:
     composed: int = 0  # when it was composed, 0 = unknown: a digest may come late
     kind: DigestKind = "daily"
     alerted: tuple[DigestStory, ...] = ()  # told by alerts since the last daily digest: without reports, but `before`
+    frame: FrameLanguage = "en"
+    names: Names = ()  # of everything in it that is named by an id or a code
+    coming: tuple[Coming, ...] = ()  # the nearest first
+    promises: tuple[OpenPromise, ...] = ()  # those with the freshest word first
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +233,7 @@ class Letter:
     period: str
     subscription: str
     composed: int  # UTC seconds
+    thread: str = ""  # the message id of this recipient's first alert of the same story, "" = none before
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +277,18 @@ class Told:
     revision: int
     story: int
     story_revision: int = field(default=1)
+    why: str = ""  # JSON: rule, its version, the words that matched, as they stood then
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """A numbered line of a digest, for who answers with its number: "12.5".
+
+    `fact` is the ledger's name of the figure or quote it shows, "" where it shows the article.
+    """
+
+    number: str
+    story: int
+    article: int
+    text: str
+    fact: str = ""

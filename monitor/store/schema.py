@@ -11,7 +11,7 @@ from contextlib import closing
 from sqlite_utils import Database, Migrations
 
 from monitor.errors import StoreError, StoreTooNew
-from monitor.store import m004
+from monitor.store import m004, m005
 from monitor.store.connection import Connection
 from monitor.store.tables import index, make
 
@@ -316,6 +316,15 @@ def m004_stories(db: Database) -> None:
     m004.addresses(db)
     m004.search(db)
     m004.versions(db)
+
+
+@migrations()
+def m005_digests(db: Database) -> None:
+    """Numbered lines that can be answered, mutes, threads of alerts, and why each article was told."""
+    m005.lines(db)
+    m005.mutes(db)
+    m005.threads(db)
+    m005.reasons(db)
 
 
 def migrate(connection: Connection) -> list[str]:

@@ -1,0 +1,38 @@
+"""What the migration m005 adds."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from monitor.store.tables import index, make
+
+
+def lines(db: Database) -> None:
+    """The numbered lines of each digest, so that "12.5 wrong" can be understood long after it was sent."""
+    make(
+        db, "digest_line",
+        {"digest": int, "number": str, "story": int, "article": int, "text": str, "fact": str}, ("digest", "number"),
+        foreign_keys=[("digest", "digest", "id"), ("article", "article", "id")],
+    )  # fmt: skip
+    index(db, "digest_line", "number")
+
+
+def mutes(db: Database) -> None:
+    """What a reader wants no more than a line of, until a date; `subscription` "" = all of them."""
+    make(
+        db, "mute",
+        {"id": int, "subscription": str, "kind": str, "what": str, "until": int, "at": int, "who": str, "ended": int},
+        "id", nullable={"ended"},
+    )  # fmt: skip
+    index(db, "mute", "until")
+
+
+def threads(db: Database) -> None:
+    """An alert's digest names the first alert of the same story and subscription."""
+    db.table("digest").add_column("thread", int)
+    index(db, "digest", "thread")
+
+
+def reasons(db: Database) -> None:
+    """Rules, their versions and the words that matched, as they stood when an article was told."""
+    db.table("told").add_column("why", str, not_null_default="")
