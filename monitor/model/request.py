@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-RequestKind = Literal["import", "reapply", "merge", "split"]
+RequestKind = Literal["import", "reapply", "merge", "split", "resend"]
 Outcome = Literal["new", "there", "failed"]
 
 
@@ -73,6 +73,17 @@ class SplitOff:
     headline: str
     articles: tuple[int, ...]
     left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resent:
+    """What came of asking for a resend: the new messages of this digest, and the subject that it has."""
+
+    digest: int
+    subscription: str
+    period: str
+    subject: str
+    messages: tuple[tuple[int, str, str, int], ...]  # number, channel, recipient, part
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from monitor.store.dossier import Dossiers
 from monitor.store.facts import Facts
 from monitor.store.feeds import Feeds
 from monitor.store.judgements import Judgements
+from monitor.store.marks import Marks
 from monitor.store.merges import Merges
 from monitor.store.outbox import Outbox
 from monitor.store.priorities import Priorities
@@ -27,6 +28,7 @@ from monitor.store.revisions import Revisions
 from monitor.store.runs import Runs
 from monitor.store.schema import check, migrate
 from monitor.store.search import Search
+from monitor.store.sendings import Sendings
 from monitor.store.stories import Stories
 
 FILE = "monitor.db"
@@ -54,6 +56,8 @@ class Store:
         self.requests = Requests(connection)
         self.runs = Runs(connection)
         self.search = Search(connection)
+        self.sendings = Sendings(connection)
+        self.marks = Marks(connection)
 
     def tx(self) -> AbstractContextManager[None]:
         """All or nothing; nested, a savepoint that rolls back alone."""

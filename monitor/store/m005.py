@@ -36,3 +36,14 @@ def threads(db: Database) -> None:
 def reasons(db: Database) -> None:
     """Rules, their versions and the words that matched, as they stood when an article was told."""
     db.table("told").add_column("why", str, not_null_default="")
+
+
+def marks(db: Database) -> None:
+    """What readers answered to numbered lines: verdict is wrong, useful or skip; `done` says what came of it."""
+    make(
+        db, "mark",
+        {"id": int, "at": int, "who": str, "verdict": str, "digest": int, "number": str, "story": int, "article": int,
+         "fact": str, "rule": str, "text": str, "done": str},
+        "id", nullable={"digest"}, foreign_keys=[("digest", "digest", "id"), ("article", "article", "id")],
+    )  # fmt: skip
+    index(db, "mark", "article")

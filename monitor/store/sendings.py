@@ -1,0 +1,144 @@
+"""What a person asks about digests that were sent: which there are, what stood in them, to whom they went and how."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from monitor.model.message import Payload
+from monitor.store.connection import Connection, Row, Value
+
+_COUNTED = """SELECT d.*, (SELECT count(DISTINCT t.story) FROM told t WHERE t.digest = d.id) AS stories,
+                     (SELECT count(*) FROM message m WHERE m.digest = d.id) AS messages,
+                     (SELECT count(*) FROM message m WHERE m.digest = d.id AND m.state = 'sent') AS sent,
+                     (SELECT count(*) FROM message m WHERE m.digest = d.id AND m.state = 'due') AS due,
+                     (SELECT count(*) FROM message m WHERE m.digest = d.id AND m.state = 'dead') AS dead
+              FROM digest d"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelUse:
+    """How a channel does: messages that wait and that were given up, when it last sent one, and its last problem.
+
+    Moments are UTC seconds, None = never; `recipient` is whom the last problem concerned.
+    """
+
+    waiting: int = 0
+    dead: int = 0
+    sent: int | None = None
+    problem_at: int | None = None
+    problem: str = ""
+    recipient: str = ""
+
+
+class Sendings:
+    """Reads the digest, body, message, attempt, told, digest_line and rule_text tables; writes nothing."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def newest(self, limit: int, subscription: str = "") -> list[Row]:
+        """The newest digests, alerts and alarms, of one subscription or of all, with how many stories and messages."""
+        return self._db.rows(
+            f"""{_COUNTED} WHERE :subscription IN ('', d.subscription) ORDER BY d.id DESC LIMIT :limit""",
+            {"subscription": subscription, "limit": limit},
+        )
+
+    def digest(self, number: int) -> Row | None:
+        """One digest with the same counts; None = there is none of this number."""
+        return self._db.one(f"{_COUNTED} WHERE d.id = :id", {"id": number})
+
+    def knows(self, subscription: str) -> bool:
+        """Whether a subscription of this name ever was."""
+        return self._db.count("SELECT count(*) FROM subscription WHERE id = :id", {"id": subscription}) > 0
+
+    def subscriptions(self) -> list[str]:
+        """All that ever were, by name."""
+        return [row["id"] for row in self._db.rows("SELECT id FROM subscription ORDER BY id")]
+
+    def bodies(self, digest: int) -> list[tuple[str, Payload]]:
+        """What was frozen: channel and payload, by channel and part."""
+        rows = self._db.rows("SELECT * FROM body WHERE digest = :id ORDER BY channel, part", {"id": digest})
+        return [
+            (row["channel"], Payload(row["part"], row["parts"], row["content_type"], row["bytes"], row["subject"]))
+            for row in rows
+        ]
+
+    def message(self, number: int) -> Row | None:
+        """One message; None = there is none of this number."""
+        return self._db.one("SELECT * FROM message WHERE id = :id", {"id": number})
+
+    def messages(self, digest: int) -> list[Row]:
+        """Its messages: channel, recipient, part, resend, state, due, tries, problem."""
+        return self._db.rows("SELECT * FROM message WHERE digest = :id ORDER BY id", {"id": digest})
+
+    def attempts(self, digest: int) -> list[Row]:
+        """Every attempt to send one of its messages, in order of time: message, started, ended, outcome, detail."""
+        return self._db.rows(
+            """SELECT a.* FROM attempt a JOIN message m ON m.id = a.message WHERE m.digest = :id
+               ORDER BY a.started, a.id""",
+            {"id": digest},
+        )
+
+    def told(self, digest: int) -> list[Row]:
+        """The ledger's rows of it: article, revision, story, text_version, why."""
+        return self._db.rows("SELECT * FROM told WHERE digest = :id ORDER BY story, article, revision", {"id": digest})
+
+    def lines(self, digest: int) -> list[Row]:
+        """Its numbered lines: number, story, article, text, fact; in the order of their numbers."""
+        found = self._db.rows("SELECT * FROM digest_line WHERE digest = :id", {"id": digest})
+        return sorted(found, key=lambda row: _order(row["number"]))
+
+    def numbered(self, number: str, digest: int | None = None, subscription: str = "") -> Row | None:
+        """The line of this number in the newest digest that has it, or in the one that is named; None = in none."""
+        return self._db.one(
+            """SELECT l.*, d.subscription, d.period, d.kind, d.composed FROM digest_line l
+               JOIN digest d ON d.id = l.digest
+               WHERE l.number = :number AND (:digest IS NULL OR l.digest = :digest)
+                 AND :subscription IN ('', d.subscription)
+               ORDER BY l.digest DESC LIMIT 1""",
+            {"number": number, "digest": digest, "subscription": subscription},
+        )
+
+    def text_version(self, article: int, version: int) -> Row | None:
+        """The text of an article as it stood then; None = it is not kept any more."""
+        return self._db.one(
+            "SELECT * FROM text_version WHERE article = :article AND n = :version",
+            {"article": article, "version": version},
+        )
+
+    def rule_texts(self, versions: Collection[str]) -> dict[str, str]:
+        """The texts of these versions of rules, as far as they are kept."""
+        values: dict[str, Value] = {f"v{n}": version for n, version in enumerate(sorted(versions))}
+        names = ", ".join(f":{name}" for name in values) or "''"
+        rows = self._db.rows(f"SELECT hash, text FROM rule_text WHERE hash IN ({names})", values)  # noqa: S608 (placeholders)
+        return {row["hash"]: row["text"] for row in rows}
+
+    def by_channel(self) -> dict[str, ChannelUse]:
+        """What each channel that ever had a message has done."""
+        counts = self._db.rows(
+            """SELECT channel, sum(state = 'due') AS waiting, sum(state = 'dead') AS dead FROM message
+               GROUP BY channel ORDER BY channel"""
+        )
+        tries = self._db.rows(
+            """SELECT m.channel, max(CASE WHEN a.outcome = 'sent' THEN a.ended END) AS sent,
+                      max(CASE WHEN a.outcome NOT IN ('', 'sent') THEN a.id END) AS trouble
+               FROM attempt a JOIN message m ON m.id = a.message GROUP BY m.channel"""
+        )
+        tried = {row["channel"]: row for row in tries}
+        return {row["channel"]: self._use(row, tried.get(row["channel"])) for row in counts}
+
+    def _use(self, counts: Row, tried: Row | None) -> ChannelUse:
+        trouble = self._db.one(
+            "SELECT a.ended, a.detail, m.recipient FROM attempt a JOIN message m ON m.id = a.message WHERE a.id = :id",
+            {"id": tried["trouble"] if tried else None},
+        )
+        return ChannelUse(
+            counts["waiting"], counts["dead"], tried["sent"] if tried else None,
+            trouble["ended"] if trouble else None, trouble["detail"] if trouble else "",
+            trouble["recipient"] if trouble else "",
+        )  # fmt: skip
+
+
+def _order(number: str) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdecimal() else 0 for part in number.split("."))
