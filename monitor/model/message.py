@@ -7,6 +7,7 @@ from typing import Literal
 
 from monitor.model.digestfacts import Coming, OpenPromise, ToldEvent, ToldFigure, ToldQuote
 from monitor.model.judgement import Priority
+from monitor.model.revision import Difference
 from monitor.model.source import OutletKind, SecretRef
 from monitor.model.story import News
 
@@ -120,6 +121,7 @@ class Report:
     grouped: int = 0  # when it came to its story, UTC seconds
     alerted: int = 0  # when an alert told this subscription of it, UTC seconds; 0 = none did
     versions: tuple[tuple[str, str], ...] = ()  # rule -> the version of it that matched
+    changes: tuple[Difference, ...] = ()  # of a correction: what `what` says in one line, each by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class DigestStory:
     quotes: tuple[ToldQuote, ...] = ()  # of its new reports
     old_figures: int = 0  # left out: their period ended long before
     muted: int = 0  # until when this reader wants no more than a line of it, UTC seconds; 0 = not muted
+    muted_by: str = ""  # who said so, "" = digests.yaml or not known
 
 
 @dataclass(frozen=True, slots=True)

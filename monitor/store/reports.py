@@ -152,7 +152,7 @@ class Reports:
             lead=row["body"][:LEAD_CHARS], change=change, what=said(owed),
             copy_of=row["copy_of"], also_in=tuple(dict.fromkeys(other.outlet for other in others)),
             sides=tuple(dict.fromkeys(each.side for each in (source, *others) if each and each.side)),
-            edition_of=row["edition_of"], grouped=row["grouped"], alerted=row["alerted"] or 0,
+            edition_of=row["edition_of"], grouped=row["grouped"], alerted=row["alerted"] or 0, changes=tuple(owed),
         )  # fmt: skip
 
     def _matches(self, article: int, rules: Sequence[str]) -> list[Row]:
