@@ -36,7 +36,9 @@ def addressed(letter: Letter, to: str = "") -> bytes:
     """The frozen message with what belongs to this letter before it; the same letter gives the same bytes."""
     date = format_datetime(datetime.fromtimestamp(letter.composed, tz=UTC))
     own = [("To", to)] if to else []
-    own += [("Date", date), ("Message-ID", _one_line(letter.message_id))]
+    own += [("Date", date), ("Message-ID", letter.message_id)]
+    if letter.thread:
+        own += [("In-Reply-To", letter.thread), ("References", letter.thread)]
     return b"".join(header(name, value) for name, value in own) + letter.payload.body
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.model.limits import DAY
 from monitor.model.message import ChannelConfig, Letter, Outcome, Payload, Permanent, Sent, Told, Transient, Unknown
 from monitor.store.connection import Connection, Row, Value
+
+Key = Callable[[str, str, str, str, int, int, int], str]
+"""Subscription, period, channel, recipient, part, parts, how often sent on purpose -> the key of a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class NewDigest:
     bodies: Mapping[str, Sequence[Payload]]  # by channel
     messages: Sequence[NewMessage]
     told: Sequence[Told]
+    thread: int | None = None  # the first alert's digest of the same story and subscription, None = this is the first
 
 
 class Outbox:
@@ -97,11 +101,11 @@ class Outbox:
         Call inside `tx()`. From here on the messages are only ever sent, never composed again.
         """
         row = self._db.one(
-            """INSERT INTO digest (subscription, period, kind, start, stop, composed, subject)
-               VALUES (:subscription, :period, :kind, :start, :stop, :now, :subject)
+            """INSERT INTO digest (subscription, period, kind, start, stop, composed, subject, thread)
+               VALUES (:subscription, :period, :kind, :start, :stop, :now, :subject, :thread)
                ON CONFLICT (subscription, period) DO NOTHING RETURNING id""",
             {"subscription": digest.subscription, "period": digest.period, "kind": digest.kind, "start": digest.start,
-             "stop": digest.stop, "subject": digest.subject, "now": now},
+             "stop": digest.stop, "subject": digest.subject, "thread": digest.thread, "now": now},
         )  # fmt: skip
         if row is None:
             return None
@@ -173,7 +177,7 @@ class Outbox:
             {"message": message, "now": now},
         )
         row = self._db.one(
-            """SELECT m.*, d.period, d.subscription, d.composed, b.parts, b.content_type, b.subject, b.bytes
+            """SELECT m.*, d.period, d.subscription, d.composed, d.thread, b.parts, b.content_type, b.subject, b.bytes
                FROM message m JOIN digest d ON d.id = m.digest
                JOIN body b ON b.digest = m.digest AND b.channel = m.channel AND b.part = m.part WHERE m.id = :id""",
             {"id": message},
@@ -188,7 +192,58 @@ class Outbox:
             message=message, attempt=int(attempt["id"]), key=row["key"], message_id=row["message_id"],
             channel=channels.get(row["channel"], ChannelConfig(row["channel"], "")), recipient=row["recipient"],
             payload=payload, period=row["period"], subscription=row["subscription"], composed=row["composed"],
+            thread=self._thread(row),
         )  # fmt: skip
+
+    def _thread(self, row: Row) -> str:
+        """The id of the first message this recipient got of the thread, "" = this is it.
+
+        The same at every attempt: a digest is never put before one that stands. A recipient who came later has a later
+        beginning.
+        """
+        if row["thread"] is None:
+            return ""
+        first = self._db.one(
+            """SELECT m.message_id FROM digest d JOIN message m ON m.digest = d.id
+               WHERE (d.id = :thread OR d.thread = :thread) AND d.id < :digest
+                 AND m.channel = :channel AND m.recipient = :recipient
+               ORDER BY d.id, m.part, m.resend LIMIT 1""",
+            {name: row[name] for name in ("thread", "digest", "channel", "recipient")},
+        )
+        return "" if first is None else str(first["message_id"])
+
+    def resend(self, messages: Collection[int], now: int, key: Key, to: str = "") -> list[int]:
+        """Send these again on purpose: new messages with the frozen bytes, under new ids. Call inside `tx()`.
+
+        Only what was sent or given up: of one that still waits nothing is made. `to`: to that recipient of the same
+        channel instead. Returns the new messages; `key` is `channels.message_key`.
+        """
+        made = []
+        for number in messages:
+            row = self._db.one(
+                """SELECT m.*, d.subscription, d.period, b.parts FROM message m JOIN digest d ON d.id = m.digest
+                   JOIN body b ON b.digest = m.digest AND b.channel = m.channel AND b.part = m.part
+                   WHERE m.id = :id AND m.state <> 'due'""",
+                {"id": number},
+            )
+            if row is not None:
+                made.append(self._again(row, to or row["recipient"], now, key))
+        return made
+
+    def _again(self, row: Row, recipient: str, now: int, key: Key) -> int:
+        same = {"digest": row["digest"], "channel": row["channel"], "recipient": recipient, "part": row["part"]}
+        sql = """SELECT count(*) FROM message WHERE digest = :digest AND channel = :channel AND recipient = :recipient
+                 AND part = :part"""
+        resend = self._db.count(sql, same)
+        named = key(row["subscription"], row["period"], row["channel"], recipient, row["part"], row["parts"], resend)
+        domain = row["message_id"].rpartition("@")[2].rstrip(">")
+        made = self._db.one(
+            """INSERT INTO message (key, message_id, digest, channel, recipient, part, resend, state, due)
+               VALUES (:key, :message_id, :digest, :channel, :recipient, :part, :resend, 'due', :now) RETURNING id""",
+            {**same, "key": named, "message_id": f"<{named}@{domain}>", "resend": resend, "now": now},
+        )
+        assert made is not None
+        return int(made["id"])
 
     def not_begun(self, letter: Letter) -> None:
         """The queue was full: the attempt never was, and the message is due as before. Call inside `tx()`."""
