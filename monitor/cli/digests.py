@@ -54,7 +54,7 @@ def _preview_alerts(place: Place, setup: Setup, chosen: Subscription, moment: in
         say(f"{chosen.id} is told nothing at once: there is no 'alerts:' in its entry of digests.yaml")
         return
     with _composing(place, setup, chosen, moment) as composing:
-        found = [(alert.moment, composing.alert_draft(chosen, alert.story)) for alert in composing.alerts(chosen)]
+        found = [(alert.moment, composing.alert_draft(chosen, alert.stories)) for alert in composing.alerts(chosen)]
         now = composing.now
     if not found:
         say(f"no alert is due for {chosen.id}: nothing untold of {chosen.alerts} stories is new enough")

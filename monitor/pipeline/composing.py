@@ -5,19 +5,17 @@ An alert is a digest of a single story, on the same path: due by what is new ins
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
 
 from monitor import digest
 from monitor.channels import CHANNELS, message_id, message_key
-from monitor.digest import Alert, periods
+from monitor.digest import periods
 from monitor.model.limits import DAY, MINUTE
 from monitor.model.message import (
     ChannelConfig,
-    Counts,
     Digest,
     DigestKind,
     DigestStory,
@@ -26,6 +24,7 @@ from monitor.model.message import (
     Subscription,
     Told,
 )
+from monitor.pipeline.alerting import Alerting, Waiting
 from monitor.pipeline.bed import Bed, fence
 from monitor.store.outbox import NewDigest, NewMessage
 
@@ -41,15 +40,14 @@ class Composing:
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self._failed: dict[tuple[str, str], int] = {}  # subscription and kind -> when it could not be composed
-        self._grown = True  # something was judged or grouped since alerts were last looked for
-        self._waiting: dict[str, int] = {}  # subscription -> when its next alert falls due
+        self.alerting = Alerting(bed, self._stories, self._freeze, self._claimed)
 
     def round(self) -> bool:
         """What is due: the digest or alert, its frozen messages and the ledger, in one commit each."""
         now, worked = self._bed.clock.now(), False
         for subscription in self._bed.setup.subscriptions:
             worked |= self._fenced("daily", subscription, now)
-        for subscription in self._to_look(now):
+        for subscription in self.alerting.to_look(now):
             worked |= self._fenced("alert", subscription, now)
         return worked
 
@@ -60,10 +58,10 @@ class Composing:
         failures: list[str] = []
         worked = False
         with fence(failures):
-            worked = self._send_due(subscription, now) if kind == "daily" else self._alert(subscription, now)
+            worked = self._send_due(subscription, now) if kind == "daily" else self.alerting.send(subscription, now)
         if failures:
             self._failed[subscription.id, kind] = now
-            self._waiting[subscription.id] = now + COMPOSE_AGAIN
+            self.alerting.again(subscription, now + COMPOSE_AGAIN)
             log.error("digest not composed", subscription=subscription.id, kind=kind, problem=failures[0])
         return worked
 
@@ -74,63 +72,24 @@ class Composing:
 
     def look_again(self) -> None:
         """Something was judged, grouped or asked for, or the rules are others: there may be an alert in it."""
-        self._grown = True
+        self.alerting.look_again()
 
     def next_alert(self) -> int | None:
-        """When the next alert falls due that waits for more of its story, UTC seconds."""
-        return min(self._waiting.values(), default=None)
+        """When the next alert falls due that waits, UTC seconds."""
+        return self.alerting.next_moment()
 
-    def _to_look(self, now: int) -> list[Subscription]:
-        """Who may have an alert: nobody while no story has grown and nothing that waits has fallen due."""
-        grown, self._grown = self._grown, False
-        wanting = [subscription for subscription in self._bed.setup.subscriptions if subscription.alerts]
-        self._waiting = {each.id: self._waiting[each.id] for each in wanting if each.id in self._waiting}
-        return [each for each in wanting if grown or self._waiting.get(each.id, now + 1) <= now]
-
-    def _alert(self, subscription: Subscription, now: int) -> bool:
-        """Send what alerts are due, and remember when the next one is."""
-        self._waiting.pop(subscription.id, None)
-        worked = False
-        for found in self.alerts(subscription):
-            if found.moment <= now and self._claimed(now):
-                worked |= self._send_alert(subscription, found.story)
-            elif found.moment > now:
-                self._waiting[subscription.id] = min(found.moment, self._waiting.get(subscription.id, found.moment))
-        return worked
-
-    def alerts(self, subscription: Subscription) -> list[Alert]:
+    def alerts(self, subscription: Subscription) -> list[Waiting]:
         """Alerts that this subscription is to get of what is untold now, each with its moment; writes nothing."""
-        store, limits, now = self._bed.store, self._bed.limits, self._bed.clock.now()
-        threshold = subscription.alerts
-        if threshold is None or store.outbox.created(subscription.id) is None:
-            return []
-        since = now - limits.alert_fresh
-        found = []
-        for number in store.alerts.stories(subscription.id, subscription.rules, threshold, since):
-            sent = store.alerts.sent(subscription.id, number)
-            found += [
-                digest.alert(story, sent, threshold, now, limits)
-                for story in self._stories(subscription, since, number)
-            ]
-        return [each for each in found if each]
+        return self.alerting.waiting(subscription)
 
-    def alert_draft(self, subscription: Subscription, story: DigestStory) -> Digest:
+    def alert_draft(self, subscription: Subscription, stories: Sequence[DigestStory]) -> Digest:
         """An alert's content as of now; writes nothing."""
-        now = self._bed.clock.now()
-        start = min(report.first_seen for report in story.reports)
-        return digest.compose(
-            subscription, _period(story.reports), start, now, now, stories=[story], health=Health(0, 0),
-            counts=Counts(0, 0), demo=self._bed.demo, kind="alert",
-        )  # fmt: skip
+        return self.alerting.draft(subscription, stories)
 
-    def _send_alert(self, subscription: Subscription, story: DigestStory) -> bool:
-        now = self._bed.clock.now()
-        content = self.alert_draft(subscription, story)
+    def _freeze(self, subscription: Subscription, content: Digest) -> int | None:
+        """The digest, its messages and the ledger in one commit; None if this period exists already."""
         with self._bed.store.tx():
-            number = self._bed.store.outbox.freeze(self._frozen(subscription, content), now)
-        if number is not None:
-            log.info("alert composed", subscription=subscription.id, story=story.id, reports=len(story.reports))
-        return number is not None
+            return self._bed.store.outbox.freeze(self._frozen(subscription, content), self._bed.clock.now())
 
     def _send_due(self, subscription: Subscription, now: int) -> bool:
         outbox = self._bed.store.outbox
@@ -283,12 +242,6 @@ class Composing:
             subscription=subscription.id, period=content.period, kind=content.kind, start=content.start,
             stop=content.end, subject=digest.subject(content), bodies=bodies, messages=messages, told=told,
         )  # fmt: skip
-
-
-def _period(reports: Iterable[Report]) -> str:
-    """An alert's period: the same items can never be told by a second one."""
-    items = sorted((report.article, report.revision) for report in reports)
-    return f"alert/{hashlib.sha256(repr(items).encode()).hexdigest()[:32]}"
 
 
 def _domain(config: ChannelConfig) -> str:

@@ -1,0 +1,108 @@
+"""COMPOSE between two digests: which alerts a reader is owed, when, and what goes into one message."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from monitor import digest
+from monitor.model.message import Counts, Digest, DigestStory, Health, Report, Subscription
+from monitor.pipeline.bed import Bed
+
+log = structlog.get_logger()
+
+Stories = Callable[[Subscription, int, int | None], list[DigestStory]]  # untold since, of one story
+Freeze = Callable[[Subscription, Digest], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One message that this reader is owed at `moment`, UTC seconds; `stories` in the order in which it tells them."""
+
+    stories: tuple[DigestStory, ...]
+    moment: int
+
+
+class Alerting:
+    """Looks only where a story has grown since, or where what waits has fallen due."""
+
+    def __init__(self, bed: Bed, stories: Stories, freeze: Freeze, claimed: Callable[[int], bool]) -> None:
+        self._bed = bed
+        self._stories = stories
+        self._freeze = freeze
+        self._claimed = claimed
+        self._grown = True  # something was judged or grouped since alerts were last looked for
+        self._waiting: dict[str, int] = {}  # subscription -> when its next alert falls due
+
+    def look_again(self) -> None:
+        """Something was judged, grouped or asked for, or the rules are others: there may be an alert in it."""
+        self._grown = True
+
+    def again(self, subscription: Subscription, moment: int) -> None:
+        """It could not be composed; at that moment it is tried once more."""
+        self._waiting[subscription.id] = moment
+
+    def next_moment(self) -> int | None:
+        """When the next alert falls due that waits for more of its story, UTC seconds."""
+        return min(self._waiting.values(), default=None)
+
+    def to_look(self, now: int) -> list[Subscription]:
+        """Who may have an alert: nobody while no story has grown and nothing that waits has fallen due."""
+        grown, self._grown = self._grown, False
+        wanting = [subscription for subscription in self._bed.setup.subscriptions if subscription.alerts]
+        self._waiting = {each.id: self._waiting[each.id] for each in wanting if each.id in self._waiting}
+        return [each for each in wanting if grown or self._waiting.get(each.id, now + 1) <= now]
+
+    def send(self, subscription: Subscription, now: int) -> bool:
+        """Send what alerts are due, and remember when the next one is."""
+        self._waiting.pop(subscription.id, None)
+        worked = False
+        for found in self.waiting(subscription):
+            if found.moment <= now and self._claimed(now):
+                worked |= self._send(subscription, found)
+            elif found.moment > now:
+                self._waiting[subscription.id] = min(found.moment, self._waiting.get(subscription.id, found.moment))
+        return worked
+
+    def waiting(self, subscription: Subscription) -> list[Waiting]:
+        """Alerts that this subscription is to get of what is untold now, each with its moment; writes nothing."""
+        store, limits, now = self._bed.store, self._bed.limits, self._bed.clock.now()
+        threshold = subscription.alerts
+        if threshold is None or store.outbox.created(subscription.id) is None:
+            return []
+        since = now - limits.alert_fresh
+        found = []
+        for number in store.alerts.stories(subscription.id, subscription.rules, threshold, since):
+            sent = store.alerts.sent(subscription.id, number)
+            found += [
+                digest.alert(story, sent, threshold, now, limits)
+                for story in self._stories(subscription, since, number)
+            ]
+        return [Waiting((each.story,), each.moment) for each in found if each]
+
+    def draft(self, subscription: Subscription, stories: Sequence[DigestStory]) -> Digest:
+        """An alert's content as of now; writes nothing."""
+        now = self._bed.clock.now()
+        reports = [report for story in stories for report in story.reports]
+        return digest.compose(
+            subscription, _period(reports), min(report.first_seen for report in reports), now, now, stories=stories,
+            health=Health(0, 0), counts=Counts(0, 0), demo=self._bed.demo, kind="alert",
+        )  # fmt: skip
+
+    def _send(self, subscription: Subscription, found: Waiting) -> bool:
+        number = self._freeze(subscription, self.draft(subscription, found.stories))
+        if number is not None:
+            log.info(
+                "alert composed", subscription=subscription.id, stories=[story.id for story in found.stories],
+                reports=sum(len(story.reports) for story in found.stories),
+            )  # fmt: skip
+        return number is not None
+
+
+def _period(reports: Iterable[Report]) -> str:
+    """An alert's period: the same items can never be told by a second one."""
+    items = sorted((report.article, report.revision) for report in reports)
+    return f"alert/{hashlib.sha256(repr(items).encode()).hexdigest()[:32]}"
