@@ -39,6 +39,7 @@ log = structlog.get_logger()
 
 TICK = 1  # seconds between rings: due work is found at latest this much late
 LOOK_AT_RULES = 2  # seconds between looks at the files under rules/
+PUBLIC = "public"  # below the state directory: files for readers of other tools
 LAST_ANSWERS = 5.0  # seconds a stopping service waits for messages that are being sent
 
 
@@ -84,7 +85,7 @@ def river(
         stack.callback(store.close)
         real = stack.enter_context(wires(setup, state, limits, bell))
         owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-        flowing = River(store, setup, real, clock, owner=owner, limits=limits, demo=demo)
+        flowing = River(store, setup, real, clock, owner=owner, limits=limits, demo=demo, public=state / PUBLIC)
         flowing.start()
         yield flowing
         flowing.stop()

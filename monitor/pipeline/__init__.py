@@ -11,11 +11,14 @@ Each step takes rows, makes a pure decision, and commits; rows, not memory, carr
 between any two statements loses nothing. Three things wait for the world - fetching, parsing, sending - and none of
 them here: they are submitted, and taken when done. A round visits all six steps, so a slow host, parser or mail server
 delays only itself. What commands ask for (`monitor import`, `judge --reapply`, `stories merge`) comes as rows too:
-requesting.py. When all else rests, texts are made ready for `monitor search`: indexing.py. What is in flight lives in
-memory only; until its commit it is still due in the store.
+requesting.py. When all else rests, files for readers of other tools are brought up to date (publishing.py), and texts
+are made ready for `monitor search` (indexing.py). What is in flight lives in memory only; until its commit it is still
+due in the store.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import structlog
 
@@ -29,6 +32,7 @@ from monitor.pipeline.grouping import Grouping
 from monitor.pipeline.indexing import Indexing
 from monitor.pipeline.judging import Judging
 from monitor.pipeline.polling import Polling
+from monitor.pipeline.publishing import Publishing
 from monitor.pipeline.reading import Reading
 from monitor.pipeline.requesting import Requesting
 from monitor.setup import Setup
@@ -42,7 +46,10 @@ RULES = "rules"  # the kind of trouble a broken edit is
 
 
 class River:
-    """One thread, and in the service the only writer. `round()` visits every step once and never waits."""
+    """One thread, and in the service the only writer. `round()` visits every step once and never waits.
+
+    `public` is the folder for files that other tools read, None = none are written.
+    """
 
     def __init__(
         self,
@@ -54,6 +61,7 @@ class River:
         owner: str,
         limits: Limits | None = None,
         demo: bool = False,
+        public: Path | None = None,
     ) -> None:
         self.bed = Bed(store, setup, wires, clock, owner, limits or Limits(), demo)
         self.polling = Polling(self.bed)
@@ -63,6 +71,7 @@ class River:
         self.composing = Composing(self.bed)
         self.delivering = Delivering(self.bed)
         self.requesting = Requesting(self.bed, self.grouping.stale)
+        self.publishing = Publishing(self.bed, public)
         self.indexing = Indexing(self.bed)
 
     def start(self) -> None:
@@ -91,6 +100,7 @@ class River:
         bed.store.runs.end_trouble(RULES)
         versions = {rule.id: rule.version for rule in setup.rules}
         since = now - bed.limits.fresh_for_max
+        self.publishing.renewed()
         if again := bed.store.judgements.use_rules(setup.version, setup.rule_texts, versions, now, since):
             log.info("the rules have changed", judged_again=again)
 
@@ -109,13 +119,14 @@ class River:
         if self.bed.setup.ready:
             worked |= self._grow() | self.composing.round()
         worked |= self.delivering.round()
-        return worked or self.indexing.round()
+        return worked or self.publishing.round() or self.indexing.round()
 
     def _grow(self) -> bool:
         """What commands have asked for, judging and grouping; where they did something, there may be an alert in it."""
         grown = self.requesting.round() | self.judging.round() | self.grouping.round()
         if grown:
             self.composing.look_again()
+            self.publishing.changed(self.judging.touched())
         return grown
 
     def stop(self) -> None:

@@ -20,6 +20,12 @@ class Judging:
 
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
+        self._touched: set[str] = set()  # rules
+
+    def touched(self) -> set[str]:
+        """Rules that an article came to match, matches no longer or matches with another text since the last call."""
+        touched, self._touched = self._touched, set()
+        return touched
 
     def round(self) -> bool:
         """Articles whose text is ready, in short batches: all rules over each, the result with its evidence."""
@@ -46,6 +52,7 @@ class Judging:
             for match in (match for match in judgement.matches if match.trouble):
                 log.warning("priority not decided", rule=match.rule, article=job.article, problem=match.trouble)
             self._bed.store.judgements.record(job, judgement, now)
+            self._touched |= job.rules_before | {match.rule for match in judgement.matches}
             store, limits = self._bed.store, self._bed.limits
             revise(job, found, lambda text: self._judged(job, text.title, text.body), store, now, limits)
         if failures and self._bed.store.judgements.failed(job.article, failures[0], self._bed.limits):

@@ -21,6 +21,7 @@ from monitor.store.marks import Marks
 from monitor.store.merges import Merges
 from monitor.store.outbox import Outbox
 from monitor.store.priorities import Priorities
+from monitor.store.published import Published
 from monitor.store.rechecks import Rechecks
 from monitor.store.reports import Reports
 from monitor.store.requests import Requests
@@ -49,6 +50,7 @@ class Store:
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
         self.alerts = Alerts(connection)
+        self.published = Published(connection)
         self.revisions = Revisions(connection)
         self.rechecks = Rechecks(connection)
         self.archive = Archive(connection)

@@ -93,6 +93,10 @@ class Reports:
         )
         return None if row is None else self._report(row["id"], rules, sources, subscription, hidden)
 
+    def report(self, article: int, rules: Sequence[str], sources: Mapping[str, Source]) -> Report:
+        """One article as nobody's report in particular: nothing was told, nothing is hidden."""
+        return self._report(article, rules, sources, "", frozenset())
+
     def counts(self, start: int, stop: int, rules: Sequence[str]) -> Counts:
         """Articles of feeds first seen in the period, how many match these rules, and near misses by reason."""
         names, values = _rules(rules)

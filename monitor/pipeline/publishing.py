@@ -1,0 +1,124 @@
+"""What matches, as files under state/public/ for readers of other tools; brought up to date when all else rests.
+
+A file is written where its bytes would be others, under its name only when it is whole. What is to be written is kept
+in memory: at a start every file is looked at once, and one that is as it should be is not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+
+from monitor.matching.rules import Rule
+from monitor.model.limits import HOUR, MINUTE
+from monitor.pipeline.bed import Bed, fence
+from monitor.publishing import Channel, Entry, atom, entry, json_feed
+
+log = structlog.get_logger()
+
+ENTRIES = 50  # the newest of a rule or pair
+AT_ONCE = 0.1  # seconds of one round
+AGAIN = 5 * MINUTE  # after a disk that would not take a file
+RULES, PAIRS = "rules", "pairs"
+ENDINGS = (".atom", ".json", ".ics")
+
+
+class Publishing:
+    """`changed` tells it whose matches changed; None as the folder publishes nothing."""
+
+    def __init__(self, bed: Bed, folder: Path | None) -> None:
+        self._bed = bed
+        self._folder = folder
+        self._files: dict[str, list[Rule]] = {}  # "rules/eaeu", "pairs/AZ-BY" -> whose matches stand there
+        self._keys: dict[str, tuple[str, ...]] = {}  # rule -> the files its matches stand in
+        self._due: dict[str, None] = {}  # of these files
+        self._not_before = 0
+        self._all_at = 0
+
+    def renewed(self) -> None:
+        """The rules are others: files of those that are gone go, all others are looked at."""
+        if self._folder is None or not self._bed.setup.ready:
+            return
+        self._keys = {rule.id: _keys(rule) for rule in self._bed.setup.rules}
+        self._files = {key: [] for keys in self._keys.values() for key in keys}
+        for rule in self._bed.setup.rules:
+            for key in self._keys[rule.id]:
+                self._files[key].append(rule)
+        self._due, self._all_at = {}, self._bed.clock.now()
+        self.changed(self._bed.store.published.rules())
+        self._clear(self._folder)
+
+    def changed(self, rules: Iterable[str]) -> None:
+        """Articles came to match these rules, or match them no longer, or say something else."""
+        for rule in rules:
+            self._due.update(dict.fromkeys(self._keys.get(rule, ())))
+
+    def round(self) -> bool:
+        """Some of the files that are due; False where none is, or the disk takes none for now."""
+        clock, now = self._bed.clock, self._bed.clock.now()
+        if self._folder is None or not self._bed.setup.ready or 0 < self._not_before - now <= AGAIN:
+            return False
+        if not 0 <= now - self._all_at < HOUR:  # what has been withdrawn or merged meanwhile
+            self.renewed()
+        began, worked = clock.stopwatch(), bool(self._due)
+        while self._due and clock.stopwatch() - began < AT_ONCE:
+            key = next(iter(self._due))
+            failures: list[str] = []
+            files: dict[str, bytes] = {}
+            with fence(failures):
+                files = self._made(key)
+            if failures:
+                log.error("public file not made", file=key, problem=failures[0])
+            try:
+                for ending, body in files.items():
+                    _put(self._folder / f"{key}.{ending}", body)
+            except OSError as error:  # a full disk or a missing right: what is due stays due
+                log.warning("public files cannot be written", folder=str(self._folder), problem=error.strerror)
+                self._not_before = now + AGAIN
+                return False
+            del self._due[key]
+        return worked
+
+    def _made(self, key: str) -> dict[str, bytes]:
+        """Ending -> bytes of one rule's or pair's files."""
+        rules = self._files[key]
+        entries = self._entries(rules)
+        title = rules[0].title if key.startswith(RULES) else " – ".join(rules[0].pair or ())
+        updated = max((each.updated for each in entries), default=0)
+        channel = Channel(key, title or key, updated)
+        return {"atom": atom(channel, entries), "json": json_feed(channel, entries)}
+
+    def _entries(self, rules: list[Rule]) -> list[Entry]:
+        """Those of the newest articles that match one of these rules, the newest first."""
+        store, ids = self._bed.store, [rule.id for rule in rules]
+        newest = {article for rule in ids for article in store.published.newest(rule, ENTRIES)}
+        return [
+            entry(store.reports.report(article, ids, self._bed.setup.sources), *store.published.changed(article))
+            for article in sorted(newest, reverse=True)[:ENTRIES]
+        ]
+
+    def _clear(self, folder: Path) -> None:
+        """Files of rules that are gone; only what bears an ending of ours in the two folders."""
+        for path in [*folder.glob(f"{RULES}/*"), *folder.glob(f"{PAIRS}/*")]:
+            if path.suffix in ENDINGS and f"{path.parent.name}/{path.stem}" not in self._files:
+                with suppress(OSError):  # it is looked at again within the hour
+                    path.unlink()
+
+
+def _keys(rule: Rule) -> tuple[str, ...]:
+    """The files a rule's matches stand in."""
+    own = f"{RULES}/{rule.id}"
+    return (own, f"{PAIRS}/{'-'.join(sorted(rule.pair))}") if rule.pair else (own,)
+
+
+def _put(path: Path, body: bytes) -> None:
+    """Under its name only when it is whole; not touched where it is so already. Raises OSError."""
+    if path.is_file() and path.read_bytes() == body:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(body)
+    part.replace(path)
