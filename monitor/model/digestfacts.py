@@ -34,6 +34,7 @@ class ToldFigure:
     article: int
     outlet: str
     disputed: tuple[Conflict, ...] = ()
+    ref: str = ""  # its name in the ledger, for `monitor cite`
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ToldQuote:
     article: int
     outlet: str
     language: str
+    ref: str = ""  # its name in the ledger, for `monitor cite`
 
 
 @dataclass(frozen=True, slots=True)
