@@ -75,6 +75,25 @@ def test_what_matches_stands_in_the_files_of_its_rule_and_its_pair(world: World,
     assert not list(public.rglob("*.part"))
 
 
+def test_announced_visits_stand_in_the_calendar_of_the_pair_and_move_when_they_are_moved(
+    world: World, tmp_path: Path
+) -> None:
+    def told() -> list[str]:
+        lines = (tmp_path / "public/pairs/AZ-BY.ics").read_bytes().decode().split("\r\n")
+        return [line for line in lines if line.startswith(("UID", "DTSTART", "SUMMARY", "STATUS"))]
+
+    text = "President of Belarus Alexander Lukashenko will pay an official visit to Azerbaijan on 20 June 2024."
+    world.feed("belta", Item("Lukashenko to pay official visit to Azerbaijan on 20 June 2024", text)).settle()
+    first = told()
+    assert first[1:] == [
+        "DTSTART;VALUE=DATE:20240620", "SUMMARY:Official visit of BY to AZ: AZ–BY", "STATUS:TENTATIVE"
+    ]  # fmt: skip
+    world.clock.jump(world.clock.now() + 3600)
+    text = "The official visit of Belarus President Alexander Lukashenko to Azerbaijan is postponed to 27 June 2024."
+    world.feed("azertac", Item("Lukashenko's official visit to Azerbaijan postponed to 27 June 2024", text)).settle()
+    assert told()[:2] == [first[0], "DTSTART;VALUE=DATE:20240627"]
+
+
 def test_a_file_that_is_as_it_should_be_is_not_written_again(world: World, tmp_path: Path) -> None:
     world.feed("belta", Item("Lukashenko arrives in Baku")).settle()
     path = tmp_path / "public/pairs/AZ-BY.json"

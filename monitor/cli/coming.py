@@ -18,13 +18,12 @@ from monitor.cli.marking import console, indented
 from monitor.cli.moments import zone_of
 from monitor.lexicon import Lexicon
 from monitor.model.fact import Figure, Promise
-from monitor.model.kinds import event_label
+from monitor.publishing.calendar import STATES, what
 from monitor.reading.announced import OPEN, Announced, Report, announced
 from monitor.store import Store
 from monitor.store.facts import Line
 from monitor.text.saying import day_said, days_said
 
-STATES = {"passed": "passed in silence"}  # the others are called as they are
 Pairs = Sequence[tuple[str, ...]]
 _DAY = 86_400
 _BOTH = 2
@@ -110,12 +109,6 @@ def coming(store: Store, asked: Pairs, now: int, until: str = "", *, every: bool
         thing for thing in found
         if (every or thing.state in OPEN) and (not until or not thing.day or thing.day[: len(until)] <= until)
     ]  # fmt: skip
-
-
-def what(thing: Announced) -> str:
-    """The thing in words: "official visit of BY to AZ"."""
-    words = event_label(thing.kind)
-    return words + (f" of {thing.guest} to {thing.host}" if thing.guest and thing.host and "visit" in words else "")
 
 
 def as_row(thing: Announced) -> dict[str, object]:

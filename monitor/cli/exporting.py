@@ -32,13 +32,13 @@ class Asked:
 
 
 def _ics(store: Store, asked: Asked) -> str:
-    from monitor.cli.ics import calendar, days
+    from monitor.publishing.calendar import calendar, days
 
     found = coming(store, asked.pairs, asked.stop, asked.until, every=True)
     kept = [thing for thing in found if thing.state != "passed"]
     if left := sum(days(thing) is None for thing in kept):
         say(f"{left} announced without a day, left out; 'monitor show upcoming' has them")
-    return calendar(kept, asked.stop)
+    return calendar(kept)
 
 
 def _jsonl(store: Store, asked: Asked) -> str:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 
 from monitor.matching.rules import Rule
-from monitor.model.limits import HOUR, MINUTE
+from monitor.model.limits import DAY, HOUR, MINUTE
 from monitor.pipeline.bed import Bed, fence
 from monitor.publishing import Channel, Entry, atom, entry, json_feed
+from monitor.publishing.calendar import calendar as calendar_of
+from monitor.reading.announced import Announced, Report, announced
 
 log = structlog.get_logger()
 
 ENTRIES = 50  # the newest of a rule or pair
+EVER = 400 * DAY  # how far a calendar looks back for announcements
 AT_ONCE = 0.1  # seconds of one round
 AGAIN = 5 * MINUTE  # after a disk that would not take a file
 RULES, PAIRS = "rules", "pairs"
@@ -89,7 +93,8 @@ class Publishing:
         title = rules[0].title if key.startswith(RULES) else " – ".join(rules[0].pair or ())
         updated = max((each.updated for each in entries), default=0)
         channel = Channel(key, title or key, updated)
-        return {"atom": atom(channel, entries), "json": json_feed(channel, entries)}
+        calendar = calendar_of(self._announced(rules)).encode()
+        return {"atom": atom(channel, entries), "json": json_feed(channel, entries), "ics": calendar}
 
     def _entries(self, rules: list[Rule]) -> list[Entry]:
         """Those of the newest articles that match one of these rules, the newest first."""
@@ -99,6 +104,22 @@ class Publishing:
             entry(store.reports.report(article, ids, self._bed.setup.sources), *store.published.changed(article))
             for article in sorted(newest, reverse=True)[:ENTRIES]
         ]
+
+    def _announced(self, rules: list[Rule]) -> tuple[Announced, ...]:
+        """Visits, meetings and signings the rules' pair has announced; without a pair, those its articles tell of."""
+        facts, now = self._bed.store.facts, self._bed.clock.now()
+        if pair := rules[0].pair:
+            lines = facts.events(pair, since=now - EVER, background=False, as_of=now)
+        else:
+            newest = self._bed.store.published.newest(rules[0].id, ENTRIES)
+            lines = [line for article in newest for line in facts.events(article=article, background=False)]
+        told = [
+            Report(line.fact, line.ref, line.where.outlet or line.where.feed, line.where.title, line.where.url,
+                   line.where.at)
+            for line in lines if len(line.fact.sides) > 1
+        ]  # fmt: skip
+        found = announced(told, datetime.fromtimestamp(now, UTC).date())
+        return tuple(each for each in found if each.state != "passed")
 
     def _clear(self, folder: Path) -> None:
         """Files of rules that are gone; only what bears an ending of ours in the two folders."""

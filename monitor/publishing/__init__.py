@@ -3,6 +3,7 @@
 entry.py      a report as an entry of a feed: original words, who tells it, why it is there
 atom.py       entries -> RFC 4287
 jsonfeed.py   entries -> JSON Feed 1.1
+calendar.py   announced visits, meetings and signings -> RFC 5545
 """
 
 from monitor.publishing.atom import atom

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.cli.ics import calendar
 from monitor.model.fact import Event, Span
+from monitor.publishing.calendar import calendar
 from monitor.reading.announced import Announced, Report, announced
 
 NOW = int(datetime(2024, 5, 20, tzinfo=UTC).timestamp())
@@ -33,7 +33,7 @@ def unfolded(text: str) -> list[str]:
 @given(TEXTS)
 def test_lines_are_short_whole_and_free_of_what_ends_a_property(title: str) -> None:
     title = title.encode("utf-8", "ignore").decode()
-    text = calendar([thing(title)], NOW)
+    text = calendar([thing(title)])
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     lines = unfolded(text)
     assert all(line.partition(":")[0].partition(";")[0].isupper() for line in lines)
@@ -42,18 +42,18 @@ def test_lines_are_short_whole_and_free_of_what_ends_a_property(title: str) -> N
 
 
 def test_commas_semicolons_backslashes_and_line_ends_are_escaped() -> None:
-    (place,) = [x for x in unfolded(calendar([thing("Bakı; a, b \\ c\nd")], NOW)) if x.startswith("LOCATION")]
+    (place,) = [x for x in unfolded(calendar([thing("Bakı; a, b \\ c\nd")])) if x.startswith("LOCATION")]
     assert place == "LOCATION:Bakı\\; a\\, b \\\\ c\\nd"
 
 
 def test_states_of_a_calendar_and_what_has_no_day() -> None:
-    assert "STATUS:TENTATIVE" in unfolded(calendar([thing()], NOW))
-    assert "STATUS:CANCELLED" in unfolded(calendar([thing(status="cancelled")], NOW))
-    assert "BEGIN:VEVENT" not in unfolded(calendar([thing(day="")], NOW))
-    month = unfolded(calendar([thing(day="2024-06")], NOW))
+    assert "STATUS:TENTATIVE" in unfolded(calendar([thing()]))
+    assert "STATUS:CANCELLED" in unfolded(calendar([thing(status="cancelled")]))
+    assert "BEGIN:VEVENT" not in unfolded(calendar([thing(day="")]))
+    month = unfolded(calendar([thing(day="2024-06")]))
     assert "DTSTART;VALUE=DATE:20240601" in month
 
 
 def test_an_address_with_a_line_end_in_it_adds_no_line() -> None:
-    lines = unfolded(calendar([thing(url="https://n.example/1\r\nATTENDEE:mailto:a@n.example")], NOW))
+    lines = unfolded(calendar([thing(url="https://n.example/1\r\nATTENDEE:mailto:a@n.example")]))
     assert not any(line.startswith(("ATTENDEE", "URL")) for line in lines)

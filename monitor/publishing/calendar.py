@@ -6,23 +6,28 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from monitor.cli.coming import STATES, moment, what
+from monitor.model.kinds import event_label
 from monitor.reading.announced import Announced
+
+STATES = {"passed": "passed in silence"}  # the others are called as they are
 
 _OCTETS = 75  # of a line, its line end not counted
 _STATUS = {"cancelled": "CANCELLED", "happened": "CONFIRMED"}
 
 
-def calendar(things: Iterable[Announced], now: int) -> str:
-    """One all-day event for each thing with a day (to the month at least); what has none cannot stand in a calendar."""
+def calendar(things: Iterable[Announced]) -> str:
+    """One all-day event for each thing with a day (to the month at least); what has none cannot stand in a calendar.
+
+    The same things give the same text: an event's stamp is the moment of the last word on it.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bilateral Monitor//announced//EN", "CALSCALE:GREGORIAN"]
     for thing in things:
-        lines += _event(thing, now)
+        lines += _event(thing)
     lines.append("END:VCALENDAR")
     return "".join(piece + "\r\n" for line in lines for piece in _folded(line))
 
 
-def _event(thing: Announced, now: int) -> Iterator[str]:
+def _event(thing: Announced) -> Iterator[str]:
     span = days(thing)
     if span is None:
         return
@@ -30,12 +35,12 @@ def _event(thing: Announced, now: int) -> Iterator[str]:
     named = f"{what(thing)}: {'–'.join(thing.sides)}"
     said = [
         STATES.get(thing.state, thing.state),
-        f"announced: {thing.first.outlet}, {moment(thing.first.at)}: {thing.first.title}",
-        f"last word: {thing.last.outlet}, {moment(thing.last.at)}: {thing.last.title}",
+        f"announced: {thing.first.outlet}, {_moment(thing.first.at)}: {thing.first.title}",
+        f"last word: {thing.last.outlet}, {_moment(thing.last.at)}: {thing.last.title}",
     ]
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(thing)}"
-    yield f"DTSTAMP:{datetime.fromtimestamp(now, UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTAMP:{datetime.fromtimestamp(thing.last.at, UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(named[0].upper() + named[1:])}"
@@ -51,6 +56,12 @@ def _event(thing: Announced, now: int) -> Iterator[str]:
     yield "END:VEVENT"
 
 
+def what(thing: Announced) -> str:
+    """The thing in words: "official visit of BY to AZ"."""
+    words = event_label(thing.kind)
+    return words + (f" of {thing.guest} to {thing.host}" if thing.guest and thing.host and "visit" in words else "")
+
+
 def days(thing: Announced) -> tuple[date, date] | None:
     """First and last day; None where no day is known. A month stands as its first day."""
     try:
@@ -59,6 +70,11 @@ def days(thing: Announced) -> tuple[date, date] | None:
     except ValueError:
         return None
     return first, max(first, last)
+
+
+def _moment(at: int) -> str:
+    """A moment with its zone."""
+    return datetime.fromtimestamp(at, UTC).isoformat()
 
 
 def _uid(thing: Announced) -> str:
