@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from monitor.config import Network, read_digests, read_sources
 from monitor.errors import ConfigError
-from monitor.model.message import ChannelConfig, Delivery, Slot
-from monitor.model.source import SecretRef, Source
+from monitor.model.message import ChannelConfig, Delivery, Quiet, Slot, Subscription
+from monitor.model.source import OUTLET_KINDS, SecretRef, Source
 
 RULES = Path(__file__).parents[1] / "rules"
 SOURCES = "version: 1\nsources:\n  - {id: belta_ru, outlet: БелТА, url: https://feeds.example/rss%s}\n"
@@ -219,6 +221,106 @@ def test_a_wrong_digest_is_said_with_its_place(old: str, new: str, said: str) ->
     assert said in digest_faults(DIGESTS.replace(old, new))
 
 
+SUBSCRIPTION = "title: Azerbaijan – Belarus\n"  # any key may stand behind it
+
+
+def desk(more: str) -> Subscription:
+    """The one subscription of DIGESTS with more keys."""
+    text = DIGESTS.replace(SUBSCRIPTION, f"{SUBSCRIPTION}    {more}\n")
+    return read_digests("rules/digests.yaml", text.encode(), {"az-by", "eaeu"}).subscriptions[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("22:00-07:00", Quiet(22 * 60, 7 * 60)),
+        ('"21:30 – 8:05"', Quiet(21 * 60 + 30, 8 * 60 + 5)),
+        (
+            '{from: "13:00", to: "14:00", weekdays: [mon, Tuesday], urgent_rings: true}',
+            Quiet(13 * 60, 14 * 60, frozenset({0, 1}), urgent_rings=True),
+        ),
+    ],
+)
+def test_quiet_hours(typed: str, wanted: Quiet) -> None:
+    assert desk(f"quiet: {typed}").quiet == wanted
+
+
+def test_what_a_subscription_may_say_of_alerts_frame_and_outlets() -> None:
+    assert desk("window: 30m").window == 1800
+    assert desk("window: 90").window == 90
+    assert desk("frame: az").frame == "az"
+    assert desk("").frame == "en"
+    assert desk("kinds: [state, government]").without_kinds == set(OUTLET_KINDS) - {"state", "government"}
+    assert desk("weekdays: [mon, wed]").slots == (Slot("daily", 7, 30, frozenset({0, 2})),)
+
+
+def test_a_mute_lasts_through_its_day_where_the_reader_is() -> None:
+    found = desk(
+        "mutes: [{story: 12, until: 2024-06-01, why: budget}, {rule: eaeu, until: 2024-06-01}, "
+        "{event: phone-call, until: 2024-06-01}]"
+    ).mutes
+    baku = int(datetime(2024, 6, 1, 23, 59, 59, tzinfo=ZoneInfo("Asia/Baku")).timestamp())
+    assert [(mute.kind, mute.what, mute.until) for mute in found] == [
+        ("story", "12", baku), ("rule", "eaeu", baku), ("event", "phone_call", baku),
+    ]  # fmt: skip
+    assert (found[0].who, found[0].why) == ("", "budget")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("quiet: nights", "rules/digests.yaml:5:12 'nights' are no quiet hours; as in 22:00-07:00"),
+        ("quiet: 22-07", "'22' is no hour of the day; as in 07:30"),
+        ("quiet: 22:00-22:00", "the quiet hours end when they begin"),
+        ('quiet: {from: "22:00", till: "07:00"}', "unknown key 'till'; known here: from, to, urgent_rings, weekdays"),
+        ('quiet: {from: "22:00"}', "the key 'to' is missing"),
+        ("window: soon", "rules/digests.yaml:5:13 'soon' is no time to gather alerts for; one minute to one day"),
+        ("window: 2d", "'2d' is no time to gather alerts for"),
+        ("frame: be", "must be one of en, ru, az"),
+        ("weekdays: [mon, tus]", "'tus' is no weekday; did you mean 'tue'?"),
+        ("weekdays: [monitor]", "'monitor' is no weekday"),
+        ("weekdays: []", "'weekdays' is an empty list"),
+        ("kinds: [exil]", "did you mean 'exile'?"),
+        ("kinds: []", "'kinds' is an empty list"),
+        ("pairs: []", "'pairs' is an empty list"),
+        ("pairs: [[AZ]]", "rules/digests.yaml:5:13 a pair has two sides; as in pairs: [[azerbaijan, belarus]"),
+        ("pairs: [AZ, BY]", "'pairs' (each entry) must be a list, not the text 'AZ'"),
+        ("mutes: [{story: 12}]", "rules/digests.yaml:5:13 a mute without an end; say until when"),
+        ("mutes: [{story: 12, until: soon}]", "rules/digests.yaml:5:32 'soon' is no day; as in 2026-12-31"),
+        ("mutes: [{until: 2026-12-31}]", "a mute names one thing: a story, a rule or a kind of event"),
+        ("mutes: [{rule: eaeo, until: 2026-12-31}]", "there is no rule 'eaeo'; did you mean 'eaeu'?"),
+        (
+            "mutes: [{event: phone_cal, until: 2026-12-31}]",
+            "'phone_cal' is no kind of event; did you mean 'phone_call'",
+        ),
+        ("mutes: [{story: 0, until: 2026-12-31}]", "'0' is no number of a story"),
+    ],
+)
+def test_a_wrong_wish_is_said_with_its_place(more: str, said: str) -> None:
+    assert said in digest_faults(DIGESTS.replace(SUBSCRIPTION, f"{SUBSCRIPTION}    {more}\n"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    rules: [az-by]\n", "", "rules/digests.yaml:3:5 neither 'pairs' nor 'rules' says what it is about"),
+        ("id: daily", "id: operator", "the id 'operator' is kept for alarms"),
+        (
+            "zone: Asia/Baku\n",
+            "zone: Asia/Baku\n    kinds: [state]\n    without_kinds: [exile]\n",
+            "'kinds' and 'without_kinds' stand side by side: keep one",
+        ),
+        (
+            'at: "07:30"\n',
+            'weekdays: [mon]\n    at: [{name: a, at: "07:30"}]\n',
+            "'weekdays' stands beside several hours; give each hour its own",
+        ),
+    ],
+)
+def test_what_does_not_go_together(old: str, new: str, said: str) -> None:
+    assert said in digest_faults(DIGESTS.replace(old, new))
+
+
 def test_a_password_never_shows_in_the_complaint_about_it() -> None:
     assert "hunter2" not in digest_faults(DIGESTS + "channels: {mail: {kind: email, password: hunter2}}\n")
 
@@ -257,6 +359,7 @@ def test_the_commented_examples_of_the_shipped_digest_are_sound() -> None:
     assert found.operator == Delivery("mail", "duty@example.org")
     assert [subscription.id for subscription in found.subscriptions] == ["daily", "desk"]
     assert found.channels["mail"].kind == "email"
+    assert found.subscriptions[1].mutes[0].what == "congratulation"
 
 
 YAML_REMARKS = ("# operator:", "# channels:", "#   ", "# - id:")

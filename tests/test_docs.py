@@ -110,7 +110,15 @@ def test_every_key_of_sources_yaml_is_explained(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", keys(models.DigestsFile, models.DeliveryModel, models.SlotModel, models.SubscriptionModel, EmailOptions)
+    "key",
+    keys(
+        models.DigestsFile,
+        models.DeliveryModel,
+        models.SlotModel,
+        models.SubscriptionModel,
+        models.MuteModel,
+        EmailOptions,
+    ),
 )
 def test_every_key_of_digests_yaml_is_explained(key: str) -> None:
     assert _explained(key)

@@ -4,7 +4,7 @@ Nothing is read from disk here and no secret is opened: a value with `${NAME}` b
 reported with its place; all faults of a file together.
 """
 
-from monitor.config.digests import BUILT_IN_CHANNELS, Digests, read_digests
+from monitor.config.digests import BUILT_IN_CHANNELS, AskedPair, Digests, read_digests
 from monitor.config.sources import Network, Sources, read_sources
 
-__all__ = ["BUILT_IN_CHANNELS", "Digests", "Network", "Sources", "read_digests", "read_sources"]
+__all__ = ["BUILT_IN_CHANNELS", "AskedPair", "Digests", "Network", "Sources", "read_digests", "read_sources"]

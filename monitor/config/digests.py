@@ -7,22 +7,34 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from monitor.config.checks import Checks, is_secret
-from monitor.config.models import WEEKDAYS, DeliveryModel, DigestsFile, SubscriptionModel
-from monitor.model.message import ChannelConfig, Delivery, Slot, Subscription
-from monitor.model.source import SecretRef
-from monitor.yamlfile import Key, Node, closest, load
+from monitor.config.hours import quiet, slots, window
+from monitor.config.models import DeliveryModel, DigestsFile, SubscriptionModel
+from monitor.config.mutes import mutes
+from monitor.model.message import OPERATOR, ChannelConfig, Delivery, Subscription
+from monitor.model.source import OUTLET_KINDS, SecretRef
+from monitor.yamlfile import Key, Loaded, Node, closest, load
 
 BUILT_IN_CHANNELS = {kind: ChannelConfig(kind, kind) for kind in ("console", "file")}
 USUAL_RECIPIENT = {"file": "digests"}  # the folder below the state directory
 _MAILBOX = re.compile(r"(?:[^<>@]*<[^@\s<>,;]+@[^@\s<>,;]+>|[^@\s<>,;]+@[^@\s<>,;]+)")
-_HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPair:
+    """An entry under `pairs:` as typed, each side with its line and column."""
+
+    a: str
+    b: str
+    place_a: tuple[int, int] = (0, 0)
+    place_b: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Digests:
     """digests.yaml; `channels` holds the built-in ones too.
 
-    `channel_places` are line and column of each entry, `channel_nodes` what was typed there.
+    `channel_places` are line and column of each entry, `channel_nodes` what was typed there. `pairs`: by subscription;
+    the rules they stand for are not in `Subscription.rules` yet.
     """
 
     operator: Delivery | None
@@ -30,6 +42,7 @@ class Digests:
     subscriptions: tuple[Subscription, ...]
     channel_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     channel_nodes: Mapping[str, Node] = field(default_factory=dict)
+    pairs: Mapping[str, tuple[AskedPair, ...]] = field(default_factory=dict)
 
 
 def read_digests(name: str, data: bytes, rules: Collection[str] | None = None) -> Digests:
@@ -44,13 +57,15 @@ def read_digests(name: str, data: bytes, rules: Collection[str] | None = None) -
         _check_delivery(operator, channels, checks, "operator")
     seen: dict[str, tuple[Key, ...]] = {}
     subscriptions = []
+    pairs: dict[str, tuple[AskedPair, ...]] = {}
     for number, entry in enumerate(loaded.value.subscriptions):
         checks.identifier(entry.id, seen, "subscriptions", number, "id")
         _check_subscription(entry, channels, rules, checks, number)
-        subscriptions.append(_subscription(entry, checks, number))
+        subscriptions.append(_subscription(entry, rules, checks, number))
+        pairs[entry.id] = tuple(_pairs(entry, checks, loaded, number))
     checks.finish()
     to = _delivery(operator) if operator else None
-    return Digests(to, channels, tuple(subscriptions), places, nodes)
+    return Digests(to, channels, tuple(subscriptions), places, nodes, pairs)
 
 
 def _channels(model: DigestsFile, checks: Checks) -> dict[str, ChannelConfig]:
@@ -91,10 +106,19 @@ def _check_subscription(
     number: int,
 ) -> None:
     path = ("subscriptions", number)
+    if entry.id == OPERATOR:
+        checks.add(f"the id '{OPERATOR}' is kept for alarms", *path, "id", suggestion="give it another one")
     checks.zone(entry.zone, *path, "zone")
-    for key, values in (("rules", entry.rules), ("to", entry.to)):
-        if not values:
+    lists = {"rules": entry.rules, "pairs": entry.pairs, "to": entry.to, "kinds": entry.kinds}
+    for key, values in lists.items():
+        if key in entry.model_fields_set and values == []:
             checks.add(f"'{key}' is an empty list", *path, key)
+    if not {"rules", "pairs"} & entry.model_fields_set:
+        cure = "as in pairs: [[azerbaijan, belarus]] or rules: [azerbaijan-belarus]"
+        checks.add("neither 'pairs' nor 'rules' says what it is about", *path, suggestion=cure)
+    if entry.kinds is not None and entry.without_kinds:
+        cure = "kinds: only these; without_kinds: all but these"
+        checks.add("'kinds' and 'without_kinds' stand side by side: keep one", *path, "without_kinds", suggestion=cure)
     for place, rule in enumerate(entry.rules):
         if rules is not None and rule not in rules:
             checks.add(f"there is no rule '{rule}'", *path, "rules", place, suggestion=closest(rule, rules))
@@ -104,47 +128,37 @@ def _check_subscription(
         checks.language(language, *path, "languages", place)
 
 
-def _subscription(entry: SubscriptionModel, checks: Checks, number: int) -> Subscription:
+def _subscription(entry: SubscriptionModel, rules: Collection[str] | None, checks: Checks, number: int) -> Subscription:
+    hidden = entry.without_kinds if entry.kinds is None else set(OUTLET_KINDS) - set(entry.kinds)
     return Subscription(
         id=entry.id,
         title=entry.title,
-        rules=tuple(entry.rules),
+        rules=tuple(dict.fromkeys(entry.rules)),
         to=tuple(dict.fromkeys(_delivery(one) for one in entry.to)),
         zone=entry.zone,
-        slots=_slots(entry, checks, number),
+        slots=slots(entry, checks, number),
         handling=entry.handling,
-        without_kinds=frozenset(entry.without_kinds),
+        without_kinds=frozenset(hidden),
         languages=frozenset(entry.languages),
         alerts=entry.alerts,
+        frame=entry.frame,
+        quiet=quiet(entry, checks, number),
+        window=window(entry, checks, number),
+        mutes=mutes(entry, rules, checks, number),
     )
 
 
-def _slots(entry: SubscriptionModel, checks: Checks, number: int) -> tuple[Slot, ...]:
-    path = ("subscriptions", number, "at")
-    if isinstance(entry.at, str):
-        return _slot("daily", entry.at, frozenset(range(7)), checks, *path)
-    if not entry.at:
-        checks.add("'at' is an empty list", *path)
-    slots: tuple[Slot, ...] = ()
-    seen: dict[str, tuple[Key, ...]] = {}
-    for place, one in enumerate(entry.at):
-        checks.identifier(one.name, seen, *path, place, "name")
-        days = set()
-        for index, day in enumerate(one.weekdays):
-            if day.lower()[:3] in WEEKDAYS:
-                days.add(WEEKDAYS.index(day.lower()[:3]))
-            else:
-                checks.add(f"'{day}' is no weekday", *path, place, "weekdays", index, suggestion="as in mon, tue, wed")
-        slots += _slot(one.name, one.at, frozenset(days), checks, *path, place, "at")
-    return slots
-
-
-def _slot(name: str, at: str, days: frozenset[int], checks: Checks, *path: Key) -> tuple[Slot, ...]:
-    found = _HOUR.fullmatch(at.strip())
-    if not found:
-        checks.add(f"'{at}' is no hour of the day", *path, suggestion="as in 07:30")
-        return ()
-    return (Slot(name, int(found[1]), int(found[2]), days),)
+def _pairs(entry: SubscriptionModel, checks: Checks, loaded: Loaded[DigestsFile], number: int) -> list[AskedPair]:
+    """The entries under `pairs:` as typed; whether a rule is bound to them is known once the rules are compiled."""
+    found = []
+    for place, two in enumerate(entry.pairs):
+        path = ("subscriptions", number, "pairs", place)
+        if len(two) != 2:
+            cure = "as in pairs: [[azerbaijan, belarus], [KZ, TR]]"
+            checks.add("a pair has two sides", *path, suggestion=cure)
+        else:
+            found.append(AskedPair(two[0], two[1], loaded.at(*path, 0), loaded.at(*path, 1)))
+    return found
 
 
 def _delivery(entry: DeliveryModel) -> Delivery:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from monitor.model.message import FrameLanguage
 from monitor.model.source import OutletKind
 from monitor.yamlfile import Strict
 
@@ -74,19 +75,45 @@ class SlotModel(Strict):
     weekdays: list[str] = Field(default_factory=lambda: list(WEEKDAYS))
 
 
+class QuietModel(Strict):
+    """Quiet hours in full; `22:00-07:00` says as much in short."""
+
+    from_: str = Field(alias="from")
+    to: str
+    weekdays: list[str] = Field(default_factory=lambda: list(WEEKDAYS))
+    urgent_rings: bool = False
+
+
+class MuteModel(Strict):
+    """One entry under `mutes:`: exactly one of story, rule and event, and until when."""
+
+    story: int | None = None
+    rule: str | None = None
+    event: str | None = None
+    until: str | None = None
+    why: str = ""
+
+
 class SubscriptionModel(Strict):
-    """One entry under `subscriptions:`."""
+    """One entry under `subscriptions:`; it asks for rules, for pairs, or for both."""
 
     id: str
     title: str
-    rules: list[str]
+    rules: list[str] = Field(default_factory=list)
+    pairs: list[list[str]] = Field(default_factory=list)
     to: list[DeliveryModel]
     zone: str
     at: str | list[SlotModel]
+    weekdays: list[str] | None = None
+    frame: FrameLanguage = "en"
     handling: str = ""
+    kinds: list[OutletKind] | None = None
     without_kinds: list[OutletKind] = Field(default_factory=list)
     languages: list[str] = Field(default_factory=list)
     alerts: Literal["urgent", "high"] | None = None
+    quiet: str | QuietModel | None = None
+    window: str | int | None = None
+    mutes: list[MuteModel] = Field(default_factory=list)
 
 
 class DigestsFile(Strict):

@@ -15,6 +15,7 @@ Change = Literal["new", "update", "correction"]
 DigestKind = Literal["daily", "alert", "alarm"]  # an alarm is for whoever runs the monitor
 FrameLanguage = Literal["en", "ru", "az"]  # of the digest's own words; titles and quotes stay as they were written
 MuteKind = Literal["story", "rule", "event"]
+OPERATOR = "operator"  # the subscription of whoever runs the monitor: alarms alone
 Names = tuple[tuple[str, str], ...]  # dotted id, ISO code, or "capital." and a code -> name in the frame's language
 
 
@@ -69,6 +70,8 @@ class Mute:
     what: str
     until: int
     who: str = ""
+    why: str = ""  # in that person's words
+    since: int = 0  # UTC seconds, 0 = it stands in digests.yaml
 
 
 @dataclass(frozen=True, slots=True)

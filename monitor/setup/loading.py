@@ -34,6 +34,7 @@ from monitor.model.message import ChannelConfig
 from monitor.setup.again import Again, Built, World
 from monitor.setup.frozen import Setup, watched
 from monitor.setup.kept import Kept
+from monitor.setup.pairs import with_pairs
 from monitor.setup.spellings import known, worked_out
 from monitor.sources import KINDS
 from monitor.yamlfile import MAX_BYTES, closest, translated
@@ -139,6 +140,7 @@ class _Loader:
             rules = self._built(lexicon, rule_files, sources, meaning(shipped) + stamp())
         if self._problems or lexicon is None or sources is None or digests is None:
             raise ConfigError(*dict.fromkeys(self._problems))
+        digests = with_pairs(digests, [rule for rule, _ in rules], lexicon, self._shown(DIGESTS))
         return _frozen(lexicon, sources, digests, rules, tuple(self._proofs), ready=self._ready)
 
     # -- reading

@@ -48,10 +48,11 @@ def translated(name: str, root: Node, model: type[BaseModel], errors: list[Error
 
 def _key_or_text(node: Node, key: str, known: Iterable[str]) -> str:
     """`- Name: text` may be a text that YAML took for a mapping; in braces, or with several keys, it is none."""
-    hint = closest(key, known)
+    names = sorted(known)
+    hint = closest(key, names)
     text = "if the whole line is a text, put it in quotation marks"
-    if hint and isinstance(node, Map) and (node.flow or len(node.items) > 1):
-        return hint
+    if isinstance(node, Map) and (node.flow or len(node.items) > 1):
+        return hint or f"known here: {', '.join(names)}"
     return f"{hint} or, {text}" if hint else text
 
 
