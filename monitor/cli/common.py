@@ -94,7 +94,8 @@ def _plain(cell: str) -> str:
 
 def told_in(period: str) -> str:
     """A digest's period as a person says it: an alert's is a hash of what it told."""
-    return "an alert" if period.startswith("alert/") else period
+    kind = period.partition("/")[0]
+    return f"an {kind}" if kind in ("alert", "alarm") else period
 
 
 def when(moment: int | None, zone: str = "UTC") -> str:

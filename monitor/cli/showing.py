@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from monitor import __version__
-from monitor.cli.common import Place, table, told_in
+from monitor.cli.common import Place, table
 from monitor.cli.finding import reading
 from monitor.cli.late import LateGroup
 from monitor.cli.moments import Times, zone_of
@@ -22,6 +22,7 @@ LATE = {
     "figures": "monitor.cli.ledger.figures:figures_",
     "upcoming": "monitor.cli.coming:upcoming",
     "open": "monitor.cli.coming:open_",
+    "digest": "monitor.cli.digestshowing:show",
 }
 
 
@@ -43,15 +44,6 @@ def feed(place: Place, reference: str) -> None:
         _feed(store, reference, Times(zone_of(place)))
 
 
-@show.command()
-@click.argument("reference")
-@click.pass_obj
-def digest(place: Place, reference: str) -> None:
-    """The digests of a subscription, and whether they arrived."""
-    with reading(place) as store:
-        _digest(store, reference, Times(zone_of(place)))
-
-
 def _feed(store: Store, reference: str, times: Times) -> None:
     state = store.feeds.get(reference)
     if state is None:
@@ -67,25 +59,6 @@ def _feed(store: Store, reference: str, times: Times) -> None:
         for o in store.feeds.outcomes(reference, POLLS_SHOWN)
     ]
     table(("polled", "result", "status", "items", "new", "note"), rows)
-
-
-def _digest(store: Store, reference: str, times: Times) -> None:
-    rows = store.outbox.digests(reference, POLLS_SHOWN)
-    if not rows:
-        raise MonitorError(f"no digest of a subscription {reference!r} was ever composed")
-    lines = []
-    for digest in rows:
-        messages = store.outbox.state_of(digest["id"])
-        sent = sum(message["state"] == "sent" for message in messages)
-        lines.append(
-            (
-                told_in(digest["period"]),
-                times.there(digest["composed"]),
-                f"{sent} of {len(messages)}",
-                digest["subject"],
-            )
-        )
-    table(("period", "composed", "delivered", "subject"), lines)
 
 
 @click.command()

@@ -94,7 +94,7 @@ def monitor(
         return setup if folder == rules else load(folder, cache, **how)
 
     monkeypatch.setattr("monitor.setup.load", read)
-    monkeypatch.setattr("monitor.cli.digests.load", read)
+    monkeypatch.setattr("monitor.cli.drafting.load", read)
 
     def run(*arguments: str | Path, state_dir: Path = state, rules_dir: Path = rules) -> Ran:
         capsys.readouterr()

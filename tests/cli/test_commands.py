@@ -379,7 +379,7 @@ def test_invented_news_stay_marked_whatever_shows_them(monitor: Monitor, state: 
 def test_a_preview_of_what_was_sent_already_points_to_it(monitor: Monitor) -> None:
     ran = monitor("digest", "preview", "--at", "2024-05-14T07:00")
     assert (ran.code, ran.out) == (1, "")
-    assert "monitor show digest desk" in ran.err
+    assert "monitor digest show desk" in ran.err
 
 
 def test_the_demo_leaves_a_folder_alone_that_a_running_one_holds(monitor: Monitor, state: Path) -> None:
