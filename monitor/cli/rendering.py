@@ -25,7 +25,7 @@ def forms() -> tuple[str, ...]:
     return (*PAGES, *(kind for kind in CHANNELS if kind not in NO_FORM))
 
 
-class FormName(click.ParamType):
+class FormName(click.ParamType[Form]):
     """One of `forms`; the channels are only looked up when a command runs."""
 
     name = "form"
