@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NewType
+from typing import NewType
 
 import click
 from pydantic import ValidationError
@@ -25,23 +25,17 @@ def forms() -> tuple[str, ...]:
     return (*PAGES, *(kind for kind in CHANNELS if kind not in NO_FORM))
 
 
-class FormName(click.ParamType[Form]):
-    """One of `forms`; the channels are only looked up when a command runs."""
-
-    name = "form"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Form:
-        """Raises click.BadParameter with all there are."""
-        if value not in forms():
-            self.fail(f"{value!r} is no format; there are: {', '.join(forms())}", param, ctx)
-        return Form(value)
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002 (click's)
-        """For the help, where the channels are looked up, too."""
-        return f"[{'|'.join(forms())}]"
+def _chosen(ctx: click.Context, param: click.Parameter, value: str) -> Form:
+    """Looked up when a command runs: the channels take a moment to load."""
+    if value not in forms():
+        raise click.BadParameter(f"{value!r} is no format; there are: {', '.join(forms())}", ctx, param)
+    return Form(value)
 
 
-FORM = click.option("--format", "form", type=FormName(), default="text", help="What to print; text if not said.")
+FORM = click.option(
+    "--format", "form", metavar="FORM", default="text", callback=_chosen,
+    help="text, html, eml, or the kind of a chat channel such as slack; text if not said.",
+)  # fmt: skip
 
 
 def print_as(content: Digest, form: Form, setup: Setup, subscription: Subscription, part: int = 1) -> None:
