@@ -5,56 +5,69 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from monitor.digest.calendar import Calendar, calendar_of
+
 _ONE_DAY = 26 * 3600  # the longest day of a clock that is put back, and a little
 
 
 class Moments:
     """UTC seconds in words of one IANA zone; an unknown zone is read as UTC, and says so. `year` needs no saying."""
 
-    def __init__(self, zone: str, year_of: int) -> None:
+    def __init__(self, zone: str, year_of: int, calendar: Calendar | None = None) -> None:
         try:
             self._zone = ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             self._zone, zone = ZoneInfo("UTC"), "UTC"
-        city = zone.rpartition("/")[2].replace("_", " ")
-        self._city = "" if zone.startswith("Etc/") or zone == "UTC" else city
+        self._said = calendar or calendar_of("en")
+        self._city = self._said.city(zone)
         self._year = self._at(year_of).year
 
     def stamp(self, seconds: int) -> str:
         """`16 May 19:33 Baku`; the year stands where it is not the digest's."""
-        return f"{self.day(seconds)} {self._at(seconds):%H:%M} {self._city or self._offset(seconds)}"
+        at = self._at(seconds)
+        pattern = "stamp" if at.year == self._year else "stamp_year"
+        return self._said.of(pattern, at, city=self._city or self._offset(seconds))
 
     def day(self, seconds: int) -> str:
         """`16 May`, or `16 May 2023` where the year is not the digest's."""
         at = self._at(seconds)
-        return f"{at.day} {_MONTHS[at.month - 1]}" + (f" {at.year}" if at.year != self._year else "")
+        return self._said.of("day" if at.year == self._year else "day_year", at)
+
+    def date(self, seconds: int) -> str:
+        """`16 May 2024`, with the year always."""
+        return self._said.of("day_year", self._at(seconds))
 
     def span(self, start: int, end: int) -> str:
         """`Thu 16 May 2024, 07:30 to Fri 17 May, 07:30 Baku (UTC+4)`; over a clock change both offsets stand."""
         first, last = self._at(start), self._at(end)
-        date = f"{_DAYS[last.weekday()]} {last.day} {_MONTHS[last.month - 1]}"
-        date += f" {last.year}" if last.year != first.year else ""
-        until = f"{last:%H:%M}" if first.date() == last.date() else f"{date}, {last:%H:%M}"
-        opening = f"{_DAYS[first.weekday()]} {first.day} {_MONTHS[first.month - 1]} {first.year}, {first:%H:%M}"
+        if first.date() == last.date():
+            until = f"{last:%H:%M}"
+        else:
+            until = self._said.of("whole" if last.year != first.year else "whole_no_year", last)
         offsets = dict.fromkeys((self._offset(start), self._offset(end)))
-        zone = ", then ".join(offsets)
-        return f"{opening} to {until} " + (f"{self._city} ({zone})" if self._city else zone)
+        zone = self._placed(self._said.put("then").join(offsets))
+        return self._said.put("span", first=self._said.of("whole", first), last=until, zone=zone)
 
     def now(self, seconds: int) -> str:
         """`Thu 16 May 2024, 19:41 Baku (UTC+4)`."""
-        at, offset = self._at(seconds), self._offset(seconds)
-        day = f"{_DAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
-        return f"{day} {self._city} ({offset})" if self._city else f"{day} {offset}"
+        whole = self._said.of("whole", self._at(seconds))
+        return self._said.put("now", whole=whole, zone=self._placed(self._offset(seconds)))
 
     def days(self, start: int, end: int) -> str:
         """The day a period stands for, `16 May`; `10 to 13 May` for a weekend, `30 May to 2 Jun` over months."""
         first, last = self._at(start), self._at(end)
         if end - start <= _ONE_DAY:
-            return f"{first.day} {_MONTHS[first.month - 1]}"
-        month = "" if (first.year, first.month) == (last.year, last.month) else f" {_MONTHS[first.month - 1]}"
-        return f"{first.day}{month} to {last.day} {_MONTHS[last.month - 1]}"
+            return self._said.of("day", first)
+        same = (first.year, first.month) == (last.year, last.month)
+        opening = str(first.day) if same else self._said.of("day", first)
+        return self._said.put("days", first=opening, last=self._said.of("day", last))
+
+    def brief(self, day: str) -> str:
+        """`15 May` of "2024-05-15", with the year where it is not the digest's; what is no day as it is."""
+        return self._said.brief(day, self._year)
+
+    def _placed(self, offset: str) -> str:
+        return self._said.put("zone", city=self._city, offset=offset) if self._city else offset
 
     def _at(self, seconds: int) -> datetime:
         return datetime.fromtimestamp(seconds, tz=self._zone)

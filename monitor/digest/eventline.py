@@ -1,0 +1,182 @@
+"""What happened, in our words: from the slots of a fact alone, every one in the nominative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from monitor.digest.frame import Frame
+from monitor.digest.moments import Moments
+from monitor.digest.words import one_line
+from monitor.model.digestfacts import ToldEvent
+from monitor.model.fact import Event
+from monitor.model.kinds import MEETINGS, MESSAGES, VISITS
+
+ONE_WAY = frozenset(
+    {
+        *MESSAGES, "summons_protest", "recall_expel", "criticism", "support_in_orgs", "aid_humanitarian",
+        "award_monument_culture", "contract_supply",
+    }
+    - {"video_or_letter_contact"}
+)  # fmt: skip
+TOGETHER = frozenset({*VISITS, *MEETINGS, "phone_call", "video_or_letter_contact", "intergovernmental_commission"})
+AHEAD = frozenset({"visit_planned_or_invited", "signing_planned"})
+_PARTS_SHOWN = 4
+_WHOLE_DAY = len("2024-05-16")
+
+
+def title(
+    event: ToldEvent,
+    frame: Frame,
+    moments: Moments,  # noqa: ARG001 - every line of a digest is called alike
+    others: Sequence[ToldEvent] = (),
+) -> str:
+    """`STATE VISIT, DAY 2: one-on-one talks, signing · Baku`: the kind in capitals, what else of it is new, the place.
+
+    `others`: the story's further events. What is planned, put off or called off is said so at its very kind.
+    """
+    fact = event.event
+    head = frame.upper(_kind(fact, frame))
+    if number := _day_number(event, others):
+        head = frame.say("line.day_number", kind=head, n=frame.number(number))
+        head = frame.upper(head)
+    parts = _parts(fact, others, frame)
+    line = frame.say("line.title", what=head, parts=frame.say("words.listed").join(parts)) if parts else head
+    place = _place(fact, frame)
+    return frame.say("line.placed", title=line, place=place) if place else line
+
+
+def slots(event: ToldEvent, frame: Frame, moments: Moments) -> str:
+    """`Lukashenko (BY, guest) with Aliyev (AZ, host) · level: presidents · 16 May 2024 · Baku · planned`.
+
+    Only what is known; a day that no text says is called the day of the report.
+    """
+    return " · ".join(filter(None, _slots(event, frame, moments)))
+
+
+def _slots(told: ToldEvent, frame: Frame, moments: Moments) -> Iterator[str]:
+    event = told.event
+    yield who(event, frame)
+    if event.level:
+        yield frame.say("line.level", level=frame.term("level", event.level))
+    yield _day(event, frame)
+    yield _place(event, frame) or _place_as_written(event, frame)
+    if _status(event) == "under_way" and told.since and told.since != event.day:
+        yield frame.say("line.since", day=moments.brief(told.since))
+    elif word := status(event, frame):
+        yield word
+    if told.last and told.last > max(event.day, event.until):
+        yield frame.say("line.until", day=moments.brief(told.last))
+    if event.background:
+        yield frame.say("line.background")
+
+
+def status(event: Event, frame: Frame) -> str:
+    """`planned`, "" for what is done: the word that agrees with the event's kind."""
+    found = _status(event)
+    if found == "done":
+        return ""
+    gender = frame.term("gender", event.kind) if frame.has(f"gender.{event.kind}") else ""
+    return frame.say(f"status.{found}_{gender}" if gender else f"status.{found}")
+
+
+def _status(event: Event) -> str:
+    """What is only announced by its kind is planned, whatever its status says."""
+    return "planned" if event.kind in AHEAD and event.status == "done" else event.status
+
+
+def kind(event: Event, frame: Frame) -> str:
+    """`state visit`: of a planned or cancelled visit the kind that is named."""
+    return frame.term("event", event.visit or event.kind)
+
+
+def _kind(event: Event, frame: Frame) -> str:
+    word = status(event, frame)
+    said = kind(event, frame)
+    return frame.say("line.with_status", kind=said, status=word) if word and _status(event) != "under_way" else said
+
+
+def _parts(fact: Event, others: Sequence[ToldEvent], frame: Frame) -> list[str]:
+    """The kinds of the others, each once, with their status."""
+    found = dict.fromkeys(_kind(each.event, frame) for each in others if not each.event.background)
+    found.pop(_kind(fact, frame), None)
+    shown = list(found)[:_PARTS_SHOWN]
+    more = len(found) - len(shown)
+    return [*shown, *([frame.count("more_event", more)] if more else [])]
+
+
+def _day_number(told: ToldEvent, others: Sequence[ToldEvent]) -> int:
+    """Which day of a visit that is under way it is by what is told of it; 0 where that is not known."""
+    if told.event.kind not in VISITS or not told.since or told.event.status not in ("under_way", "done"):
+        return 0
+    last = told.last or told.event.until
+    days = [_date(each.event.day) for each in (told, *others) if each.event.day_from not in ("", "assumed")]
+    first, end = _date(told.since), _date(last)
+    inside = [day for day in days if day and first and first <= day and (end is None or day <= end)]
+    return (max(inside) - first).days + 1 if inside and first and (end is None or first < end) else 0
+
+
+def _date(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day) if len(day) == _WHOLE_DAY else None
+    except ValueError:
+        return None
+
+
+def _day(event: Event, frame: Frame) -> str:
+    if not event.day:
+        return ""
+    said = frame.stay(event.day, event.until)
+    return frame.say("line.assumed", day=said) if event.day_from == "assumed" else said
+
+
+def _place(event: Event, frame: Frame) -> str:
+    return frame.name(event.place) if event.place else ""
+
+
+def _place_as_written(event: Event, frame: Frame) -> str:
+    return frame.say("line.said_place", place=frame.quoted(one_line(event.place_said))) if event.place_said else ""
+
+
+# -- who with whom
+
+
+def who(event: Event, frame: Frame) -> str:
+    """`Lukashenko (BY, guest) with Aliyev (AZ, host)`; a state for which nobody is named stands itself."""
+    ours = [_person(name, event, frame) for name in dict.fromkeys(event.actors)]
+    theirs = [_person(name, event, frame) for name in dict.fromkeys(event.recipients) if name not in event.actors]
+    named = {frame.side(name) for name in (*event.actors, *event.recipients)}
+    rest = sorted(
+        dict.fromkeys(code for code in event.sides if code not in named), key=lambda code: code != event.guest
+    )
+    states = [_state(code, event, frame) for code in rest]
+    if event.kind in ONE_WAY and ours and (theirs or states):
+        return frame.say("line.one_way", a=frame.listed(ours), b=frame.listed([*theirs, *states]))
+    groups = [group for group in (ours, theirs, *([each] for each in states)) if group]
+    if event.kind in TOGETHER and len(groups) == 1 and len(ours) > 1:
+        groups = [[ours[0]], ours[1:]]
+    if event.kind in TOGETHER and len(groups) > 1:
+        others = [name for group in groups[1:] for name in group]
+        return frame.say("line.with", a=frame.listed(groups[0]), b=frame.listed(others))
+    return frame.say("words.listed").join(name for group in groups for name in group)
+
+
+def _person(name: str, event: Event, frame: Frame) -> str:
+    code = frame.side(name)
+    if name.startswith("country."):
+        return _state(code, event, frame) if code else frame.name(name)
+    return _called(frame.name(name), code, event, frame)
+
+
+def _called(name: str, code: str, event: Event, frame: Frame) -> str:
+    if not code:
+        return name
+    role = "guest" if code == event.guest else "host" if code == event.host else "side"
+    return frame.say(f"line.{role}", name=name, code=code)
+
+
+def _state(code: str, event: Event, frame: Frame) -> str:
+    name = frame.name(code)
+    if code in (event.guest, event.host):
+        return frame.say("line.state_guest" if code == event.guest else "line.state_host", name=name)
+    return name
