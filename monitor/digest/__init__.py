@@ -2,10 +2,11 @@
 
 compose (stories x subscription -> Digest) -> page (Digest -> every line with its words) -> as_text, as_html, subject.
 Text and HTML say the same because both only lay out the same `Page`. An alert is a digest of one story: `alerts.py`
-decides whether there is one, `as_alert.py` keeps it within eight lines.
+decides whether there is one, `as_alert.py` keeps it within eight lines. An alarm, `as_alarm.py`, has no stories.
 """
 
 from monitor.digest.alerts import Alert, alert
+from monitor.digest.as_alarm import alarm_rows
 from monitor.digest.as_html import html
 from monitor.digest.as_text import text
 from monitor.digest.compose import compose, suits
@@ -13,4 +14,17 @@ from monitor.digest.page import numbered
 from monitor.digest.parts import WHOLE, Part, parts
 from monitor.digest.subject import subject
 
-__all__ = ["WHOLE", "Alert", "Part", "alert", "compose", "html", "numbered", "parts", "subject", "suits", "text"]
+__all__ = [
+    "WHOLE",
+    "Alert",
+    "Part",
+    "alarm_rows",
+    "alert",
+    "compose",
+    "html",
+    "numbered",
+    "parts",
+    "subject",
+    "suits",
+    "text",
+]

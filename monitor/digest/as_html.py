@@ -11,6 +11,7 @@ from functools import cache
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from monitor.digest.as_alarm import alarm_rows
 from monitor.digest.as_alert import alert_of
 from monitor.digest.page import page
 from monitor.digest.parts import WHOLE, Part
@@ -21,6 +22,8 @@ from monitor.model.message import Digest
 
 def html(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> str:
     """The digest, or one part of it; every word from outside is escaped, every link is http or https."""
+    if digest.kind == "alarm":
+        return _finished(_template("alarm.html").render(rows=alarm_rows(digest), subject=subject(digest)))
     if digest.kind == "alert":
         return _finished(_template("alert.html").render(alert=alert_of(digest, limits), subject=subject(digest)))
     lines = page(digest, limits)

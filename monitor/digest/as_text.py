@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from textwrap import TextWrapper
 
+from monitor.digest.as_alarm import alarm_text
 from monitor.digest.as_alert import alert_text
 from monitor.digest.page import Correction, Line, Page, StoryView, page
 from monitor.digest.parts import WHOLE, Part
@@ -22,6 +23,8 @@ SILENT_IN_HEAD = 6  # the rest stand at the end, by name
 
 def text(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> str:
     """The digest, or one part of it, with line feeds; ends in one. An alert has its own few lines."""
+    if digest.kind == "alarm":
+        return alarm_text(digest)
     if digest.kind == "alert":
         return alert_text(digest, limits)
     lines = page(digest, limits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.digest.as_alarm import alarm_subject
 from monitor.digest.page import Page, page
 from monitor.digest.words import number, shown
 from monitor.model.message import Digest
@@ -12,8 +13,10 @@ HEADLINE_SHOWN = 90
 def subject(digest: Digest) -> str:
     """`Azerbaijan – Belarus, 16 May: 3 stories, 5 reports`; one story is named, an empty day says what answered.
 
-    Of an alert `URGENT: Talks in Baku (Azerbaijan – Belarus)`.
+    Of an alarm `ALARM: a feed is gone: BelTA`, of an alert `URGENT: Talks in Baku (Azerbaijan – Belarus)`.
     """
+    if digest.kind == "alarm":
+        return alarm_subject(digest)
     lines = page(digest)
     mark = "[DEMO] " if digest.demo else ""
     if digest.kind == "alert":

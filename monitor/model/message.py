@@ -213,6 +213,7 @@ class Digest:
     names: Names = ()  # of everything in it that is named by an id or a code
     coming: tuple[Coming, ...] = ()  # the nearest first
     promises: tuple[OpenPromise, ...] = ()  # those with the freshest word first
+    notice: tuple[str, ...] = ()  # of an alarm: what happened, to which thing, what to do, a sentence each
 
 
 @dataclass(frozen=True, slots=True)
