@@ -27,7 +27,7 @@ from monitor.channels import Post
 from monitor.clock import Clock, Doorbell, SteppedClock, SystemClock
 from monitor.errors import ConfigError, Problem
 from monitor.model.limits import HOUR, Limits
-from monitor.net import Background, Fetcher
+from monitor.net import Background, Fetcher, Outside
 from monitor.pipeline import River, Wires
 from monitor.pipeline.bed import fence
 from monitor.setup import Setup, cache_in, load
@@ -50,14 +50,16 @@ def wires(setup: Setup, state: Path, limits: Limits, bell: Doorbell) -> Iterator
         background = Background(bell.ring)
         stack.callback(background.close)
         network = setup.network
+        name = network.user_agent or user_agent(network.contact)
         fetcher = Fetcher(
-            background, limits, user_agent=network.user_agent or user_agent(network.contact), allowed=network.allow,
-            proxy=str(network.proxy), ca_file=network.ca_file,
+            background, limits, user_agent=name, allowed=network.allow, proxy=str(network.proxy),
+            ca_file=network.ca_file,
         )  # fmt: skip
         stack.callback(fetcher.close)
         workers = Workers(limits, bell.ring)
         stack.callback(workers.close)
-        post = Post(background, limits, state)
+        outside = Outside(network.proxy, network.ca_file, network.allow, name)
+        post = Post(background, limits, state, outside=outside)
         stack.callback(post.close)
         yield Wires(fetcher, workers, post, bell)
 

@@ -3,9 +3,9 @@
 A channel is one file and one line in `CHANNELS`; `Post` sends letters and hands their outcomes back.
 """
 
-from monitor.channels.channel import Channel, Render, Send
+from monitor.channels.channel import Channel, Place, Render, Send
 from monitor.channels.keys import message_id, message_key
 from monitor.channels.post import Post
 from monitor.channels.registry import CHANNELS
 
-__all__ = ["CHANNELS", "Channel", "Post", "Render", "Send", "message_id", "message_key"]
+__all__ = ["CHANNELS", "Channel", "Place", "Post", "Render", "Send", "message_id", "message_key"]

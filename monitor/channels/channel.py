@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from monitor.model.limits import Limits
 from monitor.model.message import ChannelConfig, Digest, Letter, Outcome, Payload
+from monitor.net import Outside
 
 Render = Callable[[Digest, ChannelConfig], tuple[Payload, ...]]
 Send = Callable[[Letter], Awaitable[Outcome]]
@@ -22,13 +23,22 @@ class Options(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a channel works: the state directory, its limits, how the world outside is reached."""
+
+    state_dir: Path = Path("state")
+    limits: Limits = field(default_factory=Limits)
+    outside: Outside = field(default_factory=Outside)
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """`render` is pure and never raises for options that `options` accepts; `send` answers with an outcome.
 
-    `placed` makes the same `send` for a state directory and limits other than ./state and the usual ones.
+    `placed` makes the same `send` for a place other than the usual one.
     """
 
     render: Render
     send: Send
     options: type[Options]
-    placed: Callable[[Path, Limits], Send] | None = None
+    placed: Callable[[Place], Send] | None = None

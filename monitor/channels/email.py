@@ -10,13 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import aiosmtplib
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from monitor.channels.channel import Channel, Options, Send
+from monitor.channels.channel import Channel, Options, Place, Send
 from monitor.channels.mime import addressed, bare, mailbox, messages
 from monitor.errors import SecretMissing
 from monitor.model.limits import Limits
@@ -214,8 +213,8 @@ def _label(subscription: str) -> str:
     return label if label == subscription else f"{label}-{tag}".strip("-")
 
 
-def _placed(state_dir: Path, limits: Limits) -> Send:  # noqa: ARG001 - every channel is placed alike
-    return partial(send, limits=limits)
+def _placed(place: Place) -> Send:
+    return partial(send, limits=place.limits)
 
 
 EMAIL = Channel(render, send, EmailOptions, _placed)

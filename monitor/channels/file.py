@@ -10,10 +10,9 @@ import threading
 from functools import partial
 from pathlib import Path
 
-from monitor.channels.channel import Channel, Options, Send
+from monitor.channels.channel import Channel, Options, Place, Send
 from monitor.channels.mime import RFC822, addressed, messages
 from monitor.digest import html, subject, text
-from monitor.model.limits import Limits
 from monitor.model.message import ChannelConfig, Digest, Letter, Outcome, Payload, Permanent, Sent, Transient
 
 TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
@@ -111,8 +110,8 @@ def _write(path: Path, body: bytes) -> None:
         os.close(folder)
 
 
-def _placed(state_dir: Path, limits: Limits) -> Send:  # noqa: ARG001 - every channel is placed alike
-    return partial(send, state_dir=state_dir)
+def _placed(place: Place) -> Send:
+    return partial(send, state_dir=place.state_dir)
 
 
 FILE = Channel(render, send, FileOptions, _placed)

@@ -11,13 +11,13 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from pathlib import Path
 
-from monitor.channels.channel import Channel, Send
+from monitor.channels.channel import Channel, Place, Send
 from monitor.channels.registry import CHANNELS
 from monitor.errors import SecretMissing
 from monitor.model.limits import Limits
 from monitor.model.message import ChannelConfig, Letter, Outcome, Permanent, Transient, Unknown
 from monitor.model.source import SecretRef
-from monitor.net import Background, open_secret
+from monitor.net import Background, Outside, open_secret
 from monitor.net.secrets import mask
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}")  # how SMTP wraps a login, and a server may quote it back
@@ -31,11 +31,17 @@ class Post:
     """
 
     def __init__(
-        self, background: Background, limits: Limits, state_dir: Path, channels: Mapping[str, Channel] = CHANNELS
+        self,
+        background: Background,
+        limits: Limits,
+        state_dir: Path,
+        channels: Mapping[str, Channel] = CHANNELS,
+        outside: Outside | None = None,
     ) -> None:
         self._background = background
         self._limits = limits
-        self._sends = {kind: _placed(channel, state_dir, limits) for kind, channel in channels.items()}
+        place = Place(state_dir, limits, outside or Outside())
+        self._sends = {kind: _placed(channel, place) for kind, channel in channels.items()}
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._out: list[tuple[Letter, Future[Outcome]]] = []
 
@@ -88,8 +94,8 @@ class Post:
             return Unknown(f"the channel {letter.channel.name} failed: {type(error).__name__}: {error}")
 
 
-def _placed(channel: Channel, state_dir: Path, limits: Limits) -> Send:
-    return channel.placed(state_dir, limits) if channel.placed else channel.send
+def _placed(channel: Channel, place: Place) -> Send:
+    return channel.placed(place) if channel.placed else channel.send
 
 
 def _outcome(future: Future[Outcome]) -> Outcome:

@@ -15,6 +15,7 @@ from monitor.model.source import OUTLET_KINDS, SecretRef
 from monitor.yamlfile import Key, Loaded, Node, closest, load
 
 BUILT_IN_CHANNELS = {kind: ChannelConfig(kind, kind) for kind in ("console", "file")}
+WITHOUT_RECIPIENT = frozenset(("console", "file", "webhook", "slack", "discord", "apprise"))  # their address says it
 USUAL_RECIPIENT = {"file": "digests"}  # the folder below the state directory
 _MAILBOX = re.compile(r"(?:[^<>@]*<[^@\s<>,;]+@[^@\s<>,;]+>|[^@\s<>,;]+@[^@\s<>,;]+)")
 
@@ -92,7 +93,7 @@ def _check_delivery(entry: DeliveryModel, channels: Mapping[str, ChannelConfig],
     if entry.channel not in channels:
         hint = closest(entry.channel, channels) or f"known are {', '.join(channels)}"
         checks.add(f"'{entry.channel}' is no channel", *path, "channel", suggestion=hint)
-    elif not entry.recipient and channels[entry.channel].kind not in BUILT_IN_CHANNELS:
+    elif not entry.recipient and channels[entry.channel].kind not in WITHOUT_RECIPIENT:
         checks.add(f"the channel '{entry.channel}' needs a recipient", *path)
     elif channels[entry.channel].kind == "email" and not _MAILBOX.fullmatch(entry.recipient):
         checks.add(f"'{entry.recipient}' is no mail address", *path, "recipient", suggestion="as in desk@example.org")

@@ -87,6 +87,9 @@ class Limits:
     data_reply: float = 600.0
     send_at_once: int = 8
     send_queue: int = 64
+    call_deadline: float = 30.0  # of one message to a chat server or a webhook
+    reply_patience: float = 10.0  # for the body of its answer
+    reply_bytes: int = 64 * KB
     retry_steps: tuple[int, ...] = (MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR)
     retry_for: int = 3 * DAY
     catch_up: int = 3 * DAY

@@ -2,6 +2,7 @@
 
 from monitor.net.background import Background
 from monitor.net.fetch import Fetcher
+from monitor.net.outgoing import Outside
 from monitor.net.secrets import open_secret
 
-__all__ = ["Background", "Fetcher", "open_secret"]
+__all__ = ["Background", "Fetcher", "Outside", "open_secret"]

@@ -106,6 +106,7 @@ class Transport(httpx.AsyncBaseTransport):
                     method=request.method,
                     url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                     headers=request.headers.raw,
+                    content=request.content or None,
                     extensions=request.extensions,
                 )
             )

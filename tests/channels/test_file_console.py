@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.channels import CHANNELS
+from monitor.channels import CHANNELS, Place
 from monitor.channels.file import send
 from monitor.digest import html, text
-from monitor.model.limits import Limits
 from monitor.model.message import Letter, Outcome, Permanent, Sent, Transient
 from tests.channels.letters import config, letters, sent
 from tests.digest.samples import busy, empty
@@ -26,7 +25,7 @@ def store(state: Path, *found: Letter) -> list[Outcome]:
     """The outcomes of one attempt each."""
     placed = CHANNELS["file"].placed
     assert placed
-    deliver = placed(state, Limits())
+    deliver = placed(Place(state))
 
     async def all_of_them() -> list[Outcome]:
         return [await deliver(letter) for letter in found]

@@ -1,0 +1,152 @@
+"""One request out, to a chat server or a webhook: sent at most once, through the same guard as every fetch.
+
+No redirect is followed, no connection is used twice: a dead idle one would have to be replaced, and the request with
+it. What went wrong is told apart by one question: may the other side have it already?
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import httpx
+
+from monitor.model.limits import Limits
+from monitor.model.source import SecretRef
+from monitor.net.address import checked, where
+from monitor.net.faults import Fault, sentence
+from monitor.net.guard import Pairs
+from monitor.net.head import Head, header_bytes, read_head
+from monitor.net.secrets import mask, open_secret
+from monitor.net.transport import Barred, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How the world outside is reached, as `network:` of sources.yaml says it."""
+
+    proxy: str | SecretRef = ""
+    ca_file: str = ""
+    allowed: Pairs = frozenset()  # exact (host, port) that may be internal, and without encryption
+    user_agent: str = "BilateralMonitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request with its secrets in it: never shown, never stored. `headers` come beside ours."""
+
+    url: str
+    body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+    method: Literal["POST", "PUT"] = "POST"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; `body` is at most `limits.reply_bytes`, `whole` False where more was to come, or it broke off."""
+
+    status: int
+    body: bytes = b""
+    whole: bool = True
+    retry_after: int | None = None  # seconds, from the header in either of its forms
+
+
+class NotSent(Exception):
+    """Surely nothing arrived; the message is a sentence without any part of the address but its host."""
+
+
+class Lost(Exception):
+    """The request went out, in part at least, and no answer came; the message is a sentence."""
+
+
+async def call(request: Call, outside: Outside, limits: Limits) -> Answer:
+    """The answer, whatever its status. Raises NotSent, Lost, SecretMissing (of the proxy)."""
+    proxy = open_secret(outside.proxy)
+    try:
+        url = _address(request.url, outside, limits)
+        way = Transport(limits, outside.allowed, proxy, outside.ca_file, idle=0)
+    except Fault as fault:
+        raise NotSent(mask(str(fault), [proxy])) from None
+    trip = _Trip(url, limits, proxied=bool(proxy))
+    try:
+        async with asyncio.timeout(limits.call_deadline) as patience:
+            response = await way.handle_async_request(_message(request, url, outside, trip))
+            try:
+                return await trip.read(response, patience)
+            finally:
+                await response.aclose()
+    except (httpx.TransportError, Fault, TimeoutError, OSError) as fault:
+        raise trip.failed(fault) from None
+    finally:
+        await way.aclose()
+
+
+def _address(address: str, outside: Outside, limits: Limits) -> httpx.URL:
+    url = checked(address, limits, outside.allowed)
+    if url.scheme == "http" and where(url) not in outside.allowed:
+        host, port = where(url)
+        advice = f"give an https:// address, or list {host}:{port} under network: allow: of sources.yaml"
+        raise Fault(f"{host} would be called without encryption; {advice}", refused=True)
+    return url
+
+
+def _message(request: Call, url: httpx.URL, outside: Outside, trip: _Trip) -> httpx.Request:
+    headers = [
+        (b"user-agent", header_bytes(outside.user_agent)),
+        (b"accept", b"application/json, text/plain;q=0.5, */*;q=0.1"),
+        (b"accept-encoding", b"identity"),
+        (b"connection", b"close"),
+        *((name.encode("ascii"), header_bytes(value)) for name, value in request.headers),
+    ]
+    extensions = {"timeout": {"connect": trip.limits.connect}, "trace": trip.watch}
+    return httpx.Request(request.method, url, headers=headers, content=request.body, extensions=extensions)
+
+
+@dataclass(slots=True)
+class _Trip:
+    """How far one call has come."""
+
+    url: httpx.URL
+    limits: Limits
+    proxied: bool
+    begun: bool = False  # the first byte of the request itself is on its way
+
+    async def watch(self, event: str, info: Mapping[str, Any]) -> None:
+        """The trace of httpcore: a proxy's CONNECT is not yet the request."""
+        if event == "http11.send_request_headers.started" and info["request"].method != b"CONNECT":
+            self.begun = True
+
+    async def read(self, response: httpx.Response, patience: asyncio.Timeout) -> Answer:
+        """Head and a bounded body. A body that drips, never ends or breaks off leaves the status as it is."""
+        head = read_head(response.status_code, response.headers.raw)
+        stream = response.stream
+        assert isinstance(stream, httpx.AsyncByteStream)
+        body = bytearray()
+        patience.reschedule(None)  # the answer is here: only its body is waited for now, and for no longer than that
+        try:
+            async with asyncio.timeout(min(self.limits.call_deadline, self.limits.reply_patience)):
+                async for chunk in stream:
+                    body += chunk
+                    if len(body) > self.limits.reply_bytes:
+                        return _answer(head, bytes(body[: self.limits.reply_bytes]), whole=False)
+        except (httpx.TransportError, TimeoutError):
+            return _answer(head, bytes(body), whole=False)
+        return _answer(head, bytes(body), whole=True)
+
+    def failed(self, fault: Exception) -> NotSent | Lost:
+        host, port = where(self.url)
+        text = str(fault)
+        if isinstance(fault, TimeoutError):
+            doing = "did not answer" if self.begun else "could not be reached"
+            text = f"{host} {doing} within {self.limits.call_deadline:g} s"
+        elif isinstance(fault, httpx.TransportError) and not isinstance(fault, Barred):
+            text = sentence(fault, host, port, self.limits, proxied=self.proxied)
+        elif isinstance(fault, OSError):
+            text = f"the connection to {host} broke off"
+        return Lost(text) if self.begun else NotSent(text)
+
+
+def _answer(head: Head, body: bytes, *, whole: bool) -> Answer:
+    return Answer(head.status, body, whole, head.retry_after)
