@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, getaddresses, quote
+from email.utils import format_datetime, getaddresses, quote, unquote
+from urllib.parse import quote as url_quote
 
 from monitor.digest import Part, html, parts, subject, text
 from monitor.model.limits import KB
@@ -23,6 +24,10 @@ from monitor.text.clean import clean
 PART_BYTES = 100 * KB  # text and HTML together; Gmail hides what lies beyond 102 KB
 RFC822 = "message/rfc822"
 _ENCODED_WORD = 75
+_LINE = 990  # characters; 998 are allowed
+RECIPIENT = b"{recipient}"  # in List-Unsubscribe: who leaves must be said there, and the frozen message is nobody's
+_UNSUBSCRIBE = re.compile(rb"(?m)^List-Unsubscribe: .*(?:\n[ \t].*)*")
+_NAMED = re.compile(r"([^<>]*?) *<([^<>\s]+)>")
 _WHOLE_LINES = SMTP.clone(max_line_length=998)
 
 
@@ -39,17 +44,32 @@ def addressed(letter: Letter, to: str = "") -> bytes:
     own += [("Date", date), ("Message-ID", letter.message_id)]
     if letter.thread:
         own += [("In-Reply-To", letter.thread), ("References", letter.thread)]
-    return b"".join(header(name, value) for name, value in own) + letter.payload.body
+    head, gap, content = letter.payload.body.partition(b"\r\n\r\n")
+    recipient = url_quote(bare(to), safe="").encode()
+    head = _UNSUBSCRIBE.sub(lambda line: line[0].replace(RECIPIENT, recipient), head)
+    return b"".join(header(name, value) for name, value in own) + head + gap + content
 
 
 def header(name: str, value: str) -> bytes:
-    """One header, whole on its line if it is ASCII; never a second header, whatever the value holds."""
+    """One header, its lines as long as the standard allows if it is ASCII; never a second one, whatever it holds."""
     value = _one_line(value)
     disguised = name == "Subject" and "=?" in value  # a title must not be decoded; an encoded name in To must
-    if value.isascii() and not disguised and len(name) + len(value) < 990:
-        return f"{name}: {value}\r\n".encode("ascii")
+    if not disguised and value.isascii() and (lines := _lines(f"{name}: {value}")):
+        return "".join(f"{line}\r\n" for line in lines).encode("ascii")
     words = Header(value, "utf-8", maxlinelen=_ENCODED_WORD, header_name=name).encode(linesep="\r\n")
     return f"{name}: {words}\r\n".encode("ascii")
+
+
+def _lines(line: str) -> list[str]:
+    """Cut at spaces, only where it is too long for one line; nothing if a single word is too long."""
+    found: list[str] = []
+    while len(line) > _LINE:
+        cut = line.rfind(" ", 1, _LINE)
+        if cut < 1 or not line[:cut].strip().rstrip(":"):
+            return []
+        found.append(line[:cut])
+        line = line[cut:]
+    return [*found, line]
 
 
 def mailbox(address: str) -> str:
@@ -71,8 +91,7 @@ def bare(address: str) -> str:
 
 def _parsed(address: str) -> tuple[str, str, str]:
     """(name, user, host); the host in its ASCII form, all empty if this is not one plain address."""
-    found = getaddresses([address]) if address == _one_line(address) else []
-    name, plain = found[0] if len(found) == 1 else ("", "")
+    name, plain = _named(address) if address == _one_line(address) else ("", "")
     user, _, domain = plain.rpartition("@")
     try:
         host = domain.encode("idna").decode("ascii")
@@ -80,6 +99,14 @@ def _parsed(address: str) -> tuple[str, str, str]:
         host = ""
     sound = re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}", user) and re.fullmatch(r"[A-Za-z0-9.\[\]:-]+", host)
     return (name, user, host) if sound else ("", "", "")
+
+
+def _named(address: str) -> tuple[str, str]:
+    """Name and address; a name may hold a comma ("Surname, first name <user@host>") without quotation marks."""
+    if found := _NAMED.fullmatch(address):
+        return unquote(found[1]), found[2]
+    several = getaddresses([address])
+    return several[0] if len(several) == 1 else ("", "")
 
 
 def _size(digest: Digest, part: Part) -> int:

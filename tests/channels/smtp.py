@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -90,28 +90,38 @@ HANG, HANG_UP = "hang", "hang up"
 
 @dataclass(slots=True)
 class Script:
-    """Says the next answer at each step (greeting, EHLO, MAIL, RCPT, DATA, end of message, QUIT); may hang or hang up."""
+    """Says the next answer at each step (greeting, EHLO, MAIL, RCPT, DATA, message, QUIT ...); may hang or hang up.
 
-    answers: dict[str, str] = field(default_factory=dict)
+    Of a list each is said once, and then what is usual.
+    """
+
+    answers: Mapping[str, str | list[str]] = field(default_factory=dict)
     taken: list[bytes] = field(default_factory=list)
+    connections: int = 0
+    said: list[str] = field(default_factory=list)  # by the client: each line but those of messages
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One client, to its end."""
+        self.connections += 1
         try:
             await self._say(writer, "greeting", "220 ready")
             while line := await reader.readline():
-                verb = line.split()[0].decode().upper()
+                self.said.append(line.decode("latin-1").strip())
+                verb = self.said[-1].split(" ")[0].upper()
                 await self._say(writer, verb, {"DATA": "354 go on"}.get(verb, "250 fine"))
+                if verb == "STARTTLS" and "handshake" in self.answers:
+                    await self._say(writer, "handshake", "")
                 if verb == "DATA":
                     self.taken.append(await reader.readuntil(b"\r\n.\r\n"))
                     await self._say(writer, "message", "250 taken")
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, ValueError):  # ValueError: no line at all, but TLS
             pass
         finally:
             writer.close()
 
     async def _say(self, writer: asyncio.StreamWriter, step: str, usual: str) -> None:
-        answer = self.answers.get(step, usual)
+        found = self.answers.get(step, usual)
+        answer = (found.pop(0) if found else usual) if isinstance(found, list) else found
         if answer == HANG:
             await asyncio.Event().wait()
         if answer == HANG_UP:

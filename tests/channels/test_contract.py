@@ -148,7 +148,7 @@ def test_the_usual_options_are_accepted(channel: Set) -> None:
 
 
 def test_smtp_has_one_door() -> None:
-    """Only channels/email knows the library."""
+    """Only channels/smtp knows the library."""
     folder = Path(__file__).parents[2] / "monitor"
     users = {path.name for path in folder.rglob("*.py") if "aiosmtplib" in path.read_text(encoding="utf-8")}
-    assert users == {"email.py"}
+    assert users == {"smtp.py"}
