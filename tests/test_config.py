@@ -192,6 +192,19 @@ subscriptions:
     assert (desk.without_kinds, desk.languages) == (frozenset({"exile"}), frozenset({"en", "be"}))
 
 
+def test_what_cannot_be_delivered_goes_back_to_an_operator_with_mail() -> None:
+    """Unless a channel names another address; where the operator has no mail, to the sender as before."""
+    channels = "channels:\n  mail: {kind: email, host: h}\n  own: {kind: email, host: h, return_path: b@example.org}\n"
+    operator = "version: 1\noperator: {channel: mail, recipient: Duty <duty@example.org>}\n" + channels
+    found = read_digests("rules/digests.yaml", DIGESTS.replace("version: 1\n", operator).encode()).channels
+    assert dict(found["mail"].options)["return_path"] == "Duty <duty@example.org>"
+    assert dict(found["own"].options)["return_path"] == "b@example.org"
+    assert found["file"].options == ()
+    elsewhere = operator.replace("{channel: mail, recipient: Duty <duty@example.org>}", "{channel: file}")
+    found = read_digests("rules/digests.yaml", DIGESTS.replace("version: 1\n", elsewhere).encode()).channels
+    assert "return_path" not in dict(found["mail"].options)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.config.checks import Checks, is_secret
 from monitor.config.hours import quiet, slots, window
@@ -66,6 +66,8 @@ def read_digests(name: str, data: bytes, rules: Collection[str] | None = None) -
         pairs[entry.id] = tuple(_pairs(entry, checks, loaded, number))
     checks.finish()
     to = _delivery(operator) if operator else None
+    if to and channels[to.channel].kind == "email":
+        channels = {name: _bouncing(config, to.recipient) for name, config in channels.items()}
     return Digests(to, channels, tuple(subscriptions), places, nodes, pairs)
 
 
@@ -87,6 +89,13 @@ def _channels(model: DigestsFile, checks: Checks) -> dict[str, ChannelConfig]:
                     checks.secret(str(value), *place, must=True)
         found[name] = ChannelConfig(name, kind, tuple(read))
     return found
+
+
+def _bouncing(config: ChannelConfig, operator: str) -> ChannelConfig:
+    """What cannot be delivered by mail goes back to whoever runs the monitor, unless the channel says to whom."""
+    if config.kind != "email" or any(key == "return_path" for key, _ in config.options):
+        return config
+    return replace(config, options=(*config.options, ("return_path", operator)))
 
 
 def _check_delivery(entry: DeliveryModel, channels: Mapping[str, ChannelConfig], checks: Checks, *path: Key) -> None:
