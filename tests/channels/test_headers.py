@@ -8,13 +8,13 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parseaddr
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from monitor.channels import CHANNELS
+from monitor.channels.channel import Place
 from monitor.channels.email import URL_LENGTH, EmailOptions
 from monitor.channels.mime import header, mailbox
 from monitor.model.limits import Limits
@@ -34,7 +34,7 @@ def through(found: list[Letter], inbox: Inbox) -> list[EmailMessage]:
     assert placed
 
     async def all_of_them() -> None:
-        deliver = placed(Path(), Limits(send_deadline=30, data_reply=10))
+        deliver = placed(Place(limits=Limits(send_deadline=30, data_reply=10)))
         for letter in found:
             assert isinstance(await deliver(letter), Sent)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from monitor.channels import CHANNELS
+from monitor.channels.channel import Place
 from monitor.channels.email import send
 from monitor.channels.smtp import MESSAGES
 from monitor.model.limits import Limits
@@ -47,7 +47,7 @@ def in_turn(found: Sequence[Letter]) -> list[Outcome]:
     assert placed
 
     async def all_of_them() -> list[Outcome]:
-        deliver = placed(Path(), PATIENT)
+        deliver = placed(Place(limits=PATIENT))
         return [await deliver(letter) for letter in found]
 
     return asyncio.run(all_of_them())
@@ -178,7 +178,7 @@ def test_letters_sent_at_once_never_share_a_connection() -> None:
     async def at_once(found: Sequence[Letter]) -> list[Outcome]:
         placed = CHANNELS["email"].placed
         assert placed
-        deliver = placed(Path(), PATIENT)
+        deliver = placed(Place(limits=PATIENT))
         return list(await asyncio.gather(*map(deliver, found)))
 
     with scripted(script) as port:
