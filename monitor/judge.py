@@ -21,7 +21,7 @@ from monitor.matching.index import Candidates, Every, Index
 from monitor.matching.rules import Rule
 from monitor.matching.storyconditions import holds, moment, said
 from monitor.model.article import Article
-from monitor.model.fact import Dealing, Event, Figure, Known, Quote
+from monitor.model.fact import Dealing, Event, Figure, Known, Quote, courtesy
 from monitor.model.judgement import Evidence, Judgement, Match, Miss, Priority
 from monitor.model.mention import Mention, Scan
 from monitor.model.story import StoryFacts
@@ -259,9 +259,9 @@ def raised(
     for level, condition in rule.priorities:
         if condition.decide(told) is not None:
             if condition.decide(alone) is not None:
-                return level, ""
+                return _calm(level, alone), ""
             why = (said(fact, facts) for fact in condition.facts if isinstance(fact, Story))
-            return level, "; ".join(dict.fromkeys(filter(None, why)))
+            return _calm(level, alone), "; ".join(dict.fromkeys(filter(None, why)))
     return "normal", ""
 
 
@@ -294,11 +294,16 @@ def _match(rule: Rule, found: Found, facts: _Facts) -> Match:
     for level, condition in rule.priorities:
         raised = condition.decide(facts)
         if raised is not None:
-            priority, found = level, in_reading_order((*found, *raised))
+            priority, found = _calm(level, facts), in_reading_order((*found, *raised))
             break
     kept = found[:MAX_EVIDENCE]
     slow = next(filter(None, (condition.trouble(facts) for _, condition in rule.priorities)), "")
     return Match(rule.id, rule.version, priority, tuple(_evidence(kept)), len(found) - len(kept), slow)
+
+
+def _calm(level: Priority, facts: _Facts) -> Priority:
+    """A congratulation or a condolence is never urgent, whatever the rule says: nobody is woken for a telegram."""
+    return "high" if level == "urgent" and courtesy(facts.events) else level
 
 
 def _evidence(mentions: Iterable[Mention]) -> Iterable[Evidence]:

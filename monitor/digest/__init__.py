@@ -5,7 +5,7 @@ Text and HTML say the same because both only lay out the same `Page`. An alert i
 decides whether there is one, `as_alert.py` keeps it within eight lines. An alarm, `as_alarm.py`, has no stories.
 """
 
-from monitor.digest.alerts import Alert, alert
+from monitor.digest.alerts import Alert, Waiting, alert, messages
 from monitor.digest.as_alarm import alarm_rows
 from monitor.digest.as_html import html
 from monitor.digest.as_text import text
@@ -15,16 +15,6 @@ from monitor.digest.parts import WHOLE, Part, parts
 from monitor.digest.subject import subject
 
 __all__ = [
-    "WHOLE",
-    "Alert",
-    "Part",
-    "alarm_rows",
-    "alert",
-    "compose",
-    "html",
-    "numbered",
-    "parts",
-    "subject",
-    "suits",
-    "text",
-]
+    "WHOLE", "Alert", "Part", "Waiting", "alarm_rows", "alert", "compose", "html", "messages", "numbered", "parts",
+    "subject", "suits", "text",
+]  # fmt: skip

@@ -7,9 +7,11 @@ article does not say, or not surely.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from monitor.model.kinds import COURTESIES, WAYS
 from monitor.model.mention import Field
 
 Status = Literal["planned", "under_way", "done", "postponed", "cancelled"]
@@ -163,3 +165,16 @@ class Facts:
 
 
 NO_FACTS = Facts()
+
+
+def courtesy(events: Sequence[Event]) -> bool:
+    """Whether an article with these events tells of a congratulation or a condolence and of nothing else.
+
+    What the title tells counts, else the first sentence that tells anything: a telegram may recall a state visit. A
+    call or a letter is the way in which one is congratulated.
+    """
+    told = [event for event in events if not event.background and not event.aside]
+    places = [(event.trigger.field != "title", event.sentence) for event in told]
+    first = min(places, default=None)
+    kinds = {event.kind for event, place in zip(told, places, strict=True) if place == first}
+    return bool(kinds & {*COURTESIES}) and kinds <= {*COURTESIES, *WAYS}

@@ -15,6 +15,8 @@ MEETINGS = (
     "third_country_talks_hosted",
 )  # fmt: skip
 MESSAGES = ("congratulation", "condolence", "video_or_letter_contact")
+COURTESIES = ("congratulation", "condolence")
+WAYS = ("phone_call", "video_or_letter_contact")  # in which somebody is congratulated
 SIGNINGS = ("signing", "signing_planned", "joint_statement", "ratification")
 _REST = (
     "visit_planned_or_invited", "visit_cancelled_or_postponed", "ambassador_appointed", "credentials",

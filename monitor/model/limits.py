@@ -80,6 +80,7 @@ class Limits:
     # alerts
     alert_fresh: int = DAY  # what came out, or was first seen, longer ago waits for the digest
     alert_delay: int = 2 * MINUTE  # reports that come within it make one alert
+    alert_window: int = 30 * MINUTE  # what is important and not urgent is gathered so long
     alert_gap: int = HOUR  # between two alerts of one story
     alerts_a_day: int = 3  # of one story within 24 hours; what is held back goes into the digest
     # sending

@@ -124,6 +124,7 @@ class Report:
     grouped: int = 0  # when it came to its story, UTC seconds
     alerted: int = 0  # when an alert told this subscription of it, UTC seconds; 0 = none did
     versions: tuple[tuple[str, str], ...] = ()  # rule -> the version of it that matched
+    courtesy: bool = False  # it tells of a congratulation or condolence and of nothing else; looked up for alerts only
     changes: tuple[Difference, ...] = ()  # of a correction: what `what` says in one line, each by itself
 
 

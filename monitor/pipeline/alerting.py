@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import structlog
 
 from monitor import digest
+from monitor.digest import Waiting
+from monitor.digest.quiet import asleep
+from monitor.model.limits import DAY
 from monitor.model.message import Counts, Digest, DigestStory, Health, Report, Subscription
 from monitor.pipeline.bed import Bed
 
 log = structlog.get_logger()
 
 Stories = Callable[[Subscription, int, int | None], list[DigestStory]]  # untold since, of one story
-Freeze = Callable[[Subscription, Digest], int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One message that this reader is owed at `moment`, UTC seconds; `stories` in the order in which it tells them."""
-
-    stories: tuple[DigestStory, ...]
-    moment: int
+Freeze = Callable[[Subscription, Digest, int | None], int | None]  # with the thread that it belongs to
 
 
 class Alerting:
@@ -46,7 +41,7 @@ class Alerting:
         self._waiting[subscription.id] = moment
 
     def next_moment(self) -> int | None:
-        """When the next alert falls due that waits for more of its story, UTC seconds."""
+        """When the next alert falls due that waits: for more of its story, for others, for the morning. UTC seconds."""
         return min(self._waiting.values(), default=None)
 
     def to_look(self, now: int) -> list[Subscription]:
@@ -67,21 +62,29 @@ class Alerting:
                 self._waiting[subscription.id] = min(found.moment, self._waiting.get(subscription.id, found.moment))
         return worked
 
-    def waiting(self, subscription: Subscription) -> list[Waiting]:
+    def waiting(self, subscription: Subscription) -> tuple[Waiting, ...]:
         """Alerts that this subscription is to get of what is untold now, each with its moment; writes nothing."""
         store, limits, now = self._bed.store, self._bed.limits, self._bed.clock.now()
         threshold = subscription.alerts
         if threshold is None or store.outbox.created(subscription.id) is None:
-            return []
-        since = now - limits.alert_fresh
+            return ()
+        night = asleep(subscription.quiet, subscription.zone, now - 2 * DAY, now)
+        since = now - limits.alert_fresh - night
+        choosy = bool(subscription.languages or subscription.without_kinds)
         found = []
-        for number in store.alerts.stories(subscription.id, subscription.rules, threshold, since):
+        for number in store.alerts.stories(subscription.id, subscription.rules, threshold, since, choosy=choosy):
             sent = store.alerts.sent(subscription.id, number)
             found += [
-                digest.alert(story, sent, threshold, now, limits)
+                digest.alert(self._marked(story), sent, subscription, now, limits)
                 for story in self._stories(subscription, since, number)
             ]
-        return [Waiting((each.story,), each.moment) for each in found if each]
+        return digest.messages([each for each in found if each], subscription, limits)
+
+    def _marked(self, story: DigestStory) -> DigestStory:
+        """With the reports that tell of a congratulation alone known as such."""
+        polite = self._bed.store.alerts.courtesies([report.article for report in story.reports])
+        reports = (replace(report, courtesy=report.article in polite) for report in story.reports)
+        return replace(story, reports=tuple(reports)) if polite else story
 
     def draft(self, subscription: Subscription, stories: Sequence[DigestStory]) -> Digest:
         """An alert's content as of now; writes nothing."""
@@ -93,7 +96,9 @@ class Alerting:
         )  # fmt: skip
 
     def _send(self, subscription: Subscription, found: Waiting) -> bool:
-        number = self._freeze(subscription, self.draft(subscription, found.stories))
+        alone = found.stories[0].id if len(found.stories) == 1 else None
+        thread = None if alone is None else self._bed.store.alerts.thread(subscription.id, alone)
+        number = self._freeze(subscription, self.draft(subscription, found.stories), thread)
         if number is not None:
             log.info(
                 "alert composed", subscription=subscription.id, stories=[story.id for story in found.stories],

@@ -12,7 +12,7 @@ import structlog
 
 from monitor import digest
 from monitor.channels import CHANNELS, message_id, message_key
-from monitor.digest import periods
+from monitor.digest import Waiting, periods
 from monitor.model.limits import DAY, MINUTE
 from monitor.model.message import (
     ChannelConfig,
@@ -24,7 +24,7 @@ from monitor.model.message import (
     Subscription,
     Told,
 )
-from monitor.pipeline.alerting import Alerting, Waiting
+from monitor.pipeline.alerting import Alerting
 from monitor.pipeline.bed import Bed, fence
 from monitor.store.outbox import NewDigest, NewMessage
 
@@ -78,7 +78,7 @@ class Composing:
         """When the next alert falls due that waits, UTC seconds."""
         return self.alerting.next_moment()
 
-    def alerts(self, subscription: Subscription) -> list[Waiting]:
+    def alerts(self, subscription: Subscription) -> tuple[Waiting, ...]:
         """Alerts that this subscription is to get of what is untold now, each with its moment; writes nothing."""
         return self.alerting.waiting(subscription)
 
@@ -86,10 +86,11 @@ class Composing:
         """An alert's content as of now; writes nothing."""
         return self.alerting.draft(subscription, stories)
 
-    def _freeze(self, subscription: Subscription, content: Digest) -> int | None:
+    def _freeze(self, subscription: Subscription, content: Digest, thread: int | None) -> int | None:
         """The digest, its messages and the ledger in one commit; None if this period exists already."""
         with self._bed.store.tx():
-            return self._bed.store.outbox.freeze(self._frozen(subscription, content), self._bed.clock.now())
+            frozen = replace(self._frozen(subscription, content), thread=thread)
+            return self._bed.store.outbox.freeze(frozen, self._bed.clock.now())
 
     def _send_due(self, subscription: Subscription, now: int) -> bool:
         outbox = self._bed.store.outbox
@@ -165,13 +166,16 @@ class Composing:
         for report in self._bed.store.reports.untold(subscription.id, *wanted, since=since, story=only):
             if digest.suits(report, subscription):
                 by_story.setdefault(report.story, []).append(report)
-        return [
-            replace(
-                self._story(story, found, self._before(subscription, story)),
-                brought=self._bed.store.alerts.brought(subscription.id, [report.article for report in found]),
-            )
-            for story, found in by_story.items()
-        ]
+        return [self._told_anew(subscription, story, found) for story, found in by_story.items()]
+
+    def _told_anew(self, subscription: Subscription, number: int, found: list[Report]) -> DigestStory:
+        """The story with what these reports bring it; an edition stands for an original that is not shown."""
+        story = self._story(number, found, self._before(subscription, number))
+        shown = {report.article for report in (*story.reports, *story.before)}
+        heirs = {r.edition_of: r.article for r in reversed(found) if r.edition_of and r.edition_of not in shown}
+        return replace(
+            story, brought=self._bed.store.alerts.brought(subscription.id, [r.article for r in found], heirs)
+        )
 
     def _before(self, subscription: Subscription, story: int) -> list[Report]:
         args = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)

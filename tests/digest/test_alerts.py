@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.digest import Alert, alert, html, subject, text
+from monitor.model.judgement import Priority
 from monitor.model.limits import DAY, HOUR, MINUTE, Limits
-from monitor.model.message import Brought, Digest, DigestStory, Report
+from monitor.model.message import Brought, Digest, DigestStory, Report, Subscription
 from monitor.model.story import News, NewsKind, Weight
-from tests.digest.samples import after, at, digest, hostile, report, story
+from tests.digest.samples import SUBSCRIPTION, after, at, digest, hostile, report, story
 from tests.digest.samples import alert as sample
 
 NOW, LIMITS = at(16, 20), Limits()
@@ -35,9 +36,14 @@ def known(*reports: Report, brought: tuple[Brought, ...] = ()) -> DigestStory:
     return story(12, "The visit", *reports, before=(TOLD,), brought=brought)
 
 
+def reader(threshold: Priority) -> Subscription:
+    """Who wants what is at least so important at once."""
+    return replace(SUBSCRIPTION, alerts=threshold)
+
+
 def decided(found: DigestStory, *sent: int, now: int = NOW) -> Alert | None:
     """For a reader who wants what is urgent."""
-    return alert(found, sent, "urgent", now, LIMITS)
+    return alert(found, sent, reader("urgent"), now, LIMITS)
 
 
 def covered(found: Alert | None) -> list[int]:
@@ -87,16 +93,23 @@ def test_what_never_rings(name: str) -> None:
 
 def test_a_copy_or_an_edition_is_no_first_word_but_may_be_the_first_with_news() -> None:
     """An agency's Belarusian text may say what its Russian one did not."""
+    original = replace(fresh(1), kind="aggregator")
     for told in (fresh(2, copy_of=1), fresh(2, edition_of=1)):
-        assert decided(story(12, "T", told)) is None
+        assert decided(story(12, "T", original, told)) is None
         assert covered(decided(known(told, brought=(news(2),)))) == [2]
+
+
+def test_an_edition_of_what_this_reader_is_not_shown_is_the_first_word() -> None:
+    """Who does not read Russian hears of it in English."""
+    assert covered(decided(story(12, "T", fresh(2, edition_of=1)))) == [2]
+    assert covered(decided(story(12, "T", fresh(2, copy_of=1)))) == [2]
 
 
 def test_a_story_below_the_threshold_never_rings() -> None:
     """Whatever its news."""
     high = story(12, "T", replace(fresh(2), priority="high"), brought=(news(2),))
     assert decided(high) is None
-    assert covered(alert(high, (), "high", NOW, LIMITS)) == [2]
+    assert covered(alert(high, (), reader("high"), NOW, LIMITS)) == [2]
 
 
 def test_a_normal_report_rings_where_its_story_is_urgent() -> None:
