@@ -7,7 +7,7 @@ from datetime import date
 
 from monitor.digest.frame import Frame
 from monitor.digest.moments import Moments
-from monitor.digest.words import one_line
+from monitor.digest.naming import OF_SEVERAL, place_of
 from monitor.model.digestfacts import ToldEvent
 from monitor.model.fact import Event
 from monitor.model.kinds import MEETINGS, MESSAGES, VISITS
@@ -42,7 +42,7 @@ def title(
         head = frame.upper(head)
     parts = _parts(fact, others, frame)
     line = frame.say("line.title", what=head, parts=frame.say("words.listed").join(parts)) if parts else head
-    place = _place(fact, frame)
+    place = place_of(fact, frame)
     return frame.say("line.placed", title=line, place=place) if place else line
 
 
@@ -60,7 +60,7 @@ def _slots(told: ToldEvent, frame: Frame, moments: Moments) -> Iterator[str]:
     if event.level:
         yield frame.say("line.level", level=frame.term("level", event.level))
     yield _day(event, frame)
-    yield _place(event, frame) or _place_as_written(event, frame)
+    yield place_of(event, frame)
     if _status(event) == "under_way" and told.since and told.since != event.day:
         yield frame.say("line.since", day=moments.brief(told.since))
     elif word := status(event, frame):
@@ -130,22 +130,15 @@ def _day(event: Event, frame: Frame) -> str:
     return frame.say("line.assumed", day=said) if event.day_from == "assumed" else said
 
 
-def _place(event: Event, frame: Frame) -> str:
-    return frame.name(event.place) if event.place else ""
-
-
-def _place_as_written(event: Event, frame: Frame) -> str:
-    return frame.say("line.said_place", place=frame.quoted(one_line(event.place_said))) if event.place_said else ""
-
-
 # -- who with whom
 
 
 def who(event: Event, frame: Frame) -> str:
     """`Lukashenko (BY, guest) with Aliyev (AZ, host)`; a state for which nobody is named stands itself."""
-    ours = [_person(name, event, frame) for name in dict.fromkeys(event.actors)]
-    theirs = [_person(name, event, frame) for name in dict.fromkeys(event.recipients) if name not in event.actors]
-    named = {frame.side(name) for name in (*event.actors, *event.recipients)}
+    acting = [name for name in dict.fromkeys(event.actors) if name not in OF_SEVERAL]
+    receiving = [name for name in dict.fromkeys(event.recipients) if name not in (*event.actors, *OF_SEVERAL)]
+    ours, theirs = ([_person(name, event, frame) for name in names] for names in (acting, receiving))
+    named = {frame.side(name) for name in (*acting, *receiving)}
     rest = sorted(
         dict.fromkeys(code for code in event.sides if code not in named), key=lambda code: code != event.guest
     )

@@ -9,6 +9,7 @@ from monitor.digest.amount import money
 from monitor.digest.eventline import status, who
 from monitor.digest.frame import Frame
 from monitor.digest.moments import Moments
+from monitor.digest.naming import place_of
 from monitor.digest.words import one_line
 from monitor.model.digestfacts import Coming, OpenPromise
 from monitor.model.fact import Event, Span, Status
@@ -82,13 +83,12 @@ def _coming(thing: Coming, event: Event, frame: Frame, moments: Moments) -> str:
     kind = frame.term("event", thing.kind)
     word = status(event, frame) if thing.state in _STATUS else frame.term("status", thing.state)
     when = frame.stay(thing.day, thing.until) if thing.day else frame.say("line.no_day")
-    place = frame.name(thing.place) if thing.place else one_line(thing.place_said)
     earlier = frame.say("words.listed").join(frame.day(day) for day in thing.earlier_days)
     slots = (
         frame.say("line.with_status", kind=kind, status=word),
         who(replace(event, kind="visit_working") if thing.guest else event, frame),
         frame.say("line.level", level=frame.term("level", thing.level)) if thing.level else "",
-        place,
+        place_of(thing, frame),
         frame.say("line.earlier_days", days=earlier) if earlier else "",
         frame.say("line.by", outlet=one_line(thing.outlet), day=moments.day(thing.at)),
     )

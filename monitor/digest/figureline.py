@@ -32,11 +32,11 @@ def disputed(told: ToldFigure, frame: Frame) -> tuple[str, ...]:
 def quote(told: ToldQuote, frame: Frame) -> str:
     """`Aliyev: “original words” [in Russian]`."""
     said = told.quote
-    speaker = frame.full(said.speaker) if said.speaker else frame.quoted(one_line(said.speaker_said))
+    speaker = frame.speaker(said.speaker, said.speaker_said)
     language = frame.language(told.language)
     mark = frame.say("quote.in_language", language=language) if language else ""
     words = frame.quoted(one_line(said.words))
-    return frame.say("quote.said", speaker=speaker, words=words, language=mark).rstrip()
+    return frame.say("quote.said" if speaker else "quote.words", speaker=speaker, words=words, language=mark).rstrip()
 
 
 def measure(fact: Figure, frame: Frame) -> str:
@@ -78,7 +78,7 @@ def _sentences(fact: Figure, frame: Frame) -> Iterator[str]:
 
 def _speaker(fact: Figure, frame: Frame) -> str:
     if fact.speaker:
-        return frame.say("figure.speaker", name=frame.full(fact.speaker))
+        return frame.say("figure.speaker", name=frame.speaker(fact.speaker, fact.speaker_said))
     if fact.speaker_said:
         return frame.say("figure.speaker_as_written", words=frame.quoted(one_line(fact.speaker_said)))
     return frame.say("figure.no_speaker")

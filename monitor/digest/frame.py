@@ -16,6 +16,8 @@ from monitor.digest.words import code, one_line
 from monitor.model.message import FrameLanguage, Names
 
 CAPITAL = "capital."  # before an ISO code, in names
+OFFICE = "office."  # before a person's id, in names: it stands for all who held that office
+SAID = "said."  # before a place as it is written, in names: its neutral name
 SIDE = "side."  # before a dotted id, in names: ISO code of the state it acts for
 FULL = "full."  # before a person's id, in names: first name and surname
 
@@ -97,6 +99,10 @@ class Frame:
             return _states(self.tag).get(name, name)
         return name if name.isupper() else name.rpartition(".")[2].replace("_", " ").title()
 
+    def named(self, name: str) -> str:
+        """What the digest's own names have for it, "" for nothing."""
+        return self._names.get(name, "")
+
     def side(self, name: str) -> str:
         """The state that a person or place of this digest acts for or lies in, as a code; "" where it is not known."""
         return self._names.get(SIDE + name, "")
@@ -104,6 +110,14 @@ class Frame:
     def full(self, name: str) -> str:
         """A person's first name and surname."""
         return self._names.get(FULL + name, "") or self.name(name)
+
+    def speaker(self, name: str, said: str) -> str:
+        """Whose words they are: first name and surname; of an id that several held the office, and the words used."""
+        if not name:
+            return self.quoted(one_line(said)) if said else ""
+        if OFFICE + name in self._names and said:
+            return self.say("quote.office", office=self._names[OFFICE + name], words=self.quoted(one_line(said)))
+        return self.full(name)
 
     def capital(self, state: str) -> str:
         """`Minsk` of `BY`; a code without one as it is."""
