@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from monitor.config.models import DigestsFile, SourcesFile
 from monitor.lexicon.names import LexiconFile
+from monitor.lexicon.toponyms import ToponymsFile
 from monitor.matching.rulefile import RulesFile
 
 KINDS: dict[str, type[BaseModel]] = {
@@ -15,12 +16,14 @@ KINDS: dict[str, type[BaseModel]] = {
     "lexicon": LexiconFile,
     "sources": SourcesFile,
     "digests": DigestsFile,
+    "toponyms": ToponymsFile,
 }
 TITLES = {
     "rules": "Rules of Bilateral Monitor",
     "lexicon": "Names of Bilateral Monitor",
     "sources": "Feeds of Bilateral Monitor",
     "digests": "Digests of Bilateral Monitor",
+    "toponyms": "Neutral names of places of Bilateral Monitor",
 }
 _LANGUAGE = "Names in {}, in dictionary form; ~class, * and = say otherwise word by word"
 _LANGUAGES = {
@@ -127,6 +130,14 @@ _SENTENCES = {
     "SubscriptionModel.without_kinds": "Kinds of outlets this reader is not told of",
     "SubscriptionModel.languages": "Only reports in these languages",
     "SubscriptionModel.alerts": "From which priority on news is told at once: urgent or high; never if left out",
+    "ToponymEntry.id": "Its name in rules/lexicon, as in place.karabakh",
+    "ToponymEntry.written": "Spellings in texts by which it is known, Шуш* with any ending",
+    "ToponymEntry.note": "Where the neutral form comes from",
+    "ToponymEntry.en": "What the digest calls it in English",
+    "ToponymEntry.ru": "What the digest calls it in Russian",
+    "ToponymEntry.az": "What the digest calls it in Azerbaijani",
+    "ToponymsFile.version": "Always 1",
+    "ToponymsFile.places": "The places, each under a word of your own",
     "DigestsFile.version": "Always 1",
     "DigestsFile.operator": "Whoever runs the monitor",
     "DigestsFile.channels": "Ways out besides console and file, each with its kind and its options",

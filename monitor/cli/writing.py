@@ -13,7 +13,7 @@ import click
 from monitor.cli.common import Place, say, write_whole
 from monitor.errors import ConfigError, MonitorError, Problem
 
-NO_RULES = ("sources.yaml", "digests.yaml")
+NO_RULES = ("sources.yaml", "digests.yaml", "toponyms.yaml")
 
 
 @click.command()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from monitor.config import Network
 from monitor.examples import Proof
 from monitor.lexicon import Lexicon
+from monitor.lexicon.toponyms import NO_TOPONYMS, Toponyms
 from monitor.matching.compile import Condition
 from monitor.matching.index import Index
 from monitor.matching.needs import Nothing
@@ -48,6 +49,7 @@ class Setup:
     network: Network = field(default_factory=Network)
     proofs: tuple[Proof, ...] = ()
     ready: bool = True
+    toponyms: Toponyms = NO_TOPONYMS  # what the digest calls contested places
     _watched: Watched = field(default_factory=lambda: Watched(frozenset(), frozenset(), everything=True))
 
     def may_matter(self, title: str, text: str, language: str = "") -> bool:

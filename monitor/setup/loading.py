@@ -1,9 +1,9 @@
 """The directory of rules -> Setup, or every fault in it.
 
-Order: lexicon files, sources.yaml, rule files (every other *.yaml), digests.yaml; then one lexicon with the files' own
-names and quoted texts, then the rules compiled against it, then each rule's examples judged. A rule whose examples fail
-does not run. Where names are still unknown to this process, a caller that will not wait gets a Setup that is not ready:
-checked but for its examples.
+Order: lexicon files, sources.yaml, rule files (every other *.yaml), digests.yaml, toponyms.yaml if there is one; then
+one lexicon with the files' own names and quoted texts, then the rules compiled against it, then each rule's examples
+judged. A rule whose examples fail does not run. Where names are still unknown to this process, a caller that will not
+wait gets a Setup that is not ready: checked but for its examples.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from monitor.lexicon import Lexicon, NameDef, build, load_names, meaning, wanted
 from monitor.lexicon.dictionaries import stamp
 from monitor.lexicon.forms import BadForm, Spellings, literal
 from monitor.lexicon.territories import territories
+from monitor.lexicon.toponyms import NO_TOPONYMS, load_toponyms
 from monitor.matching.compile import Condition, Names, compile_rule
 from monitor.matching.index import Index
 from monitor.matching.rulefile import Draft, RuleFile, read_rule_file
@@ -41,6 +42,7 @@ from monitor.yamlfile import MAX_BYTES, closest, translated
 
 SOURCES = "sources.yaml"
 DIGESTS = "digests.yaml"
+TOPONYMS = "toponyms.yaml"
 LEXICON = "lexicon"
 T = TypeVar("T")
 
@@ -135,13 +137,15 @@ class _Loader:
         rule_files = self._rule_files()
         lexicon = self._lexicon(shipped, rule_files.values())
         digests = self._required(DIGESTS, lambda name, data: self._digests(name, data, rule_files))
+        toponyms = self._try(load_toponyms, TOPONYMS) if TOPONYMS in self._files else NO_TOPONYMS
         rules: list[tuple[Rule, Draft]] = []
         if lexicon and None not in read:
             rules = self._built(lexicon, rule_files, sources, meaning(shipped) + stamp())
-        if self._problems or lexicon is None or sources is None or digests is None:
+        if self._problems or lexicon is None or sources is None or digests is None or toponyms is None:
             raise ConfigError(*dict.fromkeys(self._problems))
         digests = with_pairs(digests, [rule for rule, _ in rules], lexicon, self._shown(DIGESTS))
-        return _frozen(lexicon, sources, digests, rules, tuple(self._proofs), ready=self._ready)
+        setup = _frozen(lexicon, sources, digests, rules, tuple(self._proofs), ready=self._ready)
+        return replace(setup, toponyms=toponyms)
 
     # -- reading
 
@@ -172,7 +176,7 @@ class _Loader:
                 self._problems.append(Problem(self._shown(name), 0, 0, sentence, "rename it or move it away"))
 
     def _rule_files(self) -> dict[str, RuleFile | None]:
-        special = (SOURCES, DIGESTS)
+        special = (SOURCES, DIGESTS, TOPONYMS)
         names = [name for name in self._files if "/" not in name and name.endswith(".yaml") and name not in special]
         found = {name: self._try(_rule_file, name) for name in names}
         first: dict[str, str] = {}
