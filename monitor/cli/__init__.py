@@ -24,6 +24,7 @@ COMMANDS = {
     "import": "monitor.cli.importing:import_",
     "why-not": "monitor.cli.whynot:why_not",
     "stories": "monitor.cli.merging:stories",
+    "mute": "monitor.cli.muting:mute",
     "doctor": "monitor.cli.doctoring:doctor",
     "search": "monitor.cli.searching:search",
     "show": "monitor.cli.showing:show",

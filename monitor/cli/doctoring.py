@@ -9,6 +9,7 @@ from typing import Literal
 
 import click
 
+from monitor.cli import wishes
 from monitor.cli.common import Place, when
 from monitor.cli.finding import present, reading
 from monitor.errors import ConfigError
@@ -141,6 +142,12 @@ def _told(case: Case) -> Iterator[Finding]:
         yield Finding("subscriptions", "ok", "every rule is in a subscription")
 
 
+def _wishes(case: Case) -> Iterator[Finding]:
+    """Entries of digests.yaml that are hardly meant."""
+    for note in wishes.notes(case.setup.subscriptions, case.now):
+        yield Finding("wishes", "warn", note, "edit digests.yaml")
+
+
 def _alerting(case: Case) -> Iterator[Finding]:
     """Whether alerts that somebody asked for can come, and how many came."""
     wanting = [each for each in case.setup.subscriptions if each.alerts]
@@ -209,7 +216,7 @@ def _missed(case: Case) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
-    _in_force, _told, _alerting, _matching, _names, _waiting, _missed,
+    _in_force, _told, _wishes, _alerting, _matching, _names, _waiting, _missed,
 )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ def check(place: Place, *, strict: bool) -> int:
 
     Notes say what loads and is yet hardly meant: rules that can never match, names nobody uses, and the like.
     """
+    from monitor.cli import wishes
+    from monitor.clock import SystemClock
     from monitor.matching.lint import lint
     from monitor.setup import load
 
@@ -63,6 +65,7 @@ def check(place: Place, *, strict: bool) -> int:
         for rule in setup.rules
         if rule.id not in told
     ]
+    notes += wishes.notes(setup.subscriptions, SystemClock().now())
     for note in notes:
         say(f"note: {note}")
     click.echo(

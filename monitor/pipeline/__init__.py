@@ -10,10 +10,10 @@
 Each step takes rows, makes a pure decision, and commits; rows, not memory, carry work from step to step, so a kill
 between any two statements loses nothing. Three things wait for the world - fetching, parsing, sending - and none of
 them here: they are submitted, and taken when done. A round visits all six steps, so a slow host, parser or mail server
-delays only itself. What commands ask for (`monitor import`, `judge --reapply`, `stories merge`) comes as rows too:
-requesting.py. When all else rests, files for readers of other tools are brought up to date (publishing.py), and texts
-are made ready for `monitor search` (indexing.py). What is in flight lives in memory only; until its commit it is still
-due in the store.
+delays only itself. What commands ask for (`monitor import`, `judge --reapply`, `stories merge`, `mute`) comes as rows
+too: requesting.py. When all else rests, files for readers of other tools are brought up to date (publishing.py), and
+texts are made ready for `monitor search` (indexing.py). What is in flight lives in memory only; until its commit it is
+still due in the store.
 """
 
 from __future__ import annotations

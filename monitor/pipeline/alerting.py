@@ -14,6 +14,7 @@ from monitor.digest.quiet import asleep
 from monitor.model.limits import DAY
 from monitor.model.message import Counts, Digest, DigestStory, Health, Report, Subscription
 from monitor.pipeline.bed import Bed
+from monitor.pipeline.muting import mutes_of
 
 log = structlog.get_logger()
 
@@ -69,14 +70,15 @@ class Alerting:
         if threshold is None or store.outbox.created(subscription.id) is None:
             return ()
         night = asleep(subscription.quiet, subscription.zone, now - 2 * DAY, now)
-        since = now - limits.alert_fresh - night
+        since, mutes = now - limits.alert_fresh - night, mutes_of(store, subscription, now)
         choosy = bool(subscription.languages or subscription.without_kinds)
         found = []
         for number in store.alerts.stories(subscription.id, subscription.rules, threshold, since, choosy=choosy):
             sent = store.alerts.sent(subscription.id, number)
             found += [
                 digest.alert(self._marked(story), sent, subscription, now, limits)
-                for story in self._stories(subscription, since, number)
+                for untold in self._stories(subscription, since, number)
+                if (story := digest.audible(untold, mutes, now))
             ]
         return digest.messages([each for each in found if each], subscription, limits)
 

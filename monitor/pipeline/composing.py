@@ -26,6 +26,7 @@ from monitor.model.message import (
 )
 from monitor.pipeline.alerting import Alerting
 from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.muting import mutes_of
 from monitor.store.outbox import NewDigest, NewMessage
 
 log = structlog.get_logger()
@@ -131,13 +132,14 @@ class Composing:
         created = store.outbox.created(subscription.id)
         start = min(last[1] if last else created if created is not None else stop - DAY, stop)
         rules, hidden = subscription.rules, subscription.without_kinds
+        since, mutes = min(start - DAY, now - bed.limits.fresh_for_max), mutes_of(store, subscription, now)
         return digest.compose(
             subscription,
             period,
             start,
             stop,
             now,
-            stories=self._stories(subscription, min(start - DAY, now - bed.limits.fresh_for_max)),
+            stories=[digest.with_mute(story, mutes, now) for story in self._stories(subscription, since)],
             health=self._health(subscription, start, now),
             counts=store.reports.counts(start, stop, rules),
             last_contact=store.reports.last_told(subscription.id, rules, bed.setup.sources, hidden),

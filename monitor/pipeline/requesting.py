@@ -19,6 +19,7 @@ from monitor.model.request import Offered, RequestJob, Taken
 from monitor.model.source import Entry, Source
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.merging import Merging
+from monitor.pipeline.muting import Muting
 from monitor.text.languages import language
 
 log = structlog.get_logger()
@@ -49,6 +50,7 @@ class Requesting:
         self._bed = bed
         self._moved = moved
         self._merging = Merging(bed)
+        self._muting = Muting(bed)
 
     def round(self) -> bool:
         """A part of the oldest request; True if there was one."""
@@ -58,8 +60,8 @@ class Requesting:
             return False
         failures: list[str] = []
         with fence(failures), bed.store.tx():
-            steps = {"import": self._import, "reapply": self._reapply, "merge": self._stories, "split": self._stories}
-            steps[job.kind](job, now)
+            steps = {"import": self._import, "reapply": self._reapply}
+            steps.get(job.kind, self._asked)(job, now)
         if job.kind in ("merge", "split"):
             self._moved()
         if failures:
@@ -76,9 +78,12 @@ class Requesting:
         else:
             self._bed.store.requests.advance(job.id, last, marked)
 
-    def _stories(self, job: RequestJob, now: int) -> None:
-        """Merged or split; what cannot be is answered with its sentence."""
-        work = {"merge": self._merging.merge, "split": self._merging.split}[job.kind]
+    def _asked(self, job: RequestJob, now: int) -> None:
+        """Done in one go; what cannot be is answered with its sentence."""
+        work = {
+            "merge": self._merging.merge, "split": self._merging.split, "mute": self._muting.mute,
+            "unmute": self._muting.end,
+        }[job.kind]  # fmt: skip
         try:
             with self._bed.store.tx():
                 result = work(job.payload, now)

@@ -19,6 +19,7 @@ from monitor.store.feeds import Feeds
 from monitor.store.judgements import Judgements
 from monitor.store.marks import Marks
 from monitor.store.merges import Merges
+from monitor.store.mutes import Mutes
 from monitor.store.outbox import Outbox
 from monitor.store.priorities import Priorities
 from monitor.store.published import Published
@@ -55,6 +56,7 @@ class Store:
         self.rechecks = Rechecks(connection)
         self.archive = Archive(connection)
         self.dossiers = Dossiers(connection)
+        self.mutes = Mutes(connection)
         self.requests = Requests(connection)
         self.runs = Runs(connection)
         self.search = Search(connection)

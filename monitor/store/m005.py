@@ -21,7 +21,8 @@ def mutes(db: Database) -> None:
     """What a reader wants no more than a line of, until a date; `subscription` "" = all of them."""
     make(
         db, "mute",
-        {"id": int, "subscription": str, "kind": str, "what": str, "until": int, "at": int, "who": str, "ended": int},
+        {"id": int, "subscription": str, "kind": str, "what": str, "until": int, "at": int, "who": str, "why": str,
+         "ended": int},
         "id", nullable={"ended"},
     )  # fmt: skip
     index(db, "mute", "until")

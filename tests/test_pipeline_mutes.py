@@ -1,0 +1,64 @@
+"""Mutes in a simulated day: no alert, still in the digest, and after the end only what is new then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from monitor.model.message import Mute
+from monitor.pipeline.muting import mutes_of
+from tests.test_pipeline_alerts import VISIT, flat, urgent
+from tests.world import Item, World
+
+POSTPONED = "Lukashenko's state visit to Azerbaijan postponed, presidential press service says"
+BACK_ON = "Lukashenko's state visit to Azerbaijan cancelled, Belarusian press service says"
+
+
+def mute(world: World, until: str) -> None:
+    now = world.clock.now()
+    with world.store.tx():
+        world.store.mutes.put(Mute("story", "1", world.moment(until), "Əli"), "", now)
+
+
+def test_a_muted_story_does_not_ring_and_stands_in_the_digest(tmp_path: Path) -> None:
+    world = World(tmp_path, subscriptions=[urgent()], start="10:00")
+    world.feed("belta", Item(VISIT)).until("10:30")
+    assert len(world.inbox) == 1
+    mute(world, "1 12:00")
+    world.feed("belta", Item(VISIT), Item(POSTPONED, hours_old=0)).until("20:00")
+    assert len(world.inbox) == 1
+    world.until("1 08:00")
+    assert len(world.inbox) == 2
+    assert POSTPONED in flat(world.inbox[1])
+
+
+def test_when_the_mute_is_over_only_what_comes_then_rings(tmp_path: Path) -> None:
+    world = World(tmp_path, subscriptions=[urgent()], start="10:00")
+    world.feed("belta", Item(VISIT)).until("10:30")
+    mute(world, "14:00")
+    world.feed("belta", Item(VISIT), Item(POSTPONED, hours_old=0)).until("16:00")
+    assert len(world.inbox) == 1
+    world.feed("belta", Item(VISIT), Item(POSTPONED), Item(BACK_ON, hours_old=0)).until("17:00")
+    assert len(world.inbox) == 2
+    assert "cancelled" in flat(world.inbox[1])
+    assert "postponed" not in flat(world.inbox[1])
+
+
+def test_without_a_mute_it_would_have_rung(tmp_path: Path) -> None:
+    world = World(tmp_path, subscriptions=[urgent()], start="10:00")
+    world.feed("belta", Item(VISIT)).until("10:30")
+    world.feed("belta", Item(VISIT), Item(POSTPONED, hours_old=0)).until("16:00")
+    assert len(world.inbox) == 2
+
+
+def test_a_mute_follows_a_story_into_the_one_it_went_into(tmp_path: Path) -> None:
+    world = World(tmp_path, start="10:00")
+    world.feed("belta", Item(VISIT)).feed("azertac", Item("Azerbaijan and Belarus sign a customs protocol")).until(
+        "11:00"
+    )
+    mute(world, "1 12:00")
+    with world.store.tx():
+        world.store.merges.merge(1, 2, world.clock.now(), who="hand", reason="one visit")
+    listed = replace(urgent(), mutes=(Mute("story", "1", world.moment("1 09:00")),))
+    assert [found.what for found in mutes_of(world.store, listed, world.clock.now())] == ["2", "2"]
+    assert mutes_of(world.store, listed, world.moment("20 12:00")) == ()
