@@ -8,7 +8,7 @@ import pytest
 
 from monitor.digest import audible, covers, with_mute
 from monitor.model.digestfacts import ToldEvent
-from monitor.model.fact import Event
+from monitor.model.fact import Event, Span
 from monitor.model.message import Brought, DigestStory, Mute, MuteKind
 from monitor.model.story import News
 from tests.digest import samples
@@ -18,7 +18,7 @@ LATER = NOW + 86_400
 
 
 def story(*kinds: str, rules: tuple[str, ...] = ("az-by",), old: tuple[str, ...] = ()) -> DigestStory:
-    events = [ToldEvent(Event(kind, 0, (0, 1)), (1,), new=kind not in old) for kind in kinds]
+    events = [ToldEvent(Event(kind, 0, Span("title", 0, 1)), (1,), new=kind not in old) for kind in kinds]
     found = samples.story(12, "Визит", samples.report(1, "Визит", story=12), rules=rules)
     return replace(found, events=tuple(events))
 
