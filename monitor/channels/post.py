@@ -53,8 +53,7 @@ class Post:
     def submit(self, letter: Letter) -> bool:
         """False = no room, on this channel or at all; nothing was taken. A letter for another channel may still go."""
         held = Counter(other.channel.name for other, _ in self._out)[letter.channel.name]
-        share = max(self._limits.send_at_once, self._limits.send_queue // 4)
-        if self.in_flight >= self._limits.send_queue or held >= share:
+        if self.in_flight >= self._limits.send_queue or held >= self._limits.send_share:
             return False
         self._out.append((letter, self._background.run(self._deliver(letter))))
         return True

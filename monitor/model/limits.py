@@ -97,3 +97,8 @@ class Limits:
     seen_kept: int = 400 * DAY
     unmatched_text_kept: int = 90 * DAY
     outcomes_kept: int = 90 * DAY
+
+    @property
+    def send_share(self) -> int:
+        """How many letters of one channel may be under way or wait their turn: a channel that hangs delays no other."""
+        return max(self.send_at_once, self.send_queue // 4)

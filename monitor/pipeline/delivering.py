@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+
 import structlog
 
 from monitor.channels.retry import next_try
@@ -19,6 +22,7 @@ class Delivering:
         self._bed = bed
         self.answers: list[tuple[Letter, Outcome]] = []
         self._out: set[int] = set()  # messages being sent
+        self._held: Counter[str] = Counter()  # how many of each channel
         self._full: set[str] = set()  # channels without room at the last try
 
     def round(self) -> bool:
@@ -29,7 +33,10 @@ class Delivering:
         """The result of each attempt that was answered, in one commit; True if there was one."""
         answers, self.answers = self.answers, []
         self._full -= {letter.channel.name for letter, _ in answers}
-        self._out -= {letter.message for letter, _ in answers}
+        for letter, _ in answers:
+            if letter.message in self._out:
+                self._out.remove(letter.message)
+                self._held[letter.channel.name] -= 1
         if answers:
             with self._bed.store.tx():
                 for letter, outcome in answers:
@@ -48,21 +55,32 @@ class Delivering:
             )  # fmt: skip
 
     def _send_due(self) -> bool:
-        """True if something went out. A channel that had no room is not asked again before one of its answers came."""
-        now, limits = self._bed.clock.now(), self._bed.limits
-        room = limits.send_queue - self._bed.wires.post.in_flight
-        if room <= 0:
-            return False
-        until = now + int(limits.send_deadline) + MINUTE
-        channels, busy = self._bed.setup.channels, (self._full, self._out)
-        with self._bed.store.tx():
-            letters = self._bed.store.outbox.claim(self._bed.owner, now, until, room, channels, *busy)
-        refused = [letter for letter in letters if not self._submit(letter)]
+        """True if something went out. Of each channel as much as it has room for, so that none waits for another."""
+        claimed = self._claimed()
+        refused = [letter for letter in claimed if not self._submit(letter)]
         if refused:
             with self._bed.store.tx():
                 for letter in refused:
                     self._bed.store.outbox.not_begun(letter)
-        return len(letters) > len(refused)
+        return len(claimed) > len(refused)
+
+    def _claimed(self) -> list[Letter]:
+        """Letters in hand, each with an attempt on record. A claim outlives its attempt: nobody else sends it."""
+        now, limits, outbox = self._bed.clock.now(), self._bed.limits, self._bed.store.outbox
+        room = limits.send_queue - self._bed.wires.post.in_flight
+        wanted = [name for name in outbox.waiting(now) if name not in self._full] if room > 0 else []
+        if not wanted:
+            return []
+        until = now + math.ceil(limits.send_deadline) + MINUTE
+        letters: list[Letter] = []
+        with self._bed.store.tx():
+            for name in wanted:
+                free = min(room - len(letters), limits.send_share - self._held[name])
+                if free > 0:
+                    letters += outbox.claim(
+                        self._bed.owner, now, until, free, self._bed.setup.channels, name, self._out
+                    )
+        return letters
 
     def _submit(self, letter: Letter) -> bool:
         if letter.channel.name in self._full:
@@ -74,6 +92,7 @@ class Delivering:
         taken = self._bed.wires.post.submit(letter)
         if taken:
             self._out.add(letter.message)
+            self._held[letter.channel.name] += 1
         else:
             self._full.add(letter.channel.name)
         return taken

@@ -9,6 +9,10 @@ from monitor.model.limits import DAY
 from monitor.model.message import ChannelConfig, Letter, Outcome, Payload, Permanent, Sent, Told, Transient, Unknown
 from monitor.store.connection import Connection, Row, Value
 
+# What was never tried is due whatever the clock says; so is what was last tried in a future that has been taken back.
+_DUE = """state = 'due' AND (owner IS NULL OR until <= :now)
+          AND (due <= :now OR tries = 0 OR (SELECT a.ended FROM attempt a WHERE a.message = message.id
+                                            ORDER BY a.id DESC LIMIT 1) > :now)"""
 Key = Callable[[str, str, str, str, int, int, int], str]
 """Subscription, period, channel, recipient, part, parts, how often sent on purpose -> the key of a message."""
 
@@ -141,6 +145,12 @@ class Outbox:
         )  # fmt: skip
         return number
 
+    def waiting(self, now: int) -> list[str]:
+        """Channels with a message that is due and that nobody sends."""
+        sql = f"SELECT DISTINCT channel FROM message WHERE {_DUE} ORDER BY channel"  # noqa: S608 (a constant)
+        rows = self._db.rows(sql, {"now": now})
+        return [row["channel"] for row in rows]
+
     def claim(
         self,
         owner: str,
@@ -148,26 +158,24 @@ class Outbox:
         until: int,
         limit: int,
         channels: Mapping[str, ChannelConfig],
-        full: Iterable[str] = (),
+        only: str | None = None,
         out: Iterable[int] = (),
     ) -> list[Letter]:
         """Due messages, each with an attempt that is written down before anything is sent. Call inside `tx()`.
 
-        Not those of channels that are `full`, nor those that are `out`: a clock set forward ends claims, no sending.
-        One whose channel is not in `channels` any more comes with a channel of no kind.
+        `only` of this channel; none that is `out`: a clock set forward ends claims, no sending. One whose channel is
+        not in `channels` any more comes with a channel of no kind.
         """
-        names: dict[str, Value] = {f"c{n}": name for n, name in enumerate(full)}
         sent: dict[str, Value] = {f"m{n}": message for n, message in enumerate(out)}
         rows = self._db.rows(
             f"""UPDATE message SET owner = :owner, until = :until, tries = tries + 1,
                        first_try = coalesce(first_try, :now)
                 WHERE id IN (SELECT id FROM message
-                             WHERE state = 'due' AND due <= :now AND (owner IS NULL OR until <= :now)
-                               AND channel NOT IN ({", ".join(f":{name}" for name in names)})
+                             WHERE {_DUE} AND (:only IS NULL OR channel = :only)
                                AND id NOT IN ({", ".join(f":{name}" for name in sent)})
                              ORDER BY due, id LIMIT :limit)
                 RETURNING id""",  # noqa: S608 (placeholders)
-            {**names, **sent, "owner": owner, "now": now, "until": until, "limit": limit},
+            {**sent, "only": only, "owner": owner, "now": now, "until": until, "limit": limit},
         )
         return [self._letter(row["id"], now, channels) for row in sorted(rows, key=lambda row: row["id"])]
 

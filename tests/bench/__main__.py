@@ -6,7 +6,7 @@ import argparse
 import sys
 from functools import partial
 
-from tests.bench import building, matching, polling, reading, scores, steps, stories, window
+from tests.bench import building, delivery, matching, polling, reading, scores, steps, stories, window
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,7 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--entries", type=int, default=50, help="entries in each feed (50)")
     parser.add_argument(
         "--only",
-        choices=("polling", "steps", "matching", "reading", "building", "rebuild", "stories", "scores"),
+        choices=("polling", "steps", "matching", "reading", "building", "rebuild", "stories", "delivery", "scores"),
         help="one part of it",
     )
     parser.add_argument("--short", action="store_true", help="40 feeds, fewer rounds: under 40 s")
@@ -38,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         window.measure(say, short=asked.short)
     if asked.only in (None, "stories"):
         stories.measure(say, short=asked.short)
+    if asked.only in (None, "delivery"):
+        delivery.measure(say, short=asked.short)
     if asked.only == "scores" or (asked.only is None and not asked.short):  # pinned by tests/scores.json
         scores.measure(say, short=asked.short)
     return 0

@@ -98,13 +98,28 @@ def test_a_message_whose_channel_is_gone_comes_with_a_channel_of_no_kind(store: 
     assert letter.channel.kind == ""
 
 
-def test_messages_of_full_channels_and_messages_being_sent_are_not_claimed(store: Store) -> None:
+def test_messages_of_one_channel_are_claimed_and_none_that_is_being_sent(store: Store) -> None:
     freeze(store, digest())
+    assert store.outbox.waiting(NOW) == ["mail"]
     with store.tx():
-        assert store.outbox.claim("one", NOW, NOW + 9, 9, CHANNELS, full=CHANNELS) == []
+        assert store.outbox.claim("one", NOW, NOW + 9, 9, CHANNELS, only="chat") == []
         assert store.outbox.claim("one", NOW, NOW + 9, 9, CHANNELS, out=[1]) == []
     assert attempts(store) == []
-    assert len(claim(store)) == 1
+    with store.tx():
+        assert len(store.outbox.claim("one", NOW, NOW + 9, 9, CHANNELS, only="mail")) == 1
+    assert store.outbox.waiting(NOW) == []
+
+
+def test_a_clock_set_back_holds_up_no_message(store: Store) -> None:
+    """What was composed or tried in a future that never came is tried now, and from then on as usual."""
+    freeze(store, digest(), NOW + DAY)
+    (first,) = claim(store)
+    record(store, first, Transient("421"), NOW + DAY + 60, NOW + DAY)
+    assert store.outbox.waiting(NOW + 1) == ["mail"]
+    (second,) = claim(store, now=NOW + 1)
+    record(store, second, Transient("421"), NOW + 120, NOW + 1)
+    assert claim(store, now=NOW + 119) == []
+    assert len(claim(store, now=NOW + 120)) == 1
 
 
 @pytest.mark.parametrize(
