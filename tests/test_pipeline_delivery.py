@@ -128,11 +128,9 @@ def test_a_refused_recipient_stops_nobody_and_stays_with_its_sentence(tmp_path: 
 
 @pytest.mark.parametrize("outcome", [Transient("421 later"), Unknown("no answer after the dot")])
 def test_what_does_not_arrive_is_tried_for_three_days_and_then_given_up(tmp_path: Path, outcome: Outcome) -> None:
-    world = a_world(tmp_path, subscriptions=[subscription("daily", slots=())])
-    number = world.until("07:25") and world.river.composing.send_digest(
-        subscription("daily", slots=()), "2024-05-14/by-hand", world.clock.now()
-    )
-    assert number == 1
+    desk = subscription("daily", slots=())
+    world = a_world(tmp_path, subscriptions=[desk]).until("07:25")
+    assert world.river.composing.send_digest(desk, "2024-05-14/by-hand", world.clock.now()) == 1
     world.mail.outcome = lambda _: outcome
     world.until("+4 07:00")
     ((_, state, tries),) = messages(world)
