@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from monitor.digest.as_alarm import alarm_rows
 from monitor.digest.as_alert import alert_of
 from monitor.digest.page import page
-from monitor.digest.parts import WHOLE, Part
+from monitor.digest.parts import WHOLE, Part, expected, within
 from monitor.digest.subject import subject
 from monitor.model.limits import Limits
 from monitor.model.message import Digest
@@ -23,17 +23,25 @@ from monitor.model.message import Digest
 def html(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> str:
     """The digest, or one part of it; every word from outside is escaped, every link is http or https."""
     if digest.kind == "alarm":
-        return _finished(_template("alarm.html").render(rows=alarm_rows(digest), subject=subject(digest)))
+        return _finished(_template("alarm.html").render(rows=alarm_rows(digest), subject=subject(digest), language="en"))
     if digest.kind == "alert":
-        return _finished(_template("alert.html").render(alert=alert_of(digest, limits), subject=subject(digest)))
-    lines = page(digest, limits)
-    shown = lines.stories[part.first : part.last]
+        return _finished(
+            _template("alert.html").render(
+                alert=alert_of(digest, limits), subject=subject(digest), language=digest.frame
+            )
+        )
+    whole = page(digest, limits)
+    lines = within(whole, part)
     written = _template("digest.html").render(
         page=lines,
         part=part,
         subject=subject(digest),
-        stories=[story for story in shown if not story.brief],
-        brief=[story for story in shown if story.brief],
+        language=digest.frame,
+        say=lines.frame.say,
+        more_words=lambda n: lines.frame.count("more_word", n),
+        stories=[story for story in lines.stories if not story.brief],
+        brief=[story for story in lines.stories if story.brief],
+        expected=expected(lines, whole, part),
     )
     return _finished(written)
 

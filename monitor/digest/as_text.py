@@ -5,20 +5,21 @@ Only a web address may be longer than a line: it is worth more whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from textwrap import TextWrapper
 
 from monitor.digest.as_alarm import alarm_text
 from monitor.digest.as_alert import alert_text
-from monitor.digest.page import Correction, Line, Page, StoryView, page
-from monitor.digest.parts import WHOLE, Part
-from monitor.digest.words import number
+from monitor.digest.page import page
+from monitor.digest.parts import WHOLE, Part, expected, within
+from monitor.digest.views import FactLine, Line, Page, Row, StoryView
 from monitor.model.limits import Limits
 from monitor.model.message import Digest
 
 COLUMNS = 78
 SILENT_IN_HEAD = 6  # the rest stand at the end, by name
+_INDENT = "   "
 
 
 def text(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> str:
@@ -27,118 +28,164 @@ def text(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> st
         return alarm_text(digest)
     if digest.kind == "alert":
         return alert_text(digest, limits)
-    lines = page(digest, limits)
-    blocks = chain(_head(lines, part), _body(lines, part), _foot(lines, part))
+    whole = page(digest, limits)
+    lines = within(whole, part)
+    body = chain(_corrections(lines), _stories(lines), _rows(lines, "muted"), _rows(lines, "alerted"))
+    blocks = chain(_head(lines, whole, part), body, _foot(lines, whole, part))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _head(lines: Page, part: Part) -> Iterator[list[str]]:
-    yield [*_wrap(lines.handling), *(["DEMO (invented)"] if lines.demo else [])]
-    title = lines.title.upper() if lines.title.replace("–", "-").isascii() else lines.title
-    of = f" (part {part.number} of {part.of})" if part.of > 1 else ""
-    if part.number > 1:
-        yield [*_wrap(title + of), *_wrap(lines.span)]
+def _head(lines: Page, whole: Page, part: Part) -> Iterator[list[str]]:
+    yield [*_wrap(lines.handling), *_wrap(lines.demo)]
+    title = lines.frame.upper(lines.title) if len(lines.title) < COLUMNS else lines.title
+    if part.of > 1:
+        title += " " + lines.frame.say("page.part", n=str(part.number), of=str(part.of))
+    if not part.begins:
+        yield [*_wrap(title), *_wrap(lines.span)]
     elif lines.empty:
-        yield [*_wrap(lines.nothing), *_wrap(lines.span), *_health(lines, feeds="Read: " + lines.read), *_last(lines)]
+        rows = [*_wrap(lines.nothing), *_wrap(lines.span), *_health(lines, lines.read), *_last(lines)]
+        yield [*rows, *_ahead(lines, whole, part)]
     else:
-        yield [*_wrap(title + of), *_wrap(lines.span), *_wrap(lines.counts), *_health(lines, feeds=lines.feeds)]
+        yield [*_wrap(title), *_wrap(lines.span), *_wrap(lines.counts), *_health(lines, lines.feeds)]
 
 
-def _health(lines: Page, *, feeds: str) -> list[str]:
+def _health(lines: Page, feeds: str) -> list[str]:
     silent = lines.silent[:SILENT_IN_HEAD]
-    more = len(lines.silent) - len(silent)
-    unheard = ["Not heard:", *(row for feed in silent for row in _wrap(feed, "  - ", "    "))] if silent else []
-    rest = [f"  - and {number(more, 'feed')} more, named at the end"] if more else []
-    return [*_wrap(feeds), *unheard, *rest, *(row for trouble in lines.troubles for row in _wrap(trouble))]
+    rows = _wrap(feeds)
+    if silent:
+        rows += [lines.frame.say("head.silent"), *_list(silent)]
+    if more := len(lines.silent) - len(silent):
+        rows += _list([lines.frame.say("page.silent_at_end", feeds=lines.frame.count("more_feed", more))])
+    return [*rows, *chain.from_iterable(map(_wrap, lines.troubles))]
 
 
 def _last(lines: Page) -> list[str]:
-    return [*_wrap("Last: " + lines.last), *([f"  {lines.last_link}"] if lines.last_link else [])]
+    return [*_wrap(lines.last), *([f"  {lines.last_link}"] if lines.last_link else [])]
 
 
-def _body(lines: Page, part: Part) -> Iterator[list[str]]:
-    if lines.corrections and part.number == 1:
-        yield ["CORRECTIONS to what was sent before", *chain.from_iterable(map(_correction, lines.corrections))]
-    stories = lines.stories[part.first : part.last]
-    yield from (_story(story) for story in stories if not story.brief)
-    brief = [story for story in stories if story.brief]
+def _corrections(lines: Page) -> Iterator[list[str]]:
+    if not lines.corrections:
+        return
+    rows = [lines.frame.say("head.corrections")]
+    for each in lines.corrections:
+        rows += _report(each.line, lines.frame.say("page.in_story", n=str(each.story)))
+    yield rows
+
+
+def _stories(lines: Page) -> Iterator[list[str]]:
+    yield from (_story(story, lines) for story in lines.stories if not story.brief)
+    brief = [story for story in lines.stories if story.brief]
     if brief:
-        yield [
-            "ALSO (one line each; `monitor show story N` shows all of one)",
-            *chain.from_iterable(map(_brief, brief)),
-        ]
-    if lines.alerted and part.number == part.of:
-        yield ["ALERTED since the last digest, nothing new of them", *chain.from_iterable(map(_wrap, lines.alerted))]
+        yield [lines.frame.say("head.also"), *chain.from_iterable(map(_brief, brief))]
 
 
-def _correction(correction: Correction) -> list[str]:
-    return _report(correction.line, f"(story {correction.story})")
+def _rows(lines: Page, section: str) -> Iterator[list[str]]:
+    rows: Sequence[Row] = getattr(lines, section)
+    if rows:
+        told = (_linked(_wrap(row.text, f"{row.number} ", _INDENT), row.link, _INDENT) for row in rows)
+        yield [lines.frame.say(f"head.{section}"), *chain.from_iterable(told)]
 
 
 def _brief(story: StoryView) -> list[str]:
-    rank = f"{story.rank.upper()}: " if story.rank else ""
-    return _wrap(rank + story.summary, f"{story.number} ", "   ")
+    rank = f"{story.label}: " if story.label else ""
+    return _linked(_wrap(rank + story.summary, f"{story.number} ", _INDENT), story.link, _INDENT)
 
 
-def _story(story: StoryView) -> list[str]:
-    rows = _headline(story)
-    said = [row for sentence in story.said for row in _wrap(sentence, "   * ", "     ")]
-    rows += ["   NEW", *said, *chain.from_iterable(map(_report, story.new))] if said or story.new else []
-    rows += ["   UPDATE", *chain.from_iterable(map(_report, story.updates))] if story.updates else []
+def _story(story: StoryView, lines: Page) -> list[str]:
+    say = lines.frame.say
+    rows = [*_headline(story, lines), *_wrap(story.slots, _INDENT, _INDENT)]
+    new = [*chain.from_iterable(map(_report, story.new)), *chain.from_iterable(map(_fact, story.quotes))]
+    said = chain.from_iterable(_wrap(sentence, "   * ", "     ") for sentence in story.said)
+    rows += [_INDENT + say("head.new"), *said, *new] if new or story.said else []
+    rows += [_INDENT + say("head.update"), *chain.from_iterable(map(_report, story.updates))] if story.updates else []
+    rows += _figures(story, lines)
+    rows += _wrap("  ".join(story.only), _INDENT, "     ")
     if story.before:
-        rows += ["   BEFORE (already sent)", *(row for told in story.before for row in _wrap(told, "   - ", "     "))]
-    return [*rows, *_why(story), f"   monitor show story {story.id}"]
+        rows += [_INDENT + say("head.before"), *_list(story.before, _INDENT)]
+    return [*rows, *_why(story, lines), _INDENT + story.show]
 
 
-def _headline(story: StoryView) -> list[str]:
-    claim = ". ".join(filter(None, (story.rank.upper(), story.claim)))
-    rows = _wrap(story.headline + _language(story.language), f"{story.number} ", "   ")
+def _figures(story: StoryView, lines: Page) -> list[str]:
+    rows = list(chain.from_iterable(map(_fact, story.figures)))
+    rows += _wrap(f"{story.old_figures}.", _INDENT, _INDENT) if story.old_figures else []
+    return [_INDENT + lines.frame.say("head.figures"), *rows] if rows else []
+
+
+def _headline(story: StoryView, lines: Page) -> list[str]:
+    """What it is about, and at the right who reports it: beside it where there is room, else on a row of its own."""
+    claim = " · ".join(filter(None, (story.label, story.claim)))
+    mark = "" if story.event or not story.language else f" {lines.frame.say('page.language', language=story.language)}"
+    rows = _wrap(story.name + mark, f"{story.number} ", _INDENT)
     if not claim:
         return rows
     if len(rows[-1]) + 2 + len(claim) <= COLUMNS:
         return [*rows[:-1], rows[-1] + claim.rjust(COLUMNS - len(rows[-1]))]
-    return [*rows, claim.rjust(COLUMNS)]
+    return [*rows, *(row.rjust(COLUMNS) for row in _wrap(claim))]
 
 
 def _report(line: Line, note: str = "") -> list[str]:
-    indent = " " * (4 + len(line.number))
-    heading = " ".join(filter(None, (line.title + _language(line.language), note)))
-    by = f"{line.outlet}, {line.stamp}"
+    first, indent = f"{_INDENT}{line.number} ", " " * (4 + len(line.number))
     if line.brief:
-        return _wrap(". ".join(filter(None, (heading, by))), f"   {line.number} ", indent)
-    rows = _wrap(heading, f"   {line.number} ", indent)
-    rows += _wrap(f"{by} ({line.badges})", indent if rows else f"   {line.number} ", indent)
-    rows += _wrap(line.what, indent, indent) if line.what else []
-    rows.append(indent + (line.link or line.no_link))
-    rows += _wrap(f"also in: {line.also_in}", indent, indent + "  ") if line.also_in else []
-    rows += _wrap(f"same text: {'; '.join(line.same_text)}", indent, indent + "  ") if line.same_text else []
+        found = f"{line.title}. {line.by}" if line.title else line.by
+        return _linked(_wrap(found, first, indent), line.link or line.show, indent)
+    rows = _wrap(" ".join(filter(None, (line.title, note))), first, indent)
+    rows += _wrap(line.by, indent if rows else first, indent)
+    rows = _linked(rows, line.link or f"{line.no_link}; {line.show}", indent)
+    return [*rows, *chain.from_iterable(_wrap(each, indent, indent + "  ") for each in (*line.changes, *line.also))]
+
+
+def _fact(line: FactLine) -> list[str]:
+    first, indent = f"{_INDENT}{line.number} ", " " * (4 + len(line.number))
+    notes = chain.from_iterable(_wrap(note, indent, indent + "  ") for note in line.notes)
+    return [*_wrap(f"{line.text.rstrip('.')} · {line.outlet}", first, indent), *notes]
+
+
+def _why(story: StoryView, lines: Page) -> list[str]:
+    words = ", ".join(f'"{word}"' for word in story.why)
+    if story.why_more:
+        words += " " + lines.frame.say("page.and_more", more=lines.frame.count("more_word", story.why_more))
+    because = ": ".join(filter(None, (story.rules, words)))
+    return _wrap(f"{lines.frame.say('head.why')} {because}", _INDENT, "     ") if because else []
+
+
+def _foot(lines: Page, whole: Page, part: Part) -> Iterator[list[str]]:
+    frame = lines.frame
+    unheard = lines.silent[SILENT_IN_HEAD:]
+    if unheard and part.ends:
+        yield [frame.say("head.silent_rest"), *_list(unheard)]
+    if not (lines.empty and part.begins):
+        yield _ahead(lines, whole, part)
+    if not part.ends:
+        yield [frame.say("page.continued", n=str(part.number + 1), of=str(part.of))]
+    elif lines.composed:
+        yield _wrap(lines.composed)
+
+
+def _ahead(lines: Page, whole: Page, part: Part) -> list[str]:
+    """One thing beside its label, several below it."""
+    rows = []
+    for label, found in expected(lines, whole, part):
+        rows += _wrap(f"{label}: {found[0]}", "", "  ") if len(found) == 1 else [f"{label}:", *_list(found)]
     return rows
 
 
-def _language(name: str) -> str:
-    return f" [in {name}]" if name else ""
+def _list(lines: Sequence[str], indent: str = "") -> list[str]:
+    return [row for line in lines for row in _wrap(line, f"{indent}- ", f"{indent}  ")]
 
 
-def _why(story: StoryView) -> list[str]:
-    words = ", ".join(f'"{word}"' for word in story.why)
-    more = f" and {number(story.why_more, 'word')} more" if story.why_more else ""
-    because = ": ".join(filter(None, (story.rules, words + more)))
-    return _wrap(f"WHY {because}", "   ", "     ") if because else []
-
-
-def _foot(lines: Page, part: Part) -> Iterator[list[str]]:
-    if part.number < part.of:
-        yield [f"Continued in part {part.number + 1} of {part.of}."]
-        return
-    rest = lines.silent[SILENT_IN_HEAD:]
-    yield ["NOT HEARD, continued", *(row for feed in rest for row in _wrap(feed, "  - ", "    "))] if rest else []
-    if not lines.empty:
-        yield _wrap(f"NEARLY {lines.nearly}") if lines.nearly else []
-    yield [f"Composed {lines.composed}."] if lines.composed else []
+def _linked(rows: list[str], address: str, indent: str) -> list[str]:
+    """The address beside the last row where there is room, else on a row of its own, whole."""
+    if not address:
+        return rows
+    if rows and len(rows[-1]) + 2 + len(address) <= COLUMNS:
+        return [*rows[:-1], f"{rows[-1]}  {address}"]
+    return [*rows, indent + address]
 
 
 def _wrap(line: str, first: str = "", rest: str = "") -> list[str]:
     """Rows of at most 78 columns; only a single word longer than a row is broken, and nothing is dropped."""
+    if len(first) + len(line) <= COLUMNS:
+        return [first + line] if line else []
     wrapper = TextWrapper(
         width=COLUMNS, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False, replace_whitespace=False
     )

@@ -2,55 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from monitor.digest import eventline
+from monitor.digest.frame import Frame
 from monitor.digest.moments import Moments
-from monitor.digest.words import number, one_line, shown, title_of
-from monitor.model.message import Digest, DigestStory, Report
+from monitor.digest.reportlines import shown, title_of
+from monitor.digest.words import one_line
+from monitor.model.digestfacts import ToldEvent
+from monitor.model.message import Brought, DigestStory, Report
 
 BEFORE_SHOWN = 5
 SAID_SHOWN = 8
 SAID_BY_LINES = ("opened", "edited", "withdrawn", "merged")  # a headline or a numbered line says it already
+_OF_EVENTS = ("status", "day", "signed", "visit", "part")
+_OF_FIGURES = ("figure", "conflict")
 
 
-def sentences(story: DigestStory) -> tuple[str, ...]:
-    """What the reports bring the story that nobody had reported before, the weightiest first, each once."""
-    told = sorted((each.news for each in story.brought if each.news.kind not in SAID_BY_LINES), key=lambda n: -n.weight)
-    found = [shown(sentence) for sentence in dict.fromkeys(one_line(news.sentence) for news in told) if sentence]
+def sentences(story: DigestStory, frame: Frame, moments: Moments) -> tuple[str, ...]:
+    """What the reports bring the story that nobody had reported before, the weightiest first, each once.
+
+    Of a happening that the event line does not tell and that no such sentence is of, its slots. A figure or quote that
+    has its own numbered line is not said a second time.
+    """
+    numbered = {figure.article for figure in story.figures}, {quote.article for quote in story.quotes}
+    telling = [each for each in story.brought if not _said_elsewhere(each, *numbered)]
+    told = sorted((each.news for each in telling), key=lambda news: -news.weight)
+    found = [shown(one_line(news.sentence), frame) for news in told]
+    found += [_happening(event, frame, moments) for event in _unsaid(story)]
+    found = list(dict.fromkeys(filter(None, found)))
     more = len(found) - SAID_SHOWN
-    rest = [f"and {more:,} more: monitor show story {story.id}"] if more > 0 else []
+    command = f"monitor show story {story.id}"
+    rest = [frame.say("page.more_shown", n=frame.number(more), command=command)] if more > 0 else []
     return (*found[:SAID_SHOWN], *rest)
 
 
-def before(story: DigestStory, moments: Moments) -> tuple[str, ...]:
+def _said_elsewhere(brought: Brought, figures: set[int], quotes: set[int]) -> bool:
+    kind = brought.news.kind
+    of_figure = kind in _OF_FIGURES and brought.article in figures
+    return of_figure or (kind == "quote" and brought.article in quotes) or kind in SAID_BY_LINES
+
+
+def _unsaid(story: DigestStory) -> list[ToldEvent]:
+    """New happenings but the first, which is the event line, of which no sentence of the story's news is."""
+    said = {each.article for each in story.brought if each.news.kind in _OF_EVENTS}
+    return [event for event in story.events[1:] if event.new and not said.intersection(event.articles)]
+
+
+def _happening(event: ToldEvent, frame: Frame, moments: Moments) -> str:
+    kind = eventline.title(event, frame, moments)
+    return f"{kind} · {slots}" if (slots := eventline.slots(event, frame, moments)) else kind
+
+
+def before(story: DigestStory, frame: Frame, moments: Moments) -> tuple[str, ...]:
     """What was told of it: a line for each alert, then the newest of the others."""
     newest = sorted(story.before, key=lambda r: (-r.first_seen, r.article))
-    plain = [f"{_named(r)}, {moments.stamp(r.dated or r.first_seen)}" for r in newest if not r.alerted]
-    lines = [*_alerts(newest, moments), *plain]
+    plain = [f"{named(r, frame)}, {moments.stamp(r.dated or r.first_seen)}" for r in newest if not r.alerted]
+    lines = [*alerts(newest, frame, moments), *plain]
     more = len(lines) - BEFORE_SHOWN
-    return (*lines[:BEFORE_SHOWN], *([f"and {number(more, 'earlier report')} more"] if more > 0 else []))
+    rest = [frame.say("page.and_more", more=frame.count("earlier_report", more))] if more > 0 else []
+    return (*lines[:BEFORE_SHOWN], *rest)
 
 
-def alerted(digest: Digest, moments: Moments) -> tuple[str, ...]:
-    """`12 Talks in Baku, Minsk Wire: alerted 16 May 14:05 Baku, 16:10 Baku`: nothing is new of these since."""
-    return tuple(f"{story.number} {line}" for story in digest.alerted for line in _alone(story, moments))
-
-
-def _alone(story: DigestStory, moments: Moments) -> list[str]:
-    """The story's newest alert, and how many others there were since the last digest."""
-    lines = _alerts(sorted(story.before, key=lambda r: (-r.first_seen, r.article)), moments)
-    more = f"; and {number(len(lines) - 1, 'earlier alert')}" if len(lines) > 1 else ""
-    return [line + more for line in lines[:1]]
-
-
-def _alerts(newest: list[Report], moments: Moments) -> list[str]:
+def alerts(newest: Sequence[Report], frame: Frame, moments: Moments) -> list[str]:
     """`alerted 16 May 14:05 Baku: Talks in Baku, Minsk Wire, and 1 more report`, the last alert first."""
     times = sorted({report.alerted for report in newest if report.alerted}, reverse=True)
     lines = []
     for time in times:
         told = [report for report in newest if report.alerted == time]
-        more = f", and {number(len(told) - 1, 'more report')}" if len(told) > 1 else ""
-        lines.append(f"alerted {moments.stamp(time)}: {_named(told[0])}{more}")
+        more = frame.say("page.and_more", more=frame.count("more_report", len(told) - 1)) if len(told) > 1 else ""
+        what = ", ".join(filter(None, (named(told[0], frame), more)))
+        lines.append(frame.say("page.alerted", time=moments.stamp(time), what=what))
     return lines
 
 
-def _named(report: Report) -> str:
-    return f"{title_of(report)}, {one_line(report.outlet)}"
+def named(report: Report, frame: Frame) -> str:
+    """`Talks in Baku, Minsk Wire`."""
+    return f"{title_of(report, frame)}, {one_line(report.outlet)}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from monitor.digest.as_alarm import alarm_subject
-from monitor.digest.page import Page, page
-from monitor.digest.words import number, shown
+from monitor.digest.heading import disputed, told
+from monitor.digest.page import page
+from monitor.digest.reportlines import shown
+from monitor.digest.views import Page
 from monitor.model.message import Digest
 
 HEADLINE_SHOWN = 90
@@ -19,28 +21,40 @@ def subject(digest: Digest) -> str:
         return alarm_subject(digest)
     lines = page(digest)
     mark = "[DEMO] " if digest.demo else ""
-    if digest.kind == "alert":
+    title = shown(lines.title, lines.frame, HEADLINE_SHOWN)
+    if digest.kind == "alert" and lines.stories:
         story = lines.stories[0]
-        return f"{mark}{story.rank.upper() or 'ALERT'}: {_short(story.headline)} ({shown(lines.title, HEADLINE_SHOWN)})"
-    return f"{mark}{shown(lines.title, HEADLINE_SHOWN)}, {lines.days}: {_news(digest, lines)}"
+        label = story.label or lines.frame.upper(lines.frame.say("page.subject_alert"))
+        more = len(lines.stories) - 1
+        others = f", {lines.frame.say('page.and_more', more=lines.frame.count('more_story', more))}" if more else ""
+        return f"{mark}{label}: {_short(story.name)}{others} ({title})"
+    return f"{mark}{title}, {lines.days}: {_news(digest, lines)}"
 
 
 def _news(digest: Digest, lines: Page) -> str:
-    reports = sum(report.change != "correction" for story in digest.stories for report in story.reports)
-    corrections = [number(len(lines.corrections), "correction")] if lines.corrections else []
-    if not lines.stories and not corrections and lines.alerted:
-        return f"{number(len(lines.alerted), 'story', 'stories')} told by alert, nothing new since"
-    if not lines.stories and not corrections:
-        health = digest.health
-        if not health.answered:
-            return f"nothing could be seen, 0 of {health.polled:,} feeds answered"
-        return f"nothing new, {health.answered:,} of {health.polled:,} feeds answered"
-    if not lines.stories:
+    frame = lines.frame
+    news = [story for story in digest.stories if told(story)]
+    corrections = [frame.count("correction", len(lines.corrections))] if lines.corrections else []
+    if not news and not corrections:
+        return _nothing(digest, lines)
+    if not news:
         return corrections[0]
-    if len(lines.stories) == 1:
-        found = [number(1, "story"), number(reports, "report"), *corrections]
-        return f"{_short(lines.stories[0].headline)} ({', '.join(found)})"
-    return ", ".join([number(len(lines.stories), "story", "stories"), number(reports, "report"), *corrections])
+    reports = sum(len(told(story)) for story in news)
+    against = [frame.count("disputed_figure", found)] if (found := disputed(news)) else []
+    counted = [frame.count("story", len(news)), frame.count("report", reports), *against, *corrections]
+    if len(news) == 1 and lines.stories:
+        return f"{_short(lines.stories[0].name)} ({', '.join(counted)})"
+    return ", ".join(counted)
+
+
+def _nothing(digest: Digest, lines: Page) -> str:
+    frame, health = lines.frame, digest.health
+    if lines.alerted:
+        return frame.say("page.subject_alerted", stories=frame.count("story", len(lines.alerted)))
+    polled = frame.number(health.polled)
+    if not health.answered:
+        return frame.say("page.subject_blind", polled=polled)
+    return frame.say("page.subject_nothing", answered=frame.number(health.answered), polled=polled)
 
 
 def _short(headline: str) -> str:

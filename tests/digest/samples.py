@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from monitor.digest import compose, text
+from monitor.digest import compose, subject, text
 from monitor.model.message import (
     Brought,
     Counts,
@@ -14,12 +14,15 @@ from monitor.model.message import (
     Digest,
     DigestStory,
     FeedHealth,
+    FrameLanguage,
     Health,
     Report,
     Slot,
     Subscription,
 )
+from monitor.model.revision import Difference
 from monitor.model.story import News
+from tests.digest.facts import NAMES, against, event, figure, promise, quote, visit_coming
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 5, year: int = 2024) -> int:
@@ -41,6 +44,7 @@ SUBSCRIPTION = Subscription(
 HEALTH = Health(
     polled=43,
     answered=41,
+    kinds=(("state", 6), ("private", 4), ("independent", 9), ("exile", 3)),
     silent=(
         FeedHealth("report_en", "Report (invented)", at(14, 9, 10), "answers 403 Forbidden"),
         FeedHealth("zviazda", "Звязда (invented)", None, "the certificate has expired"),
@@ -118,6 +122,41 @@ def _visit() -> DigestStory:
     )  # fmt: skip
 
 
+def _told() -> DigestStory:
+    """The visit with all that was read of it."""
+    earlier = figure(60, 885.5e6, "2021")
+    return replace(
+        _visit(),
+        events=(
+            event("visit_state", 1, 2, 5, status="under_way", since="2024-05-15", last="2024-05-17"),
+            event("talks_one_on_one", 1, 2),
+            event("signing", 1),
+        ),
+        brought=(
+            Brought(1, at(16, 19, 41), News("signed", "signed: memorandum on customs (invented)", 2)),
+            Brought(1, at(16, 19, 41), News("figure", "new figure: turnover 2023, 48 million USD (invented)", 1)),
+            Brought(2, at(16, 20, 5), News("other_side", "Minsk's side confirms the talks (invented)", 1)),
+        ),
+        quotes=(quote(1, "These are invented words"), quote(2, "Это вымышленные слова", language="ru")),
+        figures=(
+            figure(1, 48e6, "2023", against(earlier)),
+            figure(2, 1e9, "", kind="goal", deadline="2027", speaker="person.guest", op=">="),
+        ),
+        old_figures=1,
+    )
+
+
+def _muted() -> DigestStory:
+    return story(
+        21,
+        "Festival of films (invented)",
+        report(9, "Festival of films opens (invented)", story=21),
+        report(10, "Фестиваль фільмаў (выдумка)", story=21, language="be"),
+        muted=at(20, 7, 30),
+        muted_by="desk",
+    )
+
+
 def _trade() -> DigestStory:
     return story(
         15,
@@ -148,21 +187,29 @@ def _commission() -> DigestStory:
                dated=at(16, 23, 50)),
         report(8, "Trade up by a third, outlet corrects to a fifth (invented)", story=9, change="correction", revision=2,
                what="title was: Trade up by a third (invented)", first_seen=at(17, 6, 30), dated=at(17, 1, 0),
-               outlet="Baku Courier (invented)", side="AZ", country="AZ", kind="private"),
+               outlet="Baku Courier (invented)", side="AZ", country="AZ", kind="private",
+               changes=(Difference("title", "title was: “Trade up by a third (invented)”"),
+                        Difference("figure", "growth 2023: was 33 %, now 20 %"))),
         before=(report(7, "Commission on trade agrees its plan (invented)", dated=at(28, 9, 0, 12, 2023),
                        first_seen=at(28, 9, 30, 12, 2023)),),
     )  # fmt: skip
 
 
 def busy() -> Digest:
-    """Three stories in four languages: an update, a correction, a folded copy, two feeds silent."""
-    return digest(_commission(), _trade(), _visit(), handling="For internal use", demo=True)
+    """Four stories in five languages: facts, an update, a correction, a folded copy, a mute, two feeds silent."""
+    rung = report(30, "Ambassador summoned in Minsk (invented)", story=30, alerted=at(16, 11, 30))
+    return digest(
+        _commission(), _trade(), _told(), _muted(), handling="For internal use", demo=True, names=NAMES,
+        alerted=(story(30, "Ambassador summoned in Minsk (invented)", before=(rung,)),),
+        coming=(visit_coming(), visit_coming(kind="signing_planned", day="2024-06", state="postponed", level="")),
+        promises=(promise(), promise("goal:turnover:1000000000USD:AZ-BY", due="2024-12-31", speaker="")),
+    )  # fmt: skip
 
 
 def empty() -> Digest:
     """Nothing new; the last dealing was told a month before."""
     last = report(3, "Talks on the margins of a summit (invented)", dated=at(11, 15, 0, 4), first_seen=at(11, 15, 9, 4))
-    return digest(health=Health(43, 43), last_contact=last)
+    return digest(health=Health(43, 43), last_contact=last, names=NAMES, promises=(promise(),))
 
 
 def crowded(count: int = 25) -> Digest:
@@ -240,6 +287,20 @@ def after() -> Digest:
 SAMPLES = {"alert": alert, "after": after, "busy": busy, "empty": empty, "crowded": crowded, "hostile": hostile}
 
 
-if __name__ == "__main__":  # after a change meant to be seen: `python -m tests.digest.samples`, then read the diff
+TONGUES: dict[str, FrameLanguage] = {"": "en", "-ru": "ru", "-az": "az"}
+
+
+def golden() -> dict[str, str]:
+    """File name -> subject and text, of every sample in English and of most in Russian and Azerbaijani."""
+    found = {}
     for name, sample in SAMPLES.items():
-        (Path(__file__).parent / "golden" / f"{name}.txt").write_text(text(sample()), encoding="utf-8")
+        for suffix, frame in TONGUES.items():
+            if frame == "en" or name in ("after", "busy", "empty"):
+                content = replace(sample(), frame=frame)
+                found[f"{name}{suffix}.txt"] = f"Subject: {subject(content)}\n\n{text(content)}"
+    return found
+
+
+if __name__ == "__main__":  # after a change meant to be seen: `python -m tests.digest.samples`, then read the diff
+    for name, content in golden().items():
+        (Path(__file__).parent / "golden" / name).write_text(content, encoding="utf-8")
