@@ -35,7 +35,10 @@ def test_what_is_urgent_is_told_at_once_and_stands_as_one_line_in_the_digest(tmp
     assert TRACTORS in digest
     assert "ALERTED since the last digest" in digest
     assert digest.count(VISIT) == 1
-    assert "1 story with news, from 1 report in 1 outlet; 0 corrections; 1 story told by alert alone." in digest
+    assert (
+        "1 story with news: 1 report in 1 outlet. 0 disputed figures. 0 corrections. 1 story told by alert alone."
+        in digest
+    )
 
 
 def test_whoever_asked_for_no_alerts_gets_it_in_the_digest(tmp_path: Path) -> None:

@@ -23,16 +23,14 @@ from monitor.model.message import Digest
 def html(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> str:
     """The digest, or one part of it; every word from outside is escaped, every link is http or https."""
     if digest.kind == "alarm":
-        return _finished(_template("alarm.html").render(rows=alarm_rows(digest), subject=subject(digest), language="en"))
+        return _finished(_render("alarm.html", rows=alarm_rows(digest), subject=subject(digest), language="en"))
     if digest.kind == "alert":
-        return _finished(
-            _template("alert.html").render(
-                alert=alert_of(digest, limits), subject=subject(digest), language=digest.frame
-            )
-        )
+        content = alert_of(digest, limits)
+        return _finished(_render("alert.html", alert=content, subject=subject(digest), language=digest.frame))
     whole = page(digest, limits)
     lines = within(whole, part)
-    written = _template("digest.html").render(
+    written = _render(
+        "digest.html",
         page=lines,
         part=part,
         subject=subject(digest),
@@ -44,6 +42,10 @@ def html(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> st
         expected=expected(lines, whole, part),
     )
     return _finished(written)
+
+
+def _render(template: str, **content: object) -> str:
+    return _template(template).render(content)
 
 
 def _finished(written: str) -> str:

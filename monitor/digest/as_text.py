@@ -37,7 +37,7 @@ def text(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> st
 
 def _head(lines: Page, whole: Page, part: Part) -> Iterator[list[str]]:
     yield [*_wrap(lines.handling), *_wrap(lines.demo)]
-    title = lines.frame.upper(lines.title) if len(lines.title) < COLUMNS else lines.title
+    title = lines.title if lines.frame.tag == "az" else lines.title.upper()  # whose i it is nobody says
     if part.of > 1:
         title += " " + lines.frame.say("page.part", n=str(part.number), of=str(part.of))
     if not part.begins:
@@ -128,9 +128,13 @@ def _report(line: Line, note: str = "") -> list[str]:
     if line.brief:
         found = f"{line.title}. {line.by}" if line.title else line.by
         return _linked(_wrap(found, first, indent), line.link or line.show, indent)
-    rows = _wrap(" ".join(filter(None, (line.title, note))), first, indent)
-    rows += _wrap(line.by, indent if rows else first, indent)
-    rows = _linked(rows, line.link or f"{line.no_link}; {line.show}", indent)
+    rows = _wrap(line.title, first, indent)
+    rows += _wrap(f"{line.by} {note}".rstrip(), indent if rows else first, indent)
+    rows = (
+        _linked(rows, line.link, indent)
+        if line.link
+        else [*rows, *_wrap(f"{line.no_link}; {line.show}", indent, indent)]
+    )
     return [*rows, *chain.from_iterable(_wrap(each, indent, indent + "  ") for each in (*line.changes, *line.also))]
 
 

@@ -18,7 +18,7 @@ _DASHES = (" – ", " - ", " — ")
 
 
 def counts(digest: Digest, news: Sequence[DigestStory], frame: Frame) -> str:
-    """`3 stories with news: 6 reports in 6 outlets. 1 disputed figure. 0 corrections.`"""
+    """What is told: `3 stories with news: 6 reports in 6 outlets. 1 disputed figure. 0 corrections.`."""
     reports = [report for story in news for report in told(story)]
     corrections = sum(len(story.reports) for story in digest.stories) - len(reports)
     muted = sum(bool(story.muted) for story in news)
@@ -28,7 +28,7 @@ def counts(digest: Digest, news: Sequence[DigestStory], frame: Frame) -> str:
         found = f"{frame.count('with_news', len(news))}{quiet}: {reports_in_outlets(reports, frame)}"
     said = [found, frame.count("disputed_figure", disputed(news)), frame.count("correction", corrections)]
     said += [frame.count("by_alert", len(digest.alerted))] if digest.alerted else []
-    return ". ".join(said) + "."
+    return " ".join(f"{frame.opening(each)}." for each in said)
 
 
 def told(story: DigestStory) -> tuple[Report, ...]:
@@ -95,7 +95,7 @@ def nothing(digest: Digest, frame: Frame) -> str:
         return frame.say("page.nothing_seen", title=title)
     for dash in _DASHES:
         names = title.split(dash)
-        if len(names) == 2 and all(names):  # noqa: PLR2004 - a pair
+        if len(names) == 2 and all(names):
             return frame.say("page.nothing_pair", pair=frame.listed(names), title=title)
     return frame.say("page.nothing", title=title)
 

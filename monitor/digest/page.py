@@ -37,20 +37,17 @@ def numbered(digest: Digest, limits: Limits | None = None) -> dict[str, DigestLi
     """
     lines = page(digest, limits)
     found = [
-        DigestLine(line.number, each.story, line.article, line.title or "; ".join(line.changes))
+        DigestLine(each.line.number, each.story, each.line.article, each.line.title or "; ".join(each.line.changes))
         for each in lines.corrections
-        for line in (each.line,)
     ]
     for view in (*lines.stories, *lines.hidden):
         for line in (*view.new, *view.updates):
-            found.append(DigestLine(line.number, view.id, line.article, line.title or view.headline))
+            told = DigestLine(line.number, view.id, line.article, line.title or view.headline)
+            found.append(told)
         for fact in (*view.quotes, *view.figures):
-            found.append(DigestLine(fact.number, view.id, fact.article, fact.text, fact.ref))
-    return {line.number: line for line in sorted(found, key=_by_number)}
-
-
-def _by_number(line: DigestLine) -> tuple[int, ...]:
-    return tuple(map(int, line.number.split(".")))
+            told = DigestLine(fact.number, view.id, fact.article, fact.text, fact.ref)
+            found.append(told)
+    return {line.number: line for line in found}
 
 
 class _Same:

@@ -14,8 +14,9 @@ _SECTIONS = ("corrections", "stories", "muted", "alerted", "coming", "promises")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Things `first` to `last` (exclusive) of a page, counted over its sections: corrections, stories, muted, alerted,
-    coming, promises. The head stands in part 1, the foot in the last one.
+    """Things `first` to `last` (exclusive) of a page; the head stands in part 1, the foot in the last one.
+
+    They are counted over its sections: corrections, stories, muted, alerted, coming, promises.
     """
 
     number: int
@@ -73,7 +74,7 @@ def parts(digest: Digest, fits: Callable[[Part], bool]) -> tuple[Part, ...]:
     todo, done = [(0, _length(page(digest)))], []
     while todo:
         first, last = todo.pop()
-        if last - first < 2 or fits(Part(1, 1, first, last)):  # noqa: PLR2004 - one thing cannot be cut
+        if last - first < 2 or fits(Part(1, 1, first, last)):
             done.append((first, last))
             continue
         middle = (first + last) // 2

@@ -109,7 +109,7 @@ class Stories:
         """What one capital alone tells, and which kinds of outlets that are read tell nothing."""
         frame, rows = self._frame, []
         key, capital = _sides(story, frame)
-        if key == "one":
+        if key == "one" and len(story.reports) + len(story.before) > 1:  # of a single report the head says it
             rows.append(frame.say("page.only_all", capital=frame.upper(capital)))
         if key == "both":
             rows += [self._told_by(story, side) for side in story.pair or ()]
@@ -117,17 +117,18 @@ class Stories:
         missing = [kind for kind in _INDEPENDENT if self._read.get(kind) and kind not in seen]
         if missing and story.pair:
             kinds = frame.upper(", ".join(map(frame.kind, missing)))
-            rows.append(frame.say("page.missing", kinds=kinds, n=frame.number(sum(self._read[each] for each in missing))))
+            outlets = frame.number(sum(self._read[each] for each in missing))
+            rows.append(frame.say("page.missing", kinds=kinds, n=outlets))
         return list(filter(None, rows))
 
     def _told_by(self, story: DigestStory, side: str) -> str:
         """Which happenings the outlets of this side alone tell of; "" where there is none."""
-        sides = {report.article: report.sides or (report.side,) for report in (*story.before, *story.reports)}
-        found = [
-            eventline.kind(each.event, self._frame)
-            for each in story.events
-            if {by for article in each.articles for by in sides.get(article, (None,)) if by in (story.pair or ())} == {side}
-        ]
+        sides = {report.article: {*report.sides, report.side} for report in (*story.before, *story.reports)}
+        found = []
+        for each in story.events:
+            tell = set().union(*(sides.get(article, set()) for article in each.articles))
+            if tell.intersection(story.pair or ()) == {side}:
+                found.append(eventline.kind(each.event, self._frame))
         if not found:
             return ""
         capital = self._frame.upper(self._frame.capital(side))
@@ -135,7 +136,7 @@ class Stories:
 
 
 def _sides(story: DigestStory, frame: Frame) -> tuple[str, str]:
-    """"both", "one" and its capital, "neither", or "" where there is no pair."""
+    """Which outlets tell it: "both", "one" and its capital, "neither"; "" where there is no pair."""
     if not story.pair:
         return "", ""
     sides = [side for side in story.pair if side in story.sides]

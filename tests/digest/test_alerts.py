@@ -168,7 +168,7 @@ def test_whatever_the_outlets_write_it_stays_within_its_lines(title: str, said: 
 def test_an_alert_says_what_is_new_by_whom_and_why() -> None:
     written = text(sample())
     assert "NEW: signed: memorandum on customs (invented); first report from Minsk" in written
-    assert "BY: Minsk Wire (invented), 16 May 19:33 Baku (BY side, state, ru)." in written
+    assert "BY: Minsk Wire (invented), 16 May 19:33 Baku (BY side, state, Russian)." in written
     assert 'WHY: azerbaijan-belarus: "Лукашенко"' in written
     assert subject(sample()) == "URGENT: Лукашенко провёл переговоры с Алиевым в Баку (вымысел) (Azerbaijan – Belarus)"
 

@@ -153,14 +153,16 @@ def marker(title: str) -> str:
 def new_in(text: str) -> set[str]:
     """The markers of the reports a digest tells as new, by their links; beyond the first stories by their one line.
 
-    Not counted: headlines, which stay when a story goes on; what stands under BEFORE; the last item a digest without
-    news recalls.
+    Not counted: headlines, which stay when a story goes on; what stands under BEFORE or was told by alert; the last
+    item a digest without news recalls.
     """
     found: set[str] = set()
     recalled = also = False
     for line in text.splitlines():
         recalled = line.startswith("Last:") or (recalled and bool(line.strip()))
-        also = also or line.startswith("ALSO (")
+        if line.startswith("ALERTED"):
+            break
+        also = also or line.startswith(("ALSO (", "MUTED ("))
         if not recalled:
             found |= {name.upper() for name in _LINK.findall(line)}
             found |= set(MARKER.findall(line)) if also or _REPORT.match(line) else set()
