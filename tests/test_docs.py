@@ -86,7 +86,8 @@ def shipped() -> dict[str, bytes]:
 @cache
 def source_text() -> str:
     """The program's own text, strings joined as Python joins them."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "monitor").rglob("*.py")))
+    paths = [*sorted((ROOT / "monitor").rglob("*.py")), ROOT / "monitor" / "digest" / "frames" / "en.toml"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     return re.sub(r"\"\s+f?\"", "", text)
 
 

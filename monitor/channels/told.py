@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from monitor.digest import numbered, subject, text
+from monitor.digest import subject, text
+from monitor.digest.numbering import numbers as numbers_of
 from monitor.model.digestfacts import Coming, OpenPromise, ToldEvent, ToldFigure, ToldQuote
 from monitor.model.message import Change, Digest, DigestStory, Health, Report
 from monitor.text.clean import clean
@@ -22,7 +23,12 @@ Numbers = Mapping[tuple[int, int, Change], str]
 
 def content(digest: Digest) -> Json:
     """The whole digest."""
-    numbers = {(report.story, report.article, report.change): name for name, report in numbered(digest).items()}
+    numbers = {
+        (report.story, report.article, report.change): name
+        for story in digest.stories
+        for found in numbers_of(story).reports.values()
+        for name, report in found
+    }
     return {
         "schema": SCHEMA,
         "kind": digest.kind,

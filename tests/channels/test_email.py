@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from monitor.channels import CHANNELS
 from monitor.channels.email import EmailOptions, send
+from monitor.digest import subject
 from monitor.model.limits import Limits
 from monitor.model.message import Outcome, Permanent, Sent, Transient
 from monitor.model.source import SecretRef
@@ -49,7 +50,7 @@ def test_a_message_arrives_with_every_header_and_both_parts() -> None:
     assert (envelope.mail_from, envelope.rcpt_tos) == ("bounces@news.example", [READER])
     assert message["To"] == f"Чытач <{READER}>"
     assert message["From"] == "Манітор выдумка <monitor@news.example>"
-    assert message["Subject"] == "[DEMO] Azerbaijan – Belarus, 16 May: 3 stories, 6 reports, 1 correction"
+    assert message["Subject"] == subject(busy())
     assert message["Message-ID"] == letter.message_id
     assert message["Date"] == "Fri, 17 May 2024 03:30:00 +0000"
     assert message["List-Id"] == "<daily-az-by.news.example>"
