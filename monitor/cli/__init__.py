@@ -25,6 +25,7 @@ COMMANDS = {
     "why-not": "monitor.cli.whynot:why_not",
     "stories": "monitor.cli.merging:stories",
     "mute": "monitor.cli.muting:mute",
+    "resend": "monitor.cli.resending:resend",
     "doctor": "monitor.cli.doctoring:doctor",
     "search": "monitor.cli.searching:search",
     "show": "monitor.cli.showing:show",

@@ -169,8 +169,8 @@ def _attempts(store: Store, digest: int, zone: str) -> list[tuple[str, str, str,
         if message["state"] == "due":
             lines.append((_short(message["due"], zone), "will be tried then" if own else "is due then"))
         elif message["state"] == "dead":
-            lines.append(("", f"given up; 'monitor resend {message['id']}' sends it again"))
-        found += [(str(message["id"]) if n == 0 else "", _to(message) if n == 0 else "", at, result)
+            lines.append(("", f"given up; 'monitor resend m{message['id']}' sends it again"))
+        found += [(f"m{message['id']}" if n == 0 else "", _to(message) if n == 0 else "", at, result)
                   for n, (at, result) in enumerate(lines)]  # fmt: skip
     return found
 

@@ -77,13 +77,10 @@ class SplitOff:
 
 @dataclass(frozen=True, slots=True)
 class Resent:
-    """What came of asking for a resend: the new messages of this digest, and the subject that it has."""
+    """What came of asking for a resend: numbers of the new messages, and of those that still wait for their own try."""
 
-    digest: int
-    subscription: str
-    period: str
-    subject: str
-    messages: tuple[tuple[int, str, str, int], ...]  # number, channel, recipient, part
+    made: tuple[int, ...]
+    waiting: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What commands ask for beside a running river: articles imported, stored ones judged again, stories merged or split.
+"""What commands ask for beside a running river: articles imported or judged again, stories put right, muted, resent.
 
 A part in each round, in one commit with the mark how far it came: a kill between any two statements loses nothing and
 does nothing twice. Judging what was asked for is the judging step's work, behind the news.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 
 import structlog
 
@@ -20,6 +21,7 @@ from monitor.model.source import Entry, Source
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.merging import Merging
 from monitor.pipeline.muting import Muting
+from monitor.pipeline.resending import resend
 from monitor.text.languages import language
 
 log = structlog.get_logger()
@@ -82,7 +84,7 @@ class Requesting:
         """Done in one go; what cannot be is answered with its sentence."""
         work = {
             "merge": self._merging.merge, "split": self._merging.split, "mute": self._muting.mute,
-            "unmute": self._muting.end,
+            "unmute": self._muting.end, "resend": partial(resend, self._bed.store),
         }[job.kind]  # fmt: skip
         try:
             with self._bed.store.tx():
