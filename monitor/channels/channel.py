@@ -35,10 +35,12 @@ class Place:
 class Channel:
     """`render` is pure and never raises for options that `options` accepts; `send` answers with an outcome.
 
-    `placed` makes the same `send` for a place other than the usual one.
+    `placed` makes the same `send` for a place other than the usual one. `login` takes a letter and sends nothing: Sent
+    means that the other side is there and lets us in; None where only sending can tell.
     """
 
     render: Render
     send: Send
     options: type[Options]
     placed: Callable[[Place], Send] | None = None
+    login: Send | None = None

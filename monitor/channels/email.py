@@ -99,26 +99,40 @@ async def send(letter: Letter, limits: Limits | None = None) -> Outcome:
         await connections.close()
 
 
+async def login(letter: Letter) -> Outcome:
+    """Whether the server is there and takes the login; nothing is sent."""
+    found = _account(letter)
+    return await Connections(Limits()).login(found) if isinstance(found, Account) else found
+
+
 async def _send(letter: Letter, connections: Connections) -> Outcome:
     """Sent once the server has said 250 to the whole message; Unknown if it may have taken it and did not say."""
+    account = _account(letter)
+    if not isinstance(account, Account):
+        return account
+    options = EmailOptions.model_validate(dict(letter.channel.options))
+    recipient, sender = bare(letter.recipient), bare(options.sender)
+    if not recipient:
+        return Permanent(f"{letter.recipient!r} is no mail address")
+    message = addressed(letter, mailbox(letter.recipient))
+    return await connections.send(account, Envelope(bare(options.return_path) or sender, sender, recipient, message))
+
+
+def _account(letter: Letter) -> Account | Outcome:
+    """The server and the login of the letter's channel, or why there is none."""
     try:
         options = EmailOptions.model_validate(dict(letter.channel.options))
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}".strip() for e in error.errors())
         return Permanent(f"the channel {letter.channel.name} is not set up: {faults}")
-    recipient, sender = bare(letter.recipient), bare(options.sender)
-    if not recipient:
-        return Permanent(f"{letter.recipient!r} is no mail address")
     try:
         username, password = open_secret(options.username), open_secret(options.password)
     except SecretMissing as error:
         return Transient(str(error))
-    account = Account(
-        options.host, options.port, options.security, options.ca_file, sender.rpartition("@")[2].strip("[]"),
-        username, password,
+    return Account(
+        options.host, options.port, options.security, options.ca_file,
+        bare(options.sender).rpartition("@")[2].strip("[]"), username, password,
     )  # fmt: skip
-    message = addressed(letter, mailbox(letter.recipient))
-    return await connections.send(account, Envelope(bare(options.return_path) or sender, sender, recipient, message))
 
 
 def _is_loopback(host: str) -> bool:
@@ -139,4 +153,4 @@ def _placed(place: Place) -> Send:
     return partial(_send, connections=Connections(place.limits))
 
 
-EMAIL = Channel(render, send, EmailOptions, _placed)
+EMAIL = Channel(render, send, EmailOptions, _placed, login)

@@ -75,6 +75,14 @@ class Connections:
             connection.drop()
         return outcome
 
+    async def login(self, account: Account) -> Outcome:
+        """Connect, log in, say goodbye: nobody is named and nothing is sent."""
+        connection = _Connection(account, self._limits)
+        try:
+            return await connection.look_in()
+        finally:
+            connection.drop()
+
     async def close(self) -> None:
         """Say goodbye to the servers; takes a few seconds at most."""
         self._closing.set()
@@ -138,6 +146,17 @@ class _Connection:
         assert protocol is not None  # it has just answered 354
         self.carried += 1
         return await self._hand_over(protocol, envelope.message)
+
+    async def look_in(self) -> Outcome:
+        """Sent = the server is there, its certificate is trusted, and it takes the login."""
+        try:
+            async with asyncio.timeout(self._before_data()):
+                await self._open()
+        except _FAULTS as error:
+            return self._not_begun(error)
+        await self.leave()
+        login = f"takes the login of {self.account.username}" if self.account.username else "asks for no login"
+        return Sent(f"{self.account.host} answers and {login}")
 
     async def answers(self) -> bool:
         """RSET: also forgets a recipient who was refused."""

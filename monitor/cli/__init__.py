@@ -26,6 +26,7 @@ COMMANDS = {
     "stories": "monitor.cli.merging:stories",
     "mute": "monitor.cli.muting:mute",
     "resend": "monitor.cli.resending:resend",
+    "channels": "monitor.cli.channelling:channels",
     "doctor": "monitor.cli.doctoring:doctor",
     "search": "monitor.cli.searching:search",
     "show": "monitor.cli.showing:show",
