@@ -82,13 +82,13 @@ class Requesting:
 
     def _asked(self, job: RequestJob, now: int) -> None:
         """Done in one go; what cannot be is answered with its sentence."""
-        work = {
+        every: dict[str, Callable[[str, int], str]] = {
             "merge": self._merging.merge, "split": self._merging.split, "mute": self._muting.mute,
             "unmute": self._muting.end, "resend": partial(resend, self._bed.store),
-        }[job.kind]  # fmt: skip
+        }  # fmt: skip
         try:
             with self._bed.store.tx():
-                result = work(job.payload, now)
+                result = every[job.kind](job.payload, now)
         except MonitorError as refusal:
             self._bed.store.requests.fail(job.id, str(refusal), now)
         else:
