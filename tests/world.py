@@ -240,10 +240,11 @@ class World:
         subscriptions: Sequence[Subscription] | None = None,
         limits: Limits | None = None,
         start: str = "06:00",
+        day: date = START,
     ) -> None:
         self.path = path
         self.limits = limits or Limits()
-        self.day = START
+        self.day = day
         self.clock = SteppedClock(self.moment(start))
         self.bell = Doorbell()
         self.net = FakeNet(self.clock.now, self.bell.ring)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
@@ -17,12 +17,15 @@ from monitor.cli.ledger.sides import day_of, outlet, pairs, shown
 from monitor.cli.marking import console, indented
 from monitor.cli.moments import zone_of
 from monitor.lexicon import Lexicon
-from monitor.model.fact import Figure, Promise
+from monitor.model.fact import Promise
 from monitor.publishing.calendar import STATES, what
-from monitor.reading.announced import OPEN, Announced, Report, announced
+from monitor.reading.announced import OPEN, Announced, Report
 from monitor.store import Store
 from monitor.store.facts import Line
 from monitor.text.saying import day_said, days_said
+
+if TYPE_CHECKING:
+    from monitor.pipeline.forthcoming import Open
 
 Pairs = Sequence[tuple[str, ...]]
 _DAY = 86_400
@@ -99,12 +102,10 @@ def last_day(until: str | None) -> str:
 
 def coming(store: Store, asked: Pairs, now: int, until: str = "", *, every: bool = False) -> list[Announced]:
     """Announced things of some pairs, the nearest first; those that are over only with `every`."""
+    from monitor.pipeline.forthcoming import things
+
     lines = {line.ref: line for pair in asked for line in store.facts.events(pair, background=False, as_of=now)}
-    reports = [
-        Report(line.fact, ref, outlet(line.where), line.where.title, line.where.url, line.where.at)
-        for ref, line in lines.items() if len(line.fact.sides) > 1
-    ]  # fmt: skip
-    found = announced(reports, datetime.fromtimestamp(now, UTC).date())
+    found = things(lines.values(), outlet, now)
     return [
         thing for thing in found
         if (every or thing.state in OPEN) and (not until or not thing.day or thing.day[: len(until)] <= until)
@@ -131,24 +132,6 @@ def moment(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A promise with all that was said of it, the oldest word first."""
-
-    key: str
-    lines: tuple[Line[Promise], ...]
-
-    @property
-    def last(self) -> Line[Promise]:
-        """The last word on it."""
-        return self.lines[-1]
-
-    @property
-    def due(self) -> str:
-        """By when, as it was said last."""
-        return next((line.fact.due for line in reversed(self.lines) if line.fact.due), "")
-
-
 @click.command("open")
 @click.argument("sides", nargs=-1, metavar="[A B]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -161,7 +144,7 @@ def open_(place: Place, sides: tuple[str, ...], *, as_json: bool) -> None:
     asked, lexicon = pairs_of(place, sides)
     with reading(place) as store:
         now = present(place, store)
-        found = [promise for pair in asked for promise in still_open(store, pair, now)]
+        found = [promise for pair in asked for promise in promised(store, pair, now)]
     zone = zone_of(place)
     for promise in {promise.key: promise for promise in found}.values():
         if as_json:
@@ -174,6 +157,8 @@ def open_(place: Place, sides: tuple[str, ...], *, as_json: bool) -> None:
 
 def _draw_promise(promise: Open, now: int, lexicon: Lexicon, zone: str) -> None:
     """What and by when on the first line, then the last word on it and when it was first told of."""
+    from monitor.pipeline.forthcoming import is_over
+
     out, last, first = console(), promise.last, promise.lines[0]
     due = f"due {day_said(promise.due)}" if promise.due else "no day said"
     out.print(Text(name(promise.key), "bold") + Text(f" · {due}" + (", over" if is_over(promise.due, now) else "")))
@@ -193,34 +178,12 @@ def _ago(line: Line[Promise], now: int) -> str:
     return f"{days} day{'s' * (days > 1)} ago" if days else "today"
 
 
-def still_open(store: Store, pair: tuple[str, ...], now: int) -> list[Open]:
-    """Promises by key, those with the freshest word first; a forecast that has its result is open no more."""
-    groups: dict[str, list[Line[Promise]]] = {}
-    for line in store.facts.promises(pair, as_of=now):
-        groups.setdefault(line.fact.key, []).append(line)
-    found = [Open(key, tuple(lines)) for key, lines in groups.items()]
+def promised(store: Store, pair: tuple[str, ...], now: int) -> list[Open]:
+    """The open promises of a pair, or of all, those with the freshest word first."""
+    from monitor.pipeline.forthcoming import still_open
+
     results = store.facts.figures(pair, kinds=("level", "from_to"), as_of=now)
-    kept = [promise for promise in found if not _has_result(promise, results)]
-    return sorted(kept, key=lambda promise: (-promise.last.where.at, promise.key))
-
-
-def _has_result(promise: Open, levels: Iterable[Line[Figure]]) -> bool:
-    """Whether the amount that was expected of a period has been told since."""
-    if not promise.key.startswith("forecast:"):
-        return False
-    _, metric, period, _ = promise.key.split(":", 3)
-    sides = set(promise.lines[0].fact.sides)
-    return any(
-        line.fact.metric == metric and line.fact.period == period and set(line.fact.pair) == sides
-        and line.where.at > promise.lines[0].where.at
-        for line in levels
-    )  # fmt: skip
-
-
-def is_over(due: str, now: int) -> bool:
-    """Whether the year, month or day by which it was due has passed."""
-    today = datetime.fromtimestamp(now, UTC).date().isoformat()
-    return bool(due) and due < today[: len(due)]
+    return still_open(store.facts.promises(pair, as_of=now), results)
 
 
 def name(key: str) -> str:
@@ -246,6 +209,8 @@ def _amount(said: str) -> str:
 
 
 def _row(promise: Open, now: int) -> dict[str, object]:
+    from monitor.pipeline.forthcoming import is_over
+
     last = promise.last
     return {
         "key": promise.key, "promise": name(promise.key), "kind": last.fact.kind, "sides": last.fact.sides,

@@ -9,7 +9,7 @@ from monitor.digest.alerts import Alert, Waiting, alert, messages
 from monitor.digest.as_alarm import alarm_rows
 from monitor.digest.as_html import html
 from monitor.digest.as_text import text
-from monitor.digest.compose import compose, suits
+from monitor.digest.compose import compose, reads, suits
 from monitor.digest.muting import audible, covers, with_mute
 from monitor.digest.page import numbered
 from monitor.digest.parts import WHOLE, Part, parts
@@ -17,5 +17,5 @@ from monitor.digest.subject import subject
 
 __all__ = [
     "WHOLE", "Alert", "Part", "Waiting", "alarm_rows", "alert", "audible", "compose", "covers", "html", "messages",
-    "numbered", "parts", "subject", "suits", "text", "with_mute",
+    "numbered", "parts", "reads", "subject", "suits", "text", "with_mute",
 ]  # fmt: skip

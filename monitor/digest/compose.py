@@ -48,6 +48,7 @@ def compose(
         demo=demo,
         composed=now,
         kind=kind,
+        frame=subscription.frame,
         alerted=tuple(
             each for story in alerted if (each := _wanted(story, subscription)).before and each.id not in here
         ),
@@ -69,9 +70,12 @@ def _wanted(story: DigestStory, subscription: Subscription) -> DigestStory:
 
 def suits(report: Report, subscription: Subscription) -> bool:
     """Whether this reader wants reports of this kind and language; a report whose language is not known stays."""
-    if report.kind in subscription.without_kinds:
-        return False
-    language = report.language.lower().replace("_", "-").split("-")[0]
+    return report.kind not in subscription.without_kinds and reads(report.language, subscription)
+
+
+def reads(language: str, subscription: Subscription) -> bool:
+    """Whether this reader wants what is written in this language; one that is not known counts as wanted."""
+    language = language.lower().replace("_", "-").split("-")[0]
     return not subscription.languages or not language or language in subscription.languages
 
 

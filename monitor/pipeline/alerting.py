@@ -14,6 +14,7 @@ from monitor.digest.quiet import asleep
 from monitor.model.limits import DAY
 from monitor.model.message import Counts, Digest, DigestStory, Health, Report, Subscription
 from monitor.pipeline.bed import Bed
+from monitor.pipeline.facets import Facets
 from monitor.pipeline.muting import mutes_of
 
 log = structlog.get_logger()
@@ -93,8 +94,9 @@ class Alerting:
         now = self._bed.clock.now()
         reports = [report for story in stories for report in story.reports]
         return digest.compose(
-            subscription, _period(reports), min(report.first_seen for report in reports), now, now, stories=stories,
-            health=Health(0, 0), counts=Counts(0, 0), demo=self._bed.demo, kind="alert",
+            subscription, _period(reports), min(report.first_seen for report in reports), now, now,
+            stories=Facets(self._bed, subscription, now).of(stories), health=Health(0, 0), counts=Counts(0, 0),
+            demo=self._bed.demo, kind="alert",
         )  # fmt: skip
 
     def _send(self, subscription: Subscription, found: Waiting) -> bool:

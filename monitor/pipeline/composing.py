@@ -26,6 +26,8 @@ from monitor.model.message import (
 )
 from monitor.pipeline.alerting import Alerting
 from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.facets import Facets
+from monitor.pipeline.forthcoming import Forthcoming
 from monitor.pipeline.muting import mutes_of
 from monitor.store.outbox import NewDigest, NewMessage
 
@@ -133,19 +135,21 @@ class Composing:
         start = min(last[1] if last else created if created is not None else stop - DAY, stop)
         rules, hidden = subscription.rules, subscription.without_kinds
         since, mutes = min(start - DAY, now - bed.limits.fresh_for_max), mutes_of(store, subscription, now)
-        return digest.compose(
+        facets, ahead = Facets(bed, subscription, stop), Forthcoming(bed, subscription, stop)
+        content = digest.compose(
             subscription,
             period,
             start,
             stop,
             now,
-            stories=[digest.with_mute(story, mutes, now) for story in self._stories(subscription, since)],
+            stories=[digest.with_mute(story, mutes, now) for story in facets.of(self._stories(subscription, since))],
             health=self._health(subscription, start, now),
             counts=store.reports.counts(start, stop, rules),
             last_contact=store.reports.last_told(subscription.id, rules, bed.setup.sources, hidden),
             demo=bed.demo,
-            alerted=self._alerted(subscription),
+            alerted=facets.of(self._alerted(subscription)),
         )
+        return replace(content, coming=ahead.coming(), promises=ahead.promises())
 
     def _health(self, subscription: Subscription, start: int, now: int) -> Health:
         store = self._bed.store
@@ -199,8 +203,8 @@ class Composing:
         pair = next((rule.pair for rule in self._bed.setup.rules if rule.id in rules and rule.pair), None)
         told = tuple(report for report in before if report.article not in fresh)
         headline, _ = self._bed.store.reports.headline(story)
-        if told or headline not in {report.title for report in found}:
-            headline = found[0].title  # what is new of it; the first headline is old news by now, or was never told
+        if headline not in {report.title for report in (*told, *found)}:  # this reader never saw it, or it was edited
+            headline = (told or found)[0].title
         shown = {report.article for report in (*told, *found)}
         own = [  # a reprint of what this reader is shown is no report of its side, as for story()
             report for report in (*told, *found) if report.copy_of not in shown or report.copy_of == report.article

@@ -196,7 +196,7 @@ def _alike(thing: Announced, event: Event) -> bool:
 
 
 def _is_over(thing: Announced, today: date) -> bool:
-    days = _days(thing.day, thing.until)
+    days = None if thing.state == "postponed" else _days(thing.day, thing.until)  # its old day says nothing any more
     return days[1] + _SLACK < today if days else thing.last.on + _FORGOTTEN < today
 
 

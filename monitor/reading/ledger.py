@@ -60,7 +60,7 @@ def events(reports: Iterable[Report[Event]]) -> list[Entry]:
                 break
         else:
             same.append([report])
-    entries = [_entry(group) for same in groups.values() for group in same]
+    entries = [entry(group) for same in groups.values() for group in same]
     return sorted(entries, key=lambda entry: (day_of(entry.event.day) or date.max, entry.reports[0].at))
 
 
@@ -84,7 +84,8 @@ def figures(reports: Iterable[Report[Figure]], as_of: int) -> list[Line]:
     return sorted(lines, key=lambda line: (_period(line.figure), line.reports[0].at))
 
 
-def _entry(group: list[Report[Event]]) -> Entry:
+def entry(group: Sequence[Report[Event]]) -> Entry:
+    """Reports of one event as one: the slots of the one that says most, filled from the others."""
     reports = tuple(sorted(group, key=lambda each: (each.at, each.ref)))
     best = max(reports, key=lambda each: (is_news(each.fact), _rank(each.fact), _said(each.fact), -each.at))
     news = [each.fact for each in reports if is_news(each.fact)] or [best.fact]

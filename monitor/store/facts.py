@@ -18,6 +18,7 @@ from monitor.store.factrows import F, joined, packed, unpacked
 TABLES = ("dealing", "event", "figure", "quote", "promise")
 # No "e": a spreadsheet reads 1204e2 as a number, and the name would be gone.
 _LETTERS = {"dealing": "d", "event": "v", "figure": "f", "quote": "q", "promise": "p"}
+AT_ONCE = 500  # articles in one question
 _KINDS = {"dealing": Dealing, "event": Event, "figure": Figure, "quote": Quote, "promise": Promise}
 
 
@@ -85,6 +86,34 @@ class Facts:
             self._bare("figure", Figure, article), self._bare("quote", Quote, article),
             self._bare("promise", Promise, article),
         )  # fmt: skip
+
+    def among(self, articles: Collection[int]) -> dict[int, Read]:
+        """Events, figures and quotes of many articles at once, by article; their dealings and promises are left out.
+
+        The n-th of each has the n in its name in the ledger: event 2 of article 1204 is "1204v2".
+        """
+        events, figures = self._each("event", Event, articles), self._each("figure", Figure, articles)
+        quotes = self._each("quote", Quote, articles)
+        return {
+            article: Read(
+                (), tuple(events.get(article, ())), tuple(figures.get(article, ())), tuple(quotes.get(article, ()))
+            )
+            for article in articles
+        }
+
+    def _each(self, table: str, kind: type[F], articles: Collection[int]) -> dict[int, list[F]]:
+        found: dict[int, list[F]] = {}
+        asked = sorted(articles)
+        for start in range(0, len(asked), AT_ONCE):
+            part = asked[start : start + AT_ONCE]
+            rows = self._db.rows(
+                f"""SELECT article, data FROM {table}
+                    WHERE article IN ({", ".join(f":a{n}" for n in range(len(part)))}) ORDER BY article, n""",  # noqa: S608
+                {f"a{n}": article for n, article in enumerate(part)},
+            )
+            for row in rows:
+                found.setdefault(row["article"], []).append(unpacked(kind, row["data"]))
+        return found
 
     def _bare(self, table: str, kind: type[F], article: int) -> tuple[F, ...]:
         rows = self._db.rows(f"SELECT data FROM {table} WHERE article = :id ORDER BY n", {"id": article})  # noqa: S608

@@ -13,8 +13,9 @@ from monitor.store.connection import Connection, Row, Value
 from monitor.store.revisions import Revisions
 
 Kinds = Collection[OutletKind]
-WHY_SPANS = 6
+WHY_SPANS = 40  # of one article; a page says how many more there are than it shows
 LEAD_CHARS = 300
+AT_ONCE = 500  # articles in one question
 
 
 class Reports:
@@ -157,12 +158,14 @@ class Reports:
             copy_of=row["copy_of"], also_in=tuple(dict.fromkeys(other.outlet for other in others)),
             sides=tuple(dict.fromkeys(each.side for each in (source, *others) if each and each.side)),
             edition_of=row["edition_of"], grouped=row["grouped"], alerted=row["alerted"] or 0, changes=tuple(owed),
+            versions=tuple((match["rule"], match["rule_version"]) for match in matches),
         )  # fmt: skip
 
     def _matches(self, article: int, rules: Sequence[str]) -> list[Row]:
         names, values = _rules(rules)
         return self._db.rows(
-            f"SELECT rule, priority, quiet FROM rule_match WHERE article = :id AND rule IN ({names}) ORDER BY rule",  # noqa: S608
+            f"""SELECT rule, rule_version, priority, quiet FROM rule_match
+                WHERE article = :id AND rule IN ({names}) ORDER BY rule""",  # noqa: S608 (placeholders)
             {**values, "id": article},
         )
 
@@ -177,20 +180,55 @@ class Reports:
         return tuple(dict.fromkeys(" ".join(row["surface"].split()) for row in rows))[:WHY_SPANS]
 
     def _outlets(self, row: Row, sources: Mapping[str, Source], hidden: Kinds) -> tuple[Source | None, list[Source]]:
-        """Whose article it is, and the other outlets that carried it.
-
-        It is the outlet's at whose address it stands; else of the first that is no aggregator; else of the first.
-        """
+        """Whose article it is, and the other outlets that carried it."""
         feeds = self._db.rows(
             "SELECT feed FROM sighting WHERE article = :id ORDER BY first_seen, feed", {"id": row["id"]}
         )
-        seen = [sources[feed["feed"]] for feed in feeds if feed["feed"] in sources]
-        first = [source for source in seen if source.id == row["feed"]]
-        ordered = sorted([*first, *(source for source in seen if source not in first)], key=_aggregates)
-        ordered = [source for source in ordered if source.kind not in hidden] or ordered
-        host = _host(row["url"])
-        owner = next((source for source in ordered if _host(source.url) == host), ordered[0] if ordered else None)
-        return owner, [source for source in ordered if owner and source.outlet != owner.outlet]
+        return _owner(row, [feed["feed"] for feed in feeds], sources, hidden)
+
+    def heard(
+        self, articles: Collection[int], sources: Mapping[str, Source], hidden: Kinds = frozenset()
+    ) -> dict[int, str]:
+        """By article the outlet that a reader who leaves out `hidden` kinds may hear it from.
+
+        Not in it is what only such outlets carried; "" is an article from a file of which no outlet is known.
+        """
+        found: dict[int, str] = {}
+        asked = sorted(articles)
+        for start in range(0, len(asked), AT_ONCE):
+            part: dict[str, Value] = {f"a{n}": article for n, article in enumerate(asked[start : start + AT_ONCE])}
+            names = ", ".join(f":{name}" for name in part)
+            feeds: dict[int, list[str]] = {}
+            for row in self._db.rows(
+                f"SELECT article, feed FROM sighting WHERE article IN ({names}) ORDER BY first_seen, feed",  # noqa: S608
+                part,
+            ):
+                feeds.setdefault(row["article"], []).append(row["feed"])
+            for row in self._db.rows(
+                f"""SELECT a.id, a.feed, a.url, f.outlet AS feed_outlet FROM article a LEFT JOIN feed f ON f.id = a.feed
+                    WHERE a.id IN ({names})""",  # noqa: S608 (placeholders)
+                part,
+            ):
+                owner, _ = _owner(row, feeds.get(row["id"], []), sources, hidden)
+                if owner is None or owner.kind not in hidden:
+                    found[row["id"]] = owner.outlet if owner else row["feed_outlet"] or row["feed"] or ""
+        return found
+
+
+def _owner(
+    row: Row, feeds: Sequence[str], sources: Mapping[str, Source], hidden: Kinds
+) -> tuple[Source | None, list[Source]]:
+    """Whose article it is, and the other outlets of the feeds that listed it.
+
+    It is the outlet's at whose address it stands; else of the first that is no aggregator; else of the first.
+    """
+    seen = [sources[feed] for feed in dict.fromkeys((*feeds, row["feed"])) if feed in sources]
+    first = [source for source in seen if source.id == row["feed"]]
+    ordered = sorted([*first, *(source for source in seen if source not in first)], key=_aggregates)
+    ordered = [source for source in ordered if source.kind not in hidden] or ordered
+    host = _host(row["url"])
+    owner = next((source for source in ordered if _host(source.url) == host), ordered[0] if ordered else None)
+    return owner, [source for source in ordered if owner and source.outlet != owner.outlet]
 
 
 def _aggregates(source: Source) -> bool:

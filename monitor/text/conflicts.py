@@ -50,12 +50,15 @@ def time_of(period: str) -> Time | None:
     return None
 
 
-def conflicts(figure: Figure, earlier: Sequence[Known], published: int) -> tuple[Conflict, ...]:
+def conflicts(
+    figure: Figure, earlier: Sequence[Known], published: int, years: int = NEIGHBOURS
+) -> tuple[Conflict, ...]:
     """What of `earlier`, figures of the same pair, cannot be right together with this one.
 
     The same metric, kind of figure, direction and time, more than 10 % apart beyond what "over" or "about" allow; else
     a neighbouring year outside 0.25 to 4 times. Goods are never compared with goods and services, running totals with
     full years, totals with branches, goals with levels. Two statistics offices are two numbers: said so, both kept.
+    `years`: how many years away a neighbour may be.
     """
     when = time_of(figure.period)
     if when is None or when.open or not _is_level(figure):
@@ -67,7 +70,7 @@ def conflicts(figure: Figure, earlier: Sequence[Known], published: int) -> tuple
         key = (other.value, other.low, other.period, known.outlet)
         if known.at > published or key in seen or not comparable(figure, other):
             continue
-        sentence = _compared(figure, when, known)
+        sentence = _compared(figure, when, known, years)
         if sentence:
             seen.add(key)
             found.append(Conflict(sentence, known))
@@ -100,14 +103,14 @@ def _flow(figure: Figure) -> tuple[str, str]:
     return figure.metric, figure.direction
 
 
-def _compared(figure: Figure, when: Time, known: Known) -> str:
+def _compared(figure: Figure, when: Time, known: Known, years: int) -> str:
     other = known.figure
     then = time_of(other.period)
     if then is None or then.open:
         return ""
     if (when.first, when.last) == (then.first, then.last):
         return "" if agree(figure, other) else _same_time(figure, known)
-    if when.months == then.months == 12 and 0 < abs(when.first - then.first) // 12 <= NEIGHBOURS:
+    if when.months == then.months == 12 and 0 < abs(when.first - then.first) // 12 <= years:
         return _out_of_line(figure, known)
     return ""
 
