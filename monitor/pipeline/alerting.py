@@ -12,7 +12,7 @@ from monitor import digest
 from monitor.digest import Waiting
 from monitor.digest.quiet import asleep
 from monitor.model.limits import DAY
-from monitor.model.message import Counts, Digest, DigestStory, Health, Report, Subscription
+from monitor.model.message import Counts, Digest, DigestStory, Health, Mute, Report, Subscription
 from monitor.pipeline.bed import Bed
 from monitor.pipeline.facets import Facets
 from monitor.pipeline.muting import mutes_of
@@ -78,10 +78,17 @@ class Alerting:
             sent = store.alerts.sent(subscription.id, number)
             found += [
                 digest.alert(self._marked(story), sent, subscription, now, limits)
-                for untold in self._stories(subscription, since, number)
+                for untold in self._untold(subscription, since, number, mutes)
                 if (story := digest.audible(untold, mutes, now))
             ]
         return digest.messages([each for each in found if each], subscription, limits)
+
+    def _untold(self, subscription: Subscription, since: int, number: int, mutes: Sequence[Mute]) -> list[DigestStory]:
+        """The story with what is untold of it; with its events where some kinds of them are muted."""
+        found = self._stories(subscription, since, number)
+        if any(mute.kind == "event" for mute in mutes):
+            return Facets(self._bed, subscription, self._bed.clock.now()).of(found)
+        return found
 
     def _marked(self, story: DigestStory) -> DigestStory:
         """With the reports that tell of a congratulation alone known as such."""
