@@ -16,7 +16,7 @@ def amount(figure: Figure, frame: Frame) -> str:
         main = main or _about(figure, _signed(figure.delta, money(abs(figure.delta), figure.unit, frame), frame), frame)
     changes = []
     if figure.factor is not None:
-        changes.append(frame.say("amount.times", n=_number(figure.factor, frame)))
+        changes.append(frame.count("apart", figure.factor))
     if figure.growth is not None:
         changes.append(_signed(figure.growth, _percent(abs(figure.growth), frame), frame))
     if figure.index is not None:

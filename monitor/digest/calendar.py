@@ -12,6 +12,7 @@ from monitor.model.message import FrameLanguage
 
 WHOLE_DAY = len("2024-05-16")
 MONTH = len("2024-05")
+YEAR = len("2024")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class Calendar:
         return self.cities.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
     def said(self, day: str) -> str:
-        """`16 May 2024` of "2024-05-16", `May 2024` of "2024-05"; what is no day as it is."""
+        """`16 May 2024` of "2024-05-16", `May 2024` of "2024-05", `2024` of "2024"; what is no day as it is."""
         found = _date(day)
         if found is None:
-            return day
+            return self.put("year", year=day) if len(day) == YEAR and day.isdecimal() else day
         if len(day) == WHOLE_DAY:
             return self.of("day_year", found)
         alone = self.months_alone[found.month - 1]
@@ -87,11 +88,10 @@ def calendar_of(tag: FrameLanguage) -> Calendar:
     """Months, weekdays and cities of the CLDR; patterns, and cities that it lacks, of our tables."""
     known, patterns = locale(tag), table(tag, "calendar")
     zones = {zone: str(named["city"]) for zone, named in known.time_zones.items() if "city" in named}
-    width = patterns["width"]
     return Calendar(
         patterns=patterns,
-        weekdays=tuple(known.days["format"][width][n] for n in range(7)),
-        months=tuple(known.months["format"][width][n] for n in range(1, 13)),
-        months_alone=tuple(known.months["stand-alone"][width][n] for n in range(1, 13)),
+        weekdays=tuple(known.days["format"][patterns["weekdays"]][n] for n in range(7)),
+        months=tuple(known.months["format"][patterns["months"]][n] for n in range(1, 13)),
+        months_alone=tuple(known.months["stand-alone"][patterns["months"]][n] for n in range(1, 13)),
         cities=({} if tag == "en" else zones) | table(tag, "city"),
     )

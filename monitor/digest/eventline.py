@@ -77,7 +77,7 @@ def status(event: Event, frame: Frame) -> str:
     if found == "done":
         return ""
     gender = frame.term("gender", event.kind) if frame.has(f"gender.{event.kind}") else ""
-    return frame.say(f"status.{found}_{gender}" if gender else f"status.{found}")
+    return frame.say(f"status_gendered.{found}_{gender}" if gender else f"status.{found}")
 
 
 def _status(event: Event) -> str:

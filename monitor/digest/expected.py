@@ -41,7 +41,7 @@ def promise(thing: OpenPromise, frame: Frame, moments: Moments, now: int) -> str
     said = (moments.date(thing.at), frame.name(thing.speaker) if thing.speaker else "", one_line(thing.outlet))
     by = frame.say("words.listed").join(filter(None, said))
     last = frame.say("promise.last_word", by=by, ago=ago)
-    return f"{frame.opening(head)}: {'; '.join(filter(None, (due, last)))}"
+    return frame.say("promise.line", what=frame.opening(head), said="; ".join(filter(None, (due, last))))
 
 
 def named(key: str, frame: Frame) -> str:
@@ -72,9 +72,7 @@ def _plan(name: str, frame: Frame) -> str:
 
 
 def _amount(said: str, frame: Frame) -> str:
-    """The amount of a key, "1000000000USD" or "x2"; "" for a period."""
-    if said.startswith("x"):
-        return frame.say("promise.times_more", n=frame.number(float(said[1:]))) if said[1:] != "0" else ""
+    """The amount of a key, "1000000000USD"; "" for a period and for "x12", which may be times or percent."""
     found = _AMOUNT.fullmatch(said)
     return money(float(found[1]), found[2], frame) if found and found[2] else ""
 

@@ -65,8 +65,8 @@ def _sentences(fact: Figure, frame: Frame) -> Iterator[str]:
     said = amount(fact, frame)
     if fact.deadline:
         said = frame.say("figure.by_deadline", amount=said, day=frame.day(fact.deadline))
-    yield frame.opening(frame.say("figure.line", what=what, amount=said)) + "."
-    yield from (frame.opening(note) + "." for note in _notes(fact))
+    yield frame.sentence(frame.say("figure.line", what=what, amount=said))
+    yield from (frame.sentence(note) for note in _notes(fact))
     if fact.confidence:
         yield frame.say("figure.low_confidence")
     yield _speaker(fact, frame)
@@ -111,7 +111,7 @@ def _period(said: str, frame: Frame) -> str:
     if "/" in said:
         first, _, last = said.partition("/")
         return frame.say("figure.span", first=_period(first, frame), last=_period(last, frame))
-    return frame.say("figure.year", year=said) if said.isdecimal() and len(said) == 4 else frame.day(said)
+    return frame.day(said)
 
 
 # -- figures that do not agree

@@ -48,9 +48,9 @@ class Frame:
         """Whether there is such a phrase."""
         return key in self._phrases
 
-    def count(self, key: str, n: int) -> str:
+    def count(self, key: str, n: float) -> str:
         """`3 stories`, in the plural form that the language has for this number."""
-        form = _plural(self.tag)(n)
+        form = _plural(self.tag)(int(n) if n == int(n) else n)
         found = f"count.{key}.{form}"
         return self.say(found if self.has(found) else f"count.{key}.other", n=self.number(n))
 
@@ -137,6 +137,10 @@ class Frame:
         """With a capital at its beginning."""
         return self.upper(text[:1]) + text[1:]
 
+    def sentence(self, text: str) -> str:
+        """With a capital at its beginning and one full stop at its end."""
+        return self.opening(text) + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
     def quoted(self, words: str) -> str:
         """Somebody's words in the quotation marks of the frame's language, which is not always theirs."""
         return f"{self.say('words.open_quote')}{words}{self.say('words.close_quote')}"
@@ -153,7 +157,7 @@ def _frame(language: FrameLanguage, names: Names) -> Frame:
 
 
 @cache
-def _plural(tag: FrameLanguage) -> Callable[[int], str]:
+def _plural(tag: FrameLanguage) -> Callable[[float], str]:
     return locale(tag).plural_form
 
 
