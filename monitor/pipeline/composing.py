@@ -24,6 +24,7 @@ from monitor.model.message import (
     Subscription,
     Told,
 )
+from monitor.model.reason import Reason, packed
 from monitor.pipeline.alerting import Alerting
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.facets import Facets
@@ -244,13 +245,20 @@ class Composing:
                     )
                 )
         told = [
-            Told(report.article, report.revision, story.id, self._bed.store.reports.headline(story.id)[1])
+            Told(
+                report.article,
+                report.revision,
+                story.id,
+                self._bed.store.reports.headline(story.id)[1],
+                packed(Reason(report.versions or tuple((rule, "") for rule in report.rules), report.why)),
+            )
             for story in content.stories
             for report in story.reports
         ]
         return NewDigest(
             subscription=subscription.id, period=content.period, kind=content.kind, start=content.start,
             stop=content.end, subject=digest.subject(content), bodies=bodies, messages=messages, told=told,
+            lines=tuple(digest.numbered(content).values()),
         )  # fmt: skip
 
 

@@ -6,7 +6,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.model.limits import DAY
-from monitor.model.message import ChannelConfig, Letter, Outcome, Payload, Permanent, Sent, Told, Transient, Unknown
+from monitor.model.message import (
+    ChannelConfig,
+    DigestLine,
+    Letter,
+    Outcome,
+    Payload,
+    Permanent,
+    Sent,
+    Told,
+    Transient,
+    Unknown,
+)
 from monitor.store.connection import Connection, Row, Value
 
 # What was never tried is due whatever the clock says; so is what was last tried in a future that has been taken back.
@@ -41,6 +52,7 @@ class NewDigest:
     bodies: Mapping[str, Sequence[Payload]]  # by channel
     messages: Sequence[NewMessage]
     told: Sequence[Told]
+    lines: Sequence[DigestLine] = ()  # those with a number, for who answers with it
     thread: int | None = None  # the first alert's digest of the same story and subscription, None = this is the first
 
 
@@ -134,13 +146,22 @@ class Outbox:
             ],
         )  # fmt: skip
         self._db.run_many(
-            """INSERT INTO told (subscription, article, revision, story, story_revision, digest, text_version)
-               SELECT :subscription, :article, :revision, :story, :story_revision, :digest, text_version
+            """INSERT INTO told (subscription, article, revision, story, story_revision, digest, why, text_version)
+               SELECT :subscription, :article, :revision, :story, :story_revision, :digest, :why, text_version
                FROM article WHERE id = :article""",
             [
                 {"subscription": digest.subscription, "article": t.article, "revision": t.revision, "story": t.story,
-                 "story_revision": t.story_revision, "digest": number}
+                 "story_revision": t.story_revision, "digest": number, "why": t.why}
                 for t in digest.told
+            ],
+        )  # fmt: skip
+        self._db.run_many(
+            """INSERT INTO digest_line (digest, number, story, article, text, fact)
+               VALUES (:digest, :number, :story, :article, :text, :fact)""",
+            [
+                {"digest": number, "number": line.number, "story": line.story, "article": line.article,
+                 "text": line.text, "fact": line.fact}
+                for line in digest.lines
             ],
         )  # fmt: skip
         return number

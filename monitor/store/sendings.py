@@ -100,6 +100,18 @@ class Sendings:
             {"number": number, "digest": digest, "subscription": subscription},
         )
 
+    def first_of(self, story: str, digest: int | None = None) -> Row | None:
+        """The first line of an article of this story in the newest digest that tells it, or in the one named."""
+        found = self._db.rows(
+            """SELECT l.*, d.subscription, d.period, d.kind, d.composed FROM digest_line l
+               JOIN digest d ON d.id = l.digest
+               WHERE l.story = :story AND l.fact = ''
+                 AND l.digest = (SELECT max(digest) FROM digest_line
+                                 WHERE story = :story AND (:digest IS NULL OR digest = :digest))""",
+            {"story": int(story) if story.isdecimal() and len(story) < 19 else -1, "digest": digest},
+        )
+        return min(found, key=lambda row: _order(row["number"]), default=None)
+
     def text_version(self, article: int, version: int) -> Row | None:
         """The text of an article as it stood then; None = it is not kept any more."""
         return self._db.one(

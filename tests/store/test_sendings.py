@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
-from monitor.model.message import Permanent, Sent
+from monitor.model.message import DigestLine, Permanent, Sent, Told
+from monitor.model.reason import Reason, packed, unpacked
 from monitor.store import FILE, Store, open_store
 from monitor.store.marks import Mark
-from tests.store.samples import NOW, db, digest, freeze
+from tests.store.samples import NOW, db, digest, freeze, reported
 from tests.store.test_outbox import claim, record
 from tests.store.test_schema import old_file
 
@@ -76,3 +78,22 @@ def test_a_store_of_the_first_version_has_a_place_for_marks(tmp_path: Path) -> N
     with sqlite3.connect(path) as raw:
         assert raw.execute("SELECT count(*) FROM mark").fetchone() == (0,)
     raw.close()
+
+
+def test_lines_and_reasons_are_frozen_with_the_digest(store: Store) -> None:
+    article = reported(store, "a")
+    told = Told(article, 1, 1, why=packed(Reason((("az-by", "v1"),), ("Лукашэнка", "пад'ём"))))
+    lines = (DigestLine("1.1", 1, article, "Прэм’ер у Баку"), DigestLine("1.2", 1, article, "USD 48 mln", "7f1"))
+    number = freeze(store, replace(digest("2024-05-17/daily", *TWO, told=[told]), lines=lines))
+    assert number is not None
+    (row,) = store.sendings.told(number)
+    assert unpacked(row["why"]) == Reason((("az-by", "v1"),), ("Лукашэнка", "пад'ём"))
+    assert [(line["number"], line["fact"]) for line in store.sendings.lines(number)] == [("1.1", ""), ("1.2", "7f1")]
+    first = store.sendings.first_of("1")
+    assert first is not None
+    assert first["number"] == "1.1"
+    assert store.sendings.first_of("99") is None
+
+
+def test_what_was_told_before_reasons_were_kept_has_none() -> None:
+    assert unpacked("") == Reason()
