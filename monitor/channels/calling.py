@@ -119,6 +119,8 @@ class _Sender(Generic[O]):
             return Transient(str(missing))
         except Unfit as fault:
             return Permanent(str(fault))
+        except (ValueError, RecursionError):
+            return Permanent("the stored message is damaged: it is no JSON object")
         lane = self._lanes.setdefault(letter.channel.name, Lane())
         async with lane.pass_through(letter.recipient, self._chat) as waits:
             if waits:
