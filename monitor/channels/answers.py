@@ -61,11 +61,11 @@ def outcome(answer: Answer, host: str, reading: Reading, hide: Hide) -> Outcome:
     if 200 <= status < 300:
         detail = reading.accepted(answer, said)
         if detail is not None:
-            return Sent(hide(_short(detail)) or f"{host} took it")
+            return Sent(_short(hide(detail)) or f"{host} took it")
         return Unknown(f"{fact}, but not in the words of such a server: it may have taken the message")
     if status != answer.status:
         fact += " with an error inside"
-    return failure(status, fact, hide(_short(reading.words(answer, said))), wait(answer, said), reading.gone)
+    return failure(status, fact, _short(hide(reading.words(answer, said))), wait(answer, said), reading.gone)
 
 
 def failure(status: int, fact: str, words: str = "", after: int | None = None, gone: str = "") -> Outcome:

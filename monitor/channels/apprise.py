@@ -11,9 +11,9 @@ import asyncio
 import json
 import logging
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ValidationError
 
 from monitor.channels.answers import Reading, outcome
 from monitor.channels.channel import Channel, Options, Place, Render, Send
@@ -38,7 +38,14 @@ def _reference(value: Any) -> Any:
     return value
 
 
+def _callable(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]\S*", value):
+        raise ValueError("this is no address that can be called; it begins with https://")
+    return value
+
+
 Secret = Annotated[SecretRef, BeforeValidator(_reference)]
+Address = Annotated[str, AfterValidator(_callable)]
 
 
 @dataclass(frozen=True, slots=True)

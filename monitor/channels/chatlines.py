@@ -11,8 +11,8 @@ from monitor.digest.frame import frame_of
 from monitor.digest.page import page
 from monitor.digest.parts import WHOLE, expected
 from monitor.digest.views import FactLine, Line, Page, StoryView
-from monitor.digest.words import link
 from monitor.digest.views import Row as StoryRow
+from monitor.digest.words import link
 from monitor.model.message import Digest
 
 SILENT_IN_HEAD = 6  # the rest stand at the end, by name
@@ -28,7 +28,7 @@ def plan(digest: Digest) -> Plan:
     lines = page(digest)
     return Plan(
         head=Block(tuple(_head(lines))),
-        again=Block((_said(lines.title, bold=True), _said(lines.span))),
+        again=Block((_said(lines.frame.upper(lines.title), bold=True), _said(lines.span))),
         blocks=tuple(_body(lines)),
         frame=lines.frame,
     )
@@ -69,7 +69,7 @@ def _body(lines: Page) -> Iterator[Block]:
     yield from _section(say("head.silent_rest"), ((row,) for row in _list(lines.silent[SILENT_IN_HEAD:])))
     for label, things in expected(lines, lines, WHOLE):
         if len(things) == 1:
-            yield Block(((Piece(f"{label}: ", bold=True), Piece(things[0])),), tight=False)
+            yield Block(((Piece(f"{label}:", bold=True), Piece(f" {things[0]}")),))
         else:
             yield from _section(f"{label}:", ((row,) for row in _list(things)))
     if lines.composed:
@@ -112,16 +112,16 @@ def _why(story: StoryView, lines: Page) -> Iterator[Row]:
     if story.why_more:
         words += " " + lines.frame.say("page.and_more", more=lines.frame.count("more_word", story.why_more))
     if because := ": ".join(filter(None, (story.rules, words))):
-        yield (Piece(lines.frame.say("head.why") + " ", bold=True), Piece(because))
+        yield (Piece(lines.frame.say("head.why"), bold=True), Piece(f" {because}"))
 
 
 def _brief(story: StoryView) -> Row:
     rank = f"{story.label}: " if story.label else ""
-    return _linked((Piece(f"{story.number} ", bold=True), Piece(rank + story.summary)), story.link)
+    return _linked((Piece(str(story.number), bold=True), Piece(f" {rank}{story.summary}")), story.link)
 
 
 def _row(row: StoryRow) -> Row:
-    return _linked((Piece(f"{row.number} ", bold=True), Piece(row.text)), row.link)
+    return _linked((Piece(str(row.number), bold=True), Piece(f" {row.text}")), row.link)
 
 
 def _reports(found: Sequence[Line]) -> Iterator[Row]:
@@ -130,20 +130,20 @@ def _reports(found: Sequence[Line]) -> Iterator[Row]:
 
 
 def _report(line: Line, note: str = "") -> Iterator[Row]:
-    number = Piece(f"{line.number} ", bold=True)
+    number = Piece(line.number, bold=True)
     heading = " ".join(filter(None, (line.title, note)))
     if line.brief or not heading:
         said = f"{heading}. {line.by}" if heading else line.by
-        yield _linked((number, Piece(said)), line.link, f"{line.no_link}; {line.show}")
+        yield _linked((number, Piece(f" {said}")), line.link, f"{line.no_link}; {line.show}")
     else:
-        yield (number, Piece(heading))
+        yield (number, Piece(f" {heading}"))
         yield _linked(_said(line.by), line.link, f"{line.no_link}; {line.show}")
     yield from _list((*line.changes, *line.also))
 
 
 def _facts(found: Sequence[FactLine]) -> Iterator[Row]:
     for line in found:
-        yield (Piece(f"{line.number} ", bold=True), Piece(f"{line.text.rstrip('.')} · {line.outlet}"))
+        yield (Piece(line.number, bold=True), Piece(f" {line.text.rstrip('.')} · {line.outlet}"))
         yield from _list(line.notes)
 
 

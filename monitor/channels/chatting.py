@@ -5,7 +5,7 @@ page -> `chatlines.plan` (blocks of rows of pieces) -> `packed` (messages that f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.digest.frame import Frame
@@ -77,7 +77,7 @@ def packed(plan: Plan, fits: Fits) -> tuple[Blocks, ...]:
 def _pieces_of(block: Block, frame: Frame, fits: Fits) -> list[Block]:
     """The block as blocks that fit, cut between rows; at least one."""
     found = [replace(block, rows=())]
-    for row in (short for row in block.rows for short in _cut(row, frame, fits)):
+    for row in (_cut(whole, frame, fits) for whole in block.rows):
         grown = replace(found[-1], rows=(*found[-1].rows, row))
         if fits((grown,)) or not found[-1].rows:
             found[-1] = grown
@@ -86,14 +86,13 @@ def _pieces_of(block: Block, frame: Frame, fits: Fits) -> list[Block]:
     return found
 
 
-def _cut(row: Row, frame: Frame, fits: Fits) -> Iterator[Row]:
+def _cut(row: Row, frame: Frame, fits: Fits) -> Row:
     """The row, with its longest pieces cut as little as makes it fit; how much was left out stands in it."""
     for limit in (None, *_CUTS):
         found = row if limit is None else tuple(_short(piece, limit, frame) for piece in row)
         if fits((Block((found,)),)):
-            yield found
-            return
-    yield tuple(replace(_short(piece, _CUTS[-1], frame), link="") for piece in row)
+            return found
+    return tuple(replace(_short(piece, _CUTS[-1], frame), link="") for piece in row)
 
 
 def _short(piece: Piece, limit: int, frame: Frame) -> Piece:
@@ -110,7 +109,7 @@ def _labelled(message: Sequence[Block], frame: Frame, number: int, of: int) -> B
 
 def _numbered(block: Block, frame: Frame, number: int, of: int) -> Block:
     """The block with "(part 2 of 3)" at the end of its first row."""
-    label = Piece(" " + frame.say("page.part", n=str(number), of=str(of)), bold=True)
+    label = Piece(" " + frame.say("page.part", n=str(number), of=str(of)))
     first, *rest = block.rows or ((),)
     return replace(block, rows=((*first, label), *rest))
 

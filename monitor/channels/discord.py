@@ -95,4 +95,5 @@ def _words(answer: Answer, said: Said) -> str:  # noqa: ARG001 - every reading i
 
 
 _GONE = "make a new webhook in the channel's settings and put its address into the secret"
-DISCORD = channel(Chat(render, DiscordOptions, _call, Reading(_accepted, _words, gone=_GONE), apart=2.1, apart_to_one=2.1))
+READING = Reading(_accepted, _words, gone=_GONE)
+DISCORD = channel(Chat(render, DiscordOptions, _call, READING, apart=2.1, apart_to_one=2.1))

@@ -1,10 +1,9 @@
 """Matrix: PUT /_matrix/client/v3/rooms/{room}/send/m.room.message/{transaction}, HTML.
 
-The transaction is the message's key: the server drops a second event with it, so a retry never doubles (spec.matrix.org,
-client-server API, transaction identifiers; kept for a device, here a token, for as long as the server remembers, at
-least some minutes). An event may have 65,536 bytes in all (size limits). `m.mentions: {}` says that nobody is called,
-whatever stands in the text (user and room mentions, since 1.7). 429 M_LIMIT_EXCEEDED with Retry-After, or, older,
-`retry_after_ms`. Errors: `{"errcode", "error"}`.
+The transaction is the message's key: the server takes a second event with it for the first one (spec.matrix.org,
+client-server API, transaction identifiers), so a retry does not double. An event may have 65,536 bytes in all (size
+limits). `m.mentions: {}` says that nobody is called, whatever stands in the text (user and room mentions, since 1.7).
+429 M_LIMIT_EXCEEDED with Retry-After or, older, `retry_after_ms`. Errors: `{"errcode", "error"}`.
 """
 
 from __future__ import annotations
@@ -13,10 +12,8 @@ import re
 from html import escape
 from urllib.parse import quote
 
-from pydantic import Field
-
 from monitor.channels.answers import Reading, Said
-from monitor.channels.calling import Chat, Secret, Unfit, channel
+from monitor.channels.calling import Address, Chat, Secret, Unfit, channel
 from monitor.channels.channel import Options
 from monitor.channels.chatlines import plan
 from monitor.channels.chatting import Blocks, Row, joined, packed, plain
@@ -32,7 +29,7 @@ _ROOM = re.compile(r"![^\s:/?#]{1,200}(:[A-Za-z0-9.\[\]:-]{1,230})?")
 class MatrixOptions(Options):
     """`kind: matrix` under `channels:` of digests.yaml; the recipient is the room's id, `!abc:example.org`."""
 
-    server: str = Field(min_length=1)
+    server: Address
     token: Secret
 
 
@@ -84,4 +81,5 @@ def _words(answer: Answer, said: Said) -> str:  # noqa: ARG001 - every reading i
 
 
 _GONE = "look at `server` and the room's id, and that the monitor's account has joined it"
-MATRIX = channel(Chat(render, MatrixOptions, _call, Reading(_accepted, _words, gone=_GONE), apart=0.2, apart_to_one=1.0))
+READING = Reading(_accepted, _words, gone=_GONE)
+MATRIX = channel(Chat(render, MatrixOptions, _call, READING, apart=0.2, apart_to_one=1.0))

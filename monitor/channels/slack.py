@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from monitor.channels.answers import Reading, Said
-from monitor.channels.calling import Chat, Secret, Unfit, channel
+from monitor.channels.calling import Address, Chat, Secret, Unfit, channel
 from monitor.channels.channel import Options
 from monitor.channels.chatlines import plan
 from monitor.channels.chatting import Blocks, Row, grouped, packed, size
@@ -45,7 +45,7 @@ _STATUS = {
                      "ekm_access_denied", "restricted_action", "access_denied", "two_factor_setup_required"), 403),
     **dict.fromkeys(("channel_not_found", "is_archived"), 404),
     **dict.fromkeys(("ratelimited", "rate_limited", "message_limit_exceeded"), 429),
-    **dict.fromkeys(("fatal_error", "internal_error", "service_unavailable", "request_timeout", "team_added_to_org"), 503),
+    **dict.fromkeys(("fatal_error", "internal_error", "service_unavailable", "request_timeout"), 503),
 }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ class SlackOptions(Options):
 
     webhook: Secret | None = None
     token: Secret | None = None
-    api: str = Field(default="https://slack.com/api", min_length=1)
+    api: Address = "https://slack.com/api"
 
     @model_validator(mode="after")
     def _one_way(self) -> SlackOptions:
@@ -142,5 +142,5 @@ def _words(answer: Answer, said: Said) -> str:
 
 
 _GONE = "make a new webhook, or look at the channel's id, and change the secret or the recipient"
-_READING = Reading(_accepted, _words, _status, _GONE)
-SLACK = channel(Chat(render, SlackOptions, _call, _READING, apart=0.1, apart_to_one=1.0))
+READING = Reading(_accepted, _words, _status, _GONE)
+SLACK = channel(Chat(render, SlackOptions, _call, READING, apart=0.1, apart_to_one=1.0))

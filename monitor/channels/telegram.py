@@ -14,10 +14,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from pydantic import Field
-
 from monitor.channels.answers import Reading, Said
-from monitor.channels.calling import Chat, Secret, Unfit, channel
+from monitor.channels.calling import Address, Chat, Secret, Unfit, channel
 from monitor.channels.channel import Options
 from monitor.channels.chatlines import plan
 from monitor.channels.chatting import Blocks, Row, joined, packed, size
@@ -39,7 +37,7 @@ class TelegramOptions(Options):
     """`kind: telegram` under `channels:` of digests.yaml; the recipient is the chat, `-1001234567890/17` a topic."""
 
     token: Secret
-    api: str = Field(default="https://api.telegram.org", min_length=1)
+    api: Address = "https://api.telegram.org"
 
 
 def render(digest: Digest, config: ChannelConfig) -> tuple[Payload, ...]:  # noqa: ARG001 - every channel is asked alike
@@ -115,5 +113,5 @@ def _words(answer: Answer, said: Said) -> str:  # noqa: ARG001 - every reading i
 
 
 _GONE = "is the bot's token whole, and does the bot still exist"
-_READING = Reading(_accepted, _words, _status, _GONE)
-TELEGRAM = channel(Chat(render, TelegramOptions, _call, _READING, apart=0.05, apart_to_one=3.0))
+READING = Reading(_accepted, _words, _status, _GONE)
+TELEGRAM = channel(Chat(render, TelegramOptions, _call, READING, apart=0.05, apart_to_one=3.0))

@@ -14,10 +14,8 @@ import hashlib
 import hmac
 import json
 
-from pydantic import Field
-
 from monitor.channels.answers import Reading, Said
-from monitor.channels.calling import Chat, Secret, Unfit, channel
+from monitor.channels.calling import Address, Chat, Secret, Unfit, channel
 from monitor.channels.channel import Options
 from monitor.channels.told import content
 from monitor.clock import SystemClock
@@ -35,7 +33,7 @@ _PREFIX = "whsec_"
 class WebhookOptions(Options):
     """`kind: webhook` under `channels:` of digests.yaml."""
 
-    url: str | SecretRef = Field(min_length=1)
+    url: Address | SecretRef
     secret: Secret
 
 
@@ -88,6 +86,5 @@ def _words(answer: Answer, said: Said) -> str:  # noqa: ARG001 - every reading i
 
 
 _GONE = "if it has moved, change `url` of the channel"
-WEBHOOK = channel(
-    Chat(render, WebhookOptions, _call, Reading(_accepted, _words, gone=_GONE), apart=0.0, apart_to_one=0.0)
-)
+READING = Reading(_accepted, _words, gone=_GONE)
+WEBHOOK = channel(Chat(render, WebhookOptions, _call, READING, apart=0.0, apart_to_one=0.0))
