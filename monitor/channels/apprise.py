@@ -69,13 +69,14 @@ async def send(letter: Letter, place: Place | None = None) -> Outcome:
 def _work(
     name: str, url: str, title: str, body: str, loop: asyncio.AbstractEventLoop, done: asyncio.Future[Outcome]
 ) -> None:
-    outcome: Outcome = Unknown(f"the channel {name} failed in a way that its library does not tell")
+    outcome: Outcome
     try:
         with _ONE_AT_A_TIME:
             outcome = _tell(name, url, title, body)
-    finally:
-        with suppress(RuntimeError):  # the loop has closed meanwhile: nobody waits any more
-            loop.call_soon_threadsafe(_settle, done, outcome)
+    except Exception as fault:  # noqa: BLE001 - the fence: whatever the library raises is that letter's outcome
+        outcome = Unknown(f"the channel {name} failed in its library: {type(fault).__name__}; it may have the message")
+    with suppress(RuntimeError):  # the loop has closed meanwhile: nobody waits any more
+        loop.call_soon_threadsafe(_settle, done, outcome)
 
 
 def _settle(done: asyncio.Future[Outcome], outcome: Outcome) -> None:
@@ -99,7 +100,7 @@ def _tell(name: str, url: str, title: str, body: str) -> Outcome:
             body=body, title=title, notify_type=apprise.NotifyType.INFO, overflow=apprise.OverflowMode.SPLIT,
             body_format=apprise.NotifyFormat.TEXT,
         )  # fmt: skip
-    kind = str(service.service_name or "the service")
+    kind = str(service.service_name)
     if told:
         return Sent(f"{kind} took it")
     words = mask(" ".join(said), _secrets(url))[:_WORDS]

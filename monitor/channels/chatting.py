@@ -123,15 +123,24 @@ def joined(blocks: Iterable[Block], write: Callable[[Row], str]) -> str:
     return text
 
 
-def grouped(blocks: Blocks, write: Callable[[Row], str], limit: int) -> list[str]:
-    """The blocks as few texts of at most `limit` characters each; one that is longer alone stands alone."""
-    groups: list[tuple[Block, ...]] = []
+def weight(blocks: Iterable[Block], weigh: Callable[[Row], int]) -> int:
+    """What `joined` would weigh, without the text: rows and the line feeds between them."""
+    return sum(sum(map(weigh, block.rows)) + len(block.rows) + 1 for block in blocks)
+
+
+def grouped(blocks: Iterable[Block], weigh: Callable[[Row], int], limit: int) -> list[Blocks]:
+    """The blocks as few groups of at most `limit` each; one that is heavier alone stands alone."""
+    groups: list[Blocks] = []
+    heavy = 0
     for block in blocks:
-        if groups and size(joined((*groups[-1], block), write)) <= limit:
+        more = weight((block,), weigh)
+        if groups and heavy + more <= limit:
             groups[-1] = (*groups[-1], block)
+            heavy += more
         else:
             groups.append((block,))
-    return [joined(group, write) for group in groups]
+            heavy = more
+    return groups
 
 
 def plain(row: Row) -> str:

@@ -12,12 +12,13 @@ A retry after a lost answer may show a message twice: `nonce` is not taken from 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from monitor.channels.answers import Reading, Said
 from monitor.channels.calling import Chat, Secret, channel
 from monitor.channels.channel import Options
 from monitor.channels.chatlines import plan
-from monitor.channels.chatting import Blocks, Row, grouped, packed, size
+from monitor.channels.chatting import Blocks, Row, grouped, joined, packed, size, weight
 from monitor.channels.payload import JSON, payloads, with_own
 from monitor.digest import subject
 from monitor.model.message import ChannelConfig, Digest, Letter, Payload
@@ -48,13 +49,18 @@ def render(digest: Digest, config: ChannelConfig) -> tuple[Payload, ...]:  # noq
 
 
 def _body(blocks: Blocks, line: str) -> dict[str, object]:
-    embeds = [{"description": text} for text in grouped(blocks, _markdown, DESCRIPTION)]
+    embeds = [{"description": joined(group, _markdown)} for group in grouped(blocks, _weight, DESCRIPTION)]
     return {**({"content": line} if line else {}), "embeds": embeds, "allowed_mentions": {"parse": []}}
 
 
 def _fits(blocks: Blocks) -> bool:
-    sizes = [size(text) for text in grouped(blocks, _markdown, DESCRIPTION)]
-    return len(sizes) <= EMBEDS and max(sizes, default=0) <= DESCRIPTION and sum(sizes) <= MESSAGE
+    weights = [weight(group, _weight) for group in grouped(blocks, _weight, DESCRIPTION)]
+    return len(weights) <= EMBEDS and max(weights, default=0) <= DESCRIPTION and sum(weights) <= MESSAGE
+
+
+@lru_cache(maxsize=4096)
+def _weight(row: Row) -> int:
+    return size(_markdown(row))
 
 
 def _markdown(row: Row) -> str:

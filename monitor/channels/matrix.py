@@ -8,7 +8,9 @@ limits). `m.mentions: {}` says that nobody is called, whatever stands in the tex
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -16,8 +18,8 @@ from monitor.channels.answers import Reading, Said
 from monitor.channels.calling import Address, Chat, Secret, Unfit, channel
 from monitor.channels.channel import Options
 from monitor.channels.chatlines import plan
-from monitor.channels.chatting import Blocks, Row, joined, packed, plain
-from monitor.channels.payload import JSON, encoded, payloads, with_own
+from monitor.channels.chatting import Blocks, Row, joined, packed, plain, weight
+from monitor.channels.payload import JSON, payloads, with_own
 from monitor.model.message import ChannelConfig, Digest, Letter, Payload
 from monitor.net.outgoing import Answer, Call
 from monitor.net.secrets import open_secret
@@ -49,7 +51,12 @@ def _body(blocks: Blocks) -> dict[str, object]:
 
 
 def _fits(blocks: Blocks) -> bool:
-    return len(encoded(_body(blocks))) <= EVENT
+    return weight(blocks, _weight) <= EVENT
+
+
+@lru_cache(maxsize=4096)
+def _weight(row: Row) -> int:
+    return len(json.dumps([plain(row), _html(row)])) + len("<br>\\n")
 
 
 def _html(row: Row) -> str:

@@ -14,6 +14,7 @@ A retry after a lost answer may show a message twice: Slack knows no id of ours.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pydantic import model_validator
 
@@ -21,7 +22,7 @@ from monitor.channels.answers import Reading, Said
 from monitor.channels.calling import Address, Chat, Secret, Unfit, channel
 from monitor.channels.channel import Options
 from monitor.channels.chatlines import plan
-from monitor.channels.chatting import Blocks, Row, grouped, packed, size
+from monitor.channels.chatting import Blocks, Row, grouped, joined, packed, size, weight
 from monitor.channels.payload import JSON, payloads, with_own
 from monitor.digest import subject
 from monitor.model.message import ChannelConfig, Digest, Letter, Payload
@@ -70,15 +71,20 @@ def render(digest: Digest, config: ChannelConfig) -> tuple[Payload, ...]:  # noq
 
 
 def _body(blocks: Blocks, line: str) -> dict[str, object]:
-    texts = grouped(blocks, _mrkdwn, SECTION)
+    texts = [joined(group, _mrkdwn) for group in grouped(blocks, _weight, SECTION)]
     sections = [{"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}} for text in texts]
     return {"text": line, "blocks": sections, "unfurl_links": False, "unfurl_media": False}
 
 
 def _fits(blocks: Blocks) -> bool:
-    texts = grouped(blocks, _mrkdwn, SECTION)
-    whole = sum(size(text) + _AROUND for text in texts)
-    return len(texts) <= SECTIONS and max(map(size, texts), default=0) <= SECTION and whole <= MESSAGE
+    weights = [weight(group, _weight) for group in grouped(blocks, _weight, SECTION)]
+    whole = sum(weights) + len(weights) * _AROUND
+    return len(weights) <= SECTIONS and max(weights, default=0) <= SECTION and whole <= MESSAGE
+
+
+@lru_cache(maxsize=4096)
+def _weight(row: Row) -> int:
+    return size(_mrkdwn(row))
 
 
 def _mrkdwn(row: Row) -> str:

@@ -12,13 +12,14 @@ A retry after a lost answer may show a message twice: the Bot API knows no id of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from monitor.channels.answers import Reading, Said
 from monitor.channels.calling import Address, Chat, Secret, Unfit, channel
 from monitor.channels.channel import Options
 from monitor.channels.chatlines import plan
-from monitor.channels.chatting import Blocks, Row, joined, packed, size
+from monitor.channels.chatting import Blocks, Row, joined, packed, size, weight
 from monitor.channels.payload import JSON, payloads, with_own
 from monitor.model.message import ChannelConfig, Digest, Letter, Payload
 from monitor.net.outgoing import Answer, Call
@@ -51,18 +52,22 @@ def _body(text: str) -> dict[str, object]:
 
 
 def _fits(blocks: Blocks) -> bool:
-    pieces = [piece for block in blocks for row in block.rows for piece in row]
-    marked = sum(piece.bold or bool(piece.link) for piece in pieces)
-    shown = size(joined(blocks, _text))
-    return (
-        shown <= CHARACTERS
-        and marked <= ENTITIES
-        and shown + sum(len(piece.link) for piece in pieces) <= WITH_ADDRESSES
-    )
+    shown = weight(blocks, _shown)
+    marked = sum(_marked(row) for block in blocks for row in block.rows)
+    return shown <= CHARACTERS and marked <= ENTITIES and shown + _addresses(blocks) <= WITH_ADDRESSES
 
 
-def _text(row: Row) -> str:
-    return "".join(_calm(piece.text) for piece in row)
+def _addresses(blocks: Blocks) -> int:
+    return sum(len(piece.link) for block in blocks for row in block.rows for piece in row)
+
+
+def _marked(row: Row) -> int:
+    return sum(piece.bold or bool(piece.link) for piece in row)
+
+
+@lru_cache(maxsize=4096)
+def _shown(row: Row) -> int:
+    return size("".join(_calm(piece.text) for piece in row))
 
 
 def _html(row: Row) -> str:
