@@ -1,9 +1,14 @@
-"""A kill between any two statements: everything published is told once, under one id."""
+"""A kill between any two statements: everything published is told once, under one id.
+
+What a kill leaves behind is what was committed and what went out. Of the statements between two such steps only the last
+is tried: a transaction that was not committed leaves no trace wherever it is broken off, and reading never does.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,8 +32,8 @@ TITLES = [
 VISIT = "Lukashenko to pay a state visit to Azerbaijan next week"
 RUNG = re.compile(r"alerted \d+ May \d\d:\d\d Baku: " + VISIT)  # how a digest names what an alert has told
 OLD = 1_300_000_000  # 13 March 2011
-STRIDE = 11  # statements between two kills of a day that takes hundreds
-SELDOM = 12 * 3600  # seconds between polls: each further statement of the day is a further day to kill
+EVERY = 3  # of a course of two days, each third of its many moments
+SELDOM = 12 * 3600  # seconds between polls: each further commit of the day is a further day to kill
 
 
 class Killed(BaseException):
@@ -36,16 +41,28 @@ class Killed(BaseException):
 
 
 class Fuse:
-    """Ends the process before its n-th statement, or never."""
+    """Ends the process before its n-th statement, or never. `lasting`: how often something was committed so far."""
 
     def __init__(self) -> None:
         self.left: int | None = None
-        self.count = 0
+        self.lasting = 0
         self.burnt: list[str] = []
+        self.seen: list[tuple[int, int]] = []  # by statement: what was committed and sent before it
+        self.sent: Callable[[], int] = lambda: 0
+
+    @property
+    def count(self) -> int:
+        """Statements so far."""
+        return len(self.burnt)
+
+    def moments(self, since: int) -> list[int]:
+        """The last statement before each step that lasts, counted from `since`."""
+        seen = self.seen[since:]
+        return [n for n, (here, after) in enumerate(zip(seen, [*seen[1:], None], strict=True)) if here != after]
 
     def burn(self, sql: str) -> None:
-        self.count += 1
         self.burnt.append(sql)
+        self.seen.append((self.lasting, self.sent()))
         if self.left is not None:
             self.left -= 1
             if self.left < 0:
@@ -61,9 +78,21 @@ def fuse(monkeypatch: pytest.MonkeyPatch) -> Fuse:
 
         def burning(self: Connection, sql: str, *args: Any, _original: Any = original, **more: Any) -> Any:
             fuse.burn(sql)
-            return _original(self, sql, *args, **more)
+            answer = _original(self, sql, *args, **more)
+            if not self._depth and not sql.lstrip().startswith(("SELECT", "PRAGMA")):
+                fuse.lasting += 1
+            return answer
 
         monkeypatch.setattr(Connection, name, burning)
+    whole = Connection.tx
+
+    @contextmanager
+    def counted(self: Connection) -> Iterator[None]:
+        with whole(self):
+            yield
+        fuse.lasting += not self._depth
+
+    monkeypatch.setattr(Connection, "tx", counted)
     return fuse
 
 
@@ -88,11 +117,12 @@ def a_day(world: World) -> None:
 
 def test_a_kill_before_any_statement_loses_and_doubles_nothing(tmp_path: Path, fuse: Fuse) -> None:
     whole = a_world(tmp_path / "whole")
-    before = fuse.count
+    before, fuse.sent = fuse.count, whole.mail.inbox.__len__
     a_day(whole)
-    statements = fuse.count - before
+    moments = fuse.moments(before)
     assert len(whole.mail.inbox) == 1
-    for left in range(statements):
+    assert len(moments) > 20
+    for left in moments:
         world = a_world(tmp_path / str(left))
         fuse.left = left
         survives(world, partial(a_day, world))
@@ -120,15 +150,14 @@ def test_a_kill_before_any_statement_loses_and_doubles_no_alert(tmp_path: Path, 
         return World(path, sources=sources, subscriptions=[subscription(alerts="urgent")], start="07:20")
 
     whole = wanting(tmp_path / "whole")
-    before = fuse.count
+    before, fuse.sent = fuse.count, whole.mail.inbox.__len__
     publish_the_visit(whole).until("07:21")
     waiting = fuse.count - before
-    whole.until("07:23")
-    rung = fuse.count - before
     whole.until("07:40")
-    statements = fuse.count - before
+    moments = [moment for moment in fuse.moments(before) if moment >= waiting]
+    assert len(moments) > 10
     assert [letter.period.split("/")[0] for letter in whole.mail.inbox] == ["alert", "2024-05-14"]
-    for left in (*range(waiting, rung), *range(rung, statements, 9)):
+    for left in moments:
         world = wanting(tmp_path / str(left))
         fuse.left = left
         publish_the_visit(world)
@@ -188,11 +217,11 @@ def test_a_kill_before_any_statement_does_no_request_twice_and_loses_none(tmp_pa
         return World(path, sources=[source("belta", interval=SELDOM)], start="07:20")
 
     whole = a_world(tmp_path / "whole")
-    before = fuse.count
+    before, fuse.sent = fuse.count, whole.mail.inbox.__len__
     serving(whole)
-    statements = fuse.count - before
-    assert statements > 50
-    for left in range(statements):
+    moments = fuse.moments(before)
+    assert len(moments) > 10
+    for left in moments:
         world = a_world(tmp_path / str(left))
         fuse.left = left
         survives(world, partial(serving, world))
@@ -240,23 +269,22 @@ def growing(world: World) -> None:
 def test_a_kill_while_stories_merge_repeats_and_loses_nothing(
     tmp_path: Path, fuse: Fuse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before every statement that writes of stories, once there are two; a kill before a read undoes no more or less."""
+    """From the moment on in which two stories were told."""
     joining(monkeypatch)
 
     def a_world(path: Path) -> World:
         return World(path, sources=[source("belta", interval=SELDOM)], start="07:20")
 
     whole = a_world(tmp_path / "whole")
-    before = fuse.count
+    before, fuse.sent = fuse.count, whole.mail.inbox.__len__
     growing(whole)
     burnt = fuse.burnt[before:]
     told = max(n for n, sql in enumerate(burnt[: len(burnt) // 2]) if "INTO told" in sql)
-    writes = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (OR IGNORE )?(story\w*|footprint|told|request)\b")
-    moments = [n for n, sql in enumerate(burnt) if n > told and writes.search(sql)]
-    assert len(moments) > 30
+    moments = [moment for moment in fuse.moments(before) if moment > told]
+    assert len(moments) > 20
     wanted = standing(whole)
     assert len(set(wanted.values())) == 2  # one story, and the article that was taken out of it
-    for left in moments:
+    for left in moments[::EVERY]:
         world = a_world(tmp_path / str(left))
         fuse.left = left
         assert not survives(world, partial(growing, world))
@@ -302,11 +330,11 @@ def test_a_kill_before_any_statement_corrects_once(tmp_path: Path, fuse: Fuse) -
         return World(path, sources=[source("belta", interval=SELDOM)], start="07:20")
 
     whole = a_world(tmp_path / "whole")
-    before = fuse.count
+    before, fuse.sent = fuse.count, whole.mail.inbox.__len__
     an_edit(whole)
-    statements = fuse.count - before
+    moments = fuse.moments(before)
     assert len(whole.mail.inbox) == 2
-    for left in range(statements // 3, statements, STRIDE):
+    for left in moments[len(moments) // 3 :: EVERY]:
         world = a_world(tmp_path / str(left))
         fuse.left = left
         survives(world, partial(an_edit, world))
