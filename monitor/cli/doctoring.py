@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 from monitor.cli import wishes
-from monitor.cli.common import Place, when
+from monitor.cli.common import Place, told_in, when
 from monitor.cli.finding import present, reading
 from monitor.errors import ConfigError
 from monitor.model.limits import DAY
@@ -206,6 +206,29 @@ def _waiting(case: Case) -> Iterator[Finding]:
         yield Finding("set-aside", "warn", f"articles that could not be worked on: {len(aside)}{lines}{more}", cure)
 
 
+def _undelivered(case: Case) -> Iterator[Finding]:
+    """Dead letters, and whether anybody is told of what goes wrong."""
+    from monitor.digest.causes import whom
+
+    if dead := case.store.alarms.dead(case.now - NEAR):
+        lines = "".join(
+            f"\n       {whom(each.recipient, each.channel)}, {told_in(each.period)} of {each.subscription}: "
+            f"{each.problem}"
+            for each in dead[-NAMED:]
+        )
+        more = f"\n       and {len(dead) - NAMED} before them" if len(dead) > NAMED else ""
+        cure = "mend the channel or the recipient in digests.yaml; 'monitor resend' sends them again"
+        yield Finding("undelivered", "warn", f"messages given up in {NEAR // DAY} days: {len(dead)}{lines}{more}", cure)
+    else:
+        yield Finding("undelivered", "ok", f"no message was given up in {NEAR // DAY} days")
+    if case.setup.operator is None:
+        cure = "add to digests.yaml, as in operator: {channel: mail, recipient: duty@example.org}"
+        yield Finding("operator", "warn", "nobody is told of what goes wrong: there is no 'operator:'", cure)
+    else:
+        to = whom(case.setup.operator.recipient, case.setup.operator.channel)
+        yield Finding("operator", "ok", f"alarms go to {to}")
+
+
 def _missed(case: Case) -> Iterator[Finding]:
     missed = case.store.runs.missed_since(case.now - NEAR)
     if missed:
@@ -216,7 +239,7 @@ def _missed(case: Case) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
-    _in_force, _told, _wishes, _alerting, _matching, _names, _waiting, _missed,
+    _in_force, _told, _wishes, _alerting, _matching, _names, _waiting, _undelivered, _missed,
 )  # fmt: skip
 
 

@@ -83,6 +83,11 @@ class Limits:
     alert_window: int = 30 * MINUTE  # what is important and not urgent is gathered so long
     alert_gap: int = HOUR  # between two alerts of one story
     alerts_a_day: int = 3  # of one story within 24 hours; what is held back goes into the digest
+    # alarms
+    alarm_gap: int = HOUR  # between two alarms of one kind; what comes meanwhile is told together
+    alarm_patience: int = 10 * MINUTE  # that an edit may stay broken: somebody is at it
+    alarm_again: int = 7 * DAY  # after so long a feed that still does not answer is told again
+    feed_dead: int = 3 * DAY  # without a good answer
     # sending
     send_deadline: float = 900.0
     data_reply: float = 600.0

@@ -25,6 +25,8 @@ import structlog
 from monitor.clock import Clock
 from monitor.digest import periods
 from monitor.model.limits import Limits
+from monitor.model.message import OPERATOR
+from monitor.pipeline.alarming import Alarming
 from monitor.pipeline.bed import Bed, Wires
 from monitor.pipeline.composing import Composing
 from monitor.pipeline.delivering import Delivering
@@ -69,6 +71,7 @@ class River:
         self.judging = Judging(self.bed)
         self.grouping = Grouping(self.bed)
         self.composing = Composing(self.bed)
+        self.alarming = Alarming(self.bed, self.composing.freeze)
         self.delivering = Delivering(self.bed)
         self.requesting = Requesting(self.bed, self.grouping.stale)
         self.publishing = Publishing(self.bed, public)
@@ -90,6 +93,7 @@ class River:
         bed.setup = setup
         self.grouping.renewed()
         names = [subscription.id for subscription in setup.subscriptions]
+        names += [OPERATOR] if setup.operator else []
         bed.store.outbox.sync(names, now, bed.limits.absence)
         for old, new in bed.store.feeds.sync(setup.sources.values(), now).items():
             log.info("feed renamed", before=old, feed=new)
@@ -118,7 +122,10 @@ class River:
         worked = self.polling.round() | self.reading.round()  # never `or`: it would skip the later steps
         if self.bed.setup.ready:
             worked |= self._grow() | self.composing.round()
+        worked |= self.alarming.round(self.composing.take_failures())
         worked |= self.delivering.round()
+        if worked:
+            self.alarming.look_again()
         return worked or self.publishing.round() or self.indexing.round()
 
     def _grow(self) -> bool:
@@ -180,6 +187,7 @@ class River:
             store.judgements.next_ready(),
             store.outbox.next_due(),
             self.composing.next_alert(),
+            self.alarming.next_moment(),
             store.priorities.next_due() if self.bed.setup.ready else None,
             *(periods.next_moment(subscription, now) for subscription in self.bed.setup.subscriptions),
         ]

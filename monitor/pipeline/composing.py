@@ -44,7 +44,8 @@ class Composing:
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self._failed: dict[tuple[str, str], int] = {}  # subscription and kind -> when it could not be composed
-        self.alerting = Alerting(bed, self._stories, self._freeze, self._claimed)
+        self._failures: list[tuple[str, DigestKind, str]] = []  # not yet taken
+        self.alerting = Alerting(bed, self._stories, self.freeze, self._claimed)
 
     def round(self) -> bool:
         """What is due: the digest or alert, its frozen messages and the ledger, in one commit each."""
@@ -66,8 +67,14 @@ class Composing:
         if failures:
             self._failed[subscription.id, kind] = now
             self.alerting.again(subscription, now + COMPOSE_AGAIN)
+            self._failures.append((subscription.id, kind, failures[0]))
             log.error("digest not composed", subscription=subscription.id, kind=kind, problem=failures[0])
         return worked
+
+    def take_failures(self) -> list[tuple[str, DigestKind, str]]:
+        """What could not be composed since the last call: subscription, kind and what went wrong."""
+        taken, self._failures = self._failures, []
+        return taken
 
     @property
     def now(self) -> int:
@@ -90,7 +97,7 @@ class Composing:
         """An alert's content as of now; writes nothing."""
         return self.alerting.draft(subscription, stories)
 
-    def _freeze(self, subscription: Subscription, content: Digest, thread: int | None) -> int | None:
+    def freeze(self, subscription: Subscription, content: Digest, thread: int | None) -> int | None:
         """The digest, its messages and the ledger in one commit; None if this period exists already."""
         with self._bed.store.tx():
             frozen = replace(self._frozen(subscription, content), thread=thread)

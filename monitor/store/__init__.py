@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from monitor.errors import StoreUnwritable
+from monitor.store.alarms import Alarms
 from monitor.store.alerts import Alerts
 from monitor.store.archive import Archive
 from monitor.store.articles import Articles
@@ -51,6 +52,7 @@ class Store:
         self.outbox = Outbox(connection)
         self.reports = Reports(connection)
         self.alerts = Alerts(connection)
+        self.alarms = Alarms(connection)
         self.published = Published(connection)
         self.revisions = Revisions(connection)
         self.rechecks = Rechecks(connection)

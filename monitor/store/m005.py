@@ -39,6 +39,16 @@ def reasons(db: Database) -> None:
     db.table("told").add_column("why", str, not_null_default="")
 
 
+def alarms(db: Database) -> None:
+    """What the operator was told: one row for each cause and local day; what an alarm looks for is found at once."""
+    make(
+        db, "alarm", {"cause": str, "day": str, "kind": str, "at": int, "digest": int}, ("cause", "day"),
+        foreign_keys=[("digest", "digest", "id")],
+    )  # fmt: skip
+    index(db, "alarm", "kind", "at")
+    db.execute("CREATE INDEX idx_article_set_aside ON article (id) WHERE set_aside <> ''")
+
+
 def marks(db: Database) -> None:
     """What readers answered to numbered lines: verdict is wrong, useful or skip; `done` says what came of it."""
     make(

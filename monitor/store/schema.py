@@ -320,12 +320,13 @@ def m004_stories(db: Database) -> None:
 
 @migrations()
 def m005_digests(db: Database) -> None:
-    """Numbered lines that can be answered, mutes, threads of alerts, why each article was told, marks."""
+    """Numbered lines that can be answered, mutes, threads of alerts, why each article was told, marks, alarms."""
     m005.lines(db)
     m005.mutes(db)
     m005.threads(db)
     m005.reasons(db)
     m005.marks(db)
+    m005.alarms(db)
 
 
 def migrate(connection: Connection) -> list[str]:

@@ -142,3 +142,13 @@ def test_names_that_are_not_declined_yet_are_a_warning_and_shipped_ones_are_not(
     new = "version: 1\nnames:\n  place.example: {ru: [Примеровск], be: [Прыкладаўск]}\n"
     (more / "lexicon" / "example.yaml").write_text(new, encoding="utf-8")
     assert asked(monitor, state, rules_dir=more)["names"]["state"] == "warn"
+
+
+def test_what_was_given_up_is_listed_and_that_nobody_is_told_of_it(monitor: Monitor, store: Store) -> None:
+    assert "ok   no message was given up in 7 days" in monitor("doctor").out
+    with store.tx():
+        db(store).run("UPDATE message SET state = 'dead', problem = '550 no such user' WHERE part = 1", {})
+        db(store).run("UPDATE attempt SET ended = :now, outcome = 'permanent'", {"now": NOW})
+    out = monitor("doctor").out
+    assert "messages given up in 7 days: 1\n       digests on file, 2024-05-14/daily of desk: 550 no such user\n" in out
+    assert "warn nobody is told of what goes wrong: there is no 'operator:'" in out

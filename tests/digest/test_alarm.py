@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monitor import digest as pages
+from monitor.digest.causes import Cause, notice, period, whom
 from monitor.model.message import Digest
 from tests.digest import samples
 
@@ -39,3 +40,21 @@ def test_an_endless_sentence_and_many_lines_are_cut_and_counted() -> None:
     assert "characters more]" in rows[1]
     assert "\n" not in rows[1]
     assert rows[-1] == "and 29 lines more"
+
+
+def test_the_address_of_a_hook_is_named_by_its_host_alone() -> None:
+    """Its path may be the secret itself."""
+    assert whom("https://user:pw@hooks.example.org/T0/B1/xoxb-secret", "chat") == "hooks.example.org/… on chat"
+    assert whom("https://[::1", "chat") == "an address on chat"
+    assert whom("duty@example.org", "mail") == "duty@example.org on mail"
+    assert whom("", "console") == "console"
+
+
+def test_causes_of_one_kind_are_one_notice_and_none_is_dropped_in_silence() -> None:
+    causes = [Cause("refused", f"refused mail {n}", "2024-05-16", f"{n}@example.org: 550") for n in range(20)]
+    assert notice(causes[:1])[0] == "A recipient is refused: 0@example.org: 550"
+    head, *lines, cure = notice(causes)
+    assert head == "Recipients are refused: 20"
+    assert (len(lines), lines[-1]) == (9, "and 12 more; 'monitor doctor' names them")
+    assert cure.startswith("What to do: ")
+    assert period("2024-05-16", causes) == period("2024-05-16", causes[::-1]) != period("2024-05-16", causes[1:])

@@ -1,0 +1,179 @@
+"""ALARM: what went wrong is told to the `operator:` of digests.yaml, over the same outbox; once a cause and day.
+
+What happened once is told once. What lasts is told again while it does: broken rules after a day, a silent feed after
+a week. Alarms of one kind are an hour apart, so that a thousand refused recipients are no thousand messages. What
+concerns the operator's own messages raises none: that would be a loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from monitor.digest.causes import Cause, notice, period, whom
+from monitor.model.limits import DAY, MINUTE
+from monitor.model.message import OPERATOR, Counts, Digest, DigestKind, Health, Subscription
+from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.muting import zone_for
+
+log = structlog.get_logger()
+
+Freeze = Callable[[Subscription, Digest, int | None], int | None]
+TITLE = "Bilateral Monitor"
+LOOK_EVERY = MINUTE
+RULES = "rules"
+
+
+class Alarming:
+    """Looks whenever something was done, and once a minute: a look is a few short questions."""
+
+    def __init__(self, bed: Bed, freeze: Freeze) -> None:
+        self._bed = bed
+        self._freeze = freeze
+        self._next = 0  # when it looks again, UTC seconds
+        self._failed: dict[str, tuple[int, str]] = {}  # whose message -> when it could not be composed, and why
+        self._waiting: dict[str, int] = {}  # kind -> when its next alarm may be raised
+
+    def look_again(self) -> None:
+        """Something was done: it may have gone wrong."""
+        self._next = 0
+
+    def next_moment(self) -> int | None:
+        """When a broken edit, or what waits for its hour, is due to be told; None = nothing waits."""
+        trouble = self._bed.store.runs.trouble(RULES) if self._bed.rules_trouble else None
+        patient = trouble.since + self._bed.limits.alarm_patience if trouble else 0
+        due = [moment for moment in (patient, *self._waiting.values()) if moment > self._bed.clock.now()]
+        return min(due, default=None) if self._bed.setup.operator else None
+
+    def round(self, not_composed: Sequence[tuple[str, DigestKind, str]] = ()) -> bool:
+        """True if an alarm was raised; `not_composed`: subscription, kind and fault of what will be tried again.
+
+        Without an operator nobody is there to be told, and `monitor doctor` says so.
+        """
+        now = self._bed.clock.now()
+        for subscription, what, problem in not_composed:
+            named = "an alert" if what == "alert" else f"the {what} digest"
+            self._failed[f"{named} of {subscription}"] = (now, problem)
+            self.look_again()
+        if self._bed.setup.operator is None or not (now >= self._next or self._next - now > LOOK_EVERY):
+            return False
+        self._next = now + LOOK_EVERY
+        failures: list[str] = []
+        worked = False
+        with fence(failures):
+            worked = self._look(now)
+        if failures:
+            log.error("alarm not raised", problem=failures[0])
+        return worked
+
+    # -- one look
+
+    def _look(self, now: int) -> bool:
+        self._waiting = {}
+        worked = False
+        by_kind: dict[str, list[Cause]] = {}
+        for cause in (*self._dead(now), *self._feeds(now), *self._rules(now), *self._set_aside(now), *self._composed()):
+            by_kind.setdefault(cause.kind, []).append(cause)
+        for kind, causes in by_kind.items():
+            last = self._bed.store.alarms.last_of(kind)
+            if last is not None and 0 <= now - last < self._bed.limits.alarm_gap:
+                self._waiting[kind] = last + self._bed.limits.alarm_gap
+            else:
+                worked |= self._raise(causes, now)
+        return worked
+
+    def _raise(self, causes: list[Cause], now: int) -> bool:
+        operator, zone = self._bed.setup.operator, self._zone
+        assert operator is not None
+        reader = Subscription(OPERATOR, TITLE, (), (operator,), zone, ())
+        content = Digest(
+            subscription=OPERATOR, title=TITLE, period=period(self._day(now), causes), zone=zone, start=now, end=now,
+            handling="", health=Health(0, 0), counts=Counts(0, 0), stories=(), demo=self._bed.demo, composed=now,
+            kind="alarm", notice=notice(causes),
+        )  # fmt: skip
+        with self._bed.store.tx():
+            number = self._freeze(reader, content, None)
+            if number is not None:
+                told = [(cause.key, cause.day) for cause in causes]
+                self._bed.store.alarms.keep(told, causes[0].kind, number, now)
+        if number is not None:
+            log.warning("alarm raised", kind=causes[0].kind, causes=len(causes), first=causes[0].line)
+        return number is not None
+
+    @property
+    def _zone(self) -> str:
+        return zone_for(self._bed.setup, "")
+
+    def _day(self, moment: int) -> str:
+        return datetime.fromtimestamp(moment, ZoneInfo(self._zone)).date().isoformat()
+
+    def _new(self, causes: Iterator[Cause]) -> Iterator[Cause]:
+        """Those not told on their day; of several with one name the first."""
+        seen = set()
+        for cause in causes:
+            if (cause.key, cause.day) not in seen and not self._bed.store.alarms.told_on(cause.key, cause.day):
+                seen.add((cause.key, cause.day))
+                yield cause
+
+    # -- what may have gone wrong
+
+    def _dead(self, now: int) -> Iterator[Cause]:
+        def found() -> Iterator[Cause]:
+            for each in self._bed.store.alarms.dead(now - self._bed.limits.retry_for):
+                to = whom(each.recipient, each.channel)
+                what = f"{to}, {_message(each.subscription, each.period)}: {each.problem}"
+                kind = "refused" if each.refused else "given-up"
+                line = what if each.refused else f"{what}; given up after {each.tries} tries"
+                yield Cause(kind, f"{kind} {each.channel} {each.recipient}", self._day(each.at), line)
+
+        return self._new(found())
+
+    def _feeds(self, now: int) -> Iterator[Cause]:
+        limits, day = self._bed.limits, self._day(now)
+        for feed in self._bed.store.feeds.all():
+            source = self._bed.setup.sources.get(feed.id)
+            since = feed.problem_since
+            if source is None or since is None or not (feed.stopped or now - since >= limits.feed_dead):
+                continue
+            kind = "feed-gone" if feed.stopped else "feed-dead"
+            key = f"{kind} {feed.id}"
+            last = self._bed.store.alarms.last(key)
+            lasting = not feed.stopped and last is not None and now - last[0] >= limits.alarm_again
+            if last is None or (last[1] != day and (last[0] < since or lasting)):
+                heard = f"last good answer {self._moment(feed.last_ok)}" if feed.last_ok else "it never answered"
+                yield Cause(kind, key, day, f"{source.outlet} ({feed.id}): {feed.problem}; {heard}")
+
+    def _rules(self, now: int) -> Iterator[Cause]:
+        trouble = self._bed.store.runs.trouble(RULES) if self._bed.rules_trouble else None
+        if trouble is None or now - trouble.since < self._bed.limits.alarm_patience:
+            return
+        last, day = self._bed.store.alarms.last(RULES), self._day(now)
+        if last is None or (last[1] != day and (last[0] < trouble.since or now - last[0] >= DAY)):
+            line = f"since {self._moment(trouble.since)}: {'; '.join(self._bed.rules_trouble.splitlines())}"
+            yield Cause("rules", RULES, day, line)
+
+    def _set_aside(self, now: int) -> Iterator[Cause]:
+        for number, title, why in self._bed.store.judgements.set_aside():
+            if self._bed.store.alarms.last(f"article {number}") is None:
+                yield Cause("set-aside", f"article {number}", self._day(now), f"article {number}, {title}: {why}")
+
+    def _composed(self) -> Iterator[Cause]:
+        """Only what failed a short while ago: what went well at the next try is no cause any more."""
+        now = self._bed.clock.now()
+        self._failed = {what: each for what, each in self._failed.items() if 0 <= now - each[0] < DAY // 24}
+        found = (
+            Cause("not-composed", f"not composed {what}", self._day(at), f"{what}: {problem}")
+            for what, (at, problem) in self._failed.items()
+        )
+        return self._new(found)
+
+    def _moment(self, moment: int) -> str:
+        at = datetime.fromtimestamp(moment, ZoneInfo(self._zone))
+        return f"{at.day} {at:%b %Y %H:%M} {self._zone}"
+
+
+def _message(subscription: str, period: str) -> str:
+    return f"an alert of {subscription}" if period.startswith("alert/") else f"the digest {period} of {subscription}"
