@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from monitor.digest.causes import Cause, notice, period, whom
+from monitor.digest.causes import AlarmKind, Cause, notice, period, whom
 from monitor.model.limits import DAY, MINUTE
 from monitor.model.message import OPERATOR, Counts, Digest, DigestKind, Health, Subscription
 from monitor.pipeline.bed import Bed, fence
@@ -125,7 +125,7 @@ class Alarming:
             for each in self._bed.store.alarms.dead(now - self._bed.limits.retry_for):
                 to = whom(each.recipient, each.channel)
                 what = f"{to}, {_message(each.subscription, each.period)}: {each.problem}"
-                kind = "refused" if each.refused else "given-up"
+                kind: AlarmKind = "refused" if each.refused else "given-up"
                 line = what if each.refused else f"{what}; given up after {each.tries} tries"
                 yield Cause(kind, f"{kind} {each.channel} {each.recipient}", self._day(each.at), line)
 
@@ -138,7 +138,7 @@ class Alarming:
             since = feed.problem_since
             if source is None or since is None or not (feed.stopped or now - since >= limits.feed_dead):
                 continue
-            kind = "feed-gone" if feed.stopped else "feed-dead"
+            kind: AlarmKind = "feed-gone" if feed.stopped else "feed-dead"
             key = f"{kind} {feed.id}"
             last = self._bed.store.alarms.last(key)
             lasting = not feed.stopped and last is not None and now - last[0] >= limits.alarm_again

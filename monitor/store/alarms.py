@@ -41,7 +41,7 @@ class Alarms:
                ORDER BY a.ended, m.id""",
             {"since": since, "operator": OPERATOR},
         )
-        found = {}
+        found: dict[tuple[int, str, str], DeadMessage] = {}
         for row in rows:
             found.setdefault(
                 (row["digest"], row["channel"], row["recipient"]),
