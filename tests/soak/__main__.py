@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    parser.add_argument("--kills", type=int, help="kill -9 so many times (10; 0 = no kill loop)")
+    parser.add_argument("--kills", type=int, help="kill -9 so many times (100; 0 = no kill loop)")
     parser.add_argument("--minutes", type=float, help="poll for so long after the first round (1; 0 = no polling run)")
     parser.add_argument("--feeds", type=int, help="how many feeds are polled (500)")
     parser.add_argument("--interval", type=int, help="seconds between two polls of a feed (20)")
@@ -36,7 +36,7 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--short", action="store_true", help="3 kills, 60 feeds for 20 s: under a minute")
     asked = parser.parse_args(arguments)
     short = (3, 1 / 3, 60, 8)
-    usual = (10, 1.0, 500, 20)
+    usual = (100, 1.0, 500, 20)
     for name, value in zip(("kills", "minutes", "feeds", "interval"), short if asked.short else usual, strict=True):
         if getattr(asked, name) is None:
             setattr(asked, name, value)

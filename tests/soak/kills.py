@@ -1,7 +1,8 @@
 """Kill -9 at random moments, start again, and prove afterwards that nothing was lost and nothing told twice.
 
-A real process polls a real site and mails to a real server, under a clock that runs sixty times as fast, so that a
-digest falls due every five seconds. The site goes on publishing; what it published is compared with what arrived.
+A real process polls a real site, mails to a real server and calls a real webhook, under a clock that runs sixty times
+as fast, so that a digest falls due every five seconds and what presses is told at once. The site goes on publishing; what
+it published is compared with what arrived.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tests.soak.hook import SECRET, SECRET_NAME, Hook
 from tests.soak.mail import Mailbox
 from tests.soak.news import News, Newsroom
 from tests.soak.place import Place
@@ -36,13 +38,14 @@ FEEDS = 40
 EVERY_MINUTES = 5
 LIMITS = {
     "poll_floor": 60, "claim": 100_000, "catch_up": 3600, "page_patience": 60,
-    "fetch_deadline": 5.0, "connect": 2.0,
+    "fetch_deadline": 5.0, "connect": 2.0, "alert_delay": 20, "alert_window": 20,
 }  # fmt: skip
 START_WITHIN = 30.0  # seconds
 LEAVE_WITHIN = 10.0
 PATIENCE = 90.0  # for the last life, in which all must be told
-LIFE = 5.0  # seconds from the first fetch to a kill, at most; twice that where it waits for a mail
-MOMENTS = {"while starting": 1, "at any moment": 2, "as a mail arrives": 2}  # with their weights
+LIFE = 3.0  # seconds from the first fetch to a kill, at most; twice that where it waits for a message
+MOMENTS = {"while starting": 1, "at any moment": 2, "as a mail arrives": 2, "as the hook is called": 1}  # weights
+PRESSING = 0.2  # of what matches
 LANGUAGES = ("en", "ru", "az")
 RECIPIENTS = {"often": ("desk@example.org", "duty@example.org"), "second": ("second@example.org",)}
 
@@ -81,7 +84,9 @@ class Publisher:
         self._thread.join()
 
     def publish(self, feed: Feed, *, matching: bool) -> None:
-        news = self._room.write(self._site.where(feed), feed.language, self._place.now(), matching=matching)
+        pressing = matching and self._random.random() < PRESSING
+        where, now = self._site.where(feed), self._place.now()
+        news = self._room.write(where, feed.language, now, matching=matching, pressing=pressing)
         also = [self._random.choice(self._site.feeds)] if self._random.random() < 0.2 else []
         self.published.append(news)
         self._site.publish(news, *{each.name: each for each in (feed, *also)}.values())
@@ -92,15 +97,15 @@ class Publisher:
                 self.publish(self._random.choice(self._site.feeds), matching=self._random.random() < 0.4)
 
 
-def digests(mail_port: int, now: int, minutes: int) -> dict[str, object]:
-    """Two subscriptions with a slot every five minutes for the time of the run, the second two minutes later."""
+def digests(mail_port: int, hook_port: int, now: int, minutes: int) -> dict[str, object]:
+    """Two subscriptions: a digest every five minutes for the time of the run; alerts, and a digest every ten."""
 
-    def slots(zone: str, offset: int) -> list[dict[str, str]]:
+    def slots(zone: str, offset: int, every: int) -> list[dict[str, str]]:
         """Only those of the run's own hours: a thousand slots more would be read at each start."""
         local = datetime.fromtimestamp(now, ZoneInfo(zone))
         first = local.hour * 60 + local.minute
         of_run = {minute % (24 * 60) for minute in range(first, first + minutes)}
-        hours = [f"{m // 60:02}:{m % 60:02}" for m in range(offset, 24 * 60, EVERY_MINUTES) if m in of_run]
+        hours = [f"{m // 60:02}:{m % 60:02}" for m in range(offset, 24 * 60, every) if m in of_run]
         return [{"name": "s" + hour.replace(":", ""), "at": hour} for hour in hours]
 
     mail = {
@@ -110,34 +115,39 @@ def digests(mail_port: int, now: int, minutes: int) -> dict[str, object]:
         "security": "none",
         "sender": "monitor@example.org",
     }
+    hook = {"kind": "webhook", "url": f"http://127.0.0.1:{hook_port}/monitor", "secret": f"${{{SECRET_NAME}}}"}
     subscriptions = [
         {
             "id": name, "title": "Azerbaijan – Belarus", "rules": ["azerbaijan-belarus"], "zone": zone,
-            "at": slots(zone, offset),
+            "at": slots(zone, offset, every),
             "to": [*({"channel": "mail", "recipient": to} for to in RECIPIENTS[name]),
-                   {"channel": "file", "recipient": name}],
+                   {"channel": "file", "recipient": name}, {"channel": "hook"}],
+            **more,
         }
-        for name, zone, offset in (("often", "Asia/Baku", 0), ("second", "Europe/Minsk", 2))
+        for name, zone, offset, every, more in (
+            ("often", "Asia/Baku", 0, EVERY_MINUTES, {}), ("second", "Europe/Minsk", 2, 10, {"alerts": "high"}),
+        )
     ]  # fmt: skip
-    return {"version": 1, "channels": {"mail": mail}, "subscriptions": subscriptions}
+    return {"version": 1, "channels": {"mail": mail, "hook": hook}, "subscriptions": subscriptions}
 
 
 @contextmanager
-def stage(root: Path, seed: int, kills: int) -> Iterator[tuple[Place, Site, Mailbox, Publisher]]:
-    """The site, the mail server and the folders of one run."""
+def stage(root: Path, seed: int, kills: int) -> Iterator[tuple[Place, Site, Mailbox, Hook, Publisher]]:
+    """The site, the mail server, the webhook and the folders of one run."""
     feeds = [
         Feed(f"feed_{n:02}", host, language=LANGUAGES[n % 3], validators=n % 5 != 4, listed=400)
         for n, host in enumerate(addresses(FEEDS))
     ]
-    site, mail = Site(feeds), Mailbox(seed)
-    place = Place(root, LIMITS, speed=SPEED)
+    site, mail, hook = Site(feeds), Mailbox(seed), Hook(seed)
+    place = Place(root, LIMITS, speed=SPEED, given={SECRET_NAME: SECRET})
     minutes = int(kills * 2 * LIFE + PATIENCE + START_WITHIN) * SPEED // 60
-    place.prepare(site, digests(mail.port, place.now(), minutes), interval=60, pages=feeds[::4])
+    asked = digests(mail.port, hook.port, place.now(), minutes)
+    place.prepare(site, asked, interval=60, pages=feeds[::4], allow=[f"127.0.0.1:{hook.port}"])
     try:
-        yield place, site, mail, Publisher(site, place, seed)
+        yield place, site, mail, hook, Publisher(site, place, seed)
     finally:
-        site.close()
-        mail.close()
+        for server in (site, mail, hook):
+            server.close()
 
 
 def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
@@ -146,20 +156,28 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
     dice = random.Random(seed)
     story = Story()
     say(f"kill loop: {kills} kills, seed {seed}, {FEEDS} feeds, a digest every {EVERY_MINUTES * 60 / SPEED:g} s")
-    with stage(root, seed, kills) as (place, site, mail, publisher):
+    with stage(root, seed, kills) as (place, site, mail, hook, publisher):
+        arrivals = {"as a mail arrives": mail.arrived, "as the hook is called": hook.arrived}
         publisher.start()
         for number in range(1, kills + 1):
-            _life(place, site, mail, dice, story)
+            _life(place, site, arrivals, dice, story)
+            if story.faults and not place.store.exists():
+                break  # it cannot even start: a fault says why
             sound = integrity(place)
             if sound != "ok":
                 story.faults.append(f"integrity check after kill {number}: {sound}")
-            say(f"kill {number:3}: check {sound}, {len(publisher.published)} published, {len(mail.accepted)} mails")
+            arrived = f"{len(mail.accepted)} mails, {len(hook.calls)} calls"
+            say(f"kill {number:3}: check {sound}, {len(publisher.published)} published, {arrived}")
         publisher.stop()
         mail.calm()
+        hook.calm()
         _drain(place, site, publisher.published, story)
         story.published = publisher.published
-        verdict = judge(Evidence(place.store, place.state, story.published, mail.accepted, RECIPIENTS))
-        _tell(story, verdict, mail, say)
+        evidence = Evidence(
+            place.store, place.state, story.published, mail.accepted, hook.calls, hook.forged, RECIPIENTS
+        )
+        verdict = judge(evidence) if place.store.exists() else Verdict()
+        _tell(story, verdict, {"mail server": mail.moods, "webhook": hook.moods}, say)
         verdict.faults[:0] = story.faults
         if verdict.faults:
             say(f"the folder of this run stays: {root}\n{place.last_words()}")
@@ -168,7 +186,7 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
     return verdict
 
 
-def _life(place: Place, site: Site, mail: Mailbox, dice: random.Random, story: Story) -> None:
+def _life(place: Place, site: Site, arrivals: Mapping[str, threading.Event], dice: random.Random, story: Story) -> None:
     """One start and its sudden end, at one of the `MOMENTS`."""
     site.asked.clear()
     process, began = place.start(), time.monotonic()
@@ -179,9 +197,9 @@ def _life(place: Place, site: Site, mail: Mailbox, dice: random.Random, story: S
     elif site.asked.wait(START_WITHIN):
         story.first_fetches.append(time.monotonic() - began)
         _wait(process, dice.uniform(0.0, LIFE))
-        if moment == "as a mail arrives":
-            mail.arrived.clear()
-            mail.arrived.wait(LIFE)
+        if arrived := arrivals.get(moment):
+            arrived.clear()
+            arrived.wait(LIFE)
             _wait(process, dice.uniform(0.0, 0.05))
     else:
         story.faults.append(f"no fetch within {START_WITHIN:g} s of a start:\n{place.last_words()}")
@@ -263,17 +281,21 @@ def _settled(place: Place, wanted: int) -> bool:
     return bool(told >= wanted and due == 0)
 
 
-def _tell(story: Story, verdict: Verdict, mail: Mailbox, say: Callable[[str], None]) -> None:
+def _tell(story: Story, verdict: Verdict, moods: Mapping[str, Mapping[str, int]], say: Callable[[str], None]) -> None:
     rows = [
-        ("kills -9", f"{story.kills}: " + ", ".join(f"{count} {name}" for name, count in story.moments.items())),
+        ("kills -9", f"{story.kills}: {_counts(story.moments)}"),
         ("start to first fetch, median / worst", _seconds(story.first_fetches)),
         ("last life until all was told; SIGTERM to exit", f"{story.drained:.1f} s; {story.left_in:.2f} s"),
-        ("mail server's moods", ", ".join(f"{count} {name}" for name, count in mail.moods.items())),
+        *((f"moods of the {who}", _counts(found)) for who, found in moods.items()),
         *verdict.rows,
     ]
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
         say(f"  {name:<{width}}  {value}")
+
+
+def _counts(found: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in found.items())
 
 
 def _seconds(values: list[float]) -> str:

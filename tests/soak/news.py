@@ -87,6 +87,11 @@ _MATCHING = {
     "ru": "{marker} Беларусь и Азербайджан обсудили {words}",
     "az": "{marker} Azərbaycan və Belarus arasında {words}",
 }
+_PRESSING = {
+    "en": "{marker} Belarus and Azerbaijan trade turnover: {words}",
+    "ru": "{marker} Товарооборот Беларуси и Азербайджана: {words}",
+    "az": "{marker} Azərbaycan və Belarus ticarət dövriyyəsi: {words}",
+}
 _OTHER = {
     "en": "{marker} Baku opens {words}",
     "ru": "{marker} В Минске открылся {words}",
@@ -130,11 +135,14 @@ class Newsroom:
         self._random = random.Random(seed)
         self._written = 0
 
-    def write(self, host: str, language: str, dated: int, *, matching: bool, words: int = 30) -> News:
-        """The next item, to be found at `host` (with its port)."""
+    def write(
+        self, host: str, language: str, dated: int, *, matching: bool, words: int = 30, pressing: bool = False
+    ) -> News:
+        """The next item, to be found at `host` (with its port); one that is `pressing` is of high priority."""
         self._written += 1
+        form = (_PRESSING if pressing else _MATCHING) if matching else _OTHER
         marker = f"{'K' if matching else 'N'}{self._written:05}"
-        title = (_MATCHING if matching else _OTHER)[language].format(marker=marker, words=self._words(language, 5))
+        title = form[language].format(marker=marker, words=self._words(language, 5))
         summary = self._words(language, words).capitalize() + "."
         return News(marker, title, summary, f"http://{host}/article/{marker.lower()}", dated)
 

@@ -29,6 +29,7 @@ class Place:
     root: Path
     limits: Mapping[str, object] = field(default_factory=dict)
     speed: float = 1.0
+    given: Mapping[str, str] = field(default_factory=dict)  # variables of the service
     epoch: float = field(default_factory=time.time)
 
     @property
@@ -51,8 +52,19 @@ class Place:
         """The service's time."""
         return int(self.epoch + (time.time() - self.epoch) * self.speed)
 
-    def prepare(self, site: Site, digests: Mapping[str, Any], *, interval: int, pages: Sequence[Feed] = ()) -> None:
-        """Write rules/; `pages` are the feeds whose articles' pages are fetched where they may matter."""
+    def prepare(
+        self,
+        site: Site,
+        digests: Mapping[str, Any],
+        *,
+        interval: int,
+        pages: Sequence[Feed] = (),
+        allow: Sequence[str] = (),
+    ) -> None:
+        """Write rules/; `pages` are the feeds whose articles' pages are fetched where they may matter.
+
+        `allow`: where else than to the site the service may go.
+        """
         self.rules.mkdir(parents=True)
         for path in SHIPPED.iterdir():
             if path.is_dir():
@@ -61,7 +73,7 @@ class Place:
                 shutil.copy(path, self.rules)
         sources = {
             "version": 1,
-            "network": {"allow": [site.where(feed) for feed in site.feeds]},
+            "network": {"allow": [*(site.where(feed) for feed in site.feeds), *allow]},
             "defaults": {"interval": interval, "kind": "state"},
             "sources": [_source(site, feed, "auto" if feed in pages else "never") for feed in site.feeds],
         }
@@ -90,7 +102,7 @@ class Place:
 
     def _env(self) -> dict[str, str]:
         """An installed service finds its bytecode; where the environment forbids it, a place of our own holds it."""
-        env = dict(os.environ)
+        env = {**os.environ, **self.given}
         if env.pop("PYTHONDONTWRITEBYTECODE", ""):
             env["PYTHONPYCACHEPREFIX"] = _bytecode().name
         return env

@@ -1,7 +1,8 @@
-"""What was published against what was told: by the ledger, by the mails that arrived and by the files."""
+"""What was published against what was told: by the ledger, by what arrived over each channel, and by the files."""
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import Counter, defaultdict
@@ -9,23 +10,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.soak.hook import Call
 from tests.soak.mail import Accepted
 from tests.soak.news import MARKER, News
 
 SHOWN = 5  # markers named in a fault
 _LINK = re.compile(r"/article/([kn]\d{5,6})\b")
-_REPORT = re.compile(r" {3}\d+\.\d+ ")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything the verdict rests on; `recipients` by subscription."""
+    """Everything the verdict rests on; `recipients` of mail by subscription."""
 
     store: Path
     state: Path
     published: Sequence[News]
     accepted: Sequence[Accepted]
+    calls: Sequence[Call]
+    forged: Sequence[str]
     recipients: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One message as it arrived over any channel: its id, every byte, and what a reader gets of it."""
+
+    id: str
+    recipient: str
+    raw: bytes
+    content: bytes
 
 
 @dataclass(slots=True)
@@ -42,11 +55,15 @@ def judge(evidence: Evidence) -> Verdict:
     with sqlite3.connect(f"file:{evidence.store}?mode=ro", uri=True) as db:
         db.row_factory = sqlite3.Row
         _published(evidence, db, verdict)
-        _ledger(evidence, db, verdict)
-        _ids(evidence, db, verdict)
+        told = _ledger(evidence, db, verdict)
+        mails = [Arrival(one.message_id, one.recipient, one.raw, one.content) for one in evidence.accepted]
+        _ids("mail", "message_id", mails, db, verdict)
+        _ids("hook", "key", [Arrival(one.key, "", one.body, one.body) for one in evidence.calls], db, verdict)
+        _mails(evidence, told, db, verdict)
+        _files(evidence, told, db, verdict)
     db.close()
-    _mails(evidence, verdict)
-    _files(evidence, verdict)
+    _none(verdict, "calls whose signature does not fit", evidence.forged)
+    _calls(evidence, verdict)
     return verdict
 
 
@@ -60,59 +77,91 @@ def _published(evidence: Evidence, db: sqlite3.Connection, verdict: Verdict) -> 
     _none(verdict, "articles set aside", aside)
 
 
-def _ledger(evidence: Evidence, db: sqlite3.Connection, verdict: Verdict) -> None:
-    rows = db.execute("SELECT t.subscription, a.title FROM told t JOIN article a ON a.id = t.article").fetchall()
-    told = {
-        name: Counter(marker(r["title"]) for r in rows if r["subscription"] == name) for name in evidence.recipients
-    }
-    for name, counts in told.items():
+def _ledger(evidence: Evidence, db: sqlite3.Connection, verdict: Verdict) -> dict[int, set[str]]:
+    """What each digest told, by its number."""
+    rows = db.execute("SELECT t.*, a.title FROM told t JOIN article a ON a.id = t.article").fetchall()
+    told: dict[int, set[str]] = defaultdict(set)
+    for row in rows:
+        told[row["digest"]].add(marker(row["title"]))
+    for name in evidence.recipients:
+        counts = Counter(marker(row["title"]) for row in rows if row["subscription"] == name)
         _once(verdict, f"ledger of {name}", counts, evidence.published)
+    kinds = Counter(row["kind"] for row in db.execute("SELECT kind FROM digest"))
+    verdict.rows.append(("digests composed", ", ".join(f"{count} {kind}" for kind, count in kinds.items())))
+    return told
 
 
-def _ids(evidence: Evidence, db: sqlite3.Connection, verdict: Verdict) -> None:
-    """Each mail that arrived is a message of the outbox, each sent message arrived, and one id stands for one content."""
+def _ids(channel: str, id_: str, arrived: Sequence[Arrival], db: sqlite3.Connection, verdict: Verdict) -> None:
+    """Each that arrived is a message of the outbox, each sent one arrived, and one id stands for one content."""
     outbox = {
-        row["message_id"]: row
+        row[id_]: row
         for row in db.execute(
-            """SELECT m.message_id, m.state, m.recipient, m.part, d.subscription, d.period
-               FROM message m JOIN digest d ON d.id = m.digest WHERE m.channel = 'mail'"""
+            """SELECT m.message_id, m.key, m.state, m.recipient, m.part, d.subscription, d.period
+               FROM message m JOIN digest d ON d.id = m.digest WHERE m.channel = :channel""",
+            {"channel": channel},
         )
     }
-    arrivals = Counter(mail.message_id for mail in evidence.accepted)
-    verdict.rows.append(("digest mails, distinct", str(len(arrivals))))
-    verdict.rows.append(("repeated under the same id", str(sum(arrivals.values()) - len(arrivals))))
-    _none(verdict, "arrived, not in the outbox", [name for name in arrivals if name not in outbox])
+    times = Counter(each.id for each in arrived)
+    again = f"{len(times)}; {sum(times.values()) - len(times)}"
+    verdict.rows.append((f"{channel}: messages; repeated under the same id", again))
+    _none(verdict, f"{channel}: arrived, not in the outbox", [name for name in times if name not in outbox])
     sent = [name for name, row in outbox.items() if row["state"] == "sent"]
-    _none(verdict, "sent, never arrived", [name for name in sent if name not in arrivals])
-    _none(verdict, "left unsent", [name for name, row in outbox.items() if row["state"] != "sent"])
-    _none(verdict, "periods doubled under another id", list(_doubled(
+    _none(verdict, f"{channel}: sent, never arrived", [name for name in sent if name not in times])
+    _none(verdict, f"{channel}: left unsent", [name for name, row in outbox.items() if row["state"] != "sent"])
+    _none(verdict, f"{channel}: periods doubled under another id", list(_doubled(
         ((row["subscription"], row["period"], row["recipient"], row["part"]), name)
-        for name, row in outbox.items() if name in arrivals
+        for name, row in outbox.items() if name in times
     )))  # fmt: skip
-    _none(verdict, "contents doubled under another id", list(_doubled(
-        ((mail.recipient, mail.content), mail.message_id) for mail in evidence.accepted
-    )))  # fmt: skip
-    _none(
-        verdict, "ids with differing bytes", list(_doubled((mail.message_id, mail.raw) for mail in evidence.accepted))
-    )
+    doubled = _doubled(((each.recipient, each.content), each.id) for each in arrived)
+    _none(verdict, f"{channel}: contents doubled under another id", list(doubled))
+    differing = _doubled((each.id, each.raw) for each in arrived)
+    _none(verdict, f"{channel}: ids with differing bytes", list(differing))
 
 
-def _mails(evidence: Evidence, verdict: Verdict) -> None:
-    """By what a reader sees: every item is new in exactly one mail to each recipient."""
-    texts: dict[str, dict[str, str]] = defaultdict(dict)
-    for mail in evidence.accepted:
-        texts[mail.recipient].setdefault(mail.message_id, mail.text())
+def _mails(evidence: Evidence, told: Mapping[int, set[str]], db: sqlite3.Connection, verdict: Verdict) -> None:
+    """By what a reader sees: all that a digest told stands in the mails of it; of an alert, at least one."""
+    rows = db.execute(
+        """SELECT m.message_id, m.digest, m.recipient, d.kind FROM message m JOIN digest d ON d.id = m.digest
+           WHERE m.channel = 'mail'"""
+    ).fetchall()
+    texts = {mail.message_id: mail.text() for mail in evidence.accepted}
+    seen: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for row in rows:
+        seen[row["recipient"], row["digest"], row["kind"]] |= set(MARKER.findall(texts.get(row["message_id"], "")))
     for recipients in evidence.recipients.values():
         for recipient in recipients:
-            counts = Counter(name for text in texts[recipient].values() for name in new_in(text))
-            _once(verdict, f"mails to {recipient}", counts, evidence.published)
+            missing = [
+                name
+                for (who, digest, kind), found in seen.items() if who == recipient
+                for name in told[digest] - found if kind != "alert" or not told[digest] & found
+            ]  # fmt: skip
+            _none(verdict, f"mails to {recipient}: told and not shown", missing)
 
 
-def _files(evidence: Evidence, verdict: Verdict) -> None:
+def _files(evidence: Evidence, told: Mapping[int, set[str]], db: sqlite3.Connection, verdict: Verdict) -> None:
+    """One text for each digest, and all that the daily ones told stands in them."""
     for name in evidence.recipients:
+        digests = db.execute("SELECT id, kind FROM digest WHERE subscription = :name", {"name": name}).fetchall()
         texts = [path.read_text("utf-8") for path in sorted((evidence.state / name).glob("*.txt"))]
-        counts = Counter(found for text in texts for found in new_in(text))
-        _once(verdict, f"files of {name}", counts, evidence.published)
+        if len(texts) != len(digests):
+            _fault(verdict, f"files of {name}: {len(texts)} for {len(digests)} digests", [name])
+        shown = {found for text in texts for found in MARKER.findall(text)}
+        missing = [found for row in digests if row["kind"] != "alert" for found in told[row["id"]] - shown]
+        _none(verdict, f"files of {name}: told and not shown", missing)
+
+
+def _calls(evidence: Evidence, verdict: Verdict) -> None:
+    """By what a program gets: every item is a new report in exactly one body to each subscription."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in evidence.recipients}
+    for body in {call.key: call.body for call in evidence.calls}.values():
+        said = json.loads(body)
+        found = {
+            link[1].upper()
+            for story in said["stories"] for report in story["reports"] if (link := _LINK.search(report["url"]))
+        }  # fmt: skip
+        counts.setdefault(said["subscription"], Counter()).update(found)
+    for name, found in counts.items():
+        _once(verdict, f"calls of {name}", found, evidence.published)
 
 
 def _once(verdict: Verdict, where: str, counts: Mapping[str, int], published: Sequence[News]) -> None:
@@ -148,22 +197,3 @@ def marker(title: str) -> str:
     """The marker of a title; the title itself where it has none."""
     found = MARKER.search(title)
     return found[0] if found else title
-
-
-def new_in(text: str) -> set[str]:
-    """The markers of the reports a digest tells as new, by their links; beyond the first stories by their one line.
-
-    Not counted: headlines, which stay when a story goes on; what stands under BEFORE or was told by alert; the last
-    item a digest without news recalls.
-    """
-    found: set[str] = set()
-    recalled = also = False
-    for line in text.splitlines():
-        recalled = line.startswith("Last:") or (recalled and bool(line.strip()))
-        if line.startswith("ALERTED"):
-            break
-        also = also or line.startswith(("ALSO (", "MUTED ("))
-        if not recalled:
-            found |= {name.upper() for name in _LINK.findall(line)}
-            found |= set(MARKER.findall(line)) if also or _REPORT.match(line) else set()
-    return found
