@@ -71,8 +71,10 @@ class Hook:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                names = ("Idempotency-Key", "webhook-timestamp", "webhook-signature")
-                status = hook.take(*(str(self.headers[name]) for name in names), body)
+                said = [
+                    str(self.headers[name]) for name in ("Idempotency-Key", "webhook-timestamp", "webhook-signature")
+                ]
+                status = hook.take(said[0], said[1], said[2], body)
                 if status is None:
                     self.close_connection = True
                     return

@@ -160,8 +160,8 @@ def _calls(evidence: Evidence, verdict: Verdict) -> None:
             for story in said["stories"] for report in story["reports"] if (link := _LINK.search(report["url"]))
         }  # fmt: skip
         counts.setdefault(said["subscription"], Counter()).update(found)
-    for name, found in counts.items():
-        _once(verdict, f"calls of {name}", found, evidence.published)
+    for name, times in counts.items():
+        _once(verdict, f"calls of {name}", times, evidence.published)
 
 
 def _once(verdict: Verdict, where: str, counts: Mapping[str, int], published: Sequence[News]) -> None:
