@@ -31,6 +31,7 @@ COMMANDS = {
     "search": "monitor.cli.searching:search",
     "show": "monitor.cli.showing:show",
     "cite": "monitor.cli.ledger.citing:cite",
+    "mark": "monitor.cli.answeringlines:mark",
     "export": "monitor.cli.exporting:export",
     "version": "monitor.cli.showing:version",
 }

@@ -27,6 +27,7 @@ from monitor.proving.answers import Excerpt, decided, promising, stands_in
 from monitor.proving.candidate import without_readers
 from monitor.proving.changes import only
 from monitor.setup import Setup, load_files
+from monitor.store.archive import Stored
 
 Kind = Literal["match", "skip"]
 Command = Callable[..., Any]
@@ -83,27 +84,44 @@ def _answered(
     place: Place, reference: str, rule_id: str, kind: Kind, sentence: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
     setup = rules_as_written(place)
-    chosen_rule(setup, rule_id)
-    rule = next(rule for rule in setup.rules if rule.id == rule_id)
     with reading(place) as store:
         found = stored(store, reference)
-    article = found.article(setup.sources)
-    if sentence and not stands_in(article, sentence):
-        message = f"these words do not stand in article {found.number}; an example of your own goes into {rule.file}"
-        raise MonitorError(message)
-    excerpt = Excerpt("", " ".join(sentence.split())) if sentence else _excerpt(article, rule, kind, setup)
-    answer = _answer(place, rule, kind, excerpt.example(article))
-    written = not dry_run and answer.after != answer.before
-    if written:
-        write_whole(Path(rule.file), answer.after)
+    answer = answered(place, setup, found, rule_id, kind, sentence)
+    written = not dry_run and write_answer(answer)
     if as_json:
         click.echo(json.dumps(_row(answer, found.number, written=written), ensure_ascii=False))
         return
     out = console()
     out.print(Text(line(found, setup), "bold"))
-    draw(out, article, rule, setup)
+    draw(out, found.article(setup.sources), answer.rule, setup)
     click.echo(f"\n{answer.diff}" if answer.diff else "")
-    _say(answer, written=written)
+    say_answer(answer, written=written)
+
+
+def answered(
+    place: Place, setup: Setup, found: Stored, rule_id: str, kind: Kind, sentence: str | None = None
+) -> Answer:
+    """The example that an article becomes for a rule, in words of `sentence` where one is given; writes nothing.
+
+    Raises click.BadParameter for a rule that is none, MonitorError for words that are not the article's, ConfigError
+    where the file says the opposite.
+    """
+    chosen_rule(setup, rule_id)
+    rule = next(rule for rule in setup.rules if rule.id == rule_id)
+    article = found.article(setup.sources)
+    if sentence and not stands_in(article, sentence):
+        message = f"these words do not stand in article {found.number}; an example of your own goes into {rule.file}"
+        raise MonitorError(message)
+    excerpt = Excerpt("", " ".join(sentence.split())) if sentence else _excerpt(article, rule, kind, setup)
+    return _answer(place, rule, kind, excerpt.example(article))
+
+
+def write_answer(answer: Answer) -> bool:
+    """Put the example into the rule's file; False = it stands there already."""
+    if answer.after == answer.before:
+        return False
+    write_whole(Path(answer.rule.file), answer.after)
+    return True
 
 
 def _excerpt(article: Article, rule: Rule, kind: Kind, setup: Setup) -> Excerpt:
@@ -159,7 +177,7 @@ def _row(answer: Answer, number: int, *, written: bool) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _say(answer: Answer, *, written: bool) -> None:
+def say_answer(answer: Answer, *, written: bool) -> None:
     """What this means for the rules that run."""
     proof = answer.proof
     if proof is None:

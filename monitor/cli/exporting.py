@@ -1,10 +1,14 @@
-"""`monitor export`: what is stored, for other programs. A format is one line in FORMATS."""
+"""`monitor export`: what is stored, for other programs, or behind a digest, for an audit.
+
+A format is one line in FORMATS.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -55,18 +59,46 @@ FORMATS: dict[str, Callable[[Store, Asked], str]] = {"csv": _csv, "jsonl": _json
 @click.command()
 @click.argument("sides", nargs=-1, metavar="[A B]")
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), required=True,
+    "--format", "form", type=click.Choice(list(FORMATS)),
     help="csv for spreadsheets, jsonl for programs, ics: a calendar of what was announced.",
 )  # fmt: skip
 @click.option("--what", type=click.Choice(KINDS), default="events", show_default=True, help="With csv and jsonl.")
 @click.option("--since", "start", metavar="TIME", help="What came out from then on: 90d, 2024-05-16 (csv and jsonl).")
 @click.option("--as-of", metavar="DAY", help="Only what had come out by the end of this day.")
 @click.option("--until", metavar="DATE", help="With ics: up to this day, such as 2024-06-30.")
+@click.option("--digest", "digest", type=click.IntRange(min=1), help="The audit pack of this digest, as a ZIP file.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where the pack goes.")
+@click.option("--verify", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Check this pack instead.")
+@click.option("--json", "as_json", is_flag=True, help="With --verify: one JSON object.")
 @click.pass_obj
 def export(
+    place: Place, sides: tuple[str, ...], form: str | None, what: str, start: str | None, as_of: str | None,
+    until: str | None, digest: int | None, output: Path | None, verify: Path | None, *, as_json: bool,
+) -> int:  # fmt: skip
+    """Write what is stored of two sides (of all, if none are named) in a form for other programs.
+
+    With --digest all that stood behind one digest, for an audit. With --verify such a pack is checked, without any
+    state directory; exit code 1 where something does not hold.
+    """
+    if sum(each is not None for each in (form, digest, verify)) != 1 or (sides and not form):
+        raise click.UsageError("say one of --format csv|jsonl|ics, --digest ID and --verify FILE.zip")
+    if verify is not None:
+        from monitor.cli.auditpack import check_pack
+
+        return check_pack(verify, as_json=as_json)
+    if digest is not None:
+        from monitor.cli.auditpack import export_digest
+
+        export_digest(place, digest, output)
+        return 0
+    assert form is not None
+    _export(place, sides, form, what, start, as_of, until)
+    return 0
+
+
+def _export(
     place: Place, sides: tuple[str, ...], form: str, what: str, start: str | None, as_of: str | None, until: str | None
 ) -> None:
-    """Write what is stored of two sides (of all, if none are named) in a form for other programs."""
     if form == "ics" and start:
         raise click.UsageError("--since is for csv and jsonl; a calendar holds all that was announced")
     if form != "ics" and until:

@@ -112,6 +112,20 @@ class Sendings:
         )
         return min(found, key=lambda row: _order(row["number"]), default=None)
 
+    def matching(self, article: int) -> list[str]:
+        """The rules that match an article now, by name."""
+        rows = self._db.rows("SELECT rule FROM rule_match WHERE article = :id ORDER BY rule", {"id": article})
+        return [row["rule"] for row in rows]
+
+    def told_before(self, subscription: str, article: int, digest: int) -> bool:
+        """Whether an earlier digest told this subscription of it: what this one tells of it is a change."""
+        sql = "SELECT count(*) FROM told WHERE subscription = :subscription AND article = :article AND digest < :digest"
+        return self._db.count(sql, {"subscription": subscription, "article": article, "digest": digest}) > 0
+
+    def newest_text(self, article: int) -> int:
+        """The number of its newest text, 0 = none is kept."""
+        return self._db.count("SELECT max(n) FROM text_version WHERE article = :id", {"id": article})
+
     def text_version(self, article: int, version: int) -> Row | None:
         """The text of an article as it stood then; None = it is not kept any more."""
         return self._db.one(

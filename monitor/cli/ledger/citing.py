@@ -66,7 +66,7 @@ def citation(store: Store, reference: str) -> Citation:
     """Raises MonitorError where nothing has this name, or its text is not kept any more."""
     line = store.facts.line(reference)
     if line is not None:
-        return _cited(store, line.where.article, line.where.text_version, _spans(line.fact))
+        return _cited(store, line.where.article, line.where.text_version, spans_of(line.fact))
     numbers = store.archive.find(reference)
     if len(numbers) != 1:
         raise MonitorError(
@@ -76,7 +76,7 @@ def citation(store: Store, reference: str) -> Citation:
     return _cited(store, numbers[0], None, ())
 
 
-def _spans(fact: Dealing | Event | Figure | Quote | Promise) -> tuple[Span, ...]:
+def spans_of(fact: Dealing | Event | Figure | Quote | Promise) -> tuple[Span, ...]:
     """Where the fact stands."""
     if isinstance(fact, Event):
         return (fact.trigger, *fact.spans)
