@@ -15,6 +15,7 @@ from monitor.store.connection import Row
 
 LATE = {
     "show": "monitor.cli.digestshowing:show",
+    "catch-up": "monitor.cli.catchingup:catch_up",
 }
 
 

@@ -159,6 +159,31 @@ class Composing:
         )
         return replace(content, coming=ahead.coming(), promises=ahead.promises())
 
+    def spanning(self, subscription: Subscription, start: int, stop: int) -> Digest:
+        """One digest of a longer span: all that was first seen in it and that this reader was told, or may be.
+
+        Writes nothing, and asks the ledger only for BEFORE: what was told of a story before `start`. Articles are as
+        they stand now, so what was corrected is told once; mutes do not shorten, figures are compared as of `stop`.
+        """
+        bed, store, now = self._bed, self._bed.store, self._bed.clock.now()
+        rules, hidden = subscription.rules, subscription.without_kinds
+        by_story: dict[int, list[Report]] = {}
+        for report in store.reports.spanning(rules, bed.setup.sources, hidden, start, stop):
+            if digest.suits(report, subscription):
+                by_story.setdefault(report.story, []).append(report)
+        stories = []
+        for number, found in by_story.items():
+            told = [report for report in self._before(subscription, number) if report.first_seen < start]
+            brought = store.alerts.brought("", [report.article for report in found])
+            stories.append(replace(self._story(number, found, told), brought=brought))
+        facets, ahead = Facets(bed, subscription, stop), Forthcoming(bed, subscription, stop)
+        content = digest.compose(
+            subscription, f"catch-up/{start}-{stop}", start, stop, now, stories=facets.of(stories),
+            health=self._health(subscription, start, now), counts=store.reports.counts(start, stop, rules),
+            demo=bed.demo,
+        )  # fmt: skip
+        return replace(content, coming=ahead.coming(), promises=ahead.promises())
+
     def _health(self, subscription: Subscription, start: int, now: int) -> Health:
         store = self._bed.store
         return replace(

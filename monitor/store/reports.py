@@ -83,6 +83,24 @@ class Reports:
         )
         return [self._report(row["id"], rules, sources, subscription, hidden) for row in rows]
 
+    def spanning(
+        self, rules: Sequence[str], sources: Mapping[str, Source], hidden: Kinds, start: int, stop: int
+    ) -> list[Report]:
+        """All that is or was news of these rules and was first seen from `start` to before `stop`, told or not.
+
+        As nobody's reports in particular: none is a correction, and the text is the newest.
+        """
+        names, values = _rules(rules)
+        rows = self._db.rows(
+            f"""SELECT a.id FROM article a JOIN story_article s ON s.article = a.id
+                WHERE a.fresh = 1 AND a.group_due = 0 AND a.first_seen >= :start AND a.first_seen < :stop
+                  AND EXISTS (SELECT 1 FROM rule_match m
+                              WHERE m.article = a.id AND m.quiet = 0 AND m.rule IN ({names}))
+                ORDER BY a.first_seen, a.id""",  # noqa: S608 (placeholders)
+            {**values, "start": start, "stop": stop},
+        )
+        return [self._report(row["id"], rules, sources, "", hidden) for row in rows]
+
     def last_told(
         self, subscription: str, rules: Sequence[str], sources: Mapping[str, Source], hidden: Kinds = frozenset()
     ) -> Report | None:

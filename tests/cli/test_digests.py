@@ -83,3 +83,31 @@ def test_a_digest_that_never_was_is_a_sentence(asked: str, monitor: Monitor) -> 
     ran = monitor("digest", "show", asked)
     assert (ran.code, ran.out) == (1, "")
     assert len(ran.err.splitlines()) == 1
+
+
+def test_catching_up_tells_the_told_and_the_untold_once_more_and_changes_nothing(monitor: Monitor, state: Path) -> None:
+    before = bytes_of(state)
+    ran = monitor("digest", "catch-up", "--since", "2024-05-13", "--until", "2024-05-14")
+    assert ran.code == 0, ran.err
+    text = " ".join(ran.out.split())
+    assert "Лукашенко прибыл в Азербайджан с визитом" in text
+    assert "Лукашэнка правёў перамовы" in text
+    assert "BEFORE" not in ran.out
+    covers, effect = ran.err.splitlines()[-2:]
+    assert covers.startswith("covers 13 May 2024 00:00 Asia/Baku to 15 May 2024 00:00 Asia/Baku: ")
+    assert "2 reports" in covers
+    assert effect == "nothing was sent, and nothing counts as told by it"
+    assert bytes_of(state) == before
+    empty = monitor("digest", "catch-up", "desk", "--since", "2024-05-15")
+    assert "0 reports" in empty.err
+
+
+def test_a_span_that_holds_nothing_is_said(monitor: Monitor) -> None:
+    for line, sentence in (
+        (("--since", "2024-05-14", "--until", "2024-05-01"), "nothing lies between"),
+        (("--since", "учора"), "is no time"),
+        ((), "Missing option '--since'"),
+    ):
+        ran = monitor("digest", "catch-up", *line)
+        assert (ran.code, ran.out) == (2, "")
+        assert sentence in " ".join(ran.err.split())
