@@ -40,9 +40,8 @@ def _span(start: str, stop: str | None, subscription: Subscription, now: int) ->
     begin = since_when(start, now) if start[-1:].isalpha() else moment_of(start, subscription)
     end = now if stop is None else min(now, _end_of(stop, subscription))
     if begin >= end:
-        raise click.BadParameter(
-            f"nothing lies between {when(begin, subscription.zone)} and {when(end, subscription.zone)}"
-        )
+        zone = subscription.zone
+        raise click.BadParameter(f"nothing lies between {when(begin, zone)} and {when(end, zone)}")
     return begin, end
 
 
@@ -60,6 +59,6 @@ def _say(content: Digest) -> None:
     """What it covers, and that it had no effect."""
     reports = sum(len(story.reports) for story in content.stories)
     zone = content.zone
-    say(f"covers {when(content.start, zone)} to {when(content.end, zone)}: {len(content.stories)} stories, {reports} reports "
-        f"that {content.subscription} was told or would have been, as they stand now")  # fmt: skip
+    told = f"{len(content.stories)} stories, {reports} reports"
+    say(f"covers {when(content.start, zone)} to {when(content.end, zone)}: {told}, as they stand now")
     say("nothing was sent, and nothing counts as told by it")
