@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.digest import eventline
 from monitor.digest.frame import Frame
@@ -16,6 +16,8 @@ BEFORE_SHOWN = 5
 SAID_SHOWN = 8
 SAID_BY_LINES = ("opened", "edited", "withdrawn", "merged")  # a headline or a numbered line says it already
 _OF_EVENTS = ("status", "day", "signed", "visit", "part")
+_BETWEEN = " · "  # between the slots of an event
+_IN_THE_EVENT_LINE = 3
 _OF_FIGURES = ("figure", "conflict")
 
 
@@ -29,7 +31,7 @@ def sentences(story: DigestStory, frame: Frame, moments: Moments) -> tuple[str, 
     telling = [each for each in story.brought if not _said_elsewhere(each, *numbered)]
     told = sorted((each.news for each in telling), key=lambda news: -news.weight)
     found = [shown(one_line(news.sentence), frame) for news in told]
-    found += [_happening(event, frame, moments) for event in _unsaid(story)]
+    found += _happenings(story, frame, moments)
     found = list(dict.fromkeys(filter(None, found)))
     more = len(found) - SAID_SHOWN
     command = f"monitor show story {story.id}"
@@ -49,9 +51,15 @@ def _unsaid(story: DigestStory) -> list[ToldEvent]:
     return [event for event in story.events[1:] if event.new and not said.intersection(event.articles)]
 
 
-def _happening(event: ToldEvent, frame: Frame, moments: Moments) -> str:
-    kind = eventline.title(event, frame, moments)
-    return f"{kind} · {slots}" if (slots := eventline.slots(event, frame, moments)) else kind
+def _happenings(story: DigestStory, frame: Frame, moments: Moments) -> Iterator[str]:
+    """Of each what the story's own event line does not say already."""
+    if not story.events:
+        return
+    said = set(eventline.slots(story.events[0], frame, moments).split(_BETWEEN))
+    for n, event in enumerate(_unsaid(story)):
+        slots = [slot for slot in eventline.slots(event, frame, moments).split(_BETWEEN) if slot and slot not in said]
+        if slots or n >= _IN_THE_EVENT_LINE:
+            yield _BETWEEN.join([frame.opening(eventline.kind(event.event, frame)), *slots])
 
 
 def before(story: DigestStory, frame: Frame, moments: Moments) -> tuple[str, ...]:

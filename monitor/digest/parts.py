@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from monitor.digest.page import page
 from monitor.digest.views import Page
@@ -69,17 +71,25 @@ def expected(lines: Page, whole: Page, part: Part) -> list[tuple[str, tuple[str,
 def parts(digest: Digest, fits: Callable[[Part], bool]) -> tuple[Part, ...]:
     """The fewest halvings after which every part fits or holds a single thing, in order; at least one part.
 
-    `fits` is asked with the fullest head and foot, so a part never outgrows its answer.
+    It is halved where about as many words stand before as after. `fits` is asked with the fullest head and foot, so a
+    part never outgrows its answer.
     """
-    todo, done = [(0, _length(page(digest)))], []
+    words = _words(page(digest))
+    todo, done = [(0, len(words) - 1)], []
     while todo:
         first, last = todo.pop()
         if last - first < 2 or fits(Part(1, 1, first, last)):
             done.append((first, last))
             continue
-        middle = (first + last) // 2
+        half = bisect(words, (words[first] + words[last]) // 2)
+        middle = min(max(half, first + 1), last - 1)
         todo += [(middle, last), (first, middle)]
     return tuple(Part(n, len(done), first, last) for n, (first, last) in enumerate(done, start=1))
+
+
+def _words(lines: Page) -> list[int]:
+    """How long everything before each thing is, roughly; the last is the length of all."""
+    return [0, *accumulate(len(repr(thing)) for name in _SECTIONS for thing in getattr(lines, name))]
 
 
 def _length(lines: Page) -> int:

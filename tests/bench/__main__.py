@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from functools import partial
 
-from tests.bench import building, delivery, matching, polling, reading, scores, steps, stories, window
+from tests.bench import building, delivery, digests, matching, polling, reading, scores, steps, stories, window
+
+MEASURED: dict[str, Callable[..., None]] = {
+    "matching": matching.measure,
+    "reading": reading.measure,
+    "building": building.measure,
+    "rebuild": window.measure,
+    "stories": stories.measure,
+    "digests": digests.measure,
+    "delivery": delivery.measure,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--entries", type=int, default=50, help="entries in each feed (50)")
     parser.add_argument(
         "--only",
-        choices=("polling", "steps", "matching", "reading", "building", "rebuild", "stories", "delivery", "scores"),
+        choices=("polling", "steps", *MEASURED, "scores"),
         help="one part of it",
     )
     parser.add_argument("--short", action="store_true", help="40 feeds, fewer rounds: under 40 s")
@@ -28,18 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.only in (None, "steps"):
         steps.parsing(rounds, say)
         steps.judging(rounds, say)
-    if asked.only in (None, "matching"):
-        matching.measure(say, short=asked.short)
-    if asked.only in (None, "reading"):
-        reading.measure(say, short=asked.short)
-    if asked.only in (None, "building"):
-        building.measure(say, short=asked.short)
-    if asked.only in (None, "rebuild"):
-        window.measure(say, short=asked.short)
-    if asked.only in (None, "stories"):
-        stories.measure(say, short=asked.short)
-    if asked.only in (None, "delivery"):
-        delivery.measure(say, short=asked.short)
+    for name, measure in MEASURED.items():
+        if asked.only in (None, name):
+            measure(say, short=asked.short)
     if asked.only == "scores" or (asked.only is None and not asked.short):  # pinned by tests/scores.json
         scores.measure(say, short=asked.short)
     return 0

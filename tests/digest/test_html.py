@@ -107,11 +107,13 @@ def test_parts_hold_every_story_once_and_head_and_foot_once() -> None:
     cut = parts(sample, lambda part: part.last - part.first <= 8)
     pages = [text(sample, part) for part in cut]
     joined = "\n".join(pages)
-    assert [page.split("\n")[0] for page in pages] == [f"AZERBAIJAN – BELARUS (part {n} of 4)" for n in (1, 2, 3, 4)]
+    heads = [f"AZERBAIJAN – BELARUS (part {n} of {len(cut)})" for n in range(1, len(cut) + 1)]
+    assert [page.split("\n")[0] for page in pages] == heads
+    assert 4 <= len(cut) <= 8
     assert all(joined.count(f"Dealing number {n} (invented)") == 1 for n in range(1, 31))
     assert joined.count("30 stories with news") == joined.count("NEARLY") == joined.count("COMING") == 1
-    assert joined.count("Continued in part") == 3
-    assert [Seen(html(sample, part)).text.count("Continued in part") for part in cut] == [1, 1, 1, 0]
+    assert joined.count("Continued in part") == len(cut) - 1
+    assert [Seen(html(sample, part)).text.count("Continued in part") for part in cut] == [*[1] * (len(cut) - 1), 0]
 
 
 @given(stories=st.integers(0, 60), room=st.integers(1, 60))
