@@ -130,11 +130,8 @@ def _report(line: Line, note: str = "") -> list[str]:
         return _linked(_wrap(found, first, indent), line.link or line.show, indent)
     rows = _wrap(line.title, first, indent)
     rows += _wrap(f"{line.by} {note}".rstrip(), indent if rows else first, indent)
-    rows = (
-        _linked(rows, line.link, indent)
-        if line.link
-        else [*rows, *_wrap(f"{line.no_link}; {line.show}", indent, indent)]
-    )
+    rows = rows if line.link else [*rows, *_wrap(f"{line.no_link};", indent, indent)]
+    rows = _linked(rows, line.link or line.show, indent)
     return [*rows, *chain.from_iterable(_wrap(each, indent, indent + "  ") for each in (*line.changes, *line.also))]
 
 

@@ -55,11 +55,17 @@ def _happenings(story: DigestStory, frame: Frame, moments: Moments) -> Iterator[
     """Of each what the story's own event line does not say already."""
     if not story.events:
         return
-    said = set(eventline.slots(story.events[0], frame, moments).split(_BETWEEN))
+    first = story.events[0]
+    line = eventline.slots(first, frame, moments).split(_BETWEEN)
     for n, event in enumerate(_unsaid(story)):
-        slots = [slot for slot in eventline.slots(event, frame, moments).split(_BETWEEN) if slot and slot not in said]
+        known = {*line, eventline.who(event.event, frame)} if _people(event) <= _people(first) else {*line}
+        slots = [slot for slot in eventline.slots(event, frame, moments).split(_BETWEEN) if slot and slot not in known]
         if slots or n >= _IN_THE_EVENT_LINE:
-            yield _BETWEEN.join([frame.opening(eventline.kind(event.event, frame)), *slots])
+            yield shown(_BETWEEN.join([frame.opening(eventline.kind(event.event, frame)), *slots]), frame)
+
+
+def _people(event: ToldEvent) -> set[str]:
+    return {*event.event.actors, *event.event.recipients, *event.event.sides}
 
 
 def before(story: DigestStory, frame: Frame, moments: Moments) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from math import isfinite
 
 from monitor.digest.calendar import Calendar, calendar_of
 from monitor.digest.moments import Moments
@@ -50,13 +51,13 @@ class Frame:
 
     def count(self, key: str, n: float) -> str:
         """`3 stories`, in the plural form that the language has for this number."""
-        form = _plural(self.tag)(int(n) if n == int(n) else n)
+        form = _plural(self.tag)(int(n) if n % 1 == 0 else n) if isfinite(n) else "other"
         found = f"count.{key}.{form}"
         return self.say(found if self.has(found) else f"count.{key}.other", n=self.number(n))
 
     def number(self, n: float) -> str:
         """A number as the language writes it: 1,912.5 or 1 912,5."""
-        whole = f"{n:,.10g}" if n % 1 else f"{int(n):,}"
+        whole = f"{int(n):,}" if n % 1 == 0 else f"{n:,.10g}"  # neither of an endless number, which no text should hold
         signs = {",": self.say("words.thousands"), ".": self.say("words.decimal")}
         return "".join(signs.get(sign, sign) for sign in whole)
 

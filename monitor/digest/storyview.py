@@ -17,6 +17,7 @@ from monitor.model.message import DigestStory, Health, Report
 from monitor.model.source import OutletKind
 
 WHY_SHOWN = 8
+SLOTS_SHOWN = 600
 _INDEPENDENT: tuple[OutletKind, ...] = ("independent", "exile")
 
 
@@ -42,7 +43,7 @@ class Stories:
             number=story.number,
             id=story.id,
             event=event,
-            slots=eventline.slots(story.events[0], frame, self._moments) if event else "",
+            slots=shown(eventline.slots(story.events[0], frame, self._moments), frame, SLOTS_SHOWN) if event else "",
             headline=headline,
             link=same.link if same else next((line.link for line in (*new, *updates) if line.link), ""),
             language=_language(story, headline, frame),
@@ -54,7 +55,7 @@ class Stories:
             quotes=self._lines.quotes(numbers),
             updates=tuple(_untitled(line, same) for line in updates),
             figures=self._lines.figures(numbers),
-            old_figures=frame.count("old_figure", story.old_figures) if story.old_figures else "",
+            old_figures=frame.opening(frame.count("old_figure", story.old_figures)) if story.old_figures else "",
             only=tuple(self._only(story)),
             before=earlier.before(story, frame, self._moments),
             why=tuple(why[:WHY_SHOWN]),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.model.digestfacts import Coming, OpenPromise, ToldEvent, ToldFigure, ToldQuote
 from monitor.model.fact import Conflict, Event, Figure, Known, Quote, Span
+from monitor.model.message import Digest, FrameLanguage
 
 WHERE = Span("title", 0, 1)
 PAIR = ("AZ", "BY")
@@ -19,6 +22,16 @@ NAMES = (
     ("side.person.guest", "BY"),
     ("side.person.host", "AZ"),
 )
+RUSSIAN = {"AZ": "Азербайджан", "BY": "Беларусь", "capital.AZ": "Баку", "capital.BY": "Минск", "place.baku": "Баку",
+           "place.minsk": "Минск", "person.guest": "Гость (вымысел)", "person.host": "Хозяин (вымысел)"}  # fmt: skip
+AZERBAIJANI = {"AZ": "Azərbaycan", "BY": "Belarus", "capital.AZ": "Bakı", "capital.BY": "Minsk", "place.baku": "Bakı",
+               "place.minsk": "Minsk", "person.guest": "Qonaq (uydurma)", "person.host": "Sahib (uydurma)"}  # fmt: skip
+
+
+def in_language(digest: Digest, language: FrameLanguage) -> Digest:
+    """The digest of a reader with that frame: the river names things in its language, too."""
+    said = {"en": {}, "ru": RUSSIAN, "az": AZERBAIJANI}[language]
+    return replace(digest, frame=language, names=tuple((name, said.get(name, called)) for name, called in digest.names))
 
 
 def event(kind: str, *articles: int, **slots: object) -> ToldEvent:

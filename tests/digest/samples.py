@@ -22,7 +22,7 @@ from monitor.model.message import (
 )
 from monitor.model.revision import Difference
 from monitor.model.story import News
-from tests.digest.facts import NAMES, against, event, figure, promise, quote, visit_coming
+from tests.digest.facts import NAMES, against, event, figure, in_language, promise, quote, visit_coming
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 5, year: int = 2024) -> int:
@@ -296,7 +296,7 @@ def golden() -> dict[str, str]:
     for name, sample in SAMPLES.items():
         for suffix, frame in TONGUES.items():
             if frame == "en" or name in ("after", "busy", "empty"):
-                content = replace(sample(), frame=frame)
+                content = in_language(sample(), frame)
                 found[f"{name}{suffix}.txt"] = f"Subject: {subject(content)}\n\n{text(content)}"
     return found
 
