@@ -55,6 +55,7 @@ _ROOMS = (
     _Room(title=140, sentence=110, name=40, sentences=2, outlets=2, words=4, address=160, line=200),
     _Room(title=120, sentence=110, name=30, sentences=1, outlets=1, words=3, address=120, line=150),
     _Room(title=80, sentence=80, name=24, sentences=1, outlets=1, words=2, address=78, line=130),
+    _Room(title=80, sentence=74, name=24, sentences=1, outlets=1, words=1, address=0, line=78),
     _Room(title=40, sentence=40, name=10, sentences=1, outlets=1, words=1, address=0, line=60),
 )
 

@@ -10,7 +10,7 @@ from monitor.digest.frame import Frame
 from monitor.digest.heading import disputed, reports_in_outlets, told
 from monitor.digest.moments import Moments
 from monitor.digest.numbering import Numbers
-from monitor.digest.reportlines import BRIEF_TITLE, Lines, foreign, shown
+from monitor.digest.reportlines import BRIEF_TITLE, Lines, foreign, shown, title_of
 from monitor.digest.views import Line, Row, StoryView
 from monitor.digest.words import link, one_line
 from monitor.model.message import DigestStory, Health, Report
@@ -104,7 +104,9 @@ class Stories:
         said = [reports_in_outlets(told(story), frame)]
         said += [frame.say(f"page.{key}_short", capital=capital)] if key else []
         said += [frame.count("disputed_figure", found)] if (found := disputed([story])) else []
-        return f"{shown(name, frame, BRIEF_TITLE)}: {', '.join(said)}"
+        newest = [title_of(report, frame, BRIEF_TITLE) for report in told(story)[:1]]
+        names = dict.fromkeys((shown(name, frame, BRIEF_TITLE), *newest))
+        return f"{'. '.join(names)}: {', '.join(said)}"
 
     def _only(self, story: DigestStory) -> list[str]:
         """What one capital alone tells, and which kinds of outlets that are read tell nothing."""

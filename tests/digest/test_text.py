@@ -41,7 +41,7 @@ def test_the_counts_in_the_head_are_those_of_the_lines_below() -> None:
     copies = re.findall(r"same text: ", page)
     assert stories == len(re.findall(r"monitor show story \d+", page)) + muted
     assert muted == len(re.findall(r"muted until", page)) == 1
-    in_muted = int(re.findall(r"(\d+) reports? in \d+ outlets?, one side", page)[0])
+    in_muted = int(re.findall(r"(\d+) reports? in \d+ outlets?, one side", " ".join(page.split()))[0])
     assert reports + corrections == len(lines - {line.number for line in facts}) + len(copies) + in_muted
     assert disputed == len(re.findall("DISPUTED", page)) == 1
     assert corrections == len(re.findall(r"\(story \d+\)", page)) == 1
