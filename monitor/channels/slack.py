@@ -94,7 +94,7 @@ def _mrkdwn(row: Row) -> str:
         if piece.link:
             text = f"<{_address(piece.link)}|{text}>"
         elif piece.bold and (inner := text.strip()):
-            text = text.replace(inner, f"*{inner}*", 1)
+            text = text.replace(inner, f"*{inner.replace('*', _LOOKS_LIKE['*'])}*", 1)
         found += text
     return found
 
