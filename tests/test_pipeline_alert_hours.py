@@ -111,4 +111,7 @@ def test_who_does_not_read_the_original_is_alerted_by_its_edition(tmp_path: Path
     world.feed("belta-en", Item("Lukashenko to pay a state visit to Azerbaijan on 15 May", hours_old=0.1))
     world.until("12:00")
     assert sorted(letter.subscription for letter in world.mail.inbox) == ["both", "desk"]
-    assert {letter.subscription: "Lukashenko to pay" in text for letter, text in zip(world.mail.inbox, world.inbox, strict=True)} == {"desk": True, "both": False}
+    assert {
+        letter.subscription: "Lukashenko to pay" in text
+        for letter, text in zip(world.mail.inbox, world.inbox, strict=True)
+    } == {"desk": True, "both": False}

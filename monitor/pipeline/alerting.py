@@ -99,10 +99,11 @@ class Alerting:
     def draft(self, subscription: Subscription, stories: Sequence[DigestStory]) -> Digest:
         """An alert's content as of now; writes nothing."""
         now = self._bed.clock.now()
-        reports = [report for story in stories for report in story.reports]
+        told = [replace(story, muted=0) for story in stories]  # what waited for the end of a mute is told whole
+        reports = [report for story in told for report in story.reports]
         return digest.compose(
             subscription, _period(reports), min(report.first_seen for report in reports), now, now,
-            stories=Facets(self._bed, subscription, now).of(stories), health=Health(0, 0), counts=Counts(0, 0),
+            stories=Facets(self._bed, subscription, now).of(told), health=Health(0, 0), counts=Counts(0, 0),
             demo=self._bed.demo, kind="alert",
         )  # fmt: skip
 
