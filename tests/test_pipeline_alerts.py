@@ -26,7 +26,8 @@ def test_what_is_urgent_is_told_at_once_and_stands_as_one_line_in_the_digest(tmp
     world = World(tmp_path, subscriptions=[urgent()], start="10:00")
     world.feed("belta", Item(VISIT), Item(TRACTORS)).until("10:30")
     (alert,) = world.inbox
-    assert VISIT in flat(alert)
+    assert "\nSTATE VISIT, PLANNED · " in alert.replace("\r", "")
+    assert flat(alert).count("https://belta.example/lukashenko-to-pay-a-state-visit") == 1
     assert TRACTORS not in alert
     assert len(alert.splitlines()) <= 8
     assert len(alert) <= 600

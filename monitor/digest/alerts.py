@@ -72,11 +72,15 @@ def alert(
 
     `story` holds all that is untold and wanted, `sent` the times of this subscription's earlier alerts of it, oldest
     first. It waits `alert_delay` for reports of the same minutes; after `alert_gap` comes the next one, and of more
-    than `alerts_a_day` the rest goes into the digest, save a change of plans. A muted story waits for the mute's end.
+    than `alerts_a_day` the rest goes into the digest, save a change of plans. A muted story does not ring.
     """
     threshold = subscription.alerts
     fresh = [report for report in story.reports if _speaks(report, subscription, now, limits)]
-    if threshold is None or not any(reaches(each.priority, threshold) for each in (*fresh, *story.before)):
+    if (
+        threshold is None
+        or story.muted > now
+        or not any(reaches(each.priority, threshold) for each in (*fresh, *story.before))
+    ):
         return None
     weighty = {each.article: each for each in reversed(story.brought) if _weighty(each)}
     plans = {article for article, each in weighty.items() if each.news.kind in ALWAYS}
@@ -89,7 +93,7 @@ def alert(
     if not carriers:
         return None
     begun = min(weighty[each.article].at if each.article in weighty else each.grouped for each in carriers)
-    moment = max(begun + limits.alert_delay, story.muted)
+    moment = begun + limits.alert_delay
     if not any(each.article in plans for each in carriers):
         moment = max([moment, *_held(sent, limits)])
     return Alert(_telling(story, carriers, first, fresh), begun, moment)

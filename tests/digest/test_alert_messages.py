@@ -85,11 +85,10 @@ def test_a_night_that_an_alert_had_to_wait_makes_it_no_older() -> None:
     assert alert(story(12, "T", waited), (), SLEEPER, MORNING, LIMITS)
 
 
-def test_a_muted_story_waits_for_the_end_of_the_mute() -> None:
+def test_a_muted_story_does_not_ring() -> None:
     one = story(12, "T", late(2, 0, NIGHT), muted=NIGHT + 5 * HOUR)
-    held = alert(one, (), READER, NIGHT, LIMITS)
-    assert held
-    assert held.moment == NIGHT + 5 * HOUR
+    assert alert(one, (), READER, NIGHT, LIMITS) is None
+    assert alert(one, (), READER, NIGHT + 5 * HOUR, LIMITS)
 
 
 def test_a_telegram_never_rings_whatever_the_rules_say_of_it() -> None:

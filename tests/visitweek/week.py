@@ -15,7 +15,7 @@ from monitor.store import FILE
 from tests.visitweek import VISIT, Written, articles, feeds
 from tests.world import Item, World, subscription, text_of
 
-_BLOCK = re.compile(r"((?:.+\n)*?) *monitor show story (\d+)\n")
+_BLOCK = re.compile(r"((?:.+\n)*?).*monitor show story (\d+).*\n")
 LISTED = 25  # items in a feed's document
 FROM, UNTIL = "-1 08:00", "6 08:00"  # Monday 13 May to Monday 20 May 2024, Baku
 
