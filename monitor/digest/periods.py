@@ -1,17 +1,22 @@
 """When a digest is due: a decision over local dates, so that a DST night or a long outage gives exactly one.
 
 A period is the local date and the slot's name, never its hour: an edited hour does not make a second digest of the
-same day. A local time that does not exist runs at the next instant that does, a doubled one at the first.
+same day, and neither does another name for it. A local time that does not exist runs at the next instant that does, a
+doubled one at the first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.model.limits import DAY, Limits
 from monitor.model.message import Slot, Subscription
+
+Digested = tuple[str, int]  # the period of a daily digest and its end, UTC seconds
+REMEMBERED = 8 * DAY  # for so long digests are asked for: a slot may be weekly
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +27,12 @@ class Due:
     moment: int
 
 
-def due(subscription: Subscription, now: int, created: int, last_period: str, limits: Limits) -> Due | None:
-    """The newest slot that has passed since the last digest, None where that one exists.
+def due(subscription: Subscription, now: int, created: int, sent: Sequence[Digested], limits: Limits) -> Due | None:
+    """The newest slot that has passed, None where it has its digest or another one covers it.
 
-    After an outage one digest covers everything since the last one, instead of one old digest after another; a slot
-    missed by more than three days is left to the next.
+    `sent`: the daily digests of `REMEMBERED`, in any order. After an outage one digest covers everything since the last
+    one, instead of one old digest after another; a slot missed by more than three days is left to the next. What was
+    sent under a clock that ran ahead covers nothing before its own hour.
     """
     passed = [
         found
@@ -34,26 +40,27 @@ def due(subscription: Subscription, now: int, created: int, last_period: str, li
         if created <= found.moment <= now and now - found.moment <= limits.catch_up
     ]
     newest = max(passed, key=lambda found: found.moment, default=None)
-    if newest is None or (last_period and not _later(newest.period, last_period, subscription)):
+    if newest is None or any(newest.period == period or newest.moment <= stop <= now for period, stop in sent):
         return None
-    return newest
+    return None if _renamed(newest.period, [period for period, _ in sent], subscription) else newest
+
+
+def _renamed(period: str, sent: Sequence[str], subscription: Subscription) -> bool:
+    """Whether its slot is one under a new name that had its digest today under the old one.
+
+    It is where it was never sent under the new name, and a slot that is there no more was sent on that day.
+    """
+    day, _, name = period.partition("/")
+    known = {slot.name for slot in subscription.slots}
+    split = [each.partition("/") for each in sent]
+    gone_today = any(date_ == day and old not in known for date_, _, old in split)
+    return gone_today and all(old != name for _, _, old in split)
 
 
 def next_moment(subscription: Subscription, now: int) -> int | None:
     """The next slot after now, UTC seconds; None for a subscription without slots."""
     coming = [found.moment for found in _slots(subscription, now, back=0, ahead=8) if found.moment > now]
     return min(coming, default=None)
-
-
-def _later(period: str, last: str, subscription: Subscription) -> bool:
-    """Periods compare by date, then by the slot's order in the day."""
-    order = {slot.name: (slot.hour, slot.minute) for slot in subscription.slots}
-
-    def rank(text: str) -> tuple[str, tuple[int, int]]:
-        day, _, name = text.partition("/")
-        return day, order.get(name, (0, 0))
-
-    return period != last and rank(period) > rank(last)
 
 
 def _slots(subscription: Subscription, now: int, *, back: int, ahead: int = 1) -> list[Due]:

@@ -105,11 +105,11 @@ class Composing:
 
     def _send_due(self, subscription: Subscription, now: int) -> bool:
         outbox = self._bed.store.outbox
-        created, last = outbox.created(subscription.id), outbox.last_digest(subscription.id)
+        created, sent = outbox.created(subscription.id), outbox.daily(subscription.id, now - periods.REMEMBERED)
         if created is None:
             return False
-        due = periods.due(subscription, now, created, last[0] if last else "", self._bed.limits)
-        # A slot renamed and named back is due again by its hour, but was told.
+        due = periods.due(subscription, now, created, sent, self._bed.limits)
+        # Whatever the clock says now, a period that exists is never composed again.
         if not due or outbox.has_digest(subscription.id, due.period) or not self._ready(due.moment, now):
             return False
         return self.send_digest(subscription, due.period, min(due.moment, now)) is not None

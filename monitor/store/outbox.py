@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from monitor.model.limits import DAY
 from monitor.model.message import (
@@ -90,6 +91,15 @@ class Outbox:
             {"id": subscription},
         )
         return None if row is None else (row["period"], int(row["stop"]))
+
+    def daily(self, subscription: str, since: int) -> list[tuple[str, int]]:
+        """Periods and ends of the daily digests that end since then, also of those in the future: clocks are set."""
+        rows = self._db.rows(
+            """SELECT period, stop FROM digest
+               WHERE subscription = :id AND period >= :day AND period < 'a' AND kind = 'daily' AND stop >= :since""",
+            {"id": subscription, "since": since, "day": datetime.fromtimestamp(since - DAY, UTC).date().isoformat()},
+        )
+        return [(row["period"], int(row["stop"])) for row in rows]
 
     def has_digest(self, subscription: str, period: str) -> bool:
         """Whether this period was composed already."""

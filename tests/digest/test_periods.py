@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.digest.periods import due, moment, next_moment
+from monitor.digest.periods import Digested, due, moment, next_moment
 from monitor.model.limits import DAY, HOUR, MINUTE, Limits
 from monitor.model.message import Slot, Subscription
 
@@ -28,14 +28,20 @@ def baku(day: int, hour: int, minute: int = 0, month: int = 5) -> int:
     return int(datetime(2026, month, day, hour, minute, tzinfo=BAKU).timestamp())
 
 
-def sent(wanted: Subscription, moments: Iterable[int], created: int, last: str = "") -> list[tuple[str, int]]:
+def sent(wanted: Subscription, moments: Iterable[int], created: int, *before: Digested) -> list[tuple[str, int]]:
     """What a river that looks at these moments composes: period and the moment it looked."""
     found = []
+    known = list(before)
     for now in moments:
-        if slot := due(wanted, now, created, last, LIMITS):
-            last = slot.period
+        if slot := due(wanted, now, created, known, LIMITS):
+            known.append((slot.period, slot.moment))
             found.append((slot.period, now))
     return found
+
+
+def told(day: int, name: str = "daily", hour: int = 7, minute: int = 30, month: int = 5) -> Digested:
+    """A digest that ended at that hour in Baku."""
+    return f"2026-{month:02}-{day:02}/{name}", baku(day, hour, minute, month)
 
 
 def nights() -> Iterator[tuple[str, date]]:
@@ -92,8 +98,8 @@ def test_missing_and_doubled_local_times(name: str, day: date, hour: tuple[int, 
 
 def test_before_the_hour_nothing_is_due_and_at_the_second_it_is() -> None:
     created = baku(1, 0)
-    assert due(subscription(), baku(14, 7, 30) - 1, created, "2026-05-13/daily", LIMITS) is None
-    found = due(subscription(), baku(14, 7, 30), created, "2026-05-13/daily", LIMITS)
+    assert due(subscription(), baku(14, 7, 30) - 1, created, [told(13)], LIMITS) is None
+    found = due(subscription(), baku(14, 7, 30), created, [told(13)], LIMITS)
     assert found is not None
     assert (found.period, found.moment) == ("2026-05-14/daily", baku(14, 7, 30))
 
@@ -104,13 +110,13 @@ def test_created_after_the_hour_begins_the_next_day() -> None:
 
 
 def test_created_at_the_very_second_begins_at_once() -> None:
-    assert due(subscription(), baku(14, 7, 30), baku(14, 7, 30), "", LIMITS) is not None
+    assert due(subscription(), baku(14, 7, 30), baku(14, 7, 30), [], LIMITS) is not None
 
 
 def test_several_slots_are_several_digests() -> None:
     two = subscription(Slot("morning", 8, 0), Slot("evening", 18, 0))
     looks = range(baku(14, 0), baku(16, 0), 30 * MINUTE)
-    assert [period for period, _ in sent(two, looks, baku(13, 20), "2026-05-13/evening")] == [
+    assert [period for period, _ in sent(two, looks, baku(13, 20), told(13, "evening", 18, 0))] == [
         "2026-05-14/morning", "2026-05-14/evening", "2026-05-15/morning", "2026-05-15/evening",
     ]  # fmt: skip
 
@@ -118,15 +124,15 @@ def test_several_slots_are_several_digests() -> None:
 def test_two_slots_missed_by_an_outage_are_one_digest() -> None:
     two = subscription(Slot("morning", 8, 0), Slot("evening", 18, 0))
     looks = [baku(14, 9), baku(14, 20)]
-    assert [p for p, _ in sent(two, [baku(14, 20)], baku(1, 0), "2026-05-13/evening")] == ["2026-05-14/evening"]
-    assert len(sent(two, looks, baku(1, 0), "2026-05-13/evening")) == 2
+    assert [p for p, _ in sent(two, [baku(14, 20)], baku(1, 0), told(13, "evening", 18, 0))] == ["2026-05-14/evening"]
+    assert len(sent(two, looks, baku(1, 0), told(13, "evening", 18, 0))) == 2
 
 
 def test_weekdays_are_those_of_the_readers_zone() -> None:
     """Midnight of Saturday in Baku is still Friday in UTC."""
     working = subscription(Slot("daily", 0, 30, frozenset(range(5))))
     looks = range(baku(14, 0), baku(20, 0), 30 * MINUTE)  # 14 May 2026 is a Thursday
-    assert [period[:10] for period, _ in sent(working, looks, baku(1, 0), "2026-05-13/daily")] == [
+    assert [period[:10] for period, _ in sent(working, looks, baku(1, 0), told(13))] == [
         "2026-05-14", "2026-05-15", "2026-05-18", "2026-05-19",
     ]  # fmt: skip
 
@@ -134,37 +140,70 @@ def test_weekdays_are_those_of_the_readers_zone() -> None:
 @pytest.mark.parametrize("late", [MINUTE, 6 * HOUR, DAY, 3 * DAY - HOUR])
 def test_an_outage_gives_one_digest_of_the_newest_hour(late: int) -> None:
     back = baku(14, 7, 30) + late
-    composed = sent(subscription(), [back, back + MINUTE], baku(1, 0), "2026-05-13/daily")
+    composed = sent(subscription(), [back, back + MINUTE], baku(1, 0), told(13))
     assert len(composed) == 1
 
 
 def test_what_was_missed_by_more_than_three_days_is_left_to_the_next() -> None:
     weekly = subscription(Slot("weekly", 8, 0, frozenset({0})))
     monday = baku(11, 8)
-    assert due(weekly, monday + 3 * DAY, baku(1, 0), "2026-05-04/weekly", LIMITS) is not None
-    assert due(weekly, monday + 3 * DAY + 1, baku(1, 0), "2026-05-04/weekly", LIMITS) is None
-    assert due(weekly, baku(18, 8), baku(1, 0), "2026-05-04/weekly", LIMITS) is not None
+    before = [told(4, "weekly", 8, 0)]
+    assert due(weekly, monday + 3 * DAY, baku(1, 0), before, LIMITS) is not None
+    assert due(weekly, monday + 3 * DAY + 1, baku(1, 0), before, LIMITS) is None
+    assert due(weekly, baku(18, 8), baku(1, 0), before, LIMITS) is not None
 
 
 def test_an_edited_hour_makes_no_second_digest_of_the_day() -> None:
     later = subscription(Slot("daily", 9, 0))
-    assert due(later, baku(14, 9), baku(1, 0), "2026-05-14/daily", LIMITS) is None
-    assert due(later, baku(15, 9), baku(1, 0), "2026-05-14/daily", LIMITS) is not None
+    assert due(later, baku(14, 9), baku(1, 0), [told(14)], LIMITS) is None
+    assert due(later, baku(15, 9), baku(1, 0), [told(14)], LIMITS) is not None
 
 
 def test_slots_that_change_places_repeat_nothing() -> None:
     swapped = subscription(Slot("evening", 8, 0), Slot("morning", 18, 0))
     looks = range(baku(14, 18), baku(14, 23), 10 * MINUTE)
-    assert sent(swapped, looks, baku(1, 0), "2026-05-14/morning") == []
+    assert sent(swapped, looks, baku(1, 0), told(14, "morning", 8, 0)) == []
+
+
+def test_a_slot_moved_behind_another_costs_neither_its_digest() -> None:
+    moved = subscription(Slot("morning", 20, 0), Slot("evening", 18, 0))
+    looks = range(baku(14, 12), baku(15, 12), 10 * MINUTE)
+    assert [period for period, _ in sent(moved, looks, baku(1, 0), told(14, "morning", 8, 0))] == ["2026-05-14/evening"]
+
+
+@pytest.mark.parametrize("hour", [6, 7, 9, 18])
+def test_another_name_for_a_slot_makes_no_second_digest_of_the_day(hour: int) -> None:
+    """At whatever hour it stands now; from the next day on it comes under its new name."""
+    renamed = subscription(Slot("morning", hour, 30))
+    looks = range(baku(14, 8), baku(16, 0), 10 * MINUTE)
+    assert [period for period, _ in sent(renamed, looks, baku(1, 0), told(13), told(14))] == ["2026-05-15/morning"]
+
+
+def test_a_slot_taken_away_after_its_digest_leaves_the_other_one_alone() -> None:
+    evening = subscription(Slot("evening", 18, 0))
+    looks = range(baku(14, 9), baku(15, 0), 10 * MINUTE)
+    before = (told(13, "morning", 8, 0), told(13, "evening", 18, 0), told(14, "morning", 8, 0))
+    assert [period for period, _ in sent(evening, looks, baku(1, 0), *before)] == ["2026-05-14/evening"]
+
+
+def test_a_slot_missed_before_one_that_was_sent_is_covered_by_it() -> None:
+    later = subscription(Slot("morning", 8, 0), Slot("evening", 20, 0))
+    assert due(later, baku(14, 19), baku(1, 0), [told(14, "evening", 18, 0)], LIMITS) is None
 
 
 def test_a_clock_set_back_composes_nothing_anew() -> None:
-    assert due(subscription(), baku(13, 8), baku(1, 0), "2026-05-14/daily", LIMITS) is None
+    assert due(subscription(), baku(13, 8), baku(1, 0), [told(13), told(14)], LIMITS) is None
+
+
+def test_a_digest_sent_under_a_clock_years_ahead_holds_back_none_of_today() -> None:
+    ahead = ("2031-01-01/daily", baku(1, 7) + 1700 * DAY)
+    looks = range(baku(14, 0), baku(17, 0), 10 * MINUTE)
+    assert len(sent(subscription(), looks, baku(1, 0), told(13), ahead)) == 3
 
 
 def test_without_slots_nothing_is_ever_due() -> None:
     never = Subscription("desk", "Сводка", (), (), "UTC", ())
-    assert due(never, baku(14, 8), 0, "", LIMITS) is None
+    assert due(never, baku(14, 8), 0, [], LIMITS) is None
     assert next_moment(never, baku(14, 8)) is None
 
 
