@@ -71,7 +71,8 @@ class Stories:
         if not story.events:
             return ""
         first, *others = story.events
-        return shown(eventline.title(first, self._frame, self._moments, others), self._frame)
+        new = [each for each in others if each.new]
+        return shown(eventline.title(first, self._frame, self._moments, new), self._frame)
 
     def claim(self, story: DigestStory) -> str:
         """Whose outlets report it, in capitals; "" where there is no pair to have sides."""
@@ -125,12 +126,13 @@ class Stories:
         return list(filter(None, rows))
 
     def _told_by(self, story: DigestStory, side: str) -> str:
-        """Which happenings the outlets of this side alone tell of; "" where there is none."""
+        """Which happenings that new reports tell of only outlets of this side tell; "" where there is none."""
+        fresh = {report.article for report in told(story)}
         sides = {report.article: {*report.sides, report.side} for report in (*story.before, *story.reports)}
         found = []
         for each in story.events:
             tell = set().union(*(sides.get(article, set()) for article in each.articles))
-            if tell.intersection(story.pair or ()) == {side}:
+            if fresh.intersection(each.articles) and tell.intersection(story.pair or ()) == {side}:
                 found.append(eventline.kind(each.event, self._frame))
         if not found:
             return ""

@@ -16,6 +16,7 @@ from monitor.model.message import Counts, Digest, DigestStory, Health, Mute, Rep
 from monitor.pipeline.bed import Bed
 from monitor.pipeline.facets import Facets
 from monitor.pipeline.muting import mutes_of
+from monitor.pipeline.naming import named
 
 log = structlog.get_logger()
 
@@ -101,11 +102,12 @@ class Alerting:
         now = self._bed.clock.now()
         told = [replace(story, muted=0) for story in stories]  # what waited for the end of a mute is told whole
         reports = [report for story in told for report in story.reports]
-        return digest.compose(
+        content = digest.compose(
             subscription, _period(reports), min(report.first_seen for report in reports), now, now,
             stories=Facets(self._bed, subscription, now).of(told), health=Health(0, 0), counts=Counts(0, 0),
             demo=self._bed.demo, kind="alert",
         )  # fmt: skip
+        return named(content, self._bed.setup)
 
     def _send(self, subscription: Subscription, found: Waiting) -> bool:
         alone = found.stories[0].id if len(found.stories) == 1 else None

@@ -5,6 +5,7 @@ An alert is a digest of a single story, on the same path: due by what is new ins
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,11 +26,13 @@ from monitor.model.message import (
     Told,
 )
 from monitor.model.reason import Reason, packed
+from monitor.model.source import OutletKind
 from monitor.pipeline.alerting import Alerting
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.facets import Facets
 from monitor.pipeline.forthcoming import Forthcoming
 from monitor.pipeline.muting import mutes_of
+from monitor.pipeline.naming import named
 from monitor.store.outbox import NewDigest, NewMessage
 
 log = structlog.get_logger()
@@ -157,7 +160,7 @@ class Composing:
             demo=bed.demo,
             alerted=facets.of(self._alerted(subscription)),
         )
-        return replace(content, coming=ahead.coming(), promises=ahead.promises())
+        return named(replace(content, coming=ahead.coming(), promises=ahead.promises()), bed.setup)
 
     def spanning(self, subscription: Subscription, start: int, stop: int) -> Digest:
         """One digest of a longer span: all that was first seen in it and that this reader was told, or may be.
@@ -191,7 +194,17 @@ class Composing:
             rules_trouble=self._bed.rules_trouble,
             undelivered=store.outbox.dead_since(start),
             set_aside=len(store.judgements.set_aside()),
+            kinds=self._kinds(subscription),
         )
+
+    def _kinds(self, subscription: Subscription) -> tuple[tuple[OutletKind, int], ...]:
+        """How many outlets of each kind are asked that this reader may hear of."""
+        asked = {
+            (source.kind, source.outlet)
+            for source in self._bed.setup.sources.values()
+            if source.enabled and source.kind not in subscription.without_kinds
+        }
+        return tuple(sorted(Counter(kind for kind, _ in asked).items()))
 
     def _hidden(self, subscription: Subscription) -> set[str]:
         """Feeds of kinds this reader leaves out: for some, holding a page that names them is a danger."""

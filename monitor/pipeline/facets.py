@@ -6,6 +6,7 @@ at the digest's end, again without outlets and languages that the reader leaves 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,12 +18,15 @@ from monitor.model.kinds import VISITS
 from monitor.model.message import DigestStory, Report, Subscription
 from monitor.pipeline.bed import Bed
 from monitor.pipeline.hearing import Heard
+from monitor.reading.figures.checks import contradictions
 from monitor.reading.happenings import Word, happenings
 from monitor.text.conflicts import NEIGHBOURS, conflicts, time_of
 from monitor.text.fold import folded
 from monitor.text.same import amount_key
 
 Pair = tuple[str, str]
+_YEARS = NEIGHBOURS + 1
+_KEPT = 2
 
 
 class Facets:
@@ -33,7 +37,7 @@ class Facets:
         self._heard = Heard(bed, subscription)
         self._end = end
         self._facts: dict[int, Facts] = {}
-        self._known: dict[Pair, list[Known]] = {}
+        self._known: dict[Pair, dict[int, list[tuple[object, Known]]]] = {}
 
     def of(self, found: Sequence[DigestStory]) -> list[DigestStory]:
         """The stories with their events, figures and quotes."""
@@ -88,24 +92,41 @@ class Facets:
         return tuple(found.values()), len(background - found.keys())
 
     def _disputed(self, figure: Figure, article: int, pair: Pair) -> tuple[Conflict, ...]:
-        """What it contradicts within its own article, and in others as of the digest's end; each other amount once."""
-        own = (Conflict(figure.note),) if figure.confidence == "low" and figure.note else ()
+        """What it contradicts within its own article, and in others as of the digest's end; each other amount once.
+
+        What is out of line with a neighbouring year is held against one year more; alone that says nothing.
+        """
+        own = tuple(map(Conflict, contradictions(figure)))
         if pair not in self._known:
             self._known[pair] = self._earlier(pair)
+        year = _year(figure)
+        if not year:
+            return own
+        years = sorted(range(year - _YEARS, year + _YEARS + 1), key=lambda other: abs(other - year))
         others: dict[object, Known] = {}
-        for known in self._known[pair]:
-            if known.article != article:
-                others.setdefault(amount_key(known.figure), known)
-        nearest = sorted(others.values(), key=lambda known: _away(known.figure, figure))
-        found = conflicts(figure, nearest, self._end)
-        if found:  # what is out of line with one year is shown beside one more; alone, that far off, it says nothing
-            found = conflicts(figure, nearest, self._end, NEIGHBOURS + 1)
-        return own + found
+        for other in years:
+            for key, known in self._known[pair].get(other, ()):
+                if known.article != article:
+                    others.setdefault(key, known)
+        found = conflicts(figure, list(others.values()), self._end, _YEARS)
+        return own + (found if found and _apart(figure, found[0]) <= NEIGHBOURS else ())
 
-    def _earlier(self, pair: Pair) -> list[Known]:
-        """The figures of these two that had come out by the digest's end, as far as the reader may hear of them."""
+    def _earlier(self, pair: Pair) -> dict[int, list[tuple[object, Known]]]:
+        """The figures of these two that had come out by the digest's end, as far as the reader may hear of them.
+
+        By year, each with what it amounts to, the exact ones first; of one amount two at most, for the article of one
+        may be the very one that is compared.
+        """
         lines, outlets = self._heard.of(self._bed.store.facts.figures(pair, as_of=self._end))
-        return [Known(x.fact, x.where.article, outlets[x.where.article], x.where.at) for x in lines]
+        known: dict[int, list[tuple[object, Known]]] = {}
+        times: Counter[object] = Counter()
+        for line in sorted(lines, key=lambda line: line.fact.op != "="):
+            article, key = line.where.article, amount_key(line.fact)
+            times[key] += 1
+            if times[key] <= _KEPT:
+                found = Known(line.fact, article, outlets[article], line.where.at)
+                known.setdefault(_year(line.fact), []).append((key, found))
+        return known
 
     def _quotes(self, new: Sequence[Report], old: Sequence[Report], pair: Pair | None) -> tuple[ToldQuote, ...]:
         """Words whose speaker is certain, each once; those of people who act for the two before all others."""
@@ -120,10 +141,15 @@ class Facets:
         return tuple(sorted(found.values(), key=lambda told: side(told.quote.speaker) not in (pair or ())))
 
 
-def _away(known: Figure, figure: Figure) -> tuple[float, bool]:
-    """How far one figure's time is from another's; of the same time the exact one first."""
-    one, other = time_of(known.period), time_of(figure.period)
-    return (abs(one.first - other.first) if one and other else float("inf")), known.op != "="
+def _year(figure: Figure) -> int:
+    """In which its period begins, 0 where that is not known."""
+    when = time_of(figure.period)
+    return when.first // 12 if when else 0
+
+
+def _apart(figure: Figure, conflict: Conflict) -> int:
+    """In years."""
+    return abs(_year(figure) - _year(conflict.other.figure)) if conflict.other else 0
 
 
 def _sides(story: DigestStory, events: Sequence[ToldEvent], new: Sequence[Report]) -> tuple[str, ...]:

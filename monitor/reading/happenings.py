@@ -129,6 +129,18 @@ def _told(thing: _Thing, told: Collection[int], today: date) -> ToldEvent:
     return ToldEvent(event, articles, new, since, last)
 
 
+def _with_people(event: Event, others: Sequence[Event]) -> Event:
+    """Where most of them name people and the one that says most names their states, the people."""
+    most = max(others, key=lambda each: len(_people(each)))
+    if len(_people(most)) > len(_people(event)) and most.level == event.level:
+        return replace(event, actors=most.actors, recipients=most.recipients)
+    return event
+
+
+def _people(event: Event) -> set[str]:
+    return {name for name in (*event.actors, *event.recipients) if name.startswith("person.")}
+
+
 def _as_told(words: Sequence[Word], fate: coming.Announced | None) -> tuple[Event, str, str]:
     """The thing by these words; of a visit that takes place on its newest day, with its first and last."""
     event = _merged(words, fate)
@@ -149,7 +161,7 @@ def _merged(words: Sequence[Word], fate: coming.Announced | None) -> Event:
     """
     ones = {_signature(word.event): word for word in reversed(words)}
     reports = [Report(one.event, one.ref, one.article, one.outlet, one.at) for one in ones.values()]
-    event = entry(reports).event
+    event = _with_people(entry(reports).event, [word.event for word in words])
     held = [word.event for word in words if word.event.status in HELD]
     if held:
         kind = min((each.kind for each in held), key=EVENTS.index) if event.kind in MEETINGS else event.kind
@@ -203,12 +215,25 @@ def _framed(made: Sequence[ToldEvent]) -> list[ToldEvent]:
         where = [each.event for each in on if each.event.place and not each.event.place.startswith("country.")]
         if where and newest >= visit.event.day and (event.place.startswith("country.") or newest > visit.event.day):
             event = replace(event, place=where[0].place, place_said=where[0].place_said)
+        event = _met(event, [made[m].event for m in parts])
         since = visit.since if visit.last or event.day > visit.since else ""
         new = visit.new or (newest > visit.event.day and any(each.new for each in on))
         framed[n] = replace(visit, event=event, since=since, new=new)
         for m in parts:
             framed[m] = replace(made[m], since=since, last=visit.last)
     return framed
+
+
+def _met(visit: Event, parts: Sequence[Event]) -> Event:
+    """A visit that names the guest alone, with the one whom he met by talks of two people of that rank."""
+    people = _people(visit)
+    if len(people) != 1:
+        return visit
+    for part in parts:
+        both = _people(part)
+        if part.level == visit.level != "" and people < both and len(both) == len(people) + 1:
+            return replace(visit, actors=tuple(people), recipients=tuple(both - people))
+    return visit
 
 
 def _within(part: ToldEvent, visit: ToldEvent) -> bool:

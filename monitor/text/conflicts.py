@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from monitor.model.fact import Conflict, Figure, Known
@@ -35,6 +36,7 @@ class Time(NamedTuple):
         return self.last - self.first + 1
 
 
+@lru_cache(maxsize=4096)
 def time_of(period: str) -> Time | None:
     """The months of a period ("2020-Q1" and "2020-01/2020-03" are the same), None where it names no date."""
     if re.fullmatch(r"\d{4}", period):

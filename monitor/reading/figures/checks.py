@@ -27,6 +27,15 @@ def checked(found: list[Figure]) -> tuple[Figure, ...]:
     return tuple(_without_repeats(result))
 
 
+def contradictions(figure: Figure) -> list[str]:
+    """What of its note says that figures of one article cannot all be right: "43.4 million and 4.9 million are ..."."""
+    return [
+        said
+        for said in figure.note.split("; ")
+        if figure.confidence == "low" and (", not " in said or ", yet " in said)
+    ]
+
+
 def _check_parts(found: list[Figure], place: int) -> None:
     """Parts that stand in the total's sentence or the next must add up to it."""
     total = found[place]
