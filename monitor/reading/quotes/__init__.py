@@ -109,7 +109,7 @@ class _Body:
                     previous.pieces.append((run.start, run.end))
                     previous.end = run.closed
                 continue
-            same = told.alone or (previous is not None and told.speaker[:2] == previous.speaker[:2])
+            same = told.alone or (previous is not None and self._one_speaker(told.speaker, previous.speaker))
             if same and previous and self._goes_on(previous, run):
                 previous.pieces += told.pieces
                 previous.end = told.end
@@ -119,6 +119,11 @@ class _Body:
                 found.append(told)
             self._speaking.heard(told.end, found[-1].speaker)
         return found
+
+    def _one_speaker(self, one: Speaker, other: Speaker) -> bool:
+        """Whether two are one person; of people whom the lexicon does not know, by the words that name them."""
+        named = [self._ground.text_of(each.said) if each.said else "" for each in (one, other)]
+        return one[:2] == other[:2] and (bool(one.person or one.shown) or named[0] == named[1])
 
     def _told(self, run: Run, low: int, limit: int) -> _Told | None:
         words = self._text[run.start : run.end]

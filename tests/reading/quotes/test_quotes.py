@@ -49,6 +49,18 @@ def test_spans_are_the_words_themselves() -> None:
     assert body[quote.said.start : quote.said.end] == "министр"
 
 
+def test_words_on_a_sign_are_not_put_into_the_mouth_of_who_spoke_before() -> None:
+    body = (
+        "“The first hundred tractors leave in June,” said Adam Ersatz, director of the Example Works. “No entry for "
+        "visitors,” read a sign at the gate. “The second hundred leave in July,” said Bertha Ersatz, his deputy."
+    )
+    assert [(quote.words, quote.speaker_said) for quote in read(body, language="en")] == [
+        ("The first hundred tractors leave in June", "Adam Ersatz"),
+        ("No entry for visitors", ""),
+        ("The second hundred leave in July", "Bertha Ersatz"),
+    ]
+
+
 def test_a_body_that_stands_there_twice_gives_its_quotes_once() -> None:
     body = "Everybody came to the opening. “We will build the road together,” the minister said.\n"
     assert len(read(body * 3, language="en")) == 1
