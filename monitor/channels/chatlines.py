@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from monitor.channels.chatting import Block, Piece, Plan, Row
+from monitor.digest.alertwords import AlertStory
 from monitor.digest.as_alarm import alarm_rows
-from monitor.digest.as_alert import alert_text
+from monitor.digest.as_alert import Alert, alert_of
 from monitor.digest.frame import frame_of
 from monitor.digest.page import page
 from monitor.digest.parts import WHOLE, expected
@@ -24,7 +26,7 @@ def plan(digest: Digest) -> Plan:
     if digest.kind == "alarm":
         return _plain(digest, alarm_rows(digest))
     if digest.kind == "alert":
-        return _plain(digest, alert_text(digest).splitlines())
+        return _alert(digest)
     lines = page(digest)
     return Plan(
         head=Block(tuple(_head(lines))),
@@ -32,6 +34,32 @@ def plan(digest: Digest) -> Plan:
         blocks=tuple(_body(lines)),
         frame=lines.frame,
     )
+
+
+def _alert(digest: Digest) -> Plan:
+    """The words of its text, each line whole: a phone breaks lines where it likes, and an address takes no room."""
+    alert = alert_of(digest)
+    head = _said(alert.head, bold=True)
+    one = alert.stories[0] if len(alert.stories) == 1 and not alert.left else None
+    told = _alone(one, alert) if one else chain(*(_among_others(story, alert) for story in alert.stories))
+    show = Piece(alert.show)
+    last = (*_linked((), one.link), Piece(" · "), show) if one and one.link else (show,)
+    rows = (*_given(alert.handling), head, *told, *_given(alert.left), last)
+    return Plan(Block(rows), Block((head,)), (), frame_of(digest.frame, digest.names))
+
+
+def _alone(story: AlertStory, alert: Alert) -> Iterator[Row]:
+    yield _said(story.what)
+    for name, words in (("new", story.new), ("by", story.by), ("caution", story.caution), ("why", story.why)):
+        if words:
+            yield (Piece(f"{alert.labels[name]}:", bold=True), Piece(f" {words}"))
+
+
+def _among_others(story: AlertStory, alert: Alert) -> Iterator[Row]:
+    told = " · ".join(filter(None, (story.what, story.new, story.by)))
+    yield _linked((Piece(str(story.number), bold=True), Piece(f" {told}")), story.link)
+    if story.caution:
+        yield (Piece(f"{alert.labels['caution']}:", bold=True), Piece(f" {story.caution}"))
 
 
 def _plain(digest: Digest, found: Sequence[str]) -> Plan:

@@ -42,6 +42,7 @@ def content(digest: Digest) -> Json:
         "language": digest.frame,
         "handling": clean(digest.handling),
         "demo": digest.demo,
+        "notice": [clean(line) for line in digest.notice],
         "subject": subject(digest),
         "text": text(digest),
         "feeds": _health(digest.health),

@@ -17,6 +17,7 @@ from monitor.channels.chatting import Block, Piece, packed, plain, size
 from monitor.digest.page import page
 from monitor.model.message import Digest, Letter, Sent
 from monitor.model.source import SecretRef
+from tests.channels.goldens import FOLDER, golden
 from tests.channels.letters import config, letters
 from tests.channels.sink import Taken, outcomes, says, sink
 from tests.digest.samples import SAMPLES, alert, busy, crowded, digest, hostile, report, story
@@ -198,6 +199,33 @@ def test_an_alert_is_one_message(kind: str) -> None:
     (body,) = bodies(kind, alert())
     assert "https://news.example/2" in shown(kind, body)
     assert "URGENT" in words(kind, body).splitlines()[0]
+
+
+def test_several_stories_of_an_alert_are_a_line_each() -> None:
+    """With a link each."""
+    one, other = story(7, "Call of presidents", report(1, "Call of presidents", story=7)), alert().stories[0]
+    told = replace(alert(), stories=(other, replace(one, priority="high")))
+    for kind in KINDS:
+        (body,) = bodies(kind, told)
+        rows = words(kind, body).splitlines()
+        assert [row.split(" ")[0] for row in rows if row[:1].isdigit()] == ["12", "7"]
+        assert "https://news.example/1" in shown(kind, body)
+
+
+def test_an_alarm_is_its_notice() -> None:
+    """For whoever runs the monitor."""
+    told = replace(alert(), kind="alarm", stories=(), notice=("A feed is gone: <BelTA>", "Open its address: @here"))
+    for kind in KINDS:
+        (body,) = bodies(kind, told)
+        assert "ALARM" in words(kind, body).splitlines()[0]
+        assert "A feed is gone: <BelTA>" in words(kind, body)
+
+
+def test_the_kept_payloads_are_those_of_today() -> None:
+    """A change in a golden file is meant to be seen; `python -m tests.channels.goldens` writes them anew."""
+    written = golden()
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(written)
+    assert [name for name, content in written.items() if (FOLDER / name).read_text(encoding="utf-8") != content] == []
 
 
 def test_a_crowded_day_is_few_messages() -> None:
