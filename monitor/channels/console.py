@@ -32,9 +32,9 @@ async def send(letter: Letter) -> Outcome:
     A thread of the loop's pool would be missing to the other channels, and the process could not leave before it.
     """
     try:
-        page = (
-            f"----- {letter.subscription}, {letter.period} -----\n\n{letter.payload.body.decode()}\n----- end -----\n"
-        )
+        kind = letter.period.partition("/")[0]
+        period = kind if kind in ("alert", "alarm") else letter.period  # what follows is a code, for nobody to read
+        page = f"----- {letter.subscription}, {period} -----\n\n{letter.payload.body.decode()}\n----- end -----\n"
     except ValueError as error:
         return Transient(f"standard output cannot be written: {error}")
     for _ in range(_PATIENCE):

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import threading
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,9 @@ class FileOptions(Options):
 
 def render(digest: Digest, config: ChannelConfig) -> tuple[Payload, ...]:  # noqa: ARG001 - every channel is asked alike
     """Text, HTML and the mail message, as parts of their own; nothing is split, a file has no limit."""
-    mail = messages(digest, [("From", _SENDER), ("Auto-Submitted", "auto-generated"), ("Content-Language", "en")])
+    mail = messages(
+        digest, [("From", _SENDER), ("Auto-Submitted", "auto-generated"), ("Content-Language", digest.frame)]
+    )
     whole = [(TEXT, text(digest).encode()), (HTML, html(digest).encode()), *((RFC822, one.body) for one in mail)]
     line = subject(digest)
     return tuple(Payload(n, len(whole), kind, body, line) for n, (kind, body) in enumerate(whole, start=1))
@@ -80,9 +83,19 @@ def _folder(recipient: str, state_dir: Path) -> Path | None:
 
 
 def _name(letter: Letter, ending: str) -> str:
-    """`2024-05-17-daily-<subscription>`; the second mail message of a digest in parts ends in `-2`."""
+    """`2024-05-17-daily-<subscription>`; the second mail message of a digest in parts ends in `-2`.
+
+    An alert has no date of its own, but a moment: `2024-05-16-113300Z-alert-<subscription>`.
+    """
     mail = letter.payload.part - 2 if ending == "eml" else 1
-    plain = f"{_plain(letter.period)}-{_plain(letter.subscription)}"
+    kind, _, rest = letter.period.partition("/")
+    period = letter.period
+    if kind == "alert":
+        period = f"{datetime.fromtimestamp(letter.composed, tz=UTC):%Y-%m-%d-%H%M%SZ}-alert"
+    elif kind == "alarm":
+        day, _, cause = rest.partition("/")
+        period = f"{day}-alarm-{cause[:8]}"
+    plain = f"{_plain(period)}-{_plain(letter.subscription)}"
     return f"{plain}-{mail}" if mail > 1 else plain
 
 

@@ -17,6 +17,7 @@ from email.utils import format_datetime, getaddresses, quote, unquote
 from urllib.parse import quote as url_quote
 
 from monitor.digest import Part, html, parts, subject, text
+from monitor.digest.frame import frame_of
 from monitor.model.limits import KB
 from monitor.model.message import Digest, Letter, Payload
 from monitor.text.clean import clean
@@ -115,7 +116,9 @@ def _size(digest: Digest, part: Part) -> int:
 
 def _message(digest: Digest, part: Part, headers: tuple[tuple[str, str], ...]) -> Payload:
     plain, rich = text(digest, part), html(digest, part)
-    line = subject(digest) + (f" (part {part.number} of {part.of})" if part.of > 1 else "")
+    line = subject(digest)
+    if part.of > 1:
+        line += " " + frame_of(digest.frame).say("page.part", n=str(part.number), of=str(part.of))
     message = EmailMessage(policy=SMTP)
     message.set_content(plain, cte=_transfer(plain))
     message.add_alternative(rich, subtype="html", cte=_transfer(rich))

@@ -15,6 +15,7 @@ import trustme
 from pydantic import ValidationError
 
 from monitor.channels import CHANNELS
+from monitor.channels.channel import Place
 from monitor.channels.email import EmailOptions, send
 from monitor.digest import subject
 from monitor.model.limits import Limits
@@ -224,6 +225,41 @@ def test_encryption_with_a_trusted_and_an_untrusted_certificate(security: str, t
     assert isinstance(outcome, Transient)
     assert "certificate is not trusted" in outcome.detail
     assert len(inbox.envelopes) == 1
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_login_goes_over_encryption_only_and_once_a_connection(
+    security: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server of another name gets neither the password nor the message."""
+    monkeypatch.setenv("SMTP_PASSWORD", "тайна ı İ")
+    authority = trustme.CA()
+    ca_file = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(ca_file)
+    context = ssl_context(authority)
+    options = {"ssl_context": context} if security == "tls" else {"tls_context": context, "require_starttls": True}
+    login: dict[str, Any] = {"username": "right", "password": SecretRef("${SMTP_PASSWORD}"), "ca_file": str(ca_file)}
+    with tls_server(Inbox(), security, options) as inbox:
+        (letter,) = letters(mail(inbox.port, security=security, **login), READER)
+        elsewhere = replace(letter, channel=mail(inbox.port, security=security, **login | {"host": "localhost"}))
+        placed = CHANNELS["email"].placed
+        assert placed
+
+        async def in_turn() -> list[Outcome]:
+            deliver = placed(Place(limits=Limits(send_deadline=20, data_reply=8)))
+            return [await deliver(each) for each in (letter, letter, elsewhere)]
+
+        assert [type(outcome) for outcome in asyncio.run(in_turn())] == [Sent, Sent, Transient]
+    assert inbox.logins == [(b"right", "тайна ı İ".encode())]
+    assert len(inbox.envelopes) == 2
+
+
+def test_a_missing_ca_file_is_named(tmp_path: Path) -> None:
+    with scripted(Script()) as port:
+        (letter,) = letters(mail(port, security="starttls", ca_file=str(tmp_path / "gone.pem")), READER)
+        outcome = sent(letter)
+    assert isinstance(outcome, Transient)
+    assert "gone.pem cannot be read: No such file" in outcome.detail
 
 
 def test_a_server_without_starttls_gets_nothing() -> None:

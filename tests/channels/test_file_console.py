@@ -51,6 +51,21 @@ def test_a_digest_becomes_three_files(tmp_path: Path) -> None:
     assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
 
 
+def test_alerts_and_alarms_have_names_that_can_be_read(tmp_path: Path) -> None:
+    """Each with its own moment or day; two alerts of the same second stay side by side."""
+    samples = (
+        ("alert/" + "a1" * 16, busy()),
+        ("alert/" + "b2" * 16, empty()),
+        ("alarm/2024-05-17/" + "c3" * 8, busy()),
+    )
+    found = [replace(letters(FILE, "digests", sample)[0], period=period) for period, sample in samples]
+    assert {type(outcome) for outcome in store(tmp_path, *found)} == {Sent}
+    first, second, third = names(tmp_path / "digests")
+    assert first == "2024-05-17-033000Z-alert-daily-az-by-" + first[-20:]
+    assert second == "2024-05-17-033000Z-alert-daily-az-by.txt"
+    assert third == "2024-05-17-alarm-c3c3c3c3-daily-az-by.txt"
+
+
 def test_the_same_letter_again_finds_its_file(tmp_path: Path) -> None:
     """A retry after a lost answer writes nothing twice."""
     store(tmp_path, *letters(FILE, "digests"))
@@ -124,6 +139,12 @@ def test_the_console_shows_the_text_between_two_marks(capsys: pytest.CaptureFixt
     assert isinstance(sent(CHANNELS["console"].send, letter), Sent)
     out = capsys.readouterr().out
     assert out == f"----- daily-az-by, 2024-05-17/daily -----\n\n{text(busy())}\n----- end -----\n"
+
+
+def test_the_console_shows_no_code_of_an_alert(capsys: pytest.CaptureFixture[str]) -> None:
+    (letter,) = letters(CONSOLE, "")
+    assert isinstance(sent(CHANNELS["console"].send, replace(letter, period="alert/" + "a1" * 16)), Sent)
+    assert capsys.readouterr().out.startswith("----- daily-az-by, alert -----\n")
 
 
 def test_a_console_of_few_letters_still_shows_the_rest(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
