@@ -34,7 +34,7 @@ from tests.soak.site import Feed, Site, addresses
 from tests.soak.verdict import Evidence, Verdict, judge
 
 SPEED = 60
-FEEDS = 40
+FEEDS = 20
 EVERY_MINUTES = 5
 LIMITS = {
     "poll_floor": 60, "claim": 100_000, "catch_up": 3600, "page_patience": 60,
@@ -43,10 +43,12 @@ LIMITS = {
 START_WITHIN = 30.0  # seconds
 LEAVE_WITHIN = 10.0
 PATIENCE = 90.0  # for the last life, in which all must be told
-LIFE = 3.0  # seconds from the first fetch to a kill, at most; twice that where it waits for a message
+LIFE = 5.0  # seconds from the first fetch to a kill, at most
+ARRIVAL = 15.0  # the same where it waits for a message, as on a slow machine it comes late
 MOMENTS = {"while starting": 1, "at any moment": 2, "as a mail arrives": 2, "as the hook is called": 1}  # weights
 PRESSING = 0.2  # of what matches
 LANGUAGES = ("en", "ru", "az")
+Arrivals = Mapping[str, threading.Event]
 RECIPIENTS = {"often": ("desk@example.org", "duty@example.org"), "second": ("second@example.org",)}
 
 
@@ -64,13 +66,14 @@ class Story:
 
 
 class Publisher:
-    """One to three items each half second; every fifth stands in two feeds."""
+    """One to three items each half second while somebody reads; every fifth stands in two feeds."""
 
     def __init__(self, site: Site, place: Place, seed: int) -> None:
         self._site, self._place = site, place
         self._random = random.Random(seed)
         self._room = Newsroom(seed)
         self._stop = threading.Event()
+        self.read = threading.Event()  # a service that is starting or dead would find ever more than it can do
         self.published: list[News] = []
         self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
 
@@ -93,6 +96,8 @@ class Publisher:
 
     def _run(self) -> None:
         while not self._stop.wait(0.5):
+            if not self.read.is_set():
+                continue
             for _ in range(self._random.randint(1, 3)):
                 self.publish(self._random.choice(self._site.feeds), matching=self._random.random() < 0.4)
 
@@ -140,7 +145,7 @@ def stage(root: Path, seed: int, kills: int) -> Iterator[tuple[Place, Site, Mail
     ]
     site, mail, hook = Site(feeds), Mailbox(seed), Hook(seed)
     place = Place(root, LIMITS, speed=SPEED, given={SECRET_NAME: SECRET})
-    minutes = int(kills * 2 * LIFE + PATIENCE + START_WITHIN) * SPEED // 60
+    minutes = int(kills * (ARRIVAL + LIFE) + PATIENCE + START_WITHIN) * SPEED // 60
     asked = digests(mail.port, hook.port, place.now(), minutes)
     place.prepare(site, asked, interval=60, pages=feeds[::4], allow=[f"127.0.0.1:{hook.port}"])
     try:
@@ -160,7 +165,7 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
         arrivals = {"as a mail arrives": mail.arrived, "as the hook is called": hook.arrived}
         publisher.start()
         for number in range(1, kills + 1):
-            _life(place, site, arrivals, dice, story)
+            _life(place, site, publisher, arrivals, dice, story)
             if story.faults and not place.store.exists():
                 break  # it cannot even start: a fault says why
             sound = integrity(place)
@@ -186,7 +191,9 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
     return verdict
 
 
-def _life(place: Place, site: Site, arrivals: Mapping[str, threading.Event], dice: random.Random, story: Story) -> None:
+def _life(
+    place: Place, site: Site, publisher: Publisher, arrivals: Arrivals, dice: random.Random, story: Story
+) -> None:
     """One start and its sudden end, at one of the `MOMENTS`."""
     site.asked.clear()
     process, began = place.start(), time.monotonic()
@@ -196,16 +203,18 @@ def _life(place: Place, site: Site, arrivals: Mapping[str, threading.Event], dic
         _wait(process, dice.uniform(0.05, 1.5))
     elif site.asked.wait(START_WITHIN):
         story.first_fetches.append(time.monotonic() - began)
-        _wait(process, dice.uniform(0.0, LIFE))
+        publisher.read.set()
+        _wait(process, dice.uniform(0.0, 1.0 if moment in arrivals else LIFE))
         if arrived := arrivals.get(moment):
             arrived.clear()
-            arrived.wait(LIFE)
+            arrived.wait(ARRIVAL)
             _wait(process, dice.uniform(0.0, 0.05))
     else:
         story.faults.append(f"no fetch within {START_WITHIN:g} s of a start:\n{place.last_words()}")
     if process.poll() is not None:
         story.faults.append(f"the service left by itself with code {process.returncode}:\n{place.last_words()}")
     _kill(process, story)
+    publisher.read.clear()
 
 
 def _kill(process: subprocess.Popen[bytes], story: Story) -> None:
