@@ -16,7 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     say = partial(print, flush=True)
     began, faults = time.monotonic(), []
     if asked.kills:
-        faults += kills.run(asked.kills, asked.seed, say).faults
+        faults += kills.run(asked.kills, asked.seed, say, asked.most).faults
     if asked.minutes:
         trial = polling.Trial(asked.feeds, asked.minutes * 60, asked.interval, asked.seed)
         faults += polling.run(trial, say).faults
@@ -29,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--kills", type=int, help="kill -9 so many times (100; 0 = no kill loop)")
+    parser.add_argument("--most", type=float, default=0.0, help="no more kills after so many seconds (0 = all of them)")
     parser.add_argument("--minutes", type=float, help="poll for so long after the first round (1; 0 = no polling run)")
     parser.add_argument("--feeds", type=int, help="how many feeds are polled (500)")
     parser.add_argument("--interval", type=int, help="seconds between two polls of a feed (20)")

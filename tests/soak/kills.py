@@ -40,9 +40,9 @@ LIMITS = {
     "poll_floor": 60, "claim": 100_000, "catch_up": 3600, "page_patience": 60,
     "fetch_deadline": 5.0, "connect": 2.0, "alert_delay": 20, "alert_window": 20,
 }  # fmt: skip
-START_WITHIN = 30.0  # seconds
+START_WITHIN = 90.0  # seconds
 LEAVE_WITHIN = 10.0
-PATIENCE = 90.0  # for the last life, in which all must be told
+PATIENCE = 240.0  # for the last life, in which all must be told
 LIFE = 5.0  # seconds from the first fetch to a kill, at most
 ARRIVAL = 15.0  # the same where it waits for a message, as on a slow machine it comes late
 MOMENTS = {"while starting": 1, "at any moment": 2, "as a mail arrives": 2, "as the hook is called": 1}  # weights
@@ -155,8 +155,12 @@ def stage(root: Path, seed: int, kills: int) -> Iterator[tuple[Place, Site, Mail
             server.close()
 
 
-def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
-    """The whole trial. The folder stays where something went wrong, and is named."""
+def run(kills: int, seed: int, say: Callable[[str], None], most: float = 0.0) -> Verdict:
+    """The whole trial; after `most` seconds no more kills (0 = however long).
+
+    The folder stays where something went wrong, and is named.
+    """
+    until = time.monotonic() + (most or 1e9)
     root = Path(tempfile.mkdtemp(prefix="soak-kills-"))
     dice = random.Random(seed)
     story = Story()
@@ -173,6 +177,8 @@ def run(kills: int, seed: int, say: Callable[[str], None]) -> Verdict:
                 story.faults.append(f"integrity check after kill {number}: {sound}")
             arrived = f"{len(mail.accepted)} mails, {len(hook.calls)} calls"
             say(f"kill {number:3}: check {sound}, {len(publisher.published)} published, {arrived}")
+            if time.monotonic() > until:
+                break
         publisher.stop()
         mail.calm()
         hook.calm()
