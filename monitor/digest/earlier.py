@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from monitor.digest import eventline
+from monitor.digest import eventline, saying
 from monitor.digest.frame import Frame
 from monitor.digest.moments import Moments
 from monitor.digest.reportlines import shown, title_of
@@ -30,7 +30,7 @@ def sentences(story: DigestStory, frame: Frame, moments: Moments) -> tuple[str, 
     numbered = {figure.article for figure in story.figures}, {quote.article for quote in story.quotes}
     telling = [each for each in story.brought if not _said_elsewhere(each, *numbered)]
     told = sorted((each.news for each in telling), key=lambda news: -news.weight)
-    found = [shown(one_line(news.sentence), frame) for news in told]
+    found = [shown(saying.news(news, frame), frame) for news in told]
     found += _happenings(story, frame, moments)
     found = list(dict.fromkeys(filter(None, found)))
     more = len(found) - SAID_SHOWN

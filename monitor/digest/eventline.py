@@ -74,10 +74,7 @@ def _slots(told: ToldEvent, frame: Frame, moments: Moments) -> Iterator[str]:
 def status(event: Event, frame: Frame) -> str:
     """`planned`, "" for what is done: the word that agrees with the event's kind."""
     found = _status(event)
-    if found == "done":
-        return ""
-    gender = frame.term("gender", event.kind) if frame.has(f"gender.{event.kind}") else ""
-    return frame.say(f"status_gendered.{found}_{gender}" if gender else f"status.{found}")
+    return "" if found == "done" else frame.status(found, event.kind)
 
 
 def _status(event: Event) -> str:

@@ -83,6 +83,11 @@ class Frame:
         tag = code(language)
         return _languages(self.tag).get(tag, tag)
 
+    def status(self, status: str, kind: str) -> str:
+        """`planned`: the word that agrees with the kind of event, where the language asks for that."""
+        gender = self._phrases.get(f"gender.{kind}", "")
+        return self.say(f"status_gendered.{status}_{gender}" if gender else f"status.{status}")
+
     def kind(self, kind: str) -> str:
         """An outlet's kind as a reader says it."""
         return self.term("kind", kind)

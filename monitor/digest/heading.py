@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from monitor.digest.frame import Frame
 from monitor.digest.moments import Moments
 from monitor.digest.reportlines import shown, title_of
+from monitor.digest.saying import reason
 from monitor.digest.words import link, one_line
 from monitor.model.message import Digest, DigestStory, FeedHealth, Report
 
@@ -62,7 +63,7 @@ def silent(feed: FeedHealth, frame: Frame, moments: Moments) -> str:
     slots = {
         "outlet": one_line(feed.outlet),
         "source": one_line(feed.source),
-        "sentence": shown(feed.sentence, frame).rstrip("."),
+        "sentence": shown(reason(feed.sentence, frame), frame).rstrip("."),
     }
     if feed.since is None:
         return frame.say("page.silent_never", **slots)
@@ -139,5 +140,5 @@ def title_of_digest(digest: Digest) -> str:
 
 def _reasons(digest: Digest, frame: Frame) -> tuple[int, str]:
     total = sum(count for _, count in digest.counts.nearly)
-    said = (f"{frame.number(count)} {frame.term('miss', one_line(reason))}" for reason, count in digest.counts.nearly)
+    said = (f"{frame.number(count)} {reason(sentence, frame)}" for sentence, count in digest.counts.nearly)
     return total, ", ".join(said)

@@ -8,6 +8,7 @@ from monitor.digest import figureline
 from monitor.digest.frame import Frame
 from monitor.digest.moments import Moments
 from monitor.digest.numbering import Numbers
+from monitor.digest.saying import changed
 from monitor.digest.views import FactLine, Line
 from monitor.digest.words import TITLE_SHOWN, code, link, one_line
 from monitor.model.digestfacts import ToldFigure, ToldQuote
@@ -89,7 +90,7 @@ class Lines:
         """What was changed, one thing a line; a changed title as it was and as it is now."""
         found = []
         for change in report.changes:
-            found.append(shown(change.sentence, self._frame))
+            found.append(shown(changed(change, self._frame), self._frame))
             if change.kind == "title":
                 found.append(self._frame.say("page.title_now", title=self._frame.quoted(title_of(report, self._frame))))
         return tuple(found) or ((shown(report.what, self._frame),) if report.what else ())

@@ -9,6 +9,7 @@ from typing import Literal
 from monitor.model.article import How
 from monitor.model.fact import NO_FACTS, Facts
 from monitor.model.judgement import Priority
+from monitor.model.phrase import Phrase
 
 DifferenceKind = Literal[
     "withdrawn", "back", "title", "status", "day", "place", "figure", "signed", "person", "number", "notice", "judged"
@@ -39,13 +40,14 @@ class Difference:
     """One thing that a reader of the old version must know of the new one, as a sentence of slots and original words.
 
     `said_by`: whether both versions speak of it and contradict each other, or only one does. `rule`: it concerns only
-    who asked for this rule, "" = everybody.
+    who asked for this rule, "" = everybody. `phrase` says the same in no language; None = the sentence alone is known.
     """
 
     kind: DifferenceKind
     sentence: str
     said_by: Side = "both"
     rule: str = ""
+    phrase: Phrase | None = field(default=None, compare=False)
 
 
 def said(found: Sequence[Difference]) -> str:

@@ -7,11 +7,12 @@ compares of an article is its `Footprint`; it is made once and kept while the ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from monitor.model.fact import NO_FACTS, Facts
 from monitor.model.mention import Mention
+from monitor.model.phrase import Phrase
 from monitor.model.source import OutletKind
 
 NewsKind = Literal[
@@ -154,11 +155,15 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that a member brings its story and that was not known before, as a sentence for a reader."""
+    """One thing that a member brings its story and that was not known before, as a sentence for a reader.
+
+    `phrases` say the same in no language, one for each part of the sentence; () = the sentence alone is known.
+    """
 
     kind: NewsKind
     sentence: str
     weight: Weight = 1
+    phrases: tuple[Phrase, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

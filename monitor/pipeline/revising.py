@@ -8,12 +8,15 @@ from monitor import revising
 from monitor.judge import Judged
 from monitor.model.article import Text
 from monitor.model.limits import DAY, Limits
+from monitor.model.phrase import Phrase
 from monitor.model.revision import Difference, Version, said
 from monitor.store import Store
 from monitor.store.judgements import JudgeJob
 
 _RESTLESS = Difference(
-    "title", "it keeps changing; what follows within a day is kept and not told ('monitor show article')"
+    "title",
+    "it keeps changing; what follows within a day is kept and not told ('monitor show article')",
+    phrase=Phrase("keeps_changing"),
 )
 _OF_A_COUNTER = ("title", "number", "figure")
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from monitor.model.phrase import Phrase
 from monitor.model.revision import Difference, Version
 from monitor.revising import documents, events, figures, numbers, people
 from monitor.revising.changes import Changes, changes
 from monitor.revising.noise import without_labels
 from monitor.revising.withdrawn import notice, withdrawn
-from monitor.revising.wording import cited, words
+from monitor.revising.wording import cited, uncited, words
 
 __all__ = ["differences"]
 
@@ -63,11 +64,12 @@ def _read(old: Version, new: Version, changed: Changes) -> list[Difference]:
 def _withdrawn(old: Version, new: Version) -> tuple[Difference, ...]:
     was, is_ = (old.gone or withdrawn(old.title, old.body)), (new.gone or withdrawn(new.title, new.body))
     if is_ and not was:
-        return (Difference("withdrawn", f"withdrawn: {is_}"),)
+        return (Difference("withdrawn", f"withdrawn: {is_}", phrase=Phrase.of("withdrawn", reason=is_)),)
     if is_:
         return ()
     if was:
-        return (Difference("back", f"no longer withdrawn: it was ({was}), and is there again"),)
+        sentence = f"no longer withdrawn: it was ({was}), and is there again"
+        return (Difference("back", sentence, phrase=Phrase.of("back", reason=was)),)
     return ()
 
 
@@ -75,30 +77,38 @@ def _title(old: Version, new: Version) -> Iterator[Difference]:
     if not old.title or not new.title:
         return
     if words(without_labels(old.title)) != words(without_labels(new.title)):
-        yield Difference("title", f"title was: {' '.join(old.title.split())}")
+        title = " ".join(old.title.split())
+        yield Difference("title", f"title was: {title}", phrase=Phrase.of("title_was", words=title))
 
 
 def _notice(old: Version, changed: Changes) -> Iterator[Difference]:
     before = words(old.body)
     for line in changed.added:
         if (found := notice(line)) and words(found) not in before:
-            yield Difference("notice", f"its own notice: {cited(found)}", "new")
+            phrase = Phrase.of("own_notice", words=uncited(found))
+            yield Difference("notice", f"its own notice: {cited(found)}", "new", phrase=phrase)
 
 
 def _judged(old: Version, new: Version) -> Iterator[Difference]:
     lost = sorted(set(old.matches) - set(new.matches))
     if lost and not new.matches:
-        yield Difference("judged", _NO_LONGER.format(", ".join(lost)), "old")
+        rules = ", ".join(lost)
+        phrase = Phrase.of("no_longer_matches", words=rules)
+        yield Difference("judged", _NO_LONGER.format(rules), "old", phrase=phrase)
         return
     for rule in lost:
-        yield Difference("judged", _NO_LONGER.format(rule), "old", rule)
+        phrase = Phrase.of("no_longer_matches", words=rule)
+        yield Difference("judged", _NO_LONGER.format(rule), "old", rule, phrase)
     for rule in sorted(set(new.matches) & set(old.matches)):
         if old.matches[rule] != new.matches[rule]:
             sentence = f"priority in {rule}: was {old.matches[rule]}, now {new.matches[rule]}"
-            yield Difference("judged", sentence, "new" if _raised(old, new, rule) else "old", rule)
+            before, after = old.matches[rule], new.matches[rule]
+            phrase = Phrase.of("priority_was", words=rule, priority=after, other_priority=before)
+            yield Difference("judged", sentence, "new" if _raised(old, new, rule) else "old", rule, phrase)
     for rule in sorted(set(new.matches) - set(old.matches)):
         if old.matches:
-            yield Difference("judged", f"it now matches {rule}, too", "new", rule)
+            phrase = Phrase.of("now_matches", words=rule)
+            yield Difference("judged", f"it now matches {rule}, too", "new", rule, phrase)
 
 
 def _raised(old: Version, new: Version, rule: str) -> bool:

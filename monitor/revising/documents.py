@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from monitor.model.kinds import SIGNINGS
+from monitor.model.phrase import Phrase
 from monitor.model.revision import Difference, Side, Version
 from monitor.revising.changes import Changes
-from monitor.revising.wording import cited, words
+from monitor.revising.wording import cited, uncited, words
 from monitor.text.diffing import pieces
 from monitor.text.fold import folded
 
@@ -40,4 +41,5 @@ def _papers(parts: list[str], other: str, said_by: Side, verb: str) -> Iterator[
     found = [part for part in parts if len(words(part).split()) >= _LEAST_WORDS and _PAPER.search(folded(part))]
     fresh = [part for part in found if words(part) not in other]
     for part in fresh[:_MOST]:
-        yield Difference("signed", f"{verb}: {cited(part)}", said_by)
+        phrase = Phrase.of("now_says" if said_by == "new" else "no_longer_says", words=uncited(part))
+        yield Difference("signed", f"{verb}: {cited(part)}", said_by, phrase=phrase)

@@ -9,12 +9,17 @@ from datetime import date
 
 from monitor.model.fact import Event, Span
 from monitor.model.kinds import event_label
+from monitor.model.phrase import Phrase
 from monitor.model.revision import Difference, DifferenceKind, Version
 from monitor.revising.changes import Changes
-from monitor.revising.wording import cited, words
+from monitor.revising.wording import cited, uncited, words
 from monitor.text.same import SURE, WHOLE_DAY, family, is_news
 
 _LABELS = {"meeting": "meeting", "message": "message", "commission": "commission", "phone_call": "phone call"}
+_KINDS = {
+    "visit": "visit_working", "signing": "signing", "meeting": "meeting_received", "message": "message",
+    "commission": "intergovernmental_commission", "phone_call": "phone_call",
+}  # fmt: skip
 _OFF = ("postponed", "cancelled")
 _BY_ITSELF = ("visit", "signing")  # families whose coming or going is worth a line
 
@@ -48,6 +53,11 @@ class _Group:
     def spans(self) -> list[Span]:
         """Everything that decided."""
         return [span for one in self.events for span in (one.trigger, *one.spans)]
+
+    @property
+    def thing(self) -> str:
+        """What it is called, as a kind of event."""
+        return _KINDS.get(self.family, self.events[0].kind)
 
     @property
     def label(self) -> str:
@@ -95,7 +105,8 @@ def _put_off(new: Version, changed: Changes) -> Iterator[Difference]:
         sentence = changed.new[where][slice(*row.new)]
         told = any(e.trigger.field == where and row.new[0] <= e.trigger.start < row.new[1] for e in events)
         if _PUT_OFF.search(said := words(sentence)) and (told or _OF_STATES.search(said)):
-            yield Difference("status", f"now says: {cited(sentence, _WHOLE)}")
+            phrase = Phrase.of("says_now", words=uncited(sentence, _WHOLE))
+            yield Difference("status", f"now says: {cited(sentence, _WHOLE)}", phrase=phrase)
 
 
 def _differences(old: Version, new: Version, changed: Changes) -> Iterator[Difference]:
@@ -139,7 +150,8 @@ def _same(one: _Group, other: _Group) -> bool:
 
 def _status(was: _Group, now: _Group) -> Iterator[Difference]:
     if was.status != now.status:
-        yield Difference("status", f"{now.label}: was {was.status}, now {now.status}")
+        phrase = Phrase.of("status_was", thing=now.thing, status=now.status, other_status=was.status)
+        yield Difference("status", f"{now.label}: was {was.status}, now {now.status}", phrase=phrase)
 
 
 def _day(was: _Group, now: _Group) -> Iterator[Difference]:
@@ -148,7 +160,9 @@ def _day(was: _Group, now: _Group) -> Iterator[Difference]:
     if not old or not new or any(_agree(one, other) for one in old for other in new):
         return
     year = old[0][:4] != new[0][:4]
-    yield Difference("day", f"{now.label}: was {_said(old[0], year=year)}, now {_said(new[0], year=year)}")
+    phrase = Phrase.of("day_was", thing=now.thing, days=new[0], other_days=old[0])
+    sentence = f"{now.label}: was {_said(old[0], year=year)}, now {_said(new[0], year=year)}"
+    yield Difference("day", sentence, phrase=phrase)
 
 
 def _agree(one: str, other: str) -> bool:
@@ -180,7 +194,8 @@ def _place(was: _Group, now: _Group, changed: Changes) -> Iterator[Difference]:
         return
     (_, before), (_, after) = next(iter(old.items())), next(iter(new.items()))
     if f" {words(after)} " not in changed.old_words or f" {words(before)} " not in changed.new_words:
-        yield Difference("place", f"{now.label}: was in {cited(before)}, now in {cited(after)}")
+        phrase = Phrase.of("place_was", thing=now.thing, words=uncited(after), other_words=uncited(before))
+        yield Difference("place", f"{now.label}: was in {cited(before)}, now in {cited(after)}", phrase=phrase)
 
 
 def _alone(group: _Group, said_by: str, changed: Changes) -> Iterator[Difference]:
@@ -202,7 +217,10 @@ def _alone(group: _Group, said_by: str, changed: Changes) -> Iterator[Difference
     what = ", ".join(filter(None, slots))
     kind: DifferenceKind = "signed" if group.family == "signing" else "status"
     said = f"no longer says: {what}" if old else f"now also says: {what}"
-    yield Difference(kind, said, "old" if old else "new")
+    key = "thing_gone" if old else "thing_new"
+    status = event.status if event.status != "done" else ""
+    phrase = Phrase.of(key, thing=group.thing, status=status, days=next(iter(group.days), ""))
+    yield Difference(kind, said, "old" if old else "new", phrase=phrase)
 
 
 def _is_country(place: str) -> bool:

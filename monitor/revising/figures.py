@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from monitor.model.fact import Figure
+from monitor.model.phrase import Phrase, figure_slot
 from monitor.model.revision import Difference, Version
 from monitor.revising.changes import Changes
 from monitor.revising.wording import numbers, words
@@ -28,10 +29,12 @@ def differences(old: Version, new: Version, changed: Changes) -> Iterator[Differ
     yield from _other_time(before, after)
     for one in after:
         if not one.background and _is_new(one, changed.old_numbers, changed):
-            yield Difference("figure", f"now also {_label(one)}: {amount(one)}", "new")
+            phrase = Phrase.of("figure_new", figure=figure_slot(one))
+            yield Difference("figure", f"now also {_label(one)}: {amount(one)}", "new", phrase=phrase)
     for one in before:
         if not one.background and _is_new(one, changed.new_numbers, changed):
-            yield Difference("figure", f"no longer there: {_label(one)}, {amount(one)}", "old")
+            phrase = Phrase.of("figure_gone", figure=figure_slot(one))
+            yield Difference("figure", f"no longer there: {_label(one)}, {amount(one)}", "old", phrase=phrase)
 
 
 def amount(figure: Figure) -> str:
@@ -60,7 +63,9 @@ def _changed(before: list[Figure], after: list[Figure], changed: Changes) -> Ite
             before.remove(one)
             after.remove(other)
             if not (_stands(one, changed.new_words) and _stands(other, changed.old_words)):
-                yield Difference("figure", f"{_label(other)}: was {amount(one)}, now {amount(other)}")
+                phrase = Phrase.of("figure_was", figure=figure_slot(other), other_figure=figure_slot(one))
+                sentence = f"{_label(other)}: was {amount(one)}, now {amount(other)}"
+                yield Difference("figure", sentence, phrase=phrase)
 
 
 def _other_time(before: list[Figure], after: list[Figure]) -> Iterator[Difference]:
@@ -71,7 +76,9 @@ def _other_time(before: list[Figure], after: list[Figure]) -> Iterator[Differenc
             if all(times) and _thing(one) == _thing(other) and _equal(one, other) and _time(one) != _time(other):
                 before.remove(one)
                 after.remove(other)
-                yield Difference("figure", f"{_label(other, '')} of {amount(other)}: was {times[0]}, now {times[1]}")
+                phrase = Phrase.of("figure_time_was", figure=figure_slot(other), period=times[1], other_period=times[0])
+                sentence = f"{_label(other, '')} of {amount(other)}: was {times[0]}, now {times[1]}"
+                yield Difference("figure", sentence, phrase=phrase)
                 break
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from monitor.model.phrase import Phrase
 from monitor.model.revision import Difference
 from monitor.revising.changes import Changes
-from monitor.revising.wording import cited, numbers, words
+from monitor.revising.wording import cited, numbers, uncited, words
 from monitor.text import days
 
 _BEHIND = re.compile(r"\s?%|\s*[-–—]?\s*(?:[^\W\d_]{1,4}\.?\s+)?[^\W\d_][^\W\d_'’ʼ-]*")
@@ -36,7 +37,8 @@ def _found(changed: Changes, told: frozenset[str]) -> Iterator[Difference]:
             came = [one for one in _own(after, changed.old_numbers, changed.old_words) if one.date == date]
             for one, other in zip(went, came, strict=False):
                 if not (_keys(one) & told or _keys(other) & told):
-                    yield Difference("number", f"was {cited(one.written)}, now {cited(other.written)}")
+                    phrase = Phrase.of("was_now", words=uncited(other.written), other_words=uncited(one.written))
+                    yield Difference("number", f"was {cited(one.written)}, now {cited(other.written)}", phrase=phrase)
             yield from _added(came[len(went) :], told)
     for sentence in changed.added:
         yield from _added(_own(sentence, changed.old_numbers, changed.old_words), told)
@@ -45,7 +47,8 @@ def _found(changed: Changes, told: frozenset[str]) -> Iterator[Difference]:
 def _added(came: list[_Found], told: frozenset[str]) -> Iterator[Difference]:
     for each in came:
         if not _keys(each) & told and _counts(each):
-            yield Difference("number", f"now also says {cited(each.written)}", "new")
+            phrase = Phrase.of("now_says", words=uncited(each.written))
+            yield Difference("number", f"now also says {cited(each.written)}", "new", phrase=phrase)
 
 
 def _keys(found: _Found) -> set[str]:

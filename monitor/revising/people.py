@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from monitor.model.mention import Field
+from monitor.model.phrase import Phrase
 from monitor.model.revision import Difference, Version
 from monitor.revising.changes import Changes
-from monitor.revising.wording import cited, words
+from monitor.revising.wording import cited, uncited, words
 from monitor.text.fold import folded
 
 _TAKES_PART = re.compile(
@@ -44,10 +45,12 @@ def differences(old: Version, new: Version, changed: Changes) -> Iterator[Differ
     went = _people(old, changed.old, {w: [r.old for v, r in changed.rows if v == w and r.old] for w in changed.old})
     for key, name in list(came.items())[:_MOST]:
         if not _known(key, name, old, changed.old_words):
-            yield Difference("person", f"now also named: {cited(name)}", "new")
+            phrase = Phrase.of("now_named", words=uncited(name))
+            yield Difference("person", f"now also named: {cited(name)}", "new", phrase=phrase)
     for key, name in list(went.items())[:_MOST]:
         if not _known(key, name, new, changed.new_words):
-            yield Difference("person", f"no longer named: {cited(name)}", "old")
+            phrase = Phrase.of("no_longer_named", words=uncited(name))
+            yield Difference("person", f"no longer named: {cited(name)}", "old", phrase=phrase)
 
 
 def _people(version: Version, texts: Mapping[Field, str], parts: Mapping[Field, list[tuple[int, int]]]) -> Found:

@@ -19,8 +19,13 @@ def words(text: str) -> str:
 
 def cited(text: str, longest: int = LONGEST) -> str:
     """The original words in quotation marks, cut where they are many."""
+    return f"“{uncited(text, longest)}”"
+
+
+def uncited(text: str, longest: int = LONGEST) -> str:
+    """The same words without marks, for a phrase."""
     text = " ".join(text.split()).strip(" ,;:.–—-")
-    return f"“{text if len(text) <= longest else text[: longest - 1].rstrip() + '…'}”"
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def numbers(text: str) -> list[tuple[str, int, int]]:

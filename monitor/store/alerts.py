@@ -8,6 +8,7 @@ from monitor.model.fact import Event, courtesy
 from monitor.model.judgement import PRIORITIES, Priority
 from monitor.model.kinds import COURTESIES
 from monitor.model.message import Brought
+from monitor.model.phrase import from_text
 from monitor.model.story import News
 from monitor.store.connection import Connection, Row, Value
 from monitor.store.factrows import unpacked
@@ -64,7 +65,8 @@ class Alerts:
         ]
         rows.sort(key=lambda each: (each[1]["at"], each[0], each[1]["n"]))
         return tuple(
-            Brought(article, row["at"], News(row["kind"], row["what"], row["weight"])) for article, row in rows
+            Brought(article, row["at"], News(row["kind"], row["what"], row["weight"], from_text(row["phrases"])))
+            for article, row in rows
         )
 
     def _untold(self, subscription: str, article: int) -> list[Row]:

@@ -58,3 +58,8 @@ def marks(db: Database) -> None:
         "id", nullable={"digest"}, foreign_keys=[("digest", "digest", "id"), ("article", "article", "id")],
     )  # fmt: skip
     index(db, "mark", "article")
+
+
+def phrases(db: Database) -> None:
+    """What a sentence of news says, in no language; "" = of the time before, the English sentence alone."""
+    db.table("story_revision").add_column("phrases", str, not_null_default="")

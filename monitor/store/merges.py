@@ -159,8 +159,8 @@ class Merges:
         )
         self._db.run(f"DELETE FROM story_revision WHERE article IN ({names})", values)  # noqa: S608 (placeholders)
         self._db.run_many(
-            """INSERT INTO story_revision (story, n, at, article, what, kind, weight)
-               VALUES (:story, :n, :at, :article, :what, :kind, :weight)""",
+            """INSERT INTO story_revision (story, n, at, article, what, kind, weight, phrases)
+               VALUES (:story, :n, :at, :article, :what, :kind, :weight, :phrases)""",
             [{**dict(row), "story": story, "n": n} for n, row in enumerate(brought, 1)],
         )
         count = {"id": story, "n": len(brought)}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
+from monitor.model.phrase import as_text, from_text
 from monitor.model.revision import Difference
 from monitor.store.connection import Connection, Value
 
@@ -73,7 +75,7 @@ class Revisions:
             "INSERT INTO correction (article, base, at, lines) VALUES (:article, :base, :now, :lines)",
             [
                 {"article": article, "base": base, "now": now,
-                 "lines": json.dumps([asdict(each) for each in found], ensure_ascii=False)}
+                 "lines": json.dumps([_line(each) for each in found], ensure_ascii=False)}
                 for base, found in owed.items()
                 if found
             ],
@@ -83,5 +85,19 @@ class Revisions:
         """What whoever asked for `rules` and was told text version `base` must still be told."""
         values: dict[str, Value] = {"article": article, "base": base}
         row = self._db.one("SELECT lines FROM correction WHERE article = :article AND base = :base", values)
-        found = [Difference(**line) for line in json.loads(row["lines"])] if row else []
+        found = [_difference(line) for line in json.loads(row["lines"])] if row else []
         return [each for each in found if not each.rule or each.rule in rules]
+
+
+def _line(found: Difference) -> dict[str, object]:
+    """A difference as it is kept; its phrase as `as_text` writes it."""
+    line: dict[str, object] = {
+        "kind": found.kind, "sentence": found.sentence, "said_by": found.said_by, "rule": found.rule,
+    }  # fmt: skip
+    return line | ({"phrase": as_text([found.phrase])} if found.phrase else {})
+
+
+def _difference(line: dict[str, Any]) -> Difference:
+    """Of a line of the time before phrases the sentence alone."""
+    phrase = next(iter(from_text(line.pop("phrase", ""))), None)
+    return Difference(**line, phrase=phrase)

@@ -327,6 +327,7 @@ def m005_digests(db: Database) -> None:
     m005.reasons(db)
     m005.marks(db)
     m005.alarms(db)
+    m005.phrases(db)
 
 
 def migrate(connection: Connection) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from monitor.model.limits import DAY
 from monitor.model.mention import Mention
+from monitor.model.phrase import as_text
 from monitor.model.story import Assignment, Material, News
 from monitor.store.connection import LARGEST, Connection, Row, Value
 from monitor.store.facts import Facts
@@ -184,10 +185,10 @@ class Stories:
     def _revise(self, story: int, article: int, news: News, now: int) -> None:
         self._db.run("UPDATE story SET revision = revision + 1, last = :now WHERE id = :id", {"id": story, "now": now})
         self._db.run(
-            """INSERT INTO story_revision (story, n, at, article, what, kind, weight)
-               SELECT id, revision, :now, :article, :what, :kind, :weight FROM story WHERE id = :id""",
+            """INSERT INTO story_revision (story, n, at, article, what, kind, weight, phrases)
+               SELECT id, revision, :now, :article, :what, :kind, :weight, :phrases FROM story WHERE id = :id""",
             {"id": story, "now": now, "article": article, "what": news.sentence, "kind": news.kind,
-             "weight": news.weight},
+             "weight": news.weight, "phrases": as_text(news.phrases)},
         )  # fmt: skip
 
     def copied(self, article: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import floor, isfinite, log10
 
 from monitor.model.fact import Figure, Known
-from monitor.model.story import News, Reported
+from monitor.model.story import News, NewsKind, Reported
 from monitor.stories import wordsof as words
 from monitor.stories.knows import Knows, of_pair
 from monitor.text.conflicts import agree, comparable, conflicts, time_of
@@ -32,12 +32,16 @@ def new_figures(article: Reported, knows: Knows) -> Iterator[News]:
         other = next((each for each in others if _differs(figure, each.figure)), None)
         strange = None if other else next(iter(conflicts(figure, knows.figures, article.when)), None)
         if other:
-            yield News("conflict", words.contradicts(figure, other, article), 1)
+            yield _one("conflict", words.contradicts(figure, other, article))
         elif strange:
-            yield News("conflict", words.out_of_line(figure, strange, article), 1)
+            yield _one("conflict", words.out_of_line(figure, strange, article))
         elif figure.period:
-            yield News("figure", words.figure(figure, article), 1)
+            yield _one("figure", words.figure(figure, article))
         known.append(Known(figure, article.article, article.outlet, article.when))
+
+
+def _one(kind: NewsKind, told: words.Told) -> News:
+    return News(kind, told.sentence, 1, (told.phrase,))
 
 
 def known_among(figure: Figure, known: Sequence[Known]) -> bool:

@@ -49,7 +49,7 @@ def news(article: Reported, knows: Knows) -> tuple[News, ...]:
     `knows`: what the members before it have told, in the order in which they came.
     """
     if not knows.reports:
-        return (News("opened", words.opened(article), 1),)
+        return (_one("opened", words.opened(article)),)
     found = [*_events(article, knows), *new_figures(article, knows)]
     if article.copy_of is not None:  # it may have been edited: what contradicts the original is told
         found = [each for each in found if each.kind in ("status", "day", "conflict")]
@@ -67,7 +67,12 @@ def _joined(found: Sequence[News], article: Reported) -> Iterator[News]:
         if same:
             weight: Weight = max(each.weight for each in same)
             sentence = words.joined([each.sentence for each in same], article)
-            yield News(kind, sentence, min(weight, 1) if article.kind in ("aggregator", "other") else weight)
+            phrases = tuple(dict.fromkeys(phrase for each in same for phrase in each.phrases))
+            yield News(kind, sentence, min(weight, 1) if article.kind in ("aggregator", "other") else weight, phrases)
+
+
+def _one(kind: NewsKind, told: words.Told, weight: Weight = 1) -> News:
+    return News(kind, told.sentence, weight, (told.phrase,))
 
 
 # -- who tells it
@@ -81,11 +86,11 @@ def _who(article: Reported, knows: Knows) -> Iterator[News]:
     surprise = [part for part in confirmed if first or part != "arrival"]
     weight: Weight = 2 if surprise and _level(article, surprise, knows) >= _HIGH else 1
     if first:
-        yield News("other_side", words.other_side(article, confirmed), weight)
+        yield _one("other_side", words.other_side(article, confirmed), weight)
     elif confirmed:
-        yield News("other_side", words.confirms(article, confirmed), weight)
+        yield _one("other_side", words.confirms(article, confirmed), weight)
     elif article.kind in FREE and article.kind not in knows.kinds:
-        yield News("independent", words.independent(article), 1)
+        yield _one("independent", words.independent(article), 1)
 
 
 def _confirmed(article: Reported, knows: Knows) -> list[str]:
@@ -135,7 +140,7 @@ def _changed(held: Held | None, now: Held, event: Event, article: Reported, know
     if named and (now.part == "arrival" or not knows.find("arrival", "")):
         return _new_day(held, now, article)
     newly_off = now.status in OFF and held.status != now.status
-    return News("status", words.called_off(now, article), 2) if newly_off else None
+    return _one("status", words.called_off(now, article), 2) if newly_off else None
 
 
 def _says_known_day(held: Held, article: Reported, knows: Knows) -> bool:
@@ -146,36 +151,36 @@ def _says_known_day(held: Held, article: Reported, knows: Knows) -> bool:
 
 def _new_day(held: Held, now: Held, article: Reported) -> News:
     if not held.days and now.status in OFF:
-        return News("status", words.called_off(now, article), 2)
+        return _one("status", words.called_off(now, article), 2)
     if not held.days:
-        return News("day", words.day_named(now, article), 1)
+        return _one("day", words.day_named(now, article), 1)
     if held.status in OFF or now.status in OFF:
-        return News("day", words.moved(held, now, article), 2)
-    return News("day", words.other_day(held, now, article), 1)
+        return _one("day", words.moved(held, now, article), 2)
+    return _one("day", words.other_day(held, now, article), 1)
 
 
 def _begun(now: Held, event: Event, article: Reported, knows: Knows) -> News | None:
     """Something of which nothing was known."""
     if now.status in OFF:
-        return News("status", words.called_off(now, article), 2)
+        return _one("status", words.called_off(now, article), 2)
     if now.status in HELD and event.kind not in AHEAD:
         if now.part in SIGNED:
-            return News("signed", words.signed(now, article), _weight_of_signing(event, knows))
+            return _one("signed", words.signed(now, article), _weight_of_signing(event, knows))
         fresh = (knows.has_parts and now.part != "arrival") or now.part in STRONG
         return (
-            News("part", words.part(now, article, of_visit=knows.find("arrival", "") is not None), 1) if fresh else None
+            _one("part", words.part(now, article, of_visit=knows.find("arrival", "") is not None), 1) if fresh else None
         )
-    return News("visit", words.visit_planned(now, article), 1) if now.part == "arrival" else None
+    return _one("visit", words.visit_planned(now, article), 1) if now.part == "arrival" else None
 
 
 def _took_place(held: Held, now: Held, event: Event, article: Reported, knows: Knows) -> News:
     if held.status in OFF:
-        return News("status", words.held_after_all(held, now, article), 2)
+        return _one("status", words.held_after_all(held, now, article), 2)
     if now.part in SIGNED:
-        return News("signed", words.signed(now, article), _weight_of_signing(event, knows))
+        return _one("signed", words.signed(now, article), _weight_of_signing(event, knows))
     if now.part == "arrival":
-        return News("visit", words.begun(now, article), 1)
-    return News("part", words.held(now, event, article), 1)
+        return _one("visit", words.begun(now, article), 1)
+    return _one("part", words.held(now, event, article), 1)
 
 
 def _weight_of_signing(event: Event, knows: Knows) -> Weight:
@@ -193,7 +198,7 @@ def _promises(article: Reported, knows: Knows) -> Iterator[News]:
         if promise.key not in knows.promises and (not promise.sides or pair <= set(promise.sides))
     ]
     for promise in fresh:
-        yield News("promise", words.promise(promise, article), 1 if promise.due or promise.kind != "undertaking" else 0)
+        yield _one("promise", words.promise(promise, article), 1 if promise.due or promise.kind != "undertaking" else 0)
 
 
 def _quotes(article: Reported, knows: Knows) -> Iterator[News]:
@@ -203,4 +208,4 @@ def _quotes(article: Reported, knows: Knows) -> Iterator[News]:
         last = spoken.get(speaker)
         if last is None or article.when - last >= AGAIN:
             first: Quote = next(quote for quote in article.facts.quotes if quote.speaker == speaker)
-            yield News("quote", words.quote(first, article), 1)
+            yield _one("quote", words.quote(first, article), 1)
