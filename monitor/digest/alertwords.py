@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from monitor.digest import eventline, figureline
+from monitor.digest import eventline, figureline, saying
 from monitor.digest.earlier import SAID_BY_LINES
 from monitor.digest.frame import Frame
 from monitor.digest.views import Line, StoryView
@@ -92,7 +92,7 @@ class Words:
     def _new(self, story: DigestStory, *, alone: bool) -> str:
         """What was brought, the weightiest first; of a story just opened, that it is the first word of it."""
         news = sorted((each.news for each in story.brought), key=lambda news: -news.weight)
-        said = list(dict.fromkeys(one_line(each.sentence) for each in news if each.kind not in SAID_BY_LINES))
+        said = list(dict.fromkeys(saying.news(each, self._frame) for each in news if each.kind not in SAID_BY_LINES))
         said += [one_line(report.what) for report in story.reports if report.what]
         if not self._room.sentence:
             return ""
