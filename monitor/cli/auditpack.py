@@ -54,7 +54,7 @@ def check_pack(path: Path, *, as_json: bool) -> int:
 
 
 def _tell(path: Path, verdict: Verdict) -> None:
-    looked = ", ".join(f"{number:,} {what}" for what, number in verdict.counts.items())
+    looked = ", ".join(f"{what} {number:,}" for what, number in verdict.counts.items())
     for problem in first(verdict.problems):
         click.echo(f"does not hold: {problem}")
     if verdict.problems:
@@ -62,7 +62,7 @@ def _tell(path: Path, verdict: Verdict) -> None:
         click.echo(f"{path}: {count} {'thing does' if count == 1 else 'things do'} not hold, {verdict.digest}")
     else:
         click.echo(f"{path} holds: {verdict.digest}")
-    click.echo(f"looked at {looked}")
+    click.echo(f"looked at: {looked}")
     click.echo(f"SHA-256 of its manifest: {verdict.manifest}")
     for note in first(verdict.notes):
         say(f"note: {note}")

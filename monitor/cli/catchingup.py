@@ -61,4 +61,4 @@ def _say(content: Digest) -> None:
     zone = content.zone
     told = f"{len(content.stories)} stories, {reports} reports"
     say(f"covers {when(content.start, zone)} to {when(content.end, zone)}: {told}, as they stand now")
-    say("nothing was sent, and nothing counts as told by it")
+    say("its feeds are those of now; nothing was sent, and nothing counts as told by it")

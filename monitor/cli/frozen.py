@@ -36,12 +36,14 @@ def pages(bodies: Sequence[tuple[str, Payload]], form: Form, channel: str = "") 
     for name in dict.fromkeys(name for name, _ in bodies if channel in ("", name)):
         own = [payload for each, payload in bodies if each == name]
         found = [(payload, text) for payload in own if (text := page(payload, form)) is not None]
+        # A file channel freezes text, page and mail side by side; the mail holds the other two once more.
+        plain = [(payload, text) for payload, text in found if not _is_mail(payload)]
+        if plain and form in _SUBTYPES:
+            found = plain
         if found:
-            # A file channel freezes text, HTML and mail as parts; of each form it is the only one.
-            whole = len({payload.content_type for payload in own}) > 1
-            count = len(found)
+            beside = len({payload.content_type for payload in own}) > 1
             return [
-                Page(name, n if whole else payload.part, count if whole else payload.parts, text)
+                Page(name, n if beside else payload.part, len(found) if beside else payload.parts, text)
                 for n, (payload, text) in enumerate(found, 1)
             ]
     if form == "text" and bodies:
@@ -53,12 +55,19 @@ def page(payload: Payload, form: Form) -> str | None:
     """One part in this form; None where it has no such."""
     if form == "raw":
         return readable(payload)
-    kind = payload.content_type.partition(";")[0].strip().lower()
-    if kind == "message/rfc822":
+    if _is_mail(payload):
         return payload.body.decode("utf-8", "surrogateescape") if form == "eml" else _of_mail(payload.body, form)
-    if kind == f"text/{_SUBTYPES.get(form)}":
+    if _kind(payload) == f"text/{_SUBTYPES.get(form)}":
         return payload.body.decode("utf-8", "replace")
     return None
+
+
+def _kind(payload: Payload) -> str:
+    return payload.content_type.partition(";")[0].strip().lower()
+
+
+def _is_mail(payload: Payload) -> bool:
+    return _kind(payload) == "message/rfc822"
 
 
 def readable(payload: Payload) -> str:

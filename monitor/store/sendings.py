@@ -117,10 +117,13 @@ class Sendings:
         rows = self._db.rows("SELECT rule FROM rule_match WHERE article = :id ORDER BY rule", {"id": article})
         return [row["rule"] for row in rows]
 
-    def told_before(self, subscription: str, article: int, digest: int) -> bool:
-        """Whether an earlier digest told this subscription of it: what this one tells of it is a change."""
-        sql = "SELECT count(*) FROM told WHERE subscription = :subscription AND article = :article AND digest < :digest"
-        return self._db.count(sql, {"subscription": subscription, "article": article, "digest": digest}) > 0
+    def told_before(self, subscription: str, article: int, digest: int) -> int:
+        """The text that an earlier digest told this subscription, 0 = none did: else this one tells of a change."""
+        return self._db.count(
+            """SELECT text_version FROM told WHERE subscription = :subscription AND article = :article
+               AND digest < :digest ORDER BY digest DESC, revision DESC LIMIT 1""",
+            {"subscription": subscription, "article": article, "digest": digest},
+        )
 
     def newest_text(self, article: int) -> int:
         """The number of its newest text, 0 = none is kept."""

@@ -7,6 +7,7 @@ import json
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from monitor.cli.auditing.writing import zipped
 from monitor.model.limits import MB
 from tests.cli.conftest import TOLD, Monitor, Ran
 from tests.cli.test_digests import bytes_of
+from tests.world import Item, World
 
 Files = dict[str, bytes]
 
@@ -67,7 +69,7 @@ def test_a_pack_holds_everything_behind_the_digest(packed: Path, capsys: pytest.
     assert files["bodies/mail-1.eml"].startswith(b"Subject:")
     ran = verified(packed, capsys)
     assert (ran.code, ran.out.splitlines()[0]) == (0, f"{packed} holds: digest 1 (desk, 2024-05-14/daily)")
-    assert "1 articles" in ran.out
+    assert "looked at: files 7, articles 1, words of WHY" in ran.out
 
 
 def test_a_pack_is_the_same_to_the_last_byte(monitor: Monitor, packed: Path, tmp_path: Path) -> None:
@@ -190,3 +192,26 @@ def test_what_cannot_be_packed_is_a_sentence(monitor: Monitor, tmp_path: Path, m
     assert "is there already and is another file" in ran.err
     assert monitor("export", "--digest", "1", "--verify", "x.zip").code == 2
     assert monitor("export").code == 2
+
+
+def test_of_a_correction_both_texts_are_in_the_pack(
+    monitor: Monitor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The figure of the text changed after it was told: both texts can be held against each other."""
+    said, now = "За год товарооборот составил 480 млн долларов.", "За год товарооборот составил 48 млн долларов."
+    item = Item("Лукашенко провёл переговоры с Алиевым в Баку", said, "https://belta.example/1")
+    world = World(tmp_path / "world")
+    world.feed("belta", item).until("09:00")
+    world.feed("belta", replace(item, text=now)).until("+1 09:00")
+    world.river.stop()
+    world.store.close()
+    path = tmp_path / "correction.zip"
+    assert monitor("export", "--digest", "2", "-o", path, state_dir=world.path).code == 0
+    files = files_of(path)
+    assert said in files["articles/1.before.txt"].decode()
+    assert now in files["articles/1.txt"].decode()
+    assert [line["shows"] for line in json.loads(files["digest.json"])["lines"]] == ["change"]
+    ran = verified(path, capsys)
+    assert (ran.code, ran.err) == (0, "")
+    path.write_bytes(zipped(told_again({**files, "articles/1.before.txt": files["articles/1.txt"]})))
+    assert "article 1 is as it was told before" in verified(path, capsys).out

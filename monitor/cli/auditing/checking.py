@@ -182,7 +182,7 @@ def _articles(pack: Pack, digest: _Digest, verdict: Verdict) -> Iterator[str]:
         flat = one_line(text)
         yield from _words(told.get(number), article, flat, verdict)
         for line in lines.get(number, []):
-            yield from _shown(line, article, text, flat, verdict)
+            yield from _shown(line, article, text, flat, pack, verdict)
 
 
 def _words(told: _Told | None, article: _Article, flat: str, verdict: Verdict) -> Iterator[str]:
@@ -199,11 +199,20 @@ def _words(told: _Told | None, article: _Article, flat: str, verdict: Verdict) -
             yield f'article {article.article}: "{one_line(words)[:80]}" of WHY does not stand in its text'
 
 
-def _shown(line: _Line, article: _Article, text: str, flat: str, verdict: Verdict) -> Iterator[str]:
+def _changed(line: _Line, pack: Pack, text: str) -> Iterator[str]:
+    """What was told before is there and is another text."""
+    try:
+        if pack.read(f"articles/{line.article}.before.txt") == text.encode():
+            yield f"line {line.number} tells of a change, and article {line.article} is as it was told before"
+    except MonitorError as fault:
+        yield f"line {line.number} tells of a change: {fault}"
+
+
+def _shown(line: _Line, article: _Article, text: str, flat: str, pack: Pack, verdict: Verdict) -> Iterator[str]:
     """What the line shows stands in the article."""
     verdict.count("lines")
     if line.shows == "change":
-        verdict.notes.append(f"line {line.number} says what has changed; the text before the change is not in the pack")
+        yield from _changed(line, pack, text)
         return
     if line.shows == "article":
         words = _CUT.sub("", one_line(line.text)).strip()

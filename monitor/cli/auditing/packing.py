@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from monitor.cli.auditing.readme import readme
@@ -37,6 +38,8 @@ def pack(store: Store, digest: Row) -> dict[str, bytes]:
         }),
         "deliveries.json": _json(sent),
     }  # fmt: skip
+    for line in lines:
+        files |= _before(store, line["article"], digest)
     for article, parts in articles.items():
         files |= {f"articles/{article}{ending}": data for ending, data in parts.items()}
     files |= _rules(store, told)
@@ -100,6 +103,7 @@ def _line(store: Store, line: Row, digest: Row) -> dict[str, Any]:
     if fact is not None:
         found["spans"] = [_span(span) for span in spans_of(fact.fact)]
         found["text_version"] = fact.where.text_version
+        found["read"] = asdict(fact.fact)
     return found
 
 
@@ -131,6 +135,13 @@ def _articles(store: Store, told: list[Row], lines: list[Row]) -> dict[int, dict
         }  # fmt: skip
         found[number] = {".txt": data, ".json": _json(row)}
     return found
+
+
+def _before(store: Store, article: int, digest: Row) -> dict[str, bytes]:
+    """The text that this subscription was told before, where this digest tells of a change of it."""
+    version = store.sendings.told_before(digest["subscription"], article, digest["id"])
+    text = store.sendings.text_version(article, version) if version else None
+    return {} if text is None else {f"articles/{article}.before.txt": f"{text['title']}\n{text['body']}".encode()}
 
 
 def _rules(store: Store, told: list[Row]) -> dict[str, bytes]:

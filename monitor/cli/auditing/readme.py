@@ -21,6 +21,7 @@ digest.json       the digest: its numbered lines, which article or fact each sho
 articles/N.txt    article N as it was told: the title on the first line, then the text, in the outlet's own words
 articles/N.json   where it came from: outlet, address, when it is dated and was first seen, when it was retrieved,
                   and the SHA-256 of articles/N.txt, the one that 'monitor cite N' gives
+articles/N.before.txt   where a line tells of a change of article N: the text that was told before
 rules/            the rules that found the articles, as they were written then
 bodies/           the digest as it was frozen for each channel, part by part; these bytes were sent
 deliveries.json   to whom it went, over which channel, each attempt with its answer. ADDRESSES OF PEOPLE STAND HERE
