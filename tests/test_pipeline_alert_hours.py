@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from monitor.model.message import Quiet, Subscription
 from monitor.pipeline.merging import merge_payload
 from tests.world import Item, World, source, subscription
@@ -115,3 +117,19 @@ def test_who_does_not_read_the_original_is_alerted_by_its_edition(tmp_path: Path
         letter.subscription: "https://belta-en.example/" in text
         for letter, text in zip(world.mail.inbox, world.inbox, strict=True)
     } == {"desk": True, "both": False}
+
+
+@pytest.mark.parametrize("moved", [
+    "Lukashenko moves state visit to Azerbaijan to January", "Лукашенко переносит визит в Азербайджан на январь",
+    "Lukaşenkonun Azərbaycana dövlət səfəri yanvara keçirilib", "Візіт Лукашэнкі ў Азербайджан перанесены на студзень",
+    "Lukashenko cancels state visit to Azerbaijan",
+])  # fmt: skip
+def test_a_visit_that_was_announced_rings_again_when_it_is_moved_or_called_off(tmp_path: Path, moved: str) -> None:
+    """At once: a change of plans waits for no hour to pass."""
+    world = a_world(tmp_path, "10:00", subscription(alerts="urgent"))
+    world.feed("belta", Item(VISIT, hours_old=0.1)).until("10:30")
+    world.feed("azertac", Item(moved, hours_old=0.1)).until("10:50")
+    assert len(world.inbox) == 2
+    assert world.mail.inbox[1].thread == world.mail.inbox[0].message_id
+    line = world.inbox[1].splitlines()[1]
+    assert ("CANCELLED" if "cancels" in moved else "POSTPONED") in line

@@ -165,7 +165,7 @@ class _Reader:
         if len(taking.sides) < 2:
             return None
         status = self._times.status(cue)
-        when = self._times.when(cue, planned=status == "planned")
+        when = self._times.when(cue, status)
         background = self._times.background(cue, when)
         if background:
             status = "done" if status == "planned" else status

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from monitor.model.fact import DayFrom, Span, Status
 from monitor.reading.cues import Cue
+from monitor.reading.events.moving import moved_to
 from monitor.reading.events.words import Words
 from monitor.reading.ground import Ground
 from monitor.text.days import Said, resolved, said
@@ -70,11 +71,8 @@ class Times:
 
     def status(self, cue: Cue) -> Status:
         """How far it is, by the words nearest to the trigger. A verb in the past is done, whatever else is planned."""
-        put_off, called_off = self._near_word(cue, "evt_postponed"), self._near_word(cue, "evt_cancelled")
-        if cue.name == "visit_cancelled_or_postponed":
-            return "postponed" if put_off < called_off or put_off == 0 else "cancelled"
-        if min(put_off, called_off) <= _CHANGED_FAR:
-            return "postponed" if put_off <= called_off else "cancelled"
+        if changed := self._changed(cue):
+            return changed
         if cue.name in _AHEAD or headline_future(cue):
             return "planned"
         past = _is_past(cue.surface)
@@ -85,6 +83,16 @@ class Times:
         if not past and self._future_verb(cue):
             return "planned"
         return "under_way" if under_way <= _CHANGED_FAR and not past else "done"
+
+    def _changed(self, cue: Cue) -> Status | None:
+        """Whether it is put off, moved to a time that is named, or called off."""
+        put_off, called_off = self._near_word(cue, "evt_postponed"), self._near_word(cue, "evt_cancelled")
+        if cue.name == "visit_cancelled_or_postponed":
+            return "postponed" if put_off < called_off or put_off == 0 else "cancelled"
+        if min(put_off, called_off) <= _CHANGED_FAR:
+            return "postponed" if put_off <= called_off else "cancelled"
+        moved = self._near_word(cue, "evt_moved") <= _CHANGED_FAR
+        return "postponed" if moved and self._aim(cue.sentence) else None
 
     def negated(self, cue: Cue) -> bool:
         """Whether the sentence says that it did not happen."""
@@ -128,10 +136,17 @@ class Times:
             return False
         return "," not in between or (word.start < cue.start and len(between) <= _OVER_COMMA)
 
-    def when(self, cue: Cue, *, planned: bool) -> When:
-        """The day said nearest to the trigger, a date before "today" before a weekday; else the article's own."""
-        today = self._ground.published
+    def when(self, cue: Cue, status: Status) -> When:
+        """The day said nearest to the trigger, a date before "today" before a weekday; else the article's own.
+
+        Of what is put off it is the time to which, and that lies ahead.
+        """
+        today, planned = self._ground.published, status == "planned"
         sentence = self._ground.scan.sentences[cue.sentence]
+        if status == "postponed" and (aim := self._aim(cue.sentence)):
+            day, until = resolved(aim, today, planned=True)
+            if day:
+                return When(day, until, "said", Span(cue.field, sentence.start + aim.start, sentence.start + aim.end))
         dates = self._dates(cue.sentence)
         for how in ("said", "relative", "weekday") if dates else ():
             fitting = [each for each in dates if each.how == how and self._near(cue, each, sentence.start)]
@@ -186,6 +201,13 @@ class Times:
                 found += tuple(Said(start, end, "relative", offset=1) for start, end in spans[:1])
             self._said[sentence] = found
         return self._said[sentence]
+
+    def _aim(self, sentence: int) -> Said | None:
+        """The time that something is moved to."""
+        if not self._words.of(sentence, "evt_when"):
+            return None
+        text = self._ground.text_of(self._ground.scan.sentences[sentence])
+        return moved_to(text, self._dates(sentence), self._ground.language)
 
     def _near(self, cue: Cue, each: Said, start: int) -> bool:
         if each.how != "said" or each.day or each.start <= 3:
