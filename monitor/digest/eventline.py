@@ -107,7 +107,8 @@ def _day_number(told: ToldEvent, others: Sequence[ToldEvent]) -> int:
     if told.event.kind not in VISITS or not told.since or told.event.status not in ("under_way", "done"):
         return 0
     last = told.last or told.event.until
-    days = [_date(each.event.day) for each in (told, *others) if each.event.day_from not in ("", "assumed")]
+    held = [each for each in (told, *others) if _status(each.event) in ("under_way", "done")]
+    days = [_date(each.event.day) for each in held if each.event.day_from not in ("", "assumed")]
     first, end = _date(told.since), _date(last)
     inside = [day for day in days if day and first and first <= day and (end is None or day <= end)]
     return (max(inside) - first).days + 1 if inside and first and (end is None or first < end) else 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from monitor.model.digestfacts import ToldEvent
 from monitor.model.fact import Event, Status
@@ -17,6 +17,7 @@ from monitor.reading import announced as coming
 from monitor.reading.ledger import Report, entry, events
 from monitor.text.same import LATE, SURE, WHOLE_DAY, day_of, family
 
+AFTERWARDS = timedelta(days=7)  # so long after its last day a report without a day of its own still tells of it
 HELD: tuple[Status, ...] = ("done", "under_way")
 _STATES: Mapping[coming.State, Status] = {
     "announced": "planned", "moved": "planned", "passed": "planned", "postponed": "postponed", "cancelled": "cancelled",
@@ -76,6 +77,7 @@ def _things(said: Sequence[Word], today: date) -> list[_Thing]:
         owner.update({ref: joined[0] for ref, n in owner.items() if n in joined})
         fates[joined[0]] = fate
     _join_visits(first, owner)
+    _join_late(first, owner)
     things: dict[int, _Thing] = {}
     for ref, n in owner.items():
         things.setdefault(n, _Thing([], fates.get(n))).words.extend(ones[ref])
@@ -99,6 +101,34 @@ def _join_visits(first: Sequence[Word], owner: dict[str, int]) -> None:
             kept, gone = owner[before.ref], owner[word.ref]
             owner.update({ref: kept for ref, n in owner.items() if n == gone})
         last[host] = max(filter(None, (before, word)), key=lambda each: _ends(each.event) or date.min)
+
+
+def _join_late(first: Sequence[Word], owner: dict[str, int]) -> None:
+    """Words that name no day of their own, soon after the thing has happened, are about that: "papers signed in Baku".
+
+    A visit that is still called a coming one, without a day, is the one that has just taken place, too.
+    """
+    held = [word for word in first if word.event.status in HELD and word.event.day_from in SURE and _day(word.event)]
+    for word in first:
+        event, on = word.event, _day(word.event)
+        told = on or (datetime.fromtimestamp(word.at, UTC).date() if event.kind in VISITS and not event.day else None)
+        if event.day_from in SURE or told is None or (on is None) == (event.status in HELD):
+            continue
+        ended = [
+            (_ends(one.event), one.ref) for one in held
+            if owner[one.ref] != owner[word.ref] and _alike(one.event, event) and one.at <= word.at
+        ]  # fmt: skip
+        near = [(end, ref) for end, ref in ended if end and timedelta() <= told - end <= AFTERWARDS]
+        if near:
+            kept, gone = owner[max(near)[1]], owner[word.ref]
+            if all(each.event.day_from not in SURE for each in first if owner[each.ref] == gone):
+                owner.update({ref: kept for ref, n in owner.items() if n == gone})
+
+
+def _alike(one: Event, other: Event) -> bool:
+    """Whether they may be one thing but for the day: of one family, the same way round."""
+    ways = {(event.host, event.guest) for event in (one, other) if event.host and event.guest}
+    return family(one) == family(other) and len(ways) < 2
 
 
 def _day(event: Event) -> date | None:
@@ -164,8 +194,10 @@ def _merged(words: Sequence[Word], fate: coming.Announced | None) -> Event:
     event = _with_people(entry(reports).event, [word.event for word in words])
     held = [word.event for word in words if word.event.status in HELD]
     if held:
-        kind = min((each.kind for each in held), key=EVENTS.index) if event.kind in MEETINGS else event.kind
-        return replace(event, status=held[-1].status, kind=kind)  # "talks of delegations" says more than "a meeting"
+        kind = event.kind  # "talks of delegations" says more than "a meeting", "state visit" more than "announced"
+        if kind in (*MEETINGS, *VISITS):
+            kind = min((each.kind for each in held), key=EVENTS.index)
+        return replace(event, status=held[-1].status, kind=kind)
     if fate is None:
         return replace(event, status=words[-1].event.status)
     if fate.state == "happened":
@@ -185,7 +217,9 @@ def _stay(words: Sequence[Word]) -> tuple[str, str, str]:
     """First day, newest day and last day of a visit, "" for what nobody says."""
     held = [word.event for word in words if word.event.status in HELD and _day(word.event)]
     sure = sorted(event.day for event in held if event.day_from in SURE)
+    said = {word.event.day for word in words if word.event.day_from in SURE and word.event.status == "planned"}
     days = [event.day for event in held if not sure or event.day_from in SURE or _just_before(event.day, sure[0])]
+    days = [day for day in days if day >= max(said & {*days}, default=day)] or days  # it began when it was to begin
     if not days:
         return "", "", ""
     first, newest = min(days), max(days)
