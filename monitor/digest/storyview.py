@@ -116,28 +116,31 @@ class Stories:
         if key == "one" and len(story.reports) + len(story.before) > 1:  # of a single report the head says it
             rows.append(frame.say("page.only_all", capital=frame.upper(capital)))
         if key == "both":
-            rows += [self._told_by(story, side) for side in story.pair or ()]
+            rows += self._told_by_one(story)
         seen = {report.kind for report in (*story.reports, *story.before)}
         missing = [kind for kind in _INDEPENDENT if self._read.get(kind) and kind not in seen]
         if missing and story.pair:
             kinds = frame.upper(", ".join(map(frame.kind, missing)))
             outlets = frame.number(sum(self._read[each] for each in missing))
             rows.append(frame.say("page.missing", kinds=kinds, n=outlets))
-        return list(filter(None, rows))
+        return rows
 
-    def _told_by(self, story: DigestStory, side: str) -> str:
-        """Which happenings that new reports tell of only outlets of this side tell; "" where there is none."""
+    def _told_by_one(self, story: DigestStory) -> list[str]:
+        """For each side which happenings of the new reports its outlets alone tell of: `ONLY BAKU: signing.`."""
         fresh = {report.article for report in told(story)}
         sides = {report.article: {*report.sides, report.side} for report in (*story.before, *story.reports)}
-        found = []
+        kinds: dict[str, dict[str, None]] = {side: {} for side in story.pair or ()}
         for each in story.events:
             tell = set().union(*(sides.get(article, set()) for article in each.articles))
-            if fresh.intersection(each.articles) and tell.intersection(story.pair or ()) == {side}:
-                found.append(eventline.kind(each.event, self._frame))
-        if not found:
-            return ""
-        capital = self._frame.upper(self._frame.capital(side))
-        return self._frame.say("page.only", capital=capital, what=", ".join(dict.fromkeys(found)))
+            for side in tell.intersection(kinds) if fresh.intersection(each.articles) else ():
+                kinds[str(side)][eventline.kind(each.event, self._frame)] = None
+        rows = []
+        for side, found in kinds.items():
+            others = {kind for other, tell in kinds.items() if other != side for kind in tell}
+            if alone := [kind for kind in found if kind not in others]:
+                capital = self._frame.upper(self._frame.capital(side))
+                rows.append(self._frame.say("page.only", capital=capital, what=", ".join(alone)))
+        return rows
 
 
 def _sides(story: DigestStory, frame: Frame) -> tuple[str, str]:
