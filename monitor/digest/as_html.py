@@ -6,6 +6,7 @@ programs drop style sheets; the dark colours stay in one, which the others ignor
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import css_inline
@@ -18,6 +19,8 @@ from monitor.digest.parts import WHOLE, Part, expected, within
 from monitor.digest.subject import subject
 from monitor.model.limits import Limits
 from monitor.model.message import Digest
+
+_AFTER_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{4}\b)")
 
 
 def html(digest: Digest, part: Part = WHOLE, limits: Limits | None = None) -> str:
@@ -54,13 +57,20 @@ def _finished(written: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("monitor.digest", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["unbroken"] = _unbroken
+    return made
+
+
+def _unbroken(line: str) -> str:
+    """A number stays on the row of what it counts: "1 correction", "16 May 2024"."""
+    return _AFTER_NUMBER.sub("\u00a0", line)
 
 
 @cache

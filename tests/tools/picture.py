@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 
 from monitor.digest import html
 from tests.digest.samples import SAMPLES
+from tests.tools.palette import paletted
 
-WIDTHS = {"": (700, 1400), "phone-": (360, 1500)}
+WIDTHS = {"": (700, 1560), "phone-": (360, 1700)}
 SCHEMES = {"dark": 0, "light": 1}
 
 
@@ -52,6 +53,7 @@ def main(folder: Path, sample: str = "busy") -> None:
             for scheme, number in SCHEMES.items():
                 picture = folder.resolve() / f"digest-{size}{scheme}.png"
                 shoot(chromium, page, picture, width, height, number)
+                paletted(picture)
                 sys.stdout.write(f"{picture.name}: {picture.stat().st_size // 1024} KB\n")
 
 
