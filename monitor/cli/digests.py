@@ -16,6 +16,7 @@ from monitor.store.connection import Row
 LATE = {
     "show": "monitor.cli.digestshowing:show",
     "catch-up": "monitor.cli.catchingup:catch_up",
+    "route": "monitor.cli.routing:route",
 }
 
 

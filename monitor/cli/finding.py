@@ -78,10 +78,14 @@ def in_file(path: Path, language: str = "") -> list[Article]:
     A text may name its `Title:`, `Date:` and `Language:` in lines at its top. What cannot be read of JSON lines is said
     on stderr. Raises MonitorError where nothing can be read.
     """
-    kind = path.suffix.lower()
-    if kind in (".jsonl", ".json"):
+    if path.suffix.lower() in (".jsonl", ".json"):
         return _lines(path)
-    data = path.read_bytes()
+    return in_bytes(path, path.read_bytes(), language)
+
+
+def in_bytes(path: Path, data: bytes, language: str = "") -> list[Article]:
+    """The same of a text or a saved page already read; `path` only names it."""
+    kind = path.suffix.lower()
     if kind in (".html", ".htm") or data[:200].lstrip().lower().startswith((b"<!doctype", b"<html")):
         return [_page(path, data, language)]
     return [_text(path, data, language)]
