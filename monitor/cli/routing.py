@@ -45,7 +45,7 @@ class _Asked:
 @click.option("--at", metavar="TIME", help="As if it came then: 2026-05-20T23:00, in UTC where no zone is given.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each subscription and recipient.")
 @click.pass_obj
-def route(place: Place, *, reference: str | None, at: str | None, as_json: bool, **wish: Any) -> None:
+def route(place: Place, /, *, reference: str | None, at: str | None, as_json: bool, **wish: Any) -> None:
     """Show who gets what: every subscription with its recipients and the hour of its next digest.
 
     With --test it is one article: which rules match, who is told of it, by alert or digest, when and where, and who is
@@ -116,8 +116,13 @@ def _given(reference: str, language: str) -> list[Article]:
     from monitor.cli.finding import in_bytes, in_file
 
     if reference == STDIN:
-        return in_bytes(Path("stdin"), click.get_binary_stream("stdin").read(), language)
+        return in_bytes(Path("stdin"), _stdin(), language)
     return in_file(Path(reference), language)
+
+
+def _stdin() -> bytes:
+    with click.open_file(STDIN, "rb") as stream:
+        return bytes(stream.read())
 
 
 def _of_store(setup: Setup, store: Store, reference: str, wish: dict[str, Any]) -> _Asked:
