@@ -42,6 +42,16 @@ CURES = (  # words of an outcome's sentence, and what to do about it; the first 
     ("refused the recipient", "check the address; --recipient tries another"),
     ("is no mail address", "write the address like desk@example.org"),
     ("not public", "if it is a server of your own house, name its host:port under network: allow: of sources.yaml"),
+    (
+        "without encryption",
+        "give an https:// address, or name host:port under network: allow: if it is yours",
+    ),
+    ("wants other rights", "make a new token or webhook, or give the bot its rights; docs/operators.md says how"),
+    (
+        "nothing is there any more",
+        "make a new webhook, or look at the id of the chat or room: docs/operators.md",
+    ),
+    ("asks to wait", "try again after that time; the service keeps to it by itself"),
     ("is not set up", "mend the entry under channels: of digests.yaml"),
     ("connecting", "check host, port and security of the channel, and whether this machine may go out there"),
     ("not a folder", "name a folder below the state directory, without '..'"),
@@ -185,7 +195,7 @@ def _config(setup: Setup, name: str) -> ChannelConfig:
 
 def _recipient(place: Place, name: str, config: ChannelConfig) -> str:
     """The only one that digests.yaml names for it, the operator before readers. Raises where it is not clear."""
-    from monitor.config.digests import USUAL_RECIPIENT
+    from monitor.config.digests import USUAL_RECIPIENT, needs_recipient
 
     digests = _digests(place)
     if digests.operator and digests.operator.channel == name:
@@ -196,7 +206,7 @@ def _recipient(place: Place, name: str, config: ChannelConfig) -> str:
         raise click.UsageError(
             f"{name} has {len(known)} recipients; say which with --recipient: {', '.join(known[:10])}"
         )
-    if not known[0] and config.kind not in ("console", "webhook"):
+    if not known[0] and needs_recipient(config):
         raise click.UsageError(f"nobody is sent to over {name} yet; say with --recipient who is to get the test")
     return known[0]
 

@@ -98,7 +98,7 @@ def _bouncing(config: ChannelConfig, operator: str) -> ChannelConfig:
     return replace(config, options=(*config.options, ("return_path", operator)))
 
 
-def _needs_recipient(config: ChannelConfig) -> bool:
+def needs_recipient(config: ChannelConfig) -> bool:
     """A bot of Slack posts to any channel, its webhook to one."""
     by_token = config.kind == "slack" and any(key == "token" for key, _ in config.options)
     return by_token or config.kind not in WITHOUT_RECIPIENT
@@ -108,7 +108,7 @@ def _check_delivery(entry: DeliveryModel, channels: Mapping[str, ChannelConfig],
     if entry.channel not in channels:
         hint = closest(entry.channel, channels) or f"known are {', '.join(channels)}"
         checks.add(f"'{entry.channel}' is no channel", *path, "channel", suggestion=hint)
-    elif not entry.recipient and _needs_recipient(channels[entry.channel]):
+    elif not entry.recipient and needs_recipient(channels[entry.channel]):
         checks.add(f"the channel '{entry.channel}' needs a recipient", *path)
     elif channels[entry.channel].kind == "email" and not _MAILBOX.fullmatch(entry.recipient):
         checks.add(f"'{entry.recipient}' is no mail address", *path, "recipient", suggestion="as in desk@example.org")
