@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from monitor.digest.amount import amount, money
 from monitor.digest.frame import Frame
+from monitor.digest.known import reason
 from monitor.digest.words import one_line
 from monitor.model.digestfacts import ToldFigure, ToldQuote
 from monitor.model.fact import Conflict, Figure, Known
@@ -66,7 +67,7 @@ def _sentences(fact: Figure, frame: Frame) -> Iterator[str]:
     if fact.deadline:
         said = frame.say("figure.by_deadline", amount=said, day=frame.day(fact.deadline))
     yield frame.sentence(frame.say("figure.line", what=what, amount=said))
-    yield from (frame.sentence(note) for note in _notes(fact))
+    yield from (frame.sentence(note) for note in _notes(fact, frame))
     if fact.confidence:
         yield frame.say("figure.low_confidence")
     yield _speaker(fact, frame)
@@ -84,8 +85,8 @@ def _speaker(fact: Figure, frame: Frame) -> str:
     return frame.say("figure.no_speaker")
 
 
-def _notes(fact: Figure) -> list[str]:
-    return [one_line(fact.note)] if fact.note else []
+def _notes(fact: Figure, frame: Frame) -> list[str]:
+    return [reason(note, frame) for note in one_line(fact.note).split("; ") if note]
 
 
 def _between(fact: Figure, frame: Frame) -> str:

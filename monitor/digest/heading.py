@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from monitor.digest.frame import Frame
+from monitor.digest.known import reason
 from monitor.digest.moments import Moments
 from monitor.digest.reportlines import shown, title_of
-from monitor.digest.saying import reason
 from monitor.digest.words import link, one_line
 from monitor.model.message import Digest, DigestStory, FeedHealth, Report
 

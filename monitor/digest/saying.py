@@ -1,17 +1,13 @@
-"""What the program has said in English elsewhere, in the frame's language: news, corrections, reasons, troubles.
-
-News and corrections carry phrases; what has none is shown as it is. Reasons of near misses and sentences of feeds are
-known by their words; others stand in quotation marks, as words that are not the frame's.
-"""
+"""News and corrections in the frame's language, from the phrases they carry; what has none is shown as it is."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from monitor.digest.amount import amount
 from monitor.digest.figureline import measure, period
 from monitor.digest.frame import Frame
+from monitor.digest.known import reason
 from monitor.digest.words import one_line
 from monitor.model.fact import Figure, Span
 from monitor.model.phrase import Phrase, figure_of
@@ -23,57 +19,6 @@ _PARTS = {
     "arrival": "visit_working", "talks": "talks_one_on_one", "phone call": "phone_call",
     "commission": "intergovernmental_commission", "signing": "signing", "joint statement": "joint_statement",
 }  # fmt: skip
-_ANY = r"(.+)"
-# What the program says of feeds, pages and near misses -> key of [reason]; groups are the slots a and b.
-_KNOWN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.DOTALL), key)
-    for pattern, key in (
-        ("named only in a list of countries|only listed among other countries", "listed"),
-        ("named only as the place where others meet", "place"),
-        ("named only as the voice that reports or comments", "voice"),
-        ("named only as a make or a house of that name", "make"),
-        ("never in one sentence", "apart"),
-        ("another pair is at the centre", "other_pair"),
-        ("a third country acts in the title too", "third"),
-        ("about sport|sport", "sport"),
-        ("about another matter", "other_matter"),
-        ("named together only in passing", "in_passing"),
-        ("named only among those at a gathering", "gathering"),
-        ("named only among other countries", "others"),
-        ("named only in what was before", "before"),
-        ("nothing is told of dealings between them", "nothing"),
-        ("not both countries are named", "not_both"),
-        (rf"{_ANY} is not named", "not_named"),
-        (rf"{_ANY} does not stand in the text", "not_in_text"),
-        (rf"{_ANY} is named only in the body", "only_body"),
-        (rf"{_ANY} is named only after the lead", "only_later"),
-        (rf"{_ANY} is named, but not in that sentence", "not_there"),
-        (rf"{_ANY} is named, but not where {_ANY} is asked for", "not_there"),
-        (rf"{_ANY} are named, but never in one sentence", "never_together"),
-        (rf"{_ANY} are named, but never within (\d+) words?", "never_near"),
-        (rf"excluded by {_ANY}", "excluded"),
-        (rf"not about {_ANY}", "not_about"),
-        (rf"about {_ANY}", "about"),
-        (rf"{_ANY} does not hold|{_ANY} finds nothing", "not_held"),
-        ("its title says “(.+)”", "title_says"),
-        ("its text says “(.+)”", "text_says"),
-        (r"its page answers (\d+ .+)", "page_answers"),
-        ("its page leads to the outlet's front page", "front_page"),
-        ("has not been reached", "not_reached"),
-        (r"the feed answers but is empty; it held (\d+) items before", "feed_empty"),
-        (r"the publisher has closed this feed \(410 Gone\); find its new address", "feed_closed"),
-        (r"the server answered ([^:]+)(?:: .+)?", "answered"),
-        (r"(\S+) could not be reached within (\S+) s", "not_within"),
-        (r"(\S+)(?: on port \d+)? could not be reached", "unreachable"),
-        (r"the connection to (\S+) broke off", "broke_off"),
-        (r"(\S+) closed the connection without an answer", "no_answer"),
-        (r"the TLS certificate of (\S+) is not trusted: .+", "certificate"),
-        (r"no TLS connection with (\S+) could be made", "tls"),
-        (r"the name of (\S+) could not be found", "no_name"),
-        (r"the connection was refused by (\S+)(?: on port \d+)?", "refused"),
-        (r"robots\.txt of (\S+) forbids this page", "robots"),
-    )
-)
 
 
 def news(one: News, frame: Frame) -> str:
@@ -88,18 +33,6 @@ def changed(one: Difference, frame: Frame) -> str:
     if frame.tag == "en" or one.phrase is None:
         return one_line(one.sentence)
     return _said(one.phrase, "changed", frame)
-
-
-def reason(sentence: str, frame: Frame) -> str:
-    """Why an article just missed, or what is the matter with a feed or a page; unknown sentences in quotation marks."""
-    line = one_line(sentence)
-    if frame.tag == "en" or not line:
-        return line
-    for pattern, key in _KNOWN:
-        if found := pattern.fullmatch(line.rstrip(".")):
-            a, b, *_ = (*filter(None, found.groups()), "", "")
-            return frame.say(f"reason.{key}", a=a, b=b)
-    return frame.quoted(line)
 
 
 def _said(phrase: Phrase, table: str, frame: Frame) -> str:

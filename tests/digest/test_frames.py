@@ -10,7 +10,7 @@ from string import Formatter
 
 import pytest
 
-from monitor.digest import figureline, saying
+from monitor.digest import figureline, known
 from monitor.digest.frame import MissingPhraseError, frame_of
 from monitor.digest.phrases import FRAMES, locale, phrases, slots_of, table
 from monitor.model.kinds import CURRENCIES, EVENTS, FIGURE_KINDS, LEVELS, METRICS, SECTORS, STATUSES
@@ -97,8 +97,8 @@ def test_whatever_is_read_has_a_word(tag: FrameLanguage) -> None:
         "event": EVENTS, "level": LEVELS, "status": STATUSES, "metric": METRICS, "sector": SECTORS,
         "figure_kind": FIGURE_KINDS, "currency": CURRENCIES, "kind": OUTLET_KINDS,
     }  # fmt: skip
-    known = phrases(tag)
-    assert [f"{name}.{each}" for name, words in wanted.items() for each in words if f"{name}.{each}" not in known] == []
+    has = phrases(tag)
+    assert [f"{name}.{each}" for name, words in wanted.items() for each in words if f"{name}.{each}" not in has] == []
 
 
 def test_russian_statuses_agree_with_every_kind() -> None:
@@ -150,13 +150,13 @@ def test_every_phrase_that_is_made_is_in_the_table(
 ) -> None:
     found = keys_said(made)
     assert found
-    known = table(tag, name)
-    assert [key for key in (*found, *computed) if key not in known] == []
+    has = table(tag, name)
+    assert [key for key in (*found, *computed) if key not in has] == []
 
 
 @pytest.mark.parametrize("tag", ["ru", "az"])
 def test_every_known_sentence_has_its_translation(tag: FrameLanguage) -> None:
-    assert {key for _, key in saying._KNOWN} == set(table(tag, "reason"))
+    assert {key for _, key in known._KNOWN} == set(table(tag, "reason"))
 
 
 def test_a_missing_key_and_a_missing_slot_are_faults() -> None:
@@ -194,10 +194,10 @@ def test_dates_stand_as_native_readers_expect_with_their_zone() -> None:
 
 
 def test_an_unknown_sentence_stands_in_quotation_marks() -> None:
-    assert saying.reason("about sport", frame_of("ru")) == "о спорте"
-    assert saying.reason("the dog ate it", frame_of("ru")) == "«the dog ate it»"
-    assert saying.reason("the dog ate it", frame_of("en")) == "the dog ate it"
-    assert saying.reason("'oil' is not named", frame_of("az")) == "adı çəkilməyib: 'oil'"
+    assert known.reason("about sport", frame_of("ru")) == "о спорте"
+    assert known.reason("the dog ate it", frame_of("ru")) == "«the dog ate it»"
+    assert known.reason("the dog ate it", frame_of("en")) == "the dog ate it"
+    assert known.reason("'oil' is not named", frame_of("az")) == "adı çəkilməyib: 'oil'"
 
 
 @pytest.mark.parametrize("tag", FRAMES)
