@@ -35,7 +35,8 @@ class Alerts:
             f"""SELECT DISTINCT s.story FROM article a
                 JOIN story_article s ON s.article = a.id
                 JOIN subscription b ON b.id = :subscription
-                WHERE a.first_seen >= max(:since, b.created) AND a.fresh = 1 AND a.judge_due <> 1 AND a.group_due = 0
+                WHERE a.first_seen >= :since AND a.first_seen >= b.created AND a.fresh = 1 AND +a.judge_due <> 1
+                  AND +a.group_due = 0
                   AND NOT EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id
                                     AND t.revision >= a.revision)
                   AND EXISTS (SELECT 1 FROM rule_match m
@@ -100,7 +101,7 @@ class Alerts:
         """
         row = self._db.one(
             """SELECT coalesce(d.thread, d.id) AS thread FROM story_article s
-               JOIN told t ON t.article = s.article AND t.subscription = :subscription
+               CROSS JOIN told t ON t.article = s.article AND t.subscription = :subscription
                JOIN digest d ON d.id = t.digest AND d.kind = 'alert'
                WHERE s.story = :story AND NOT EXISTS (SELECT 1 FROM told o WHERE o.digest = d.id AND o.story <> t.story)
                ORDER BY thread LIMIT 1""",
@@ -112,7 +113,7 @@ class Alerts:
         """When this subscription was alerted of a story, oldest first, UTC seconds."""
         rows = self._db.rows(
             """SELECT DISTINCT d.id, d.composed FROM story_article s
-               JOIN told t ON t.article = s.article AND t.subscription = :subscription
+               CROSS JOIN told t ON t.article = s.article AND t.subscription = :subscription
                JOIN digest d ON d.id = t.digest AND d.kind = 'alert'
                WHERE s.story = :story ORDER BY d.composed, d.id""",
             {"subscription": subscription, "story": story},

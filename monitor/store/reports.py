@@ -44,12 +44,17 @@ class Reports:
         `hidden` kinds are named only where no other outlet carried the article. `story` asks for one story alone.
         """
         names, values = _rules(rules)
-        only = "" if story is None else "s.story = :story AND"
+        # Where the question begins, and "+" so that it does not: group_due is 0 of nearly all articles.
+        places = (
+            "(SELECT id AS article FROM article WHERE first_seen >= :since UNION SELECT article FROM correction)"
+            if story is None
+            else "(SELECT article FROM story_article WHERE story = :story)"
+        )
         rows = self._db.rows(
-            f"""SELECT a.id FROM article a
+            f"""SELECT a.id FROM {places} x CROSS JOIN article a ON a.id = x.article
                 JOIN story_article s ON s.article = a.id
                 JOIN subscription b ON b.id = :subscription
-                WHERE {only} a.fresh = 1 AND a.judge_due <> 1 AND a.group_due = 0 AND a.first_seen >= b.created
+                WHERE a.fresh = 1 AND +a.judge_due <> 1 AND +a.group_due = 0 AND a.first_seen >= b.created
                   AND NOT EXISTS (SELECT 1 FROM told t WHERE t.subscription = :subscription AND t.article = a.id
                                     AND t.revision >= a.revision)
                   AND (a.first_seen >= :since
@@ -76,7 +81,7 @@ class Reports:
     ) -> list[Report]:
         """What this subscription was told of a story earlier, oldest first."""
         rows = self._db.rows(
-            """SELECT DISTINCT t.article AS id FROM told t JOIN story_article s ON s.article = t.article
+            """SELECT DISTINCT t.article AS id FROM story_article s CROSS JOIN told t ON t.article = s.article
                JOIN article a ON a.id = t.article
                WHERE t.subscription = :subscription AND s.story = :story ORDER BY a.first_seen, a.id""",
             {"subscription": subscription, "story": story},
