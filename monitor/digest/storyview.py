@@ -113,7 +113,8 @@ class Stories:
         """What one capital alone tells, and which kinds of outlets that are read tell nothing."""
         frame, rows = self._frame, []
         key, capital = _sides(story, frame)
-        if key == "one" and len(story.reports) + len(story.before) > 1:  # of a single report the head says it
+        ours = all({*report.sides, report.side} & {*(story.pair or ())} for report in told(story))
+        if key == "one" and ours and len(story.reports) + len(story.before) > 1:  # of a single report the head says it
             rows.append(frame.say("page.only_all", capital=frame.upper(capital)))
         if key == "both":
             rows += self._told_by_one(story)
