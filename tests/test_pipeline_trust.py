@@ -144,7 +144,8 @@ def test_every_report_has_a_number_that_it_can_be_answered_by(everything: Digest
     reports = {report.article for story in everything.stories for report in story.reports}
     lines = digest.numbered(everything)
     assert {line.article for line in lines.values()} == reports
-    facts = {each.ref for story in everything.stories for each in (*story.figures, *story.quotes)}
+    facts = {figure.ref for story in everything.stories for figure in story.figures}
+    facts |= {quote.ref for story in everything.stories for quote in story.quotes}
     assert {line.fact for line in lines.values()} - {""} == facts
 
 

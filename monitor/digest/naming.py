@@ -102,7 +102,8 @@ def office(lexicon: Lexicon, name: str, language: FrameLanguage) -> str:
         return frame.say(key)
     shown = known.shown if known else ""
     forms = {_plain(form) for _, form in known.strong} if known else set()
-    return shown if shown and shown not in forms else ""
+    named = forms.intersection((shown, *shown.split()))  # "Aleksandr Lukashenko" where "Lukashenko" is a form
+    return shown if shown and not named else ""
 
 
 def _person(lexicon: Lexicon, name: str, language: str, *, full: bool) -> str:
