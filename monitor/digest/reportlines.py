@@ -20,6 +20,7 @@ LEAD_SHOWN = 120
 LONG_ADDRESS = 160  # a longer one is too much for a brief line, which then names the command that shows it
 QUOTE_SHOWN = 600
 _FACT_SHOWN = 1000
+_TITLE_WAS = "title was: "  # how `revising` begins a change of the title
 
 
 class Lines:
@@ -90,10 +91,20 @@ class Lines:
         """What was changed, one thing a line; a changed title as it was and as it is now."""
         found = []
         for change in report.changes:
-            found.append(shown(changed(change, self._frame), self._frame))
             if change.kind == "title":
-                found.append(self._frame.say("page.title_now", title=self._frame.quoted(title_of(report, self._frame))))
+                found += self._titles(change.sentence, report)
+            else:
+                found.append(shown(changed(change, self._frame), self._frame))
         return tuple(found) or ((shown(report.what, self._frame),) if report.what else ())
+
+    def _titles(self, sentence: str, report: Report) -> tuple[str, str]:
+        """The title as it was, which the sentence ends in, and as it is now."""
+        frame = self._frame
+        was, now = shown(sentence.removeprefix(_TITLE_WAS), frame), title_of(report, frame)
+        return (
+            frame.say("page.title_was", title=frame.quoted(was)),
+            frame.say("page.title_now", title=frame.quoted(now)),
+        )
 
     def _stamp(self, report: Report) -> str:
         seen = self._moments.stamp(report.first_seen)

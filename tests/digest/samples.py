@@ -188,7 +188,7 @@ def _commission() -> DigestStory:
         report(8, "Trade up by a third, outlet corrects to a fifth (invented)", story=9, change="correction", revision=2,
                what="title was: Trade up by a third (invented)", first_seen=at(17, 6, 30), dated=at(17, 1, 0),
                outlet="Baku Courier (invented)", side="AZ", country="AZ", kind="private",
-               changes=(Difference("title", "title was: “Trade up by a third (invented)”"),
+               changes=(Difference("title", "title was: Trade up by a third (invented)"),
                         Difference("figure", "growth 2023: was 33 %, now 20 %"))),
         before=(report(7, "Commission on trade agrees its plan (invented)", dated=at(28, 9, 0, 12, 2023),
                        first_seen=at(28, 9, 30, 12, 2023)),),

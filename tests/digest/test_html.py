@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.digest import Part, html, parts, text
+from monitor.digest.phrases import FRAMES
+from monitor.model.message import FrameLanguage
+from tests.digest.facts import NAMES, in_language
 from tests.digest.samples import MARKUP, SAMPLES, busy, crowded, digest, empty, hostile, report, story
 
 
@@ -92,6 +96,23 @@ def test_a_usual_digest_stays_far_under_100_kb() -> None:
     """Gmail hides what lies beyond 102 KB."""
     assert len(html(busy()).encode()) < 20_000
     assert len(html(crowded(20)).encode()) < 60_000
+
+
+def test_no_part_of_a_long_digest_is_over_100_kb() -> None:
+    """Stories with all that can be told of one, as a mail channel cuts them."""
+    sample = digest(*(replace(busy().stories[0], id=n, number=n) for n in range(1, 61)), names=NAMES)
+    assert len(html(sample).encode()) > 100_000
+    cut = parts(sample, lambda part: len(html(sample, part).encode()) + len(text(sample, part).encode()) <= 100_000)
+    assert len(cut) > 1
+    assert all(len(html(sample, part).encode()) < 100_000 for part in cut)
+
+
+@pytest.mark.parametrize("language", FRAMES)
+def test_the_page_says_its_language(language: FrameLanguage) -> None:
+    """For screen readers and for who translates a page; labels are in it, too."""
+    page = html(in_language(busy(), language))
+    assert f'<html lang="{language}">' in page
+    assert {"en": "FIGURES", "ru": "ПОКАЗАТЕЛИ", "az": "GÖSTƏRİCİLƏR"}[language] in page
 
 
 def test_an_empty_day_says_so() -> None:

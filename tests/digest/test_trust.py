@@ -35,7 +35,7 @@ def reports(chance: Random, number: int) -> tuple[Report, ...]:
             outlet=f"Outlet {chance.randint(1, 5)}",
             change=chance.choice(CHANGES),
             what="title was: another",
-            changes=(Difference("title", "title was: “another”"), Difference("day", "visit: was 20 May, now 27 May")),
+            changes=(Difference("title", "title was: another"), Difference("day", "visit: was 20 May, now 27 May")),
             copy_of=chance.choice((None, None, number * 100 + chance.randint(0, 11))),
             url=chance.choice(ADDRESSES).format(article),
         )
