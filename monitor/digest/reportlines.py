@@ -89,7 +89,7 @@ class Lines:
 
     def _changes(self, report: Report) -> tuple[str, ...]:
         """What was changed, one thing a line; a changed title as it was and as it is now."""
-        found = []
+        found: list[str] = []
         for change in report.changes:
             if change.kind == "title":
                 found += self._titles(change.sentence, report)
