@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from difflib import unified_diff
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 from typing import Any, Literal
 
@@ -114,6 +114,34 @@ def answered(
         raise MonitorError(message)
     excerpt = Excerpt("", " ".join(sentence.split())) if sentence else _excerpt(article, rule, kind, setup)
     return _answer(place, rule, kind, excerpt.example(article))
+
+
+def as_remark(answer: Answer, why: str) -> Answer | None:
+    """The same example as a remark in the file, under a line that says why it is there: no rule is proved by it.
+
+    None where the file cannot take it in without another of its lines being changed.
+    """
+    before, after = answer.before.splitlines(keepends=True), answer.after.splitlines(keepends=True)
+    made: list[str] = []
+    for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag not in ("equal", "insert"):
+            return None
+        if tag == "equal":
+            made += before[first:last]
+            continue
+        indent = after[start][: len(after[start]) - len(after[start].lstrip())]
+        ending = "\r\n" if after[start].endswith("\r\n") else "\n"
+        made.append(f"{indent}# {why}{ending}")
+        made += [f"{indent}# {line.removeprefix(indent)}" for line in after[start:end]]
+    return replace(answer, after="".join(made))
+
+
+def is_there(draft: Answer) -> bool:
+    """Whether the same example stands in the file as a remark already, whatever the line above it says."""
+    before, after = draft.before.splitlines(keepends=True), draft.after.splitlines(keepends=True)
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    added = [line for tag, _, _, start, end in steps if tag == "insert" for line in after[start:end]]
+    return "".join(added[1:]) in draft.before
 
 
 def write_answer(answer: Answer) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, get_args
 
 import click
 
-from monitor.cli.answering import Answer, Kind, answered, say_answer, write_answer
+from monitor.cli.answering import Answer, Kind, answered, as_remark, is_there, say_answer, write_answer
 from monitor.cli.common import Place, say, table, told_in, when
 from monitor.cli.finding import reading, rules_as_written
 from monitor.cli.moments import zone_of
@@ -51,7 +52,8 @@ def mark(
     """Say of LINE, a number such as 12.5 in your newest digest, that it is wrong, useful, or to be skipped.
 
     Of an article `wrong` drafts a `skip` example in the file of the rule that found it, `useful` a `match` example; a
-    bare 12 means the first article of story 12. `skip`, and marks of figures and quotes, are only noted.
+    bare 12 means the first article of story 12. `skip`, and marks of figures and quotes, are only noted. An example
+    that the rule does not answer to yet stands there as a remark, so that no answer ever stops the rules.
     """
     if listing:
         _list(place, as_json=as_json)
@@ -120,7 +122,20 @@ def _answers(place: Place, line: Row, verdict: Verdict, rules: tuple[str, ...]) 
         article = store.archive.get(line["article"])
     if article is None:
         raise MonitorError(f"the text of article {line['article']} is not kept any more")
-    return tuple(answered(place, setup, article, rule, EXAMPLES[verdict]) for rule in rules)
+    found = [answered(place, setup, article, rule, EXAMPLES[verdict]) for rule in rules]
+    return tuple(_harmless(answer, line) for answer in found)
+
+
+def _harmless(answer: Answer, line: Row) -> Answer:
+    """An example that fails would keep the rules from being loaded: it goes in as a remark, for whoever mends them."""
+    if answer.proof is None or not answer.proof.sentence:
+        return answer
+    where = f"line {line['number']} of digest {line['digest']}"
+    why = f"draft, {where}: it counts without the marks, so mend the condition first"
+    draft = as_remark(answer, why)
+    if draft is None:
+        return replace(answer, after=answer.before)
+    return replace(answer, after=answer.before, proof=None) if is_there(draft) else draft
 
 
 def _keep(place: Place, marked: Marked, who: str) -> None:
@@ -137,8 +152,13 @@ def _keep(place: Place, marked: Marked, who: str) -> None:
 
 
 def _done(answer: Answer) -> str:
-    at = f"{answer.rule.file}:{answer.proof.example.line}" if answer.proof else answer.rule.file
-    return f"a {answer.kind} example at {at}" if answer.proof else f"{at} held this example already"
+    name = Path(answer.rule.file).name
+    if answer.proof is None:
+        return f"{name} held this example already"
+    if answer.after == answer.before:
+        return "only noted: the file could not take the example in as a remark"
+    word = "a draft of a" if answer.proof.sentence else "a"
+    return f"{word} {answer.kind} example in {name}, line {answer.proof.example.line}"
 
 
 def _tell(marked: Marked, *, as_json: bool, written: bool) -> None:
@@ -159,13 +179,27 @@ def _tell(marked: Marked, *, as_json: bool, written: bool) -> None:
     for answer in marked.answers:
         if answer.diff:
             click.echo(f"\n{answer.diff}")
-        say_answer(answer, written=written and answer.after != answer.before)
+        if answer.proof and answer.proof.sentence:
+            _say_draft(answer, line, written=written)
+        else:
+            say_answer(answer, written=written and answer.after != answer.before)
     if marked.answers:
         return
     say("nothing was written" if not written else NOTED)
     if line["fact"]:
         say(f"it shows what was read of article {line['article']}: 'monitor cite {line['fact']}' gives the words")
         say("no rule decides how a figure or quote is read; 'monitor mark --list --json' is for whoever can mend that")
+
+
+def _say_draft(answer: Answer, line: Row, *, written: bool) -> None:
+    """The rules go on as they are; who can change the condition is told how."""
+    if written:
+        say(f"{_done(answer)}; the rules go on as they are")
+    word = {"skip": "reject", "match": "want"}[answer.kind]
+    say(f"to mend the rule change its condition, and make the draft count: take its marks away, or say 'monitor rules "
+        f"{word} {line['article']} {answer.rule.id}'")  # fmt: skip
+    if not written:
+        say("nothing was written")
 
 
 def _list(place: Place, *, as_json: bool) -> None:
@@ -182,19 +216,15 @@ def _list(place: Place, *, as_json: bool) -> None:
         return
     zone = zone_of(place) or "UTC"
     table(
-        ("line", "mark", "of", "text", f"when ({zone})", "what came of it"),
+        ("line", "mark", "digest", "text", f"when ({zone})", "what came of it"),
         [
-            (row["number"], row["verdict"], _of(row), row["text"], when(row["at"], zone).removesuffix(f" {zone}"),
-             _came(row))
+            (row["number"], row["verdict"], str(row["digest"] or ""), row["text"],
+             when(row["at"], zone).removesuffix(f" {zone}"), _came(row))
             for row in rows
         ],
     )  # fmt: skip
     if len(rows) == LISTED:
-        say(f"the newest {LISTED}; --json gives no more either")
-
-
-def _of(row: Row) -> str:
-    return f"{row['digest']} {row['subscription']}, {told_in(row['period'])}" if row["digest"] else ""
+        say(f"the newest {LISTED}; older ones are in the store")
 
 
 def _came(row: Row) -> str:

@@ -20,7 +20,8 @@ _COUNTED = """SELECT d.*, (SELECT count(DISTINCT t.story) FROM told t WHERE t.di
 class ChannelUse:
     """How a channel does: messages that wait and that were given up, when it last sent one, and its last problem.
 
-    Moments are UTC seconds, None = never; `recipient` is whom the last problem concerned.
+    What was given up and sent again on purpose counts as what became of it then. Moments are UTC seconds, None = never;
+    `recipient` is whom the last problem concerned.
     """
 
     waiting: int = 0
@@ -146,8 +147,12 @@ class Sendings:
     def by_channel(self) -> dict[str, ChannelUse]:
         """What each channel that ever had a message has done."""
         counts = self._db.rows(
-            """SELECT channel, sum(state = 'due') AS waiting, sum(state = 'dead') AS dead FROM message
-               GROUP BY channel ORDER BY channel"""
+            """SELECT channel, sum(state = 'due') AS waiting,
+                      sum(state = 'dead'
+                          AND NOT EXISTS (SELECT 1 FROM message n
+                                          WHERE n.digest = m.digest AND n.channel = m.channel
+                                            AND n.recipient = m.recipient AND n.part = m.part AND n.id > m.id)) AS dead
+               FROM message m GROUP BY channel ORDER BY channel"""
         )
         tries = self._db.rows(
             """SELECT m.channel, max(CASE WHEN a.outcome = 'sent' THEN a.ended END) AS sent,

@@ -12,6 +12,7 @@ import pytest
 from monitor.store import open_store
 from monitor.store.marks import Mark
 from tests.cli.conftest import TOLD, Monitor
+from tests.cli.test_answering import failing
 from tests.store.samples import db
 
 NAME = "azerbaijan-belarus"
@@ -40,17 +41,23 @@ def test_a_wrong_line_becomes_a_draft_to_skip_in_the_rule_that_found_it(
     assert ran.code == 0
     assert ran.out.splitlines()[0] == f"1.1  {TOLD.title}"
     assert ran.err.splitlines()[0] == "of digest 1 (desk, 2024-05-14/daily), article 2"
-    assert f'+        - text: "{TOLD.title}"' in ran.out
-    assert "now fails on" in ran.err
-    assert TOLD.title in (own / f"{NAME}.yaml").read_text(encoding="utf-8")
-    (kept,) = marks(state)
+    assert f'+        # - text: "{TOLD.title}"' in ran.out
+    assert "+        # draft, line 1.1 of digest 1: it counts without the marks" in ran.out
+    assert "the rules go on as they are" in ran.err
+    assert f"'monitor rules reject 2 {NAME}'" in ran.err
+    assert f'        # - text: "{TOLD.title}"\n' in (own / f"{NAME}.yaml").read_text(encoding="utf-8")
+    assert failing(own) == []
+    written = (own / f"{NAME}.yaml").read_bytes()
+    assert "holds this example already" in monitor("mark", "1.1", "wrong", rules_dir=own).err
+    assert (own / f"{NAME}.yaml").read_bytes() == written
+    _, kept = marks(state)
     assert (kept.verdict, kept.number, kept.digest, kept.article, kept.rule, kept.who) == (
         "wrong", "1.1", 1, 2, NAME, "Анна",
     )  # fmt: skip
-    assert kept.done.startswith("a skip example at ")
+    assert kept.done.startswith(f"a draft of a skip example in {NAME}.yaml, line ")
     listed = monitor("mark", "--list", rules_dir=own)
-    assert "1 desk, 2024-05-14/daily" in listed.out
-    assert json.loads(monitor("mark", "--list", "--json").out)["verdict"] == "wrong"
+    assert "a draft of a skip" in " ".join(listed.out.split())
+    assert json.loads(monitor("mark", "--list", "--json").out.splitlines()[1])["verdict"] == "wrong"
 
 
 def test_a_story_number_means_its_first_article(monitor: Monitor, own: Path, state: Path) -> None:
@@ -58,7 +65,7 @@ def test_a_story_number_means_its_first_article(monitor: Monitor, own: Path, sta
     row = json.loads(ran.out)
     assert (row["number"], row["verdict"], row["written"]) == ("1.1", "useful", True)
     assert [(each["rule"], each["kind"]) for each in row["examples"]] == [(NAME, "match")]
-    assert marks(state)[0].done.startswith("a match example at ")
+    assert marks(state)[0].done.startswith("a match example in ")
 
 
 def test_a_skip_and_a_figure_are_only_noted(monitor: Monitor, own: Path, state: Path) -> None:
