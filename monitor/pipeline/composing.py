@@ -185,7 +185,7 @@ class Composing:
             health=self._health(subscription, start, now), counts=store.reports.counts(start, stop, rules),
             demo=bed.demo,
         )  # fmt: skip
-        return replace(content, coming=ahead.coming(), promises=ahead.promises())
+        return named(replace(content, coming=ahead.coming(), promises=ahead.promises()), bed.setup)
 
     def _health(self, subscription: Subscription, start: int, now: int) -> Health:
         store = self._bed.store
