@@ -6,29 +6,21 @@ empty list. Original words stay as they were written; `text` says all of it as t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from monitor.digest import subject, text
-from monitor.digest.numbering import numbers as numbers_of
+from monitor.digest.numbering import numbers
 from monitor.model.digestfacts import Coming, OpenPromise, ToldEvent, ToldFigure, ToldQuote
-from monitor.model.message import Change, Digest, DigestStory, Health, Report
+from monitor.model.message import Digest, DigestStory, Health, Report
 from monitor.text.clean import clean
 
 SCHEMA = "bilateral-monitor.digest/1"
 Json = dict[str, Any]
-Numbers = Mapping[tuple[int, int, Change], str]
 
 
 def content(digest: Digest) -> Json:
     """The whole digest."""
-    numbers = {
-        (report.story, report.article, report.change): name
-        for story in digest.stories
-        for found in numbers_of(story).reports.values()
-        for name, report in found
-    }
     return {
         "schema": SCHEMA,
         "kind": digest.kind,
@@ -51,11 +43,11 @@ def content(digest: Digest) -> Json:
             "matched": digest.counts.matched,
             "nearly": [{"reason": reason, "articles": count} for reason, count in digest.counts.nearly],
         },
-        "stories": [_story(story, numbers) for story in digest.stories],
-        "alerted": [_story(story, numbers) for story in digest.alerted],
+        "stories": [_story(story) for story in digest.stories],
+        "alerted": [_story(story) for story in digest.alerted],
         "coming": [_coming(thing) for thing in digest.coming],
         "open": [_promise(thing) for thing in digest.promises],
-        "last_contact": _report(digest.last_contact, {}) if digest.last_contact else None,
+        "last_contact": _report(digest.last_contact) if digest.last_contact else None,
         "names": dict(digest.names),
     }
 
@@ -81,7 +73,9 @@ def _health(health: Health) -> Json:
     }
 
 
-def _story(story: DigestStory, numbers: Numbers) -> Json:
+def _story(story: DigestStory) -> Json:
+    found = numbers(story)
+    lines = {(report.article, change): line for change, told in found.reports.items() for line, report in told}
     return {
         "id": story.id,
         "number": story.number,
@@ -93,17 +87,17 @@ def _story(story: DigestStory, numbers: Numbers) -> Json:
         "muted_until": moment(story.muted or None),
         "new": list(dict.fromkeys(clean(brought.news.sentence) for brought in story.brought)),
         "events": [_event(told) for told in story.events],
-        "figures": [_figure(told) for told in story.figures],
+        "figures": [_figure(told, line) for line, told in found.figures],
         "old_figures_left_out": story.old_figures,
-        "quotes": [_quote(told) for told in story.quotes],
-        "reports": [_report(report, numbers) for report in story.reports],
-        "sent_before": [_report(report, {}) for report in story.before],
+        "quotes": [_quote(told, line) for line, told in found.quotes],
+        "reports": [_report(report, lines.get((report.article, report.change))) for report in story.reports],
+        "sent_before": [_report(report) for report in story.before],
     }
 
 
-def _report(report: Report, numbers: Numbers) -> Json:
+def _report(report: Report, line: str | None = None) -> Json:
     return {
-        "line": numbers.get((report.story, report.article, report.change)),
+        "line": line,
         "article": report.article,
         "revision": report.revision,
         "change": report.change,
@@ -148,9 +142,10 @@ def _event(told: ToldEvent) -> Json:
     }
 
 
-def _figure(told: ToldFigure) -> Json:
+def _figure(told: ToldFigure, line: str) -> Json:
     figure = told.figure
     return {
+        "line": line,
         "metric": figure.metric,
         "kind": figure.kind,
         "value": figure.value,
@@ -174,8 +169,9 @@ def _figure(told: ToldFigure) -> Json:
     }
 
 
-def _quote(told: ToldQuote) -> Json:
+def _quote(told: ToldQuote, line: str) -> Json:
     return {
+        "line": line,
         "words": clean(told.quote.words),
         "speaker": told.quote.speaker,
         "speaker_said": clean(told.quote.speaker_said),

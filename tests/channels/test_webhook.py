@@ -81,6 +81,9 @@ def test_the_content_is_structured_and_as_text() -> None:
     assert (told["start"], told["end"]) == ("2024-05-16T03:30:00Z", "2024-05-17T03:30:00Z")
     lines = {report["line"]: report["title"] for story in told["stories"] for report in story["reports"]}
     assert lines["12.2"] == "Лукашенко провёл переговоры с Алиевым в Баку (вымысел)"
+    visit = told["stories"][0]
+    assert [fact["line"] for fact in (*visit["quotes"], *visit["figures"])] == ["12.4", "12.5", "12.6", "12.7"]
+    assert visit["figures"][0]["disputed"]
     assert f"12.2 {lines['12.2']}"[:40] in told["text"]
 
 
