@@ -21,6 +21,7 @@ from monitor.model.message import Outcome, Permanent, Sent, Transient, Unknown
 REFUSALS = 3
 MESSAGES = 100  # over one connection; many servers end it at some such number
 REST = 5.0  # seconds for which a connection waits for its next message
+SHUT = 10.0  # seconds after a failed connection or login in which no other is tried
 NOT_OF_THE_RECIPIENT = (503, 530, 534, 535, 538)  # a login or encryption is asked for first, whoever is named
 GO_ON = 354
 _LINE_ENDS = re.compile(rb"\r\n|\r|\n")
@@ -51,6 +52,21 @@ class Envelope:
     message: bytes
 
 
+@dataclass(slots=True)
+class _Door:
+    """The way in to one account's server.
+
+    One connection is opened at a time, so that a thousand messages do not each wait for a server that hangs, nor get an
+    account locked by a wrong password.
+    """
+
+    opening: asyncio.Lock = field(default_factory=asyncio.Lock)
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
+    busy: int = 0  # connections that carry a message
+    shut: float = 0.0  # until when, by the loop's clock
+    why: Outcome = field(default_factory=lambda: Transient(""))
+
+
 class Connections:
     """Connections to mail servers, for one event loop. Many messages may be sent at once, each over one of its own."""
 
@@ -58,22 +74,63 @@ class Connections:
         self._limits = limits
         self._rest = rest
         self._closing = asyncio.Event()
+        self._doors: dict[Account, _Door] = {}
         self._idle: dict[_Connection, asyncio.Task[None]] = {}
         self._leaving: set[asyncio.Task[None]] = set()
 
     async def send(self, account: Account, envelope: Envelope) -> Outcome:
         """Sent once the server has said 250 to the whole message; Unknown if it may have taken it and did not say."""
-        connection = await self._rested(account) or _Connection(account, self._limits)
+        door = self._doors.setdefault(account, _Door())
+        end = asyncio.get_running_loop().time() + before_data(self._limits)
+        connection = await self._rested(account) or await self._opened(account, door, end)
+        if not isinstance(connection, _Connection):
+            return connection
+        door.busy += 1
         try:
-            outcome = await connection.carry(envelope)
+            outcome = await connection.carry(envelope, end)
         except BaseException:
             connection.drop()
             raise
+        finally:
+            door.busy -= 1
+            door.freed.set()
         if connection.usable:
             self._put_by(connection)
         else:
             connection.drop()
         return outcome
+
+    async def _opened(self, account: Account, door: _Door, end: float) -> _Connection | Outcome:
+        """A new connection, or one that has come free; the outcome where there is none."""
+        clock = asyncio.get_running_loop().time
+        try:
+            async with asyncio.timeout_at(end):
+                await door.opening.acquire()
+        except TimeoutError:
+            return Transient(f"{account.host} could not be used while connecting: it did not answer in time")
+        try:
+            if found := await self._rested(account):
+                return found
+            if clock() >= door.shut:
+                connection = _Connection(account, self._limits)
+                refusal = await connection.open(end)
+                if refusal is None:
+                    return connection
+                door.shut, door.why = clock() + SHUT, refusal
+            return await self._freed(account, door, end) or door.why
+        finally:
+            door.opening.release()
+
+    async def _freed(self, account: Account, door: _Door, end: float) -> _Connection | None:
+        """Where others carry messages the server is there, and allows no more connections: one of them will do."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(end):
+                while door.busy:
+                    door.freed.clear()
+                    await door.freed.wait()
+                    if found := await self._rested(account):
+                        return found
+        return None
 
     async def login(self, account: Account) -> Outcome:
         """Connect, log in, say goodbye: nobody is named and nothing is sent."""
@@ -94,8 +151,12 @@ class Connections:
         while found := next((each for each in reversed(self._idle) if each.account == account), None):
             found.resting = False
             self._idle.pop(found).cancel()
-            if found.usable and await found.answers():
-                return found
+            try:
+                if found.usable and await found.answers():
+                    return found
+            except BaseException:
+                found.drop()
+                raise
             found.drop()
         return None
 
@@ -135,10 +196,26 @@ class _Connection:
     client: aiosmtplib.SMTP | None = None
     _transport: asyncio.BaseTransport | None = None
 
-    async def carry(self, envelope: Envelope) -> Outcome:
+    async def open(self, end: float) -> Outcome | None:
+        """None = it is open; else it is dropped, and the outcome says why."""
+        refusal: Outcome | None = None
         try:
-            async with asyncio.timeout(self._before_data()):
-                client = self.client or await self._open()
+            async with asyncio.timeout_at(end):
+                await self._open()
+        except _FAULTS as error:
+            refusal = self._not_begun(error)
+            self.drop()
+        except BaseException:
+            self.drop()
+            raise
+        return refusal
+
+    async def carry(self, envelope: Envelope, end: float) -> Outcome:
+        """One message; all that comes before it is over by `end`, of the loop's clock."""
+        client = self.client
+        assert client is not None
+        try:
+            async with asyncio.timeout_at(end):
                 await self._introduce(client, envelope)
                 protocol = client.protocol
         except _FAULTS as error:
@@ -149,11 +226,8 @@ class _Connection:
 
     async def look_in(self) -> Outcome:
         """Sent = the server is there, its certificate is trusted, and it takes the login."""
-        try:
-            async with asyncio.timeout(self._before_data()):
-                await self._open()
-        except _FAULTS as error:
-            return self._not_begun(error)
+        if refusal := await self.open(asyncio.get_running_loop().time() + before_data(self.limits)):
+            return refusal
         await self.leave()
         login = f"takes the login of {self.account.username}" if self.account.username else "asks for no login"
         return Sent(f"{self.account.host} answers and {login}")
@@ -184,14 +258,10 @@ class _Connection:
         if isinstance(self._transport, asyncio.WriteTransport):
             self._transport.abort()
 
-    def _before_data(self) -> float:
-        """Seconds for all that comes before the message; with `data_reply` it stays within the whole deadline."""
-        return max(self.limits.send_deadline - self.limits.data_reply, 0) * 0.9 or self.limits.send_deadline / 2
-
     def _courtesy(self) -> float:
-        return min(self.limits.connect, self._before_data() / 20)
+        return min(self.limits.connect, before_data(self.limits) / 20)
 
-    async def _open(self) -> aiosmtplib.SMTP:
+    async def _open(self) -> None:
         account = self.account
         self.client = client = aiosmtplib.SMTP(
             hostname=account.host,
@@ -200,14 +270,13 @@ class _Connection:
             start_tls=account.security == "starttls",
             tls_context=None if account.security == "none" else _trust(account.ca_file),
             local_hostname=account.name,
-            timeout=self._before_data(),
+            timeout=before_data(self.limits),
         )
         await client.connect()
         self._transport = client.transport
         if account.username or account.password:
             self.step = "logging in"
             await client.login(account.username, account.password)
-        return client
 
     async def _introduce(self, client: aiosmtplib.SMTP, envelope: Envelope) -> None:
         self.step = "naming the sender"
@@ -257,6 +326,11 @@ class _Connection:
         if isinstance(error, aiosmtplib.SMTPDataError):
             return Transient(f"{host} refused the message: {code} {error.message}", at_most=_at_most(code))
         return Transient(f"{host} refused while {self.step}: {code} {error.message}", at_most=_at_most(code))
+
+
+def before_data(limits: Limits) -> float:
+    """Seconds for all that comes before a message; with `data_reply` it stays within the whole deadline."""
+    return max(limits.send_deadline - limits.data_reply, 0) * 0.9 or limits.send_deadline / 2
 
 
 def _at_most(code: int) -> int | None:
