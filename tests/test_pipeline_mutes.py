@@ -29,7 +29,11 @@ def test_a_muted_story_does_not_ring_and_stands_in_the_digest(tmp_path: Path) ->
     assert len(world.inbox) == 1
     world.until("1 08:00")
     assert len(world.inbox) == 2
-    assert POSTPONED in flat(world.inbox[1])
+    digest = flat(world.inbox[1])
+    assert POSTPONED in digest
+    assert "MUTED" in digest
+    assert "until 15 May 12:00 Baku" in digest
+    assert "Əli" in digest
 
 
 def test_when_the_mute_is_over_only_what_comes_then_rings(tmp_path: Path) -> None:
@@ -62,3 +66,15 @@ def test_a_mute_follows_a_story_into_the_one_it_went_into(tmp_path: Path) -> Non
     listed = replace(urgent(), mutes=(Mute("story", "1", world.moment("1 09:00")),))
     assert [found.what for found in mutes_of(world.store, listed, world.clock.now())] == ["2", "2"]
     assert mutes_of(world.store, listed, world.moment("20 12:00")) == ()
+
+
+def test_a_muted_kind_of_event_does_not_ring_and_another_does(tmp_path: Path) -> None:
+    mutes = (Mute("event", "visit", 2_000_000_000),)
+    world = World(tmp_path, subscriptions=[replace(urgent(), mutes=mutes)], start="10:00")
+    world.feed("belta", Item(VISIT)).until("12:00")
+    assert world.inbox == []
+    protest = "Azerbaijan summons the ambassador of Belarus and hands him a note of protest"
+    world.feed("azertac", Item(protest, hours_old=0)).until("14:00")
+    assert ["SUMMONS OR PROTEST" in flat(text) for text in world.inbox] == [True]
+    world.until("1 08:00")
+    assert "story muted" in flat(world.inbox[1]) or "MUTED" in flat(world.inbox[1])

@@ -302,5 +302,6 @@ def _say_next(place: Place, setup: Setup, wish: Wish) -> None:
     told = wish.told or next((subscription.id for subscription in setup.subscriptions), "daily")
     say(f"written; its examples are invented and pass. Next:\n"
         f"  1. replace the examples in {place.rules / wish.id}.yaml by true headlines\n"
-        f"  2. add {wish.id} to 'rules:' of the subscription '{told}' in {place.rules / 'digests.yaml'}\n"
+        f"  2. add {wish.id} to 'rules:' of the subscription '{told}' in {place.rules / 'digests.yaml'},\n"
+        f"     unless its 'pairs:' bring it\n"
         f"  3. monitor rules check")  # fmt: skip

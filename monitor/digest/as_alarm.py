@@ -26,7 +26,11 @@ def alarm_rows(digest: Digest) -> tuple[str, ...]:
 
 def alarm_text(digest: Digest) -> str:
     """The alarm as text of 78 columns; ends in a line feed."""
-    rows = [row for line in alarm_rows(digest) for row in wrap(line, COLUMNS, break_on_hyphens=False)]
+    rows = [
+        row
+        for line in alarm_rows(digest)
+        for row in wrap(line, COLUMNS, break_on_hyphens=False, subsequent_indent="  " * line.startswith("- "))
+    ]
     return "\n".join(rows) + "\n"
 
 
