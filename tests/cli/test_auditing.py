@@ -176,6 +176,16 @@ def test_a_hostile_pack_is_refused_with_a_sentence(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_pack_that_asks_for_endless_looking_is_refused(packed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = files_of(packed)
+    digest = json.loads(files["digest.json"])
+    digest["told"][0]["words"] = ["x"] * 501
+    packed.write_bytes(zipped(told_again({**files, "digest.json": json.dumps(digest).encode()})))
+    ran = verified(packed, capsys)
+    assert (ran.code, ran.out) == (1, "")
+    assert "digest.json is not what a pack has there: told.0.words" in ran.err
+
+
 def test_a_name_that_stands_there_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "twice.zip"
     with pytest.warns(UserWarning, match="Duplicate name"):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from monitor.cli.auditing.opening import Pack
 from monitor.cli.auditing.packing import FORMAT, body_name
@@ -16,6 +16,10 @@ from monitor.digest.words import one_line
 from monitor.errors import MonitorError
 
 MOST_PROBLEMS = 200  # that are told one by one
+# Each is looked for in a text: without a bound a hostile pack would keep the check busy for days.
+MOST_LINES = 20_000
+MOST_PLACES = 500  # words, rules or spans of one article or line
+MOST_CHARS = 20_000  # of a line
 _CUT = re.compile(r"(?: \[\.\.\. [\d,]+ characters more\]|…)$")
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]{3,2000})[”“»\"]")
 T = TypeVar("T")
@@ -45,9 +49,9 @@ class _Span(_Model):
 class _Line(_Model):
     number: str
     article: int
-    text: str
+    text: str = Field(max_length=MOST_CHARS)
     shows: str
-    spans: list[_Span] = []
+    spans: list[_Span] = Field(default=[], max_length=MOST_PLACES)
     text_version: int = 0
 
 
@@ -60,8 +64,8 @@ class _Rule(_Model):
 class _Told(_Model):
     article: int
     text_version: int
-    words: list[str]
-    rules: list[_Rule]
+    words: list[str] = Field(max_length=MOST_PLACES)
+    rules: list[_Rule] = Field(max_length=MOST_PLACES)
 
 
 class _Digest(_Model):
@@ -72,8 +76,8 @@ class _Digest(_Model):
     sent: int
     due: int
     dead: int
-    lines: list[_Line]
-    told: list[_Told]
+    lines: list[_Line] = Field(max_length=MOST_LINES)
+    told: list[_Told] = Field(max_length=MOST_LINES)
 
 
 class _Article(_Model):

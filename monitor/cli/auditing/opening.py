@@ -14,6 +14,7 @@ from monitor.model.limits import KB, MB
 
 LARGEST_PACK = 512 * MB
 LARGEST_FILE = 16 * MB
+LARGEST_TEXT = 4 * MB  # of an article
 MOST_FILES = 20_000
 DIRECTORY = 8 * MB  # of the list of files at the end
 _PATH = re.compile(r"(?:[a-z]+/)?[A-Za-z0-9._-]{1,120}")
@@ -95,6 +96,8 @@ def _refuse(entries: list[zipfile.ZipInfo]) -> None:
             raise MonitorError(f"{name} is encrypted or packed in a way that no pack is")
         if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
             raise MonitorError(f"{name} is no plain file but a link or a device")
+        if name.endswith(".txt") and name.startswith("articles/") and entry.file_size > LARGEST_TEXT:
+            raise MonitorError(f"{name} says that it holds {entry.file_size // MB:,} MB; no article is as long")
         if entry.file_size > LARGEST_FILE:
             raise MonitorError(
                 f"{name} says that it holds {entry.file_size // MB:,} MB; more than {LARGEST_FILE // MB}"
