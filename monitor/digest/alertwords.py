@@ -31,8 +31,9 @@ class AlertStory:
 class Room:
     """How many characters each part gets, and how many sentences, outlets and words are shown.
 
-    `slots`: 2 = all of the happening, 1 = who with whom, 0 = its event line alone. `label`: 2 = what a disputed amount
-    measures and when, 1 = when, 0 = the amount alone. `language`: 1 = that of each report is said.
+    `slots`: 2 = all of the happening, 1 = who with whom and when, 0 = its event line alone. `label`: 2 = what a
+    disputed amount measures and when, 1 = when, 0 = the amount alone. `language`: 1 = that of each report is said;
+    `date`: 1 = its day, though it is the alert's own.
     """
 
     what: int = 240
@@ -46,14 +47,16 @@ class Room:
     line: int = 300
     label: int = 2
     language: int = 1
+    date: int = 1
 
 
 class Words:
-    """In one language and one room."""
+    """In one language and one room; `today` as the times of reports say it."""
 
-    def __init__(self, frame: Frame, room: Room) -> None:
+    def __init__(self, frame: Frame, room: Room, today: str) -> None:
         self._frame = frame
         self._room = room
+        self._today = today
 
     def story(self, story: DigestStory, view: StoryView, *, alone: bool) -> AlertStory:
         """Everything that an alert says of it; less where it is not `alone`."""
@@ -86,8 +89,12 @@ class Words:
         return self.cut(" · ".join(filter(None, (view.event, slots))), self._room.what)
 
     def _who(self, story: DigestStory) -> str:
-        """`Lukashenko (BY) with Aliyev (AZ)`: the host and the guest are known by their states."""
-        return eventline.who(replace(story.events[0].event, host="", guest=""), self._frame) if story.events else ""
+        """`Lukashenko (BY) with Aliyev (AZ) · 15-17 May 2024`: the host and the guest are known by their states."""
+        if not story.events:
+            return ""
+        event = story.events[0].event
+        day = self._frame.stay(event.day, event.until) if event.day and event.day_from != "assumed" else ""
+        return " · ".join(filter(None, (eventline.who(replace(event, host="", guest=""), self._frame), day)))
 
     def _new(self, story: DigestStory, *, alone: bool) -> str:
         """What was brought, the weightiest first; of a story just opened, that it is the first word of it."""
@@ -125,7 +132,8 @@ class Words:
     def _told(self, line: Line, language: str) -> str:
         """`BelTA, 16 May 19:33 Baku (BY side, state, Russian)`, the language where there is room for it."""
         badges = line.badges if self._room.language or not language else line.badges.removesuffix(f", {language}")
-        return f"{self.cut(line.outlet, self._room.name)}, {line.stamp} ({self.cut(badges, 2 * self._room.name)})"
+        stamp = line.stamp if self._room.date else line.stamp.removeprefix(f"{self._today} ")
+        return f"{self.cut(line.outlet, self._room.name)}, {stamp} ({self.cut(badges, 2 * self._room.name)})"
 
     def _caution(self, story: DigestStory) -> str:
         """Amounts of the reports it tells that are disputed, as written."""

@@ -37,11 +37,10 @@ _WIDE = Room()
 # What gives way, in this order, until everything fits, hostile texts included: reasons and further outlets first, the
 # happening and its novelty last.
 _GIVES_WAY: tuple[dict[str, int], ...] = (
-    {"words": 3}, {"sentences": 2}, {"slots": 1}, {"outlets": 2}, {"label": 1}, {"language": 0}, {"words": 2},
-    {"outlets": 1},
-    {"sentence": 110}, {"sentences": 1}, {"words": 1}, {"what": 150}, {"address": 78}, {"slots": 0}, {"label": 0},
-    {"name": 28}, {"line": 140}, {"sentence": 70}, {"what": 78}, {"name": 20, "line": 100}, {"address": 0},
-    {"what": 40, "sentence": 40, "line": 76}, {"name": 10, "line": 50},
+    {"words": 3}, {"sentences": 2}, {"slots": 1}, {"outlets": 2}, {"label": 1}, {"language": 0}, {"date": 0},
+    {"words": 2}, {"outlets": 1}, {"sentence": 110}, {"sentences": 1}, {"words": 1}, {"what": 150}, {"address": 78},
+    {"slots": 0}, {"label": 0}, {"name": 28}, {"line": 140}, {"sentence": 70}, {"what": 78},
+    {"name": 20, "line": 100}, {"address": 0}, {"what": 40, "sentence": 40, "line": 76}, {"name": 10, "line": 50},
 )  # fmt: skip
 _SHARED = replace(_WIDE, slots=0, label=0, sentences=1, outlets=1)  # the beginning for one story among several
 _SHARED_WAY: tuple[dict[str, int], ...] = (
@@ -107,10 +106,11 @@ def _wrapped(lines: Sequence[str]) -> list[str]:
 
 
 def _alert(digest: Digest, lines: Page, room: Room, shown: int) -> Alert:
-    frame, words = lines.frame, Words(lines.frame, room)
+    frame, moments = lines.frame, lines.frame.moments(digest.zone, digest.end)
+    words = Words(frame, room, moments.day(digest.composed or digest.end))
     urgent = any(story.priority == "urgent" for story in digest.stories)
     rank = frame.upper(frame.say("page.urgent" if urgent else "page.high"))
-    when = frame.moments(digest.zone, digest.end).now(digest.composed or digest.end)
+    when = moments.now(digest.composed or digest.end)
     told = {story.id: story for story in digest.stories}
     alone = len(digest.stories) == 1
     stories = tuple(words.story(told[view.id], view, alone=alone) for view in lines.stories[:shown])
