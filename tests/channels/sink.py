@@ -16,7 +16,8 @@ from monitor.net import Outside
 from tests.hostile import Asked, Hostile, Site, answer
 
 Wire = Callable[["Taken", asyncio.StreamWriter], Awaitable[None]]
-QUICK = replace(Limits(), connect=0.3, call_deadline=0.3, reply_patience=0.1)
+PATIENT = replace(Limits(), connect=10, call_deadline=20, reply_patience=10)  # a busy machine is no lost answer
+QUICK = replace(PATIENT, call_deadline=1, reply_patience=0.2)  # where nothing is to come
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Sink:
         """The way to this sink, as `allow` of sources.yaml opens it."""
         return Outside(allowed=frozenset({self.site.pair}))
 
-    def place(self, limits: Limits = QUICK) -> Place:
+    def place(self, limits: Limits = PATIENT) -> Place:
         """Where a channel works that may reach this sink."""
         return Place(limits=limits, outside=self.outside)
 

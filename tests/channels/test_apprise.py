@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("apprise_loaded")
 CHANNEL = config("apprise", url=SecretRef("${APPRISE_URL}"))
 
 
-def tried(deadline: float = 5.0) -> Outcome:
+def tried(deadline: float = 30.0) -> Outcome:
     """One attempt with an alert."""
     placed = CHANNELS["apprise"].placed
     assert placed

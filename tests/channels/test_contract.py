@@ -86,7 +86,7 @@ def post_all(found: list[Letter], state: Path, outside: Outside | None = None) -
     """The outcomes of one attempt each, through Post as the service sends them."""
     bell = Doorbell()
     background = Background(bell.ring)
-    limits = Limits(send_deadline=4, data_reply=2, send_queue=400, call_deadline=1)
+    limits = Limits(send_deadline=4, data_reply=2, send_queue=400, call_deadline=4)
     post = Post(background, limits, state, outside=outside)
     assert all(post.submit(letter) for letter in found)
     outcomes: list[Outcome] = []

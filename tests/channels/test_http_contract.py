@@ -15,11 +15,12 @@ import pytest
 
 from monitor.channels import CHANNELS, Place, Send, discord, matrix, slack, telegram, webhook
 from monitor.channels.answers import outcome
+from monitor.model.limits import Limits
 from monitor.model.message import ChannelConfig, Letter, Outcome, Permanent, Sent, Transient, Unknown
 from monitor.model.source import SecretRef
 from monitor.net.outgoing import Answer
 from tests.channels.letters import config, letters
-from tests.channels.sink import QUICK, Sink, Taken, Wire, outcomes, says, sink, writes
+from tests.channels.sink import PATIENT, QUICK, Sink, Taken, Wire, outcomes, says, sink, writes
 from tests.digest.samples import empty
 from tests.hostile import answer
 
@@ -73,10 +74,10 @@ def listening(kind: str, patch: pytest.MonkeyPatch, found: Sink) -> Iterator[Let
     yield letters(channel(kind, found), TO.get(kind, ""), empty())[0]
 
 
-def asked(kind: str, patch: pytest.MonkeyPatch, found: Sink) -> Outcome:
+def asked(kind: str, patch: pytest.MonkeyPatch, found: Sink, limits: Limits = PATIENT) -> Outcome:
     """One attempt; whatever came of it, no secret stands in its sentence, and it is one line."""
     with listening(kind, patch, found) as letter:
-        (met,) = outcomes([letter], found.place())
+        (met,) = outcomes([letter], found.place(limits))
     assert met.detail.isprintable()
     assert "tajna" not in met.detail.lower()
     assert not any(value in met.detail for value in SECRETS.values())
@@ -274,11 +275,11 @@ async def endless(_: Taken, out: asyncio.StreamWriter) -> None:
 async def slow(_: Taken, out: asyncio.StreamWriter) -> None:
     out.write(b'HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{"ok": true')
     await out.drain()
-    await asyncio.sleep(1)
+    await asyncio.sleep(3)
 
 
 async def silent(_: Taken, out: asyncio.StreamWriter) -> None:
-    await asyncio.sleep(1)
+    await asyncio.sleep(30)
 
 
 async def closed(_: Taken, out: asyncio.StreamWriter) -> None:
@@ -302,7 +303,7 @@ BROKEN = {
 def test_a_lost_answer_is_unknown(kind: str, how: str, patch: pytest.MonkeyPatch) -> None:
     """It went out whole, once; it may have arrived."""
     with sink(BROKEN[how]) as found:
-        assert word(asked(kind, patch, found)) == "unknown"
+        assert word(asked(kind, patch, found, QUICK if how == "silent" else PATIENT)) == "unknown"
     assert len(found.taken) == 1
 
 
@@ -311,7 +312,7 @@ def test_a_lost_answer_is_unknown(kind: str, how: str, patch: pytest.MonkeyPatch
 def test_a_body_that_does_not_end(kind: str, wire: Wire, patch: pytest.MonkeyPatch) -> None:
     """Is read to 64 kB and for a moment; whose words are not whole has not said them."""
     with sink(wire) as found:
-        assert word(asked(kind, patch, found)) == ("sent" if kind == "webhook" else "unknown")
+        assert word(asked(kind, patch, found, QUICK)) == ("sent" if kind == "webhook" else "unknown")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -328,7 +329,7 @@ def test_nobody_there_is_for_now(kind: str, patch: pytest.MonkeyPatch) -> None:
 def test_an_inner_address_is_refused(kind: str, patch: pytest.MonkeyPatch) -> None:
     """Unless sources.yaml allows exactly this host and port; not a byte goes there."""
     with sink(says(*GOOD[kind])) as found, listening(kind, patch, found) as letter:
-        (met,) = outcomes([letter], Place(limits=QUICK))
+        (met,) = outcomes([letter], Place())
     assert word(met) == "for now"
     assert "not public" in met.detail
     assert found.taken == []
