@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitor.model.message import Quiet, Subscription
-from monitor.pipeline.merging import merge_payload
+from monitor.pipeline.merging import merge_payload, split_payload
 from tests.world import Item, World, source, subscription
 
 VISIT = "Lukashenko to pay a state visit to Azerbaijan next week"
@@ -133,3 +133,25 @@ def test_a_visit_that_was_announced_rings_again_when_it_is_moved_or_called_off(t
     assert world.mail.inbox[1].thread == world.mail.inbox[0].message_id
     line = world.inbox[1].splitlines()[1]
     assert ("CANCELLED" if "cancels" in moved else "POSTPONED") in line
+
+
+def test_merging_and_splitting_what_was_alerted_neither_rings_again_nor_doubles_its_line(tmp_path: Path) -> None:
+    """Merged, it is one line of the digest that names both; split again, nothing of it is untold."""
+    world = a_world(tmp_path, "10:00", subscription(alerts="urgent"))
+    world.feed("belta", Item(VISIT, hours_old=0.1)).until("10:30")
+    world.feed("azertac", Item(SUMMONED, hours_old=0.1)).until("11:30")
+    assert kinds(world) == ["alert", "alert"]
+    first, second = (world.store.outbox.stories(digest)[0] for digest in (1, 2))
+    world.store.requests.put("merge", merge_payload([first, second]), world.clock.now())
+    world.until("16:00")
+    assert len(world.inbox) == 2
+    world.until("1 08:00")
+    digest = " ".join(world.inbox[2].split())
+    assert digest.count(" alerted 14 May") == 1
+    assert "and 1 earlier alert" in digest
+
+    world.store.requests.put("split", split_payload(first, [2]), world.clock.now())
+    world.until("2 08:00")
+    assert kinds(world) == ["alert", "alert", "2024-05-15", "2024-05-16"]
+    assert "alerted" not in world.inbox[3]
+    assert world.store.totals()["told"] == 2
