@@ -78,7 +78,9 @@ def status(event: Event, frame: Frame) -> str:
 
 
 def _status(event: Event) -> str:
-    """What is only announced by its kind is planned, whatever its status says."""
+    """What is only announced or is off by its kind is so, whatever its status says."""
+    if event.kind == "visit_cancelled_or_postponed" and event.status not in ("postponed", "cancelled"):
+        return "off"
     return "planned" if event.kind in AHEAD and event.status == "done" else event.status
 
 

@@ -104,7 +104,7 @@ def test_whatever_is_read_has_a_word(tag: FrameLanguage) -> None:
 def test_russian_statuses_agree_with_every_kind() -> None:
     gender = table("ru", "gender")
     assert set(gender) == set(table("ru", "event"))
-    assert {f"{status}_{each}" for status in STATUSES for each in ("m", "f", "n", "pl")} == set(
+    assert {f"{status}_{each}" for status in (*STATUSES, "off") for each in ("m", "f", "n", "pl")} == set(
         table("ru", "status_gendered")
     )
     assert set(gender.values()) == {"m", "f", "n", "pl"}
