@@ -70,7 +70,11 @@ class Hook:
     def _handler(hook) -> type[BaseHTTPRequestHandler]:  # noqa: N805 - `self` is the handler's below
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                length = int(self.headers["Content-Length"])
+                body = self.rfile.read(length)
+                if len(body) < length:  # killed in the middle of it: nothing was handed over
+                    self.close_connection = True
+                    return
                 said = [
                     str(self.headers[name]) for name in ("Idempotency-Key", "webhook-timestamp", "webhook-signature")
                 ]

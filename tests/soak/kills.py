@@ -27,6 +27,7 @@ from zoneinfo import ZoneInfo
 
 from tests.soak.hook import SECRET, SECRET_NAME, Hook
 from tests.soak.mail import Mailbox
+from tests.soak.news import PRESSING as CONDITION
 from tests.soak.news import News, Newsroom
 from tests.soak.place import Place
 from tests.soak.process import alive, descendants
@@ -148,6 +149,10 @@ def stage(root: Path, seed: int, kills: int) -> Iterator[tuple[Place, Site, Mail
     minutes = int(kills * (ARRIVAL + LIFE) + PATIENCE + START_WITHIN) * SPEED // 60
     asked = digests(mail.port, hook.port, place.now(), minutes)
     place.prepare(site, asked, interval=60, pages=feeds[::4], allow=[f"127.0.0.1:{hook.port}"])
+    rule = place.rules / "azerbaijan-belarus.yaml"
+    rule.write_text(
+        rule.read_text("utf-8").replace("high: |\n        ", f"high: |\n        {CONDITION} or ", 1), "utf-8"
+    )
     try:
         yield place, site, mail, hook, Publisher(site, place, seed)
     finally:

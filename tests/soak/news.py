@@ -87,10 +87,11 @@ _MATCHING = {
     "ru": "{marker} Беларусь и Азербайджан обсудили {words}",
     "az": "{marker} Azərbaycan və Belarus arasında {words}",
 }
+PRESSING = '"at once" or "немедленно" or "dərhal"'  # the condition under which the kill loop's rule says: high
 _PRESSING = {
-    "en": "{marker} Belarus and Azerbaijan trade turnover: {words}",
-    "ru": "{marker} Товарооборот Беларуси и Азербайджана: {words}",
-    "az": "{marker} Azərbaycan və Belarus ticarət dövriyyəsi: {words}",
+    "en": "{marker} Belarus and Azerbaijan discuss at once {words}",
+    "ru": "{marker} Беларусь и Азербайджан немедленно обсудили {words}",
+    "az": "{marker} Azərbaycan və Belarus arasında dərhal {words}",
 }
 _OTHER = {
     "en": "{marker} Baku opens {words}",
