@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from monitor.model.message import Mute
-from monitor.pipeline.muting import mutes_of
+from monitor.pipeline.muting import mute_payload, muted_of, mutes_of, unmute_payload
 from tests.test_pipeline_alerts import VISIT, flat, urgent
 from tests.world import Item, World
 
@@ -78,3 +78,25 @@ def test_a_muted_kind_of_event_does_not_ring_and_another_does(tmp_path: Path) ->
     assert ["SUMMONS OR PROTEST" in flat(text) for text in world.inbox] == [True]
     world.until("1 08:00")
     assert "story muted" in flat(world.inbox[1]) or "MUTED" in flat(world.inbox[1])
+
+
+def test_a_running_river_takes_a_mute_as_a_request_and_keeps_who_and_when(tmp_path: Path) -> None:
+    world = World(tmp_path, subscriptions=[urgent()], start="10:00")
+    world.feed("belta", Item(VISIT)).until("10:30")
+    now = world.clock.now()
+    asked = world.store.requests.put("mute", mute_payload("story", "1", "2024-05-20", "desk", "Əli", "bilinir"), now)
+    world.restart(clean=False).settle()
+    state = world.store.requests.look(asked)
+    assert state is not None
+    done = muted_of(state.result)
+    assert (state.state, done.name, done.until, done.zone) == ("done", VISIT, world.moment("6 23:59") + 59, "Asia/Baku")
+    (kept,) = world.store.mutes.since(now)
+    assert (kept.subscription, kept.mute.who, kept.mute.since) == ("desk", "Əli", now)
+    world.store.requests.put("unmute", unmute_payload(kept.number), now)
+    world.settle()
+    assert world.store.mutes.since(now) == []
+    refused = world.store.requests.put("unmute", unmute_payload(kept.number), now)
+    world.settle()
+    state = world.store.requests.look(refused)
+    assert state is not None
+    assert (state.state, state.result) == ("failed", f"mute {kept.number} is over already")
