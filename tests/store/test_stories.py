@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.model.phrase import Phrase, from_text
 from monitor.model.story import Assignment, News
 from monitor.store import Store
 from tests.store.samples import NOW, TITLE, add, db, group, judge, judged, match, mention, reported, text
@@ -70,6 +71,22 @@ def test_an_article_is_in_one_story_only(store: Store) -> None:
         )
     assert db(store).count("SELECT count(*) FROM story_article") == 1
     assert db(store).count("SELECT story FROM story_article") == 2
+
+
+def test_what_news_says_is_kept_in_no_language_beside_the_sentence(store: Store) -> None:
+    """Rows of the time before have none, and are told by the sentence alone."""
+    article = reported(store, "1")
+    phrase = Phrase.of("signed", outlet="Хвіля")
+    with store.tx():
+        store.stories.record(
+            Assignment(article, 1, None, "the same"),
+            "Другая",
+            NOW,
+            news=[News("signed", "documents signed", 2, (phrase,))],
+        )
+    kept = [row["phrases"] for row in db(store).rows("SELECT phrases FROM story_revision ORDER BY n")]
+    assert [from_text(each) for each in kept] == [(), (phrase,)]
+    assert [each.news.phrases for each in store.alerts.brought("daily", [article])] == [(), (phrase,)]
 
 
 def test_the_window_is_kept_as_footprints_and_dropped_with_age(store: Store) -> None:
