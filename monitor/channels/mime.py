@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from email.charset import SHORTEST, Charset
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -29,6 +30,8 @@ _LINE = 990  # characters; 998 are allowed
 RECIPIENT = b"{recipient}"  # in List-Unsubscribe: who leaves must be said there, and the frozen message is nobody's
 _UNSUBSCRIBE = re.compile(rb"(?m)^List-Unsubscribe: .*(?:\n[ \t].*)*")
 _NAMED = re.compile(r"([^<>]*?) *<([^<>\s]+)>")
+_UTF8 = Charset("utf-8")  # our own: apprise, once loaded, changes how every header of the process is encoded
+_UTF8.header_encoding = SHORTEST
 _WHOLE_LINES = SMTP.clone(max_line_length=998)
 
 
@@ -57,7 +60,7 @@ def header(name: str, value: str) -> bytes:
     disguised = name == "Subject" and "=?" in value  # a title must not be decoded; an encoded name in To must
     if not disguised and value.isascii() and (lines := _lines(f"{name}: {value}")):
         return "".join(f"{line}\r\n" for line in lines).encode("ascii")
-    words = Header(value, "utf-8", maxlinelen=_ENCODED_WORD, header_name=name).encode(linesep="\r\n")
+    words = Header(value, _UTF8, maxlinelen=_ENCODED_WORD, header_name=name).encode(linesep="\r\n")
     return f"{name}: {words}\r\n".encode("ascii")
 
 
@@ -80,7 +83,7 @@ def mailbox(address: str) -> str:
         return ""
     if not name:
         return f"{at}@{domain}"
-    encoded = Header(name, "utf-8", maxlinelen=_ENCODED_WORD).encode(linesep="")
+    encoded = Header(name, _UTF8, maxlinelen=_ENCODED_WORD).encode(linesep="")
     return f'"{quote(name)}" <{at}@{domain}>' if name.isascii() else f"{encoded} <{at}@{domain}>"
 
 

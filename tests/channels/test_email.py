@@ -6,6 +6,7 @@ import asyncio
 import re
 from dataclasses import replace
 from email import message_from_bytes
+from email.charset import CHARSETS, QP
 from email.header import decode_header, make_header
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 from monitor.channels import CHANNELS
 from monitor.channels.channel import Place
 from monitor.channels.email import EmailOptions, send
+from monitor.channels.mime import header, mailbox
 from monitor.digest import subject
 from monitor.model.limits import Limits
 from monitor.model.message import Outcome, Permanent, Sent, Transient
@@ -338,3 +340,13 @@ def ssl_context(authority: trustme.CA) -> Any:
 def tls_server(inbox: Inbox, security: str, options: dict[str, Any]) -> Any:
     """A real server that speaks TLS at once or after STARTTLS."""
     return server(inbox, **options)
+
+
+def test_a_library_that_changes_all_headers_changes_none_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """apprise, once loaded, asks for quoted-printable; frozen bytes must not depend on what else is loaded."""
+    before = mailbox("Манітор выдумка <monitor@news.example>"), header("Subject", "Падзея і яшчэ шмат слоў " * 4)
+    monkeypatch.setitem(CHARSETS, "utf-8", (QP, QP, "utf-8"))
+    assert before == (
+        mailbox("Манітор выдумка <monitor@news.example>"),
+        header("Subject", "Падзея і яшчэ шмат слоў " * 4),
+    )
