@@ -156,6 +156,9 @@ def test_an_outlet_that_a_reader_leaves_out_never_speaks_to_him_not_even_through
         assert hidden in flat(everything)
         assert hidden not in flat(chosen)
         assert hidden not in digest.html(chosen)
+    assert [(thing.day, thing.outlet, thing.state) for thing in everything.coming] == [
+        ("2024-05-27", "Far Away", "announced")
+    ]
     assert chosen.coming == ()
     assert [promise.outlet for promise in chosen.promises] == ["AZERTAC"]
     (figure,) = story_of(chosen, TRADE).figures

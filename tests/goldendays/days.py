@@ -115,7 +115,7 @@ class Days:
         """The text of the digest of that period."""
         letters = [x for x in self.world.mail.inbox if x.subscription == f"desk-{frame}" and x.period == period]
         (letter,) = letters
-        return f"Subject: {letter.payload.subject}\n\n{text_of(letter)}"
+        return f"Subject: {letter.payload.subject}\n\n{text_of(letter)}".replace("\r\n", "\n")
 
 
 def _versions(content: dict[str, Any]) -> Iterator[Article]:

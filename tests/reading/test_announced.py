@@ -91,6 +91,13 @@ def test_it_is_postponed_cancelled_or_passes_in_silence() -> None:
     )  # fmt: skip
 
 
+def test_what_was_put_off_does_not_pass_on_the_day_that_it_was_put_off_from() -> None:
+    told = report("2024-05-03", event("signing_planned", day="2024-05-30"))
+    off = report("2024-05-06", event("signing", "postponed"))
+    assert folded(told, off, today=date(2024, 8, 1)) == [("postponed", "2024-05-30", 2)]
+    assert folded(told, off, today=date(2025, 6, 1)) == [("passed", "2024-05-30", 2)]
+
+
 def test_history_announces_nothing() -> None:
     assert folded(report("2024-05-03", event(day="2024-06-15", background=True))) == []
 
