@@ -162,3 +162,27 @@ def test_a_channel_that_never_answers_delays_no_other(tmp_path: Path) -> None:
         ("mail", "due", 200, world.limits.send_share), ("other", "sent", 3, 3)
     }  # fmt: skip
     assert db(world.store).count("SELECT count(*) FROM attempt") == world.limits.send_share + 3
+
+
+def test_bytes_made_for_one_kind_of_channel_never_go_over_another(tmp_path: Path) -> None:
+    """A chat would take them, show a line or nothing, and say that all is well; they wait for the old kind."""
+    world = a_world(tmp_path)
+    world.mail.down()
+    before = world.until("07:31").setup
+    mail = before.channels["mail"]
+    world.setup = replace(before, channels={**before.channels, "mail": replace(mail, kind="matrix")})
+    world.restart()
+    slow = Slow(world)
+    world.until("07:50")
+    assert not slow.taken
+    ((_, state, _),) = messages(world)
+    assert state == "due"
+    assert "of the kind matrix now, and this message was made for email" in world.store.outbox.state_of(1)[0]["problem"]
+    world.setup = before
+    world.mail.up()
+    world.restart().until("09:00")
+    assert len(world.inbox) == 1
+    db(world.store).run("UPDATE message SET state = 'due', due = 0")
+    db(world.store).run("UPDATE body SET kind = ''")  # of the time before kinds were kept
+    world.until("10:00")
+    assert messages(world)[0][1] == "sent"

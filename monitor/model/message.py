@@ -243,6 +243,7 @@ class Letter:
     subscription: str
     composed: int  # UTC seconds
     thread: str = ""  # the message id of this recipient's first alert of the same story, "" = none before
+    made_for: str = ""  # the kind of channel that its bytes were rendered for, "" = not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,6 +303,7 @@ class Composing:
         return NewDigest(
             subscription=subscription.id, period=content.period, kind=content.kind, start=content.start,
             stop=content.end, subject=digest.subject(content), bodies=bodies, messages=messages, told=told,
+            kinds={name: config.kind for name, config in configs.items()},
             lines=tuple(digest.numbered(content).values()),
         )  # fmt: skip
 

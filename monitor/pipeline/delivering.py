@@ -89,6 +89,9 @@ class Delivering:
             sentence = f"there is no channel '{letter.channel.name}' in digests.yaml any more"
             self.answers.append((letter, Transient(sentence)))  # a slip of the editor has three days to be mended
             return True
+        if letter.made_for not in ("", letter.channel.kind):  # another kind might take the bytes and show nothing
+            self.answers.append((letter, Transient(_another_kind(letter))))
+            return True
         taken = self._bed.wires.post.submit(letter)
         if taken:
             self._out.add(letter.message)
@@ -96,3 +99,11 @@ class Delivering:
         else:
             self._full.add(letter.channel.name)
         return taken
+
+
+def _another_kind(letter: Letter) -> str:
+    name, now, then = letter.channel.name, letter.channel.kind, letter.made_for
+    return (
+        f"the channel '{name}' of digests.yaml is of the kind {now} now, and this message was made for {then}; give "
+        f"the new channel another name and '{name}' its old kind back until this has arrived"
+    )

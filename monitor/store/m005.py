@@ -49,6 +49,11 @@ def alarms(db: Database) -> None:
     db.execute("CREATE INDEX idx_article_set_aside ON article (id) WHERE set_aside <> ''")
 
 
+def kinds(db: Database) -> None:
+    """For which kind of channel a body was made: under another one its bytes would say nothing, or be nobody's."""
+    db.table("body").add_column("kind", str, not_null_default="")
+
+
 def marks(db: Database) -> None:
     """What readers answered to numbered lines: verdict is wrong, useful or skip; `done` says what came of it."""
     make(

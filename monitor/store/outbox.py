@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from monitor.model.limits import DAY
@@ -53,6 +53,7 @@ class NewDigest:
     bodies: Mapping[str, Sequence[Payload]]  # by channel
     messages: Sequence[NewMessage]
     told: Sequence[Told]
+    kinds: Mapping[str, str] = field(default_factory=dict)  # channel -> the kind that its bodies were made for
     lines: Sequence[DigestLine] = ()  # those with a number, for who answers with it
     thread: int | None = None  # the first alert's digest of the same story and subscription, None = this is the first
 
@@ -137,11 +138,12 @@ class Outbox:
             return None
         number = int(row["id"])
         self._db.run_many(
-            """INSERT INTO body (digest, channel, part, parts, content_type, subject, bytes)
-               VALUES (:digest, :channel, :part, :parts, :content_type, :subject, :bytes)""",
+            """INSERT INTO body (digest, channel, part, parts, content_type, subject, bytes, kind)
+               VALUES (:digest, :channel, :part, :parts, :content_type, :subject, :bytes, :kind)""",
             [
                 {"digest": number, "channel": channel, "part": p.part, "parts": p.parts,
-                 "content_type": p.content_type, "subject": p.subject, "bytes": p.body}
+                 "content_type": p.content_type, "subject": p.subject, "bytes": p.body,
+                 "kind": digest.kinds.get(channel, "")}
                 for channel, payloads in digest.bodies.items()
                 for p in payloads
             ],
@@ -216,7 +218,8 @@ class Outbox:
             {"message": message, "now": now},
         )
         row = self._db.one(
-            """SELECT m.*, d.period, d.subscription, d.composed, d.thread, b.parts, b.content_type, b.subject, b.bytes
+            """SELECT m.*, d.period, d.subscription, d.composed, d.thread, b.parts, b.content_type, b.subject, b.bytes,
+                      b.kind AS made_for
                FROM message m JOIN digest d ON d.id = m.digest
                JOIN body b ON b.digest = m.digest AND b.channel = m.channel AND b.part = m.part WHERE m.id = :id""",
             {"id": message},
@@ -231,7 +234,7 @@ class Outbox:
             message=message, attempt=int(attempt["id"]), key=row["key"], message_id=row["message_id"],
             channel=channels.get(row["channel"], ChannelConfig(row["channel"], "")), recipient=row["recipient"],
             payload=payload, period=row["period"], subscription=row["subscription"], composed=row["composed"],
-            thread=self._thread(row),
+            thread=self._thread(row), made_for=row["made_for"],
         )  # fmt: skip
 
     def _thread(self, row: Row) -> str:

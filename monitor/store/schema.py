@@ -328,6 +328,7 @@ def m005_digests(db: Database) -> None:
     m005.marks(db)
     m005.alarms(db)
     m005.phrases(db)
+    m005.kinds(db)
 
 
 def migrate(connection: Connection) -> list[str]:
