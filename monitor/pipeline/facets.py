@@ -22,7 +22,7 @@ from monitor.reading.figures.checks import contradictions
 from monitor.reading.happenings import Word, happenings
 from monitor.text.conflicts import NEIGHBOURS, conflicts, time_of
 from monitor.text.fold import folded
-from monitor.text.same import amount_key
+from monitor.text.same import amount_key, says_no_more
 
 Pair = tuple[str, str]
 _YEARS = NEIGHBOURS + 1
@@ -71,7 +71,7 @@ class Facets:
                 yield Word(event, f"{report.article}v{n}", report.article, report.outlet, _came_out(report))
 
     def _figures(self, new: Sequence[Report], old: Sequence[Report], pair: Pair) -> tuple[tuple[ToldFigure, ...], int]:
-        """Each amount once, by the first outlet that gives it; and how many old ones are left out.
+        """Each amount once, by the first outlet that gives all of it; and how many old ones are left out.
 
         What was told before is not told again, unless it is disputed: then it never stands without that.
         """
@@ -89,7 +89,7 @@ class Facets:
                 disputed = self._disputed(figure, report.article, pair)
                 if disputed or key not in before:
                     found[key] = ToldFigure(figure, report.article, report.outlet, disputed, ref)
-        return tuple(found.values()), len(background - found.keys())
+        return tuple(_once(list(found.values()))), len(background - found.keys())
 
     def _disputed(self, figure: Figure, article: int, pair: Pair) -> tuple[Conflict, ...]:
         """What it contradicts within its own article, and in others as of the digest's end; each other amount once.
@@ -168,6 +168,21 @@ def _sides(story: DigestStory, events: Sequence[ToldEvent], new: Sequence[Report
     own = [report for report in own if not touched or report.article in telling]
     speaking = [side for report in own for side in report.sides]
     return tuple(dict.fromkeys(side for side in speaking if side in (story.pair or ())))
+
+
+def _once(found: Sequence[ToldFigure]) -> list[ToldFigure]:
+    """Without those that say no more than another one does; of two that say the same the first stays."""
+    kept: list[ToldFigure] = []
+    by_time: dict[object, list[ToldFigure]] = {}
+    for told in found:
+        near = by_time.setdefault((told.figure.metric, time_of(told.figure.period)), [])
+        if any(says_no_more(told.figure, other.figure) for other in near):
+            continue
+        near[:] = [other for other in near if not says_no_more(other.figure, told.figure)]
+        near.append(told)
+        kept.append(told)
+    staying = {id(told) for near in by_time.values() for told in near}
+    return [told for told in kept if id(told) in staying]
 
 
 def _said(quote: Quote) -> str:

@@ -80,6 +80,33 @@ def amount_key(figure: Figure) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def says_no_more(figure: Figure, other: Figure) -> bool:
+    """Whether all that a figure says of its thing and time stands in the other: USD 61 mln in USD 61 mln, up 12 %.
+
+    What is surely read says more than what is read with doubt.
+    """
+    ahead = {"goal", "forecast"} & {figure.kind, other.kind}
+    if _thing(figure) != _thing(other) or (ahead and figure.kind != other.kind):
+        return False
+    if other.confidence and other.confidence != figure.confidence:
+        return False
+    mine, theirs = _amounts(figure), _amounts(other)
+    paid = figure.value is not None or figure.low is not None
+    return (not paid or figure.unit == other.unit) and all(m in (None, t) for m, t in zip(mine, theirs, strict=True))
+
+
+def _thing(figure: Figure) -> tuple[object, ...]:
+    return figure.metric, figure.sector, _time(figure), figure.deadline, figure.pair, figure.direction
+
+
+def _amounts(figure: Figure) -> tuple[float | None, ...]:
+    amounts = (
+        figure.value, figure.low, figure.high, figure.factor, figure.growth, figure.index, figure.delta,
+        figure.base_value,
+    )  # fmt: skip
+    return tuple(None if amount is None else float(f"{amount:.4g}") for amount in amounts)
+
+
 def _time(figure: Figure) -> object:
     """Its months where they are known: "2024-Q1" and "2024-01/2024-03" are one."""
     return time_of(figure.period) or figure.period or figure.period_said
