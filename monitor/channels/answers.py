@@ -125,9 +125,9 @@ def named(status: int) -> str:
 
 
 def _seconds(value: object, of: int) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
         return None
-    return math.ceil(min(value / of, LONGEST_WAIT))
+    return math.ceil(min(value, LONGEST_WAIT * of) / of)
 
 
 def _short(words: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +29,8 @@ from monitor.net.secrets import mask, open_secret
 
 _ONE_AT_A_TIME = threading.Lock()  # the library's words about a failure come over one log
 _WORDS = 160
+_CALLS = re.compile(r"@(?=\w)|<(?=[!@#])")  # "@everyone" and "<!channel>", which some services take out of plain text
+_WORD_JOINER = "\u2060"  # without width
 
 
 class AppriseOptions(Options):
@@ -38,7 +41,12 @@ class AppriseOptions(Options):
 
 def render(digest: Digest, config: ChannelConfig) -> tuple[Payload, ...]:  # noqa: ARG001 - every channel is asked alike
     """Title and text, in one part: only the library knows each service's limits, and splits."""
-    return payloads(digest, [{"title": subject(digest), "body": text(digest)}])
+    return payloads(digest, [{"title": _calm(subject(digest)), "body": _calm(text(digest))}])
+
+
+def _calm(words: str) -> str:
+    """What a title holds calls nobody; it looks as it did."""
+    return _CALLS.sub(lambda mark: mark[0] + _WORD_JOINER, words)
 
 
 async def send(letter: Letter, place: Place | None = None) -> Outcome:
@@ -72,6 +80,8 @@ def _work(
     outcome: Outcome
     try:
         with _ONE_AT_A_TIME:
+            if done.done():  # given up while it waited for its turn, and tried again: it would arrive twice
+                return
             outcome = _tell(name, url, title, body)
     except Exception as fault:  # noqa: BLE001 - the fence: whatever the library raises is that letter's outcome
         outcome = Unknown(f"the channel {name} failed in its library: {type(fault).__name__}; it may have the message")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 
 import pytest
 
 from monitor.channels import CHANNELS, Place
+from monitor.channels.apprise import _ONE_AT_A_TIME
 from monitor.model.limits import Limits
 from monitor.model.message import Outcome, Permanent, Sent, Transient, Unknown
 from monitor.model.source import SecretRef
@@ -66,6 +70,33 @@ def test_a_service_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     with sink(hang) as found:
         monkeypatch.setenv("APPRISE_URL", found.site.url("/x").replace("http", "json", 1))
         assert tried(0.2) == Unknown("the channel apprise had no answer within 0.2 s; it may have the message")
+
+
+def test_what_was_given_up_before_its_turn_is_never_sent_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has been tried again since: one that hangs would let loose all that waited behind it, a second time."""
+    with sink(says("200 OK", "fine")) as found:
+        monkeypatch.setenv("APPRISE_URL", found.site.url("/x").replace("http", "json", 1))
+        with _ONE_AT_A_TIME:
+            assert isinstance(tried(0.2), Unknown)
+            waiting = [thread for thread in threading.enumerate() if thread.name == "apprise"]
+        for thread in waiting:
+            thread.join(20)
+        assert waiting
+        assert found.taken == []
+
+
+def test_a_title_calls_nobody() -> None:
+    """Discord takes "@everyone" out of plain text, Slack "<!channel>"; the library lets both pass."""
+    told = alert()
+    story = told.stories[0]
+    loud = "@everyone <!channel> <@U12345> визит"
+    reports = tuple(replace(report, title=loud) for report in story.reports)
+    told = replace(told, stories=(replace(story, headline=loud, reports=reports), *told.stories[1:]))
+    (payload,) = CHANNELS["apprise"].render(told, CHANNEL)
+    body = json.loads(payload.body)
+    shown = body["title"] + body["body"]
+    assert "визит" in shown
+    assert not re.search(r"@\w|<[!@#]", shown)
 
 
 @pytest.mark.parametrize("url", ["nonsense://x", "https://", "tgram://"])

@@ -209,6 +209,7 @@ def test_who_asks_us_to_wait_is_left_alone(kind: str, patch: pytest.MonkeyPatch)
         (b"{}", (), 60),
         (b'{"retry_after": 1e999}', (), 60),
         (b'{"retry_after": -5}', (), 60),
+        (b'{"retry_after": 1' + b"0" * 400 + b"}", (), 86400),
         (b'{"retry_after": true}', (), 60),
         (b'{"retry_after": "soon"}', ("Retry-After: sabah",), 60),
         (b'{"retry_after": 9999999999}', (), 86400),
