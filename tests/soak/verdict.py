@@ -127,7 +127,7 @@ def _mails(evidence: Evidence, told: Mapping[int, set[str]], db: sqlite3.Connect
     texts = {mail.message_id: mail.text() for mail in evidence.accepted}
     seen: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for row in rows:
-        seen[row["recipient"], row["digest"], row["kind"]] |= set(MARKER.findall(texts.get(row["message_id"], "")))
+        seen[row["recipient"], row["digest"], row["kind"]] |= set(MARKER.findall(texts.get(row["message_id"], "").upper()))
     for recipients in evidence.recipients.values():
         for recipient in recipients:
             missing = [
@@ -145,7 +145,7 @@ def _files(evidence: Evidence, told: Mapping[int, set[str]], db: sqlite3.Connect
         texts = [path.read_text("utf-8") for path in sorted((evidence.state / name).glob("*.txt"))]
         if len(texts) != len(digests):
             _fault(verdict, f"files of {name}: {len(texts)} for {len(digests)} digests", [name])
-        shown = {found for text in texts for found in MARKER.findall(text)}
+        shown = {found for text in texts for found in MARKER.findall(text.upper())}
         missing = [found for row in digests if row["kind"] != "alert" for found in told[row["id"]] - shown]
         _none(verdict, f"files of {name}: told and not shown", missing)
 
