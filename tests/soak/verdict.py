@@ -127,7 +127,9 @@ def _mails(evidence: Evidence, told: Mapping[int, set[str]], db: sqlite3.Connect
     texts = {mail.message_id: mail.text() for mail in evidence.accepted}
     seen: dict[tuple[str, int, str], set[str]] = defaultdict(set)
     for row in rows:
-        seen[row["recipient"], row["digest"], row["kind"]] |= set(MARKER.findall(texts.get(row["message_id"], "").upper()))
+        seen[row["recipient"], row["digest"], row["kind"]] |= set(
+            MARKER.findall(texts.get(row["message_id"], "").upper())
+        )
     for recipients in evidence.recipients.values():
         for recipient in recipients:
             missing = [
