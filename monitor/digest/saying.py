@@ -10,7 +10,7 @@ from monitor.digest.frame import Frame
 from monitor.digest.known import reason
 from monitor.digest.words import one_line
 from monitor.model.fact import Figure, Span
-from monitor.model.phrase import Phrase, figure_of
+from monitor.model.phrase import LEFT_OUT, Phrase, figure_of
 from monitor.model.revision import Difference
 from monitor.model.story import News
 
@@ -89,7 +89,13 @@ def _amount(fact: Figure, frame: Frame) -> str:
     return frame.say("figure.amount_of", amount=said, period=when) if when else said
 
 
+def _outlet(value: str, frame: Frame) -> str:
+    return frame.say("figure.left_out_outlet") if value == LEFT_OUT else one_line(value)
+
+
 _SLOTS: dict[str, Callable[[str, Frame], str]] = {
+    "outlet": _outlet,
+    "other": _outlet,
     "side": lambda value, frame: frame.capital(value),
     "thing": _thing,
     "parts": lambda value, frame: frame.listed([frame.term("event", _PARTS.get(one, one)) for one in value.split("|")]),

@@ -17,6 +17,7 @@ _OF_A_FIGURE = (
     "metric", "kind", "value", "unit", "low", "high", "op", "said_value", "factor", "growth", "index", "delta",
     "base_value", "period", "period_said", "deadline", "direction", "sector", "reporter",
 )  # fmt: skip
+LEFT_OUT = "*"  # as the value of `outlet` or `other`: an outlet of a kind that the reader leaves out
 _DEFAULT = {each.name: each.default for each in fields(Figure)}
 
 

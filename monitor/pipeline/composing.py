@@ -31,6 +31,7 @@ from monitor.pipeline.alerting import Alerting
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.facets import Facets
 from monitor.pipeline.forthcoming import Forthcoming
+from monitor.pipeline.hearing import without_names
 from monitor.pipeline.muting import mutes_of
 from monitor.pipeline.naming import named
 from monitor.store.outbox import NewDigest, NewMessage
@@ -178,6 +179,7 @@ class Composing:
         for number, found in by_story.items():
             told = [report for report in self._before(subscription, number) if report.first_seen < start]
             brought = store.alerts.brought("", [report.article for report in found])
+            brought = without_names(brought, self._unheard(subscription))
             stories.append(replace(self._story(number, found, told), brought=brought))
         facets, ahead = Facets(bed, subscription, stop), Forthcoming(bed, subscription, stop)
         content = digest.compose(
@@ -211,6 +213,12 @@ class Composing:
         sources = self._bed.setup.sources.values()
         return {source.id for source in sources if source.kind in subscription.without_kinds}
 
+    def _unheard(self, subscription: Subscription) -> set[str]:
+        """Outlets that this reader must not find named: those of which no feed is of a kind that he reads."""
+        sources, hidden = self._bed.setup.sources.values(), subscription.without_kinds
+        heard = {source.outlet for source in sources if source.kind not in hidden}
+        return {source.outlet for source in sources if source.kind in hidden} - heard
+
     def _stories(self, subscription: Subscription, since: int, only: int | None = None) -> list[DigestStory]:
         """What is untold and wanted, by story, with what was told of each before; `only` asks for one story."""
         wanted = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)
@@ -225,9 +233,8 @@ class Composing:
         story = self._story(number, found, self._before(subscription, number))
         shown = {report.article for report in (*story.reports, *story.before)}
         heirs = {r.edition_of: r.article for r in reversed(found) if r.edition_of and r.edition_of not in shown}
-        return replace(
-            story, brought=self._bed.store.alerts.brought(subscription.id, [r.article for r in found], heirs)
-        )
+        brought = self._bed.store.alerts.brought(subscription.id, [r.article for r in found], heirs)
+        return replace(story, brought=without_names(brought, self._unheard(subscription)))
 
     def _before(self, subscription: Subscription, story: int) -> list[Report]:
         args = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)
