@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.model.limits import DAY, MINUTE
-from monitor.model.message import ChannelConfig, Delivery, Letter, Outcome, Permanent, Sent, Unknown
+from monitor.model.message import ChannelConfig, Delivery, Letter, Outcome, Permanent, Sent, Transient, Unknown
 from tests.store.samples import db
 from tests.world import Item, World, source, subscription
 
@@ -186,3 +186,20 @@ def test_bytes_made_for_one_kind_of_channel_never_go_over_another(tmp_path: Path
     db(world.store).run("UPDATE body SET kind = ''")  # of the time before kinds were kept
     world.until("10:00")
     assert messages(world)[0][1] == "sent"
+
+
+def test_a_server_that_was_away_may_still_refuse_twice(tmp_path: Path) -> None:
+    """Tries that never reached it are no refusals: one bad answer after a night away costs no digest."""
+    world = a_world(tmp_path)
+    answers = [*[Transient("no connection")] * 5, *[Transient("554 bad hour", at_most=3)] * 2]
+    world.mail.outcome = lambda _: answers.pop(0) if answers else Sent("250")
+    world.until("14:00")
+    assert messages(world) == [("desk@example.org", "sent", 8)]
+
+
+def test_the_third_refusal_is_the_last_one(tmp_path: Path) -> None:
+    world = a_world(tmp_path)
+    answers = [Transient("no connection"), *[Transient("554 bad hour", at_most=3)] * 9]
+    world.mail.outcome = lambda _: answers.pop(0)
+    world.until("14:00")
+    assert messages(world) == [("desk@example.org", "dead", 4)]

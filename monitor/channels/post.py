@@ -123,4 +123,4 @@ def _holds(word: str, secrets: set[str]) -> bool:
         plain = base64.b64decode(word, validate=True)
     except ValueError:
         return False
-    return any(secret.encode() in plain for secret in secrets)
+    return any(secret.encode("utf-8", "surrogateescape") in plain for secret in secrets)

@@ -20,7 +20,10 @@ from monitor.store.connection import Row
 
 LISTED = 20  # digests
 ROWS = 40  # attempts of one digest
-WORDS = {"sent": "sent", "transient": "not now", "permanent": "refused", "unknown": "no answer", "": "under way"}
+WORDS = {
+    "sent": "sent", "transient": "not now", "refusal": "not now", "permanent": "refused", "unknown": "no answer",
+    "": "under way",
+}  # fmt: skip
 STATES = {"sent": "delivered", "due": "waiting", "dead": "given up"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 
 import structlog
 
@@ -46,13 +47,20 @@ class Delivering:
     def _answer(self, letter: Letter, outcome: Outcome) -> None:
         now = self._bed.clock.now()
         tries, first = self._bed.store.outbox.tries(letter.message)
-        again = next_try(outcome, letter.key, tries, first, now, self._bed.limits)
+        again = next_try(self._borne(letter, outcome), letter.key, tries, first, now, self._bed.limits)
         self._bed.store.outbox.record(letter, outcome, again, now)
         if not isinstance(outcome, Sent):
             log.warning(
                 "message not delivered", recipient=letter.recipient, channel=letter.channel.name,
                 problem=outcome.detail, given_up=again is None,
             )  # fmt: skip
+
+    def _borne(self, letter: Letter, outcome: Outcome) -> Outcome:
+        """What is borne a few times is counted by itself: a server that was away all night may refuse once, too."""
+        if not isinstance(outcome, Transient) or outcome.at_most is None:
+            return outcome
+        last = self._bed.store.outbox.refusals(letter.message) + 1 >= outcome.at_most
+        return outcome if last else replace(outcome, at_most=None)
 
     def _send_due(self) -> bool:
         """True if something went out. Of each channel as much as it has room for, so that none waits for another."""

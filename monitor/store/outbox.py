@@ -299,6 +299,8 @@ class Outbox:
     def record(self, letter: Letter, outcome: Outcome, again: int | None, now: int) -> None:
         """The result of an attempt: sent, due again at `again`, or dead where that is None. Call inside `tx()`."""
         word = {Sent: "sent", Transient: "transient", Permanent: "permanent", Unknown: "unknown"}[type(outcome)]
+        if isinstance(outcome, Transient) and outcome.at_most is not None:
+            word = "refusal"
         self._db.run(
             "UPDATE attempt SET ended = :now, outcome = :word, detail = :detail WHERE id = :id",
             {"id": letter.attempt, "now": now, "word": word, "detail": outcome.detail},
@@ -316,6 +318,11 @@ class Outbox:
         row = self._db.one("SELECT tries, first_try FROM message WHERE id = :id", {"id": message})
         assert row is not None
         return int(row["tries"]), int(row["first_try"])
+
+    def refusals(self, message: int) -> int:
+        """How often it was refused in a way that is borne only a few times."""
+        sql = "SELECT count(*) FROM attempt WHERE message = :id AND outcome = 'refusal'"
+        return self._db.count(sql, {"id": message})
 
     def reopen(self, owner: str, now: int) -> int:
         """At a start: attempts left open may have arrived; their messages are due again under the same id."""

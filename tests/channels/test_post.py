@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from monitor.channels import CHANNELS, Channel, Post
 from monitor.channels.console import ConsoleOptions, render
+from monitor.channels.post import _shown
 from monitor.clock import Doorbell
 from monitor.model.limits import Limits
 from monitor.model.message import Letter, Outcome, Permanent, Sent, Transient, Unknown
@@ -183,3 +185,11 @@ def test_a_secret_in_an_answer_is_masked(house: House, monkeypatch: pytest.Monke
     ((_, outcome),) = house.outcomes(post)
     assert outcome.detail.startswith("535 *** refused; AUTH PLAIN *** xxx")
     assert len(outcome.detail) < 420
+
+
+def test_a_secret_with_bytes_that_are_no_text_hides_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence is made; else every other answer of the same moment would be lost with it."""
+    monkeypatch.setenv("ODD", os.fsdecode(b"tok\xffen"))
+    channel = config("slack", token=SecretRef("${ODD}"))
+    quoted = base64.b64encode(b"tok\xffen12").decode()
+    assert _shown(f"says {quoted}", channel) == "says ***"
