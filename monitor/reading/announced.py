@@ -23,6 +23,7 @@ _SLACK = timedelta(days=3)  # an event counts as the one announced when it lies 
 _SAME = timedelta(days=45)  # two announcements of one thing, the second with another day
 _UNDATED = timedelta(days=120)  # an event after an announcement without a day
 _EXACT = len("2024-05-16")
+_AFTERWARDS = timedelta(days=7)  # so long a visit is still spoken of, of another one that soon a day would be named
 _FORGOTTEN = timedelta(days=365)  # an announcement without a day has passed in silence
 
 
@@ -108,7 +109,9 @@ def _take(report: Report, known: list[Announced]) -> bool:
         thing.state = state
     elif event.status == "planned" or event.kind in _COMING:
         thing = _meant(report, known)
-        if thing is None:
+        if thing is None and (over := _just_over(report, known)):
+            over.reports.append(report)
+        elif thing is None:
             known.append(_begun(report))
         else:
             _add(thing, report)
@@ -169,6 +172,19 @@ def _meant(report: Report, known: Sequence[Announced], *, anyway: bool = False) 
             if report.on - thing.last.on <= _FORGOTTEN and (there is None or report.on <= there[1] + _SLACK):
                 return thing
         elif anyway or (here[0] - _SAME <= there[1] and there[0] - _SAME <= here[1]):
+            return thing
+    return None
+
+
+def _just_over(report: Report, known: Sequence[Announced]) -> Announced | None:
+    """The visit that took place days ago, of which a report without an exact day speaks as if it were to come."""
+    event = report.event
+    if len(event.day) == _EXACT or not (event.host and event.guest):
+        return None
+    for thing in reversed(known):
+        days = _days(thing.day, thing.until)
+        same = (thing.host, thing.guest) == (event.host, event.guest)
+        if thing.state == "happened" and same and days and timedelta() <= report.on - days[1] <= _AFTERWARDS:
             return thing
     return None
 

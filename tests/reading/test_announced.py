@@ -66,6 +66,20 @@ def test_it_happens_when_an_event_of_its_family_is_told_of_about_its_day() -> No
     ]
 
 
+def test_of_a_visit_just_over_no_new_one_is_announced_without_a_day() -> None:
+    way = {"host": "AZ", "guest": "BY"}
+    told = report("2024-05-03", event(day="2024-05-15", **way))
+    held = report("2024-05-16", event("visit_state", "done", day="2024-05-16", **way))
+    assert folded(told, held, report("2024-05-19", event(day="2024-06", **way))) == [("happened", "2024-05-15", 3)]
+    assert folded(told, held, report("2024-05-19", event(**way))) == [("happened", "2024-05-15", 3)]
+    for another in (
+        report("2024-05-19", event(day="2024-06-20", **way)),
+        report("2024-05-19", event(day="2024-06", host="BY", guest="AZ")),
+        report("2024-05-29", event(day="2024-06", **way)),
+    ):
+        assert [state for state, _, _ in folded(told, held, another)] == ["happened", "announced"]
+
+
 def test_a_visit_the_other_way_round_is_another_visit() -> None:
     told = report("2024-05-03", event(day="2024-05-15", host="AZ", guest="BY"))
     done = report("2024-05-15", event("visit_official", "done", day="2024-05-15", host="BY", guest="AZ"))
