@@ -6,12 +6,14 @@ import getpass
 import json
 import logging
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
 from monitor.cli.common import Place, say, set_up_log, table, when
+from monitor.cli.moments import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from monitor.store import Store
 
 NUMBER = click.IntRange(min=1)
+A_WEEK = timedelta(days=7)
 
 
 @click.group()
@@ -46,7 +49,8 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("number", type=NUMBER)
 @_shared
 def story(place: Place, number: int, **wish: Any) -> None:
-    """Mute story NUMBER, as it stands in digests and alerts."""
+    """Mute story NUMBER, as it stands in digests and alerts; for a week, if no --until is said."""
+    wish["until"] = wish["until"] or _in_a_week(place)
     _mute(place, "story", str(number), **wish)
 
 
@@ -69,6 +73,13 @@ def event(place: Place, kind: str, **wish: Any) -> None:
     if not found:
         raise click.BadParameter(f"'{kind}' is no kind of event; {hint}")
     _mute(place, "event", found, **wish)
+
+
+def _in_a_week(place: Place) -> str:
+    from monitor.clock import SystemClock
+
+    zone = ZoneInfo(zone_of(place) or "UTC")
+    return (datetime.fromtimestamp(SystemClock().now(), zone).date() + A_WEEK).isoformat()
 
 
 def _mute(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -26,6 +28,15 @@ def test_a_story_is_muted_listed_and_no_longer(monitor: Monitor) -> None:
     assert (again.code, again.err) == (1, "mute 1 is over already\n")
 
 
+def test_a_story_is_muted_for_a_week_where_no_day_is_said(monitor: Monitor) -> None:
+    """As an alert's last line asks for it."""
+    zone = ZoneInfo("Asia/Baku")
+    row = json.loads(monitor("mute", "story", "1", "--json").out)
+    last = datetime.fromtimestamp(row["until"], zone)
+    assert (last.hour, last.minute) == (23, 59)
+    assert timedelta(days=6) < last - datetime.now(zone) < timedelta(days=8)
+
+
 def test_rules_and_kinds_of_events_are_muted_for_one_subscription(monitor: Monitor) -> None:
     ran = monitor("mute", "rule", "azerbaijan-belarus", "--until", "2999-01-31", "--subscription", "desk", "--json")
     row = json.loads(ran.out)
@@ -43,7 +54,7 @@ def test_rules_and_kinds_of_events_are_muted_for_one_subscription(monitor: Monit
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("story", "1"), 2, "say until when: --until 2026-12-31"),
+        (("rule", "eaeu"), 2, "say until when: --until 2026-12-31"),
         (("story", "1", "--until", "soon"), 2, "'soon' is no day; write it like 2026-12-31"),
         (("story", "1", "--until", "2024-01-01"), 1, "2024-01-01 is over; a mute ends on a day to come"),
         (("story", "99", "--until", "2999-01-01"), 1, "there is no story 99"),
