@@ -130,7 +130,7 @@ def test_totals_add_up(everything: Digest) -> None:
     head = f"{len(everything.stories)} stories with news: {len(reports)} reports in {len(outlets)} outlets. 2 disputed"
     assert head in flat(everything)
     assert digest.text(everything).count("DISPUTED") == sum(
-        len(figure.disputed) for story in everything.stories for figure in story.figures
+        bool(figure.disputed) for story in everything.stories for figure in story.figures
     )
 
 

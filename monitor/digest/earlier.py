@@ -59,8 +59,10 @@ def _happenings(story: DigestStory, frame: Frame, moments: Moments) -> Iterator[
     line = eventline.slots(first, frame, moments).split(_BETWEEN)
     for n, event in enumerate(_unsaid(story)):
         known = {*line, eventline.who(event.event, frame)} if _people(event) <= _people(first) else {*line}
-        slots = [slot for slot in eventline.slots(event, frame, moments).split(_BETWEEN) if slot and slot not in known]
-        if slots or n >= _IN_THE_EVENT_LINE:
+        every = [slot for slot in eventline.slots(event, frame, moments).split(_BETWEEN) if slot]
+        if any(slot not in known for slot in every) or n >= _IN_THE_EVENT_LINE:
+            always = eventline.day(event.event, frame)  # a happening without its day reads as today's
+            slots = [slot for slot in every if slot == always or slot not in known]
             yield shown(_BETWEEN.join([frame.opening(eventline.kind(event.event, frame)), *slots]), frame)
 
 

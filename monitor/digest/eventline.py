@@ -59,7 +59,7 @@ def _slots(told: ToldEvent, frame: Frame, moments: Moments) -> Iterator[str]:
     yield who(event, frame)
     if event.level:
         yield frame.say("line.level", level=frame.term("level", event.level))
-    yield _day(event, frame)
+    yield day(event, frame)
     yield place_of(event, frame)
     if _status(event) == "under_way" and told.since and told.since != event.day:
         yield frame.say("line.since", day=moments.brief(told.since))
@@ -123,7 +123,8 @@ def _date(day: str) -> date | None:
         return None
 
 
-def _day(event: Event, frame: Frame) -> str:
+def day(event: Event, frame: Frame) -> str:
+    """`16 May 2024`; the day of the report is called so, "" where none is known."""
     if not event.day:
         return ""
     said = frame.stay(event.day, event.until)

@@ -59,7 +59,7 @@ def named(key: str, frame: Frame) -> str:
         return frame.say(f"promise.{sort}", metric=metric, amount=amount)
     if re.fullmatch(r"\d{4}.*", parts[1]):
         return frame.say("promise.forecast_for", metric=metric, period=frame.day(parts[1]))
-    return frame.say(f"promise.{sort}", metric=metric, amount="").rstrip()
+    return frame.say(f"promise.{sort}", metric=metric, amount="").rstrip(", ")
 
 
 def _plan(name: str, frame: Frame) -> str:

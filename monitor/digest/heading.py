@@ -140,5 +140,6 @@ def title_of_digest(digest: Digest) -> str:
 
 def _reasons(digest: Digest, frame: Frame) -> tuple[int, str]:
     total = sum(count for _, count in digest.counts.nearly)
-    said = (f"{frame.number(count)} {reason(sentence, frame)}" for sentence, count in digest.counts.nearly)
+    near = digest.counts.nearly
+    said = (frame.say("page.reason", n=frame.number(count), reason=reason(sentence, frame)) for sentence, count in near)
     return total, ", ".join(said)

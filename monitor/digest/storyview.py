@@ -113,7 +113,8 @@ class Stories:
         """What one capital alone tells, and which kinds of outlets that are read tell nothing."""
         frame, rows = self._frame, []
         key, capital = _sides(story, frame)
-        ours = all({*report.sides, report.side} & {*(story.pair or ())} for report in told(story))
+        own = {side for side in story.pair or () if side in story.sides}
+        ours = all({*report.sides, report.side} & {*(story.pair or ())} == own for report in told(story))
         if key == "one" and ours and len(story.reports) + len(story.before) > 1:  # of a single report the head says it
             rows.append(frame.say("page.only_all", capital=frame.upper(capital)))
         if key == "both":
@@ -127,21 +128,31 @@ class Stories:
         return rows
 
     def _told_by_one(self, story: DigestStory) -> list[str]:
-        """For each side which happenings of the new reports its outlets alone tell of: `ONLY BAKU: signing.`."""
+        """What the outlets of one side alone tell of: `ONLY BAKU so far: signing.`.
+
+        Said only where nobody else has reported on the story since, for others may have told it in words that were not
+        recognised: an absence must be sure.
+        """
+        reports = {report.article: report for report in (*story.before, *story.reports)}
         fresh = {report.article for report in told(story)}
-        sides = {report.article: {*report.sides, report.side} for report in (*story.before, *story.reports)}
         kinds: dict[str, dict[str, None]] = {side: {} for side in story.pair or ()}
         for each in story.events:
-            tell = set().union(*(sides.get(article, set()) for article in each.articles))
-            for side in tell.intersection(kinds) if fresh.intersection(each.articles) else ():
-                kinds[str(side)][eventline.kind(each.event, self._frame)] = None
-        rows = []
-        for side, found in kinds.items():
-            others = {kind for other, tell in kinds.items() if other != side for kind in tell}
-            if alone := [kind for kind in found if kind not in others]:
-                capital = self._frame.upper(self._frame.capital(side))
-                rows.append(self._frame.say("page.only", capital=capital, what=", ".join(alone)))
-        return rows
+            if not each.new or not fresh.intersection(each.articles):
+                continue
+            first = min((_came_out(reports[one]) for one in each.articles if one in reports), default=0)
+            since = [report for report in reports.values() if _came_out(report) >= first]
+            for side, found in kinds.items():
+                if all({*report.sides, report.side} - {""} == {side} and not report.also_in for report in since):
+                    found[eventline.kind(each.event, self._frame)] = None
+        return [
+            self._frame.say("page.only", capital=self._frame.upper(self._frame.capital(side)), what=", ".join(found))
+            for side, found in kinds.items() if found
+        ]  # fmt: skip
+
+
+def _came_out(report: Report) -> int:
+    """UTC seconds; its date, or when it was first seen where that is earlier or all that is known."""
+    return min(report.dated or report.first_seen, report.first_seen)
 
 
 def _sides(story: DigestStory, frame: Frame) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.digest.as_alarm import alarm_subject
 from monitor.digest.heading import disputed, told
 from monitor.digest.page import page
@@ -10,6 +12,9 @@ from monitor.digest.views import Page
 from monitor.model.message import Digest
 
 HEADLINE_SHOWN = 90
+SUBJECT_SHOWN = 110  # characters; what a list of mails shows of it
+_LEAST = 40  # of a headline, however much is counted behind it
+_BETWEEN = re.compile(r" · |[,:;.] ")
 
 
 def subject(digest: Digest) -> str:
@@ -28,10 +33,11 @@ def subject(digest: Digest) -> str:
         more = len(lines.stories) - 1
         others = f", {lines.frame.say('page.and_more', more=lines.frame.count('more_story', more))}" if more else ""
         return f"{mark}{label}: {_short(story.name)}{others} ({title})"
-    return f"{mark}{title}, {lines.days}: {_news(digest, lines)}"
+    head = f"{mark}{title}, {lines.days}: "
+    return head + _news(digest, lines, SUBJECT_SHOWN - len(head))
 
 
-def _news(digest: Digest, lines: Page) -> str:
+def _news(digest: Digest, lines: Page, room: int) -> str:
     frame = lines.frame
     news = [story for story in digest.stories if told(story)]
     corrections = [frame.count("correction", len(lines.corrections))] if lines.corrections else []
@@ -43,7 +49,11 @@ def _news(digest: Digest, lines: Page) -> str:
     against = [frame.count("disputed_figure", found)] if (found := disputed(news)) else []
     counted = [frame.count("story", len(news)), frame.count("report", reports), *against, *corrections]
     if len(news) == 1 and lines.stories:
-        return f"{_short(lines.stories[0].name)} ({', '.join(counted)})"
+        name = lines.stories[0].name
+        told_of = f" ({', '.join(counted)})"
+        if len(name) + len(told_of) > room:
+            told_of = f" ({', '.join([counted[0], *against, *corrections])})"
+        return _short(name, max(room - len(told_of), _LEAST)) + told_of
     return ", ".join(counted)
 
 
@@ -57,5 +67,9 @@ def _nothing(digest: Digest, lines: Page) -> str:
     return frame.say("page.subject_nothing", answered=frame.number(health.answered), polled=polled)
 
 
-def _short(headline: str) -> str:
-    return headline if len(headline) <= HEADLINE_SHOWN else headline[: HEADLINE_SHOWN - 1].rstrip() + "…"
+def _short(headline: str, limit: int = HEADLINE_SHOWN) -> str:
+    """The headline, or as much of it as ends between two of its parts."""
+    if len(headline) <= limit:
+        return headline
+    ends = [found.start() for found in _BETWEEN.finditer(headline) if limit // 2 <= found.start() < limit]
+    return headline[: ends[-1] if ends else limit - 1].rstrip() + "…"

@@ -14,10 +14,12 @@ from monitor.model.digestfacts import ToldEvent
 from monitor.model.fact import Event, Status
 from monitor.model.kinds import EVENTS, LEVELS, MEETINGS, VISITS
 from monitor.reading import announced as coming
+from monitor.reading.events.table import TOPICS
 from monitor.reading.ledger import Report, entry, events
 from monitor.text.same import LATE, SURE, WHOLE_DAY, day_of, family
 
 AFTERWARDS = timedelta(days=7)  # so long after its last day a report without a day of its own still tells of it
+_LEAD = 3  # sentences, the title the first of them
 HELD: tuple[Status, ...] = ("done", "under_way")
 _STATES: Mapping[coming.State, Status] = {
     "announced": "planned", "moved": "planned", "passed": "planned", "postponed": "postponed", "cancelled": "cancelled",
@@ -46,11 +48,12 @@ class _Thing:
 def happenings(words: Iterable[Word], told: Collection[int], today: date) -> tuple[ToldEvent, ...]:
     """Things of one pair of sides. `words`: news alone, no background; `told`: articles whose words are no news.
 
-    First what it is all about: a visit that takes place, else what most articles begin with, else the highest level;
+    What one outlet alone mentions of a kind that is spoken of more often than done, without a day, is left out. First
+    what it is all about: a visit that takes place, else what most articles begin with, else the highest level;
     then what is new.
     """
     said = sorted(words, key=lambda word: (word.at, word.article, word.ref))
-    things = _things(said, today)
+    things = [thing for thing in _things(said, today) if _is_sure(thing)]
     heads = _heads(said)
     made = [_told(thing, told, today) for thing in things]
     framed = _framed(made)
@@ -84,6 +87,22 @@ def _things(said: Sequence[Word], today: date) -> list[_Thing]:
     for thing in things.values():
         thing.words.sort(key=lambda word: (word.at, word.article, word.ref))
     return list(things.values())
+
+
+def _is_sure(thing: _Thing) -> bool:
+    """Whether it may be told as something that happens: "contracts were discussed" is no contract.
+
+    Topics need a title, a day of their own or a second outlet; any other kind may be in the lead or be announced, but
+    further down it needs the same where its day is merely that of the report.
+    """
+    topic = any(word.event.kind in TOPICS for word in thing.words)
+    return (
+        len({word.outlet for word in thing.words}) > 1
+        or any(word.event.sentence < (1 if topic else _LEAD) for word in thing.words)
+        or any(word.event.day and word.event.day_from in SURE for word in thing.words)
+        or not (topic or any(word.event.day_from == "assumed" for word in thing.words))
+        or any(word.event.kind in VISITS for word in thing.words)
+    )
 
 
 def _join_visits(first: Sequence[Word], owner: dict[str, int]) -> None:

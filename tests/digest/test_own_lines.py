@@ -118,7 +118,7 @@ def test_a_place_stands_by_its_neutral_name_else_as_it_is_written() -> None:
 def test_a_figure_is_told_with_time_and_speaker() -> None:
     frame, _ = spoken("en")
     assert figureline.figure(ToldFigure(TURNOVER, 1, "Baku Courier"), frame) == (
-        "Trade turnover, Azerbaijan – Belarus, 2023: USD 48 mln. Speaker: none, outlet's own text."
+        "Trade turnover, Azerbaijan – Belarus, 2023: USD 48 mln. Speaker: none found in the text."
     )
     note = replace(TURNOVER, note="43.4 million and 4.9 million are 48.3 million, not 48 million USD", confidence="low")
     frame, _ = spoken("ru")

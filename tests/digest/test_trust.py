@@ -242,17 +242,44 @@ def test_what_the_event_line_says_is_not_said_again() -> None:
     parts_of = (event("visit_state", 1), event("talks_expanded", 1), event("signing", 1, place="place.minsk"))
     view = page(digest(story(1, "T", report(1, "T"), events=parts_of), names=NAMES)).stories[0]
     assert "talks of delegations, signing" in view.name
-    assert view.said == ("Signing · Minsk",)
+    assert view.said == ("Signing · 16 May 2024 · Minsk",)  # never without its day
 
 
 def test_what_one_capital_alone_tells_is_said_and_which_outlets_tell_nothing() -> None:
     """Kinds that this reader does not get are no kinds that tell nothing."""
-    both = story(1, "T", report(1, "T"), report(2, "U", side="AZ", outlet="Baku Courier (invented)"),
+    baku = report(2, "U", side="AZ", outlet="Baku Courier (invented)")
+    baku = replace(baku, first_seen=baku.first_seen - 60, dated=None)
+    both = story(1, "T", replace(report(1, "T"), dated=None), baku,
                  events=(event("visit_state", 1, 2), event("signing", 1)))  # fmt: skip
     assert page(digest(both, names=NAMES)).stories[0].only == (
-        "ONLY MINSK: signing.",
+        "ONLY MINSK so far: signing.",
         "INDEPENDENT, EXILE: none of 12.",
     )
+    later = replace(both, reports=(both.reports[0], replace(baku, first_seen=baku.first_seen + 120)))
+    assert page(digest(later, names=NAMES)).stories[0].only == ("INDEPENDENT, EXILE: none of 12.",)  # may have told it
     content = digest(both, names=NAMES)
     kept = replace(content, health=replace(content.health, kinds=(("state", 6), ("independent", 9))))
     assert page(kept).stories[0].only[1] == "INDEPENDENT: none of 9."
+
+
+def test_a_subject_is_short_and_ends_between_two_parts_of_what_it_names() -> None:
+    kinds = ("talks_one_on_one", "signing", "joint_statement", "talks_expanded")
+    content = digest(story(1, "T", report(1, "T"), events=tuple(event(k, 1) for k in ("visit_state", *kinds))))
+    line = subject(content)
+    assert len(line) <= 110
+    assert re.search(r"STATE VISIT: one-on-one talks, .*[a-z]… \(1 story\)$", line)
+
+
+def test_one_line_of_a_dispute_names_the_figure_once_and_all_others_after_it() -> None:
+    others = (against(figure(2, 9e8, "2021")), against(figure(3, 4e8, "2020")))
+    content = digest(story(1, "T", report(1, "T"), figures=(figure(1, 48e6, "2023", *others),)))
+    (line,) = page(content).stories[0].figures
+    (note,) = line.notes
+    assert [note.count(amount) for amount in ("USD 48 mln", "USD 900 mln", "USD 400 mln")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("tag", "said"), [("en", "3 about sport"), ("ru", "о спорте – 3"), ("az", " – 3.")])
+def test_a_number_of_near_misses_agrees_with_no_word(tag: FrameLanguage, said: str) -> None:
+    content = digest(story(1, "T", report(1, "T")))
+    content = replace(content, frame=tag, counts=replace(content.counts, nearly=(("about sport", 3),)))
+    assert said in page(content).nearly

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -78,3 +79,19 @@ def test_what_most_articles_begin_with_comes_before_what_has_the_higher_rank() -
 def test_reports_that_say_the_very_same_are_held_against_others_once() -> None:
     (talks,) = happenings([word(n, TALKS) for n in range(1, 1001)], (), TODAY)
     assert talks.articles == tuple(range(1, 1001))
+
+
+def test_a_topic_that_one_outlet_mentions_without_a_day_is_no_happening() -> None:
+    """Ministers who spoke of contracts have signed none; a title, a day of its own or a second outlet make it sure."""
+    loose = event("contract_supply", "2024-05-16", day_from="assumed", level="foreign_minister")
+    loose = replace(loose, sentence=5)
+    assert happenings([word(1, loose)], (), TODAY) == ()
+    assert len(happenings([word(1, loose), word(2, replace(loose, sentence=6))], (), TODAY)) == 1
+    assert len(happenings([word(1, replace(loose, sentence=0))], (), TODAY)) == 1
+    assert len(happenings([word(1, replace(loose, day_from="said"))], (), TODAY)) == 1
+
+
+def test_a_meeting_in_the_body_on_no_day_but_the_reports_own_is_left_out_and_in_the_lead_told() -> None:
+    met = event("meeting_received", "2024-05-16", day_from="assumed")
+    assert happenings([word(1, replace(met, sentence=7))], (), TODAY) == ()
+    assert len(happenings([word(1, met)], (), TODAY)) == 1
