@@ -30,11 +30,11 @@ def disputed(told: ToldFigure, frame: Frame) -> tuple[str, ...]:
 
     What does not add up within the report itself has a sentence of its own.
     """
-    others = [(conflict, conflict.other) for conflict in told.disputed if conflict.other]
+    others = [conflict.other for conflict in told.disputed if conflict.other]
     rest = [_rest(conflict, frame) for conflict in told.disputed if conflict.other is None]
     if not others:
         return tuple(rest)
-    named = "; ".join(_against(told.figure, known, frame) for _, known in others if known)
+    named = "; ".join(_against(told.figure, known, frame) for known in others)
     one = {"one": _of_time(told.figure, frame), "outlet": _outlet(told.outlet, frame), "others": named}
     return (frame.say("figure.disputed", **one), *rest)
 
