@@ -66,7 +66,8 @@ def resend(
         if as_json:
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            click.echo(f"m{row['message']}  {row['channel']} {row['recipient']}: {row['sentence']}")
+            way = f"{row['channel']} {row['recipient']}".rstrip()
+            click.echo(f"m{row['message']}  {way}: {row['sentence']}")
     return 0 if all(row["state"] != "dead" and not row["tried in vain"] for row in states) else 5
 
 
@@ -130,7 +131,8 @@ def _announce(asked: Asked) -> None:
     more = f" and {len(whom) - NAMED} more" if len(whom) > NAMED else ""
     count = len(asked.messages)
     channels = ", ".join(dict.fromkeys(row["channel"] for row in asked.messages))
-    say(f"{count} {'message' if count == 1 else 'messages'} over {channels} to {', '.join(whom[:NAMED])}{more}")
+    to = f" to {', '.join(named)}{more}" if (named := [each for each in whom[:NAMED] if each]) else ""
+    say(f"{count} {'message' if count == 1 else 'messages'} over {channels}{to}")
 
 
 def _carried_out(place: Place, asked: Asked) -> list[dict[str, object]]:
@@ -150,7 +152,7 @@ def _carried_out(place: Place, asked: Asked) -> list[dict[str, object]]:
                 resent = resent_of(resend(store, payload, now))
             _say_waiting(resent)
             flowing.deliver_due()
-            return _states(store, resent.made)
+            return _states(store, (*resent.waiting, *resent.made))
     except AlreadyRunning:
         return _beside(place, payload)
 
@@ -174,7 +176,7 @@ def _beside(place: Place, payload: str) -> list[dict[str, object]]:
         _say_waiting(resent)
         while clock.stopwatch() - began < PATIENCE and _under_way(store, resent):
             clock.wait(bell, PAUSE)
-        return _states(store, resent.made)
+        return _states(store, (*resent.waiting, *resent.made))
 
 
 def _say_waiting(resent: Resent) -> None:
@@ -186,14 +188,15 @@ def _say_waiting(resent: Resent) -> None:
 
 def _under_way(store: Store, resent: Resent) -> bool:
     """Some message has not been tried yet, or is being sent."""
-    rows = [row for number in resent.made if (row := store.sendings.message(number)) is not None]
+    numbers = (*resent.waiting, *resent.made)
+    rows = [row for number in numbers if (row := store.sendings.message(number)) is not None]
     return any(row["state"] == "due" and (row["owner"] is not None or not row["tries"]) for row in rows)
 
 
-def _states(store: Store, made: Sequence[int]) -> list[dict[str, object]]:
-    """Each new message with what became of it, as a sentence."""
+def _states(store: Store, numbers: Sequence[int]) -> list[dict[str, object]]:
+    """Each of these messages, new or waiting before, with what became of it, as a sentence."""
     found: list[dict[str, object]] = []
-    for number in made:
+    for number in numbers:
         row = store.sendings.message(number)
         assert row is not None
         found.append({

@@ -14,6 +14,7 @@ from monitor.setup import Setup
 from monitor.store import open_store
 from monitor.store.lock import state_lock
 from tests.cli.conftest import Monitor, Ran
+from tests.store.samples import db
 
 
 def messages(state: Path, digest: int) -> list[tuple[str, int, str, str]]:
@@ -46,9 +47,23 @@ def test_what_cannot_be_delivered_says_why_and_leaves_with_five(monitor: Monitor
     assert (row["recipient"], row["resend"], row["state"]) == ("desk@example.org", 1, "due")
     assert "there is no channel 'mail' in digests.yaml any more" in row["sentence"]
     again = monitor("resend", "1")
-    assert again.code == 0
+    assert again.code == 5
     assert "m2: waiting for a try of its own already" in again.err
+    assert again.out.startswith("m2  mail desk@example.org: not delivered, tried again ")
     assert len(messages(state, 1)) == 2
+
+
+def test_what_still_waited_and_is_given_up_now_leaves_with_five(monitor: Monitor, state: Path) -> None:
+    """Its last try falls into the command: nothing new is made, and what became of it is said all the same."""
+    with closing(open_store(state)) as store, store.tx():
+        db(store).run(
+            """UPDATE message SET state = 'due', due = 1, tries = 9, first_try = 1, recipient = '', problem = '410'
+               WHERE id = 1"""
+        )
+    ran = monitor("resend", "m1")
+    assert ran.code == 5, ran.err
+    assert "1 message over mail\n" in ran.err
+    assert ran.out.startswith("m1  mail: given up: there is no channel 'mail'")
 
 
 def test_a_new_recipient_gets_the_same_bytes(monitor: Monitor, state: Path) -> None:
