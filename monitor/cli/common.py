@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -110,8 +110,8 @@ FIRST_DAY = {len("2024"): "-01-01", len("2024-05"): "-01"}
 _SPAN = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
 
 
-def since(text: str, now: int) -> int:
-    """UTC seconds of the moment that a person means: `7d`, `12h`, `90d` before `now`, or `2024-05-16`, a day in UTC.
+def since(text: str, now: int, zone: str = "UTC") -> int:
+    """UTC seconds of the moment that a person means: `7d`, `12h`, `90d` before `now`, or `2024-05-16`, a day in `zone`.
 
     A month (`2024-05`) or a year stands for its first day; a time may follow the day: `2024-05-16T19:30+04:00`. Raises
     click.BadParameter with the right form.
@@ -121,7 +121,7 @@ def since(text: str, now: int) -> int:
         return max(0, now - int(span[1]) * SPANS[span[2].lower()])
     try:
         moment = datetime.fromisoformat(text + FIRST_DAY.get(len(text), ""))
-        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+        return int((moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).timestamp())
     except (ValueError, OverflowError) as error:
         message = f"{text!r} is no time; write 90d, 12h, 2w, or a day like 2024-05-16"
         raise click.BadParameter(message) from error

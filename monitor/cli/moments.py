@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.cli.common import Place, when
+from monitor.model.message import Subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +39,10 @@ def zone_of(place: Place) -> str:
         subscriptions = read_digests(str(path), path.read_bytes(), None).subscriptions
     except (OSError, ConfigError):
         return ""
+    return shared_zone(subscriptions)
+
+
+def shared_zone(subscriptions: Iterable[Subscription]) -> str:
+    """The one zone of these readers, "" where they have several or UTC alone."""
     zones = {subscription.zone for subscription in subscriptions} - {"UTC"}
     return zones.pop() if len(zones) == 1 else ""

@@ -42,7 +42,7 @@ class _Asked:
 @click.option("--source", metavar="ID", help="As if this feed of sources.yaml had brought it.")
 @click.option("--kind", type=click.Choice(OUTLET_KINDS), help="As if an outlet of this kind had brought it.")
 @click.option("--lang", default="", metavar="CODE", help="As if it were in this language.")
-@click.option("--at", metavar="TIME", help="As if it came then: 2026-05-20T23:00, in UTC where no zone is given.")
+@click.option("--at", metavar="TIME", help="As if it came then where the readers are: 2026-05-20T23:00.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each subscription and recipient.")
 @click.pass_obj
 def route(place: Place, /, *, reference: str | None, at: str | None, as_json: bool, **wish: Any) -> None:
@@ -58,7 +58,9 @@ def route(place: Place, /, *, reference: str | None, at: str | None, as_json: bo
     setup = load(place.rules, place.cache)
     store = _store(place)
     try:
-        now = _moment(at) if at else present(place, store) if store else SystemClock().now()
+        now = present(place, store) if store else SystemClock().now()
+        if at:
+            now = _moment(at, now, setup.subscriptions)
         if reference is None and not (wish["kinds"] or wish["priority"] or wish["rule"]):
             _listed(setup, now, as_json=as_json)
             return
@@ -75,10 +77,16 @@ def _store(place: Place) -> Store | None:
     return open_store(place.state, read_only=True) if (place.state / FILE).exists() else None
 
 
-def _moment(text: str) -> int:
+def _moment(text: str, now: int, subscriptions: Sequence[Subscription]) -> int:
+    """By the readers' clock, or by UTC where they have several; it is said which moment was understood."""
     from monitor.cli.common import since
+    from monitor.cli.moments import shared_zone
 
-    return since(text, 0)
+    zone = shared_zone(subscriptions)
+    moment = since(text, now, zone or "UTC")
+    utc = f" ({when(moment)})" if zone else ""
+    say(f"taken as {when(moment, zone or 'UTC')}{utc}; a zone may stand behind the time, as in 2026-05-20T23:00+03:00")
+    return moment
 
 
 # -- what is asked about

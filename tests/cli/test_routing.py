@@ -63,13 +63,23 @@ def rows(ran: Ran) -> dict[str, dict[str, object]]:
 
 def test_alone_it_lists_who_gets_a_digest_where_and_when(monitor: Monitor, folder: Path) -> None:
     ran = monitor("digest", "route", "--at", "2026-05-16T12:00", rules_dir=folder)
-    assert ran.err == "alarms: file duty\n"
+    taken, alarms = ran.err.splitlines()
+    assert taken.startswith("taken as 16 May 2026 12:00 UTC; a zone may stand behind the time")  # they have several
+    assert alarms == "alarms: file duty"
     lines = [line.split() for line in ran.out.splitlines()]
     assert lines[1] == ["desk", "file", "digests", "17", "May", "2026", "07:30", "Asia/Baku", "high"]
     assert lines[2][:3] == ["desk", "console", "-"]
     assert lines[3][3:7] == ["18", "May", "2026", "08:00"]  # the next Monday
     found = monitor("digest", "route", "--json", rules_dir=folder).out.splitlines()
     assert [json.loads(line)["subscription"] for line in found] == ["desk", "desk", "awake", "choosy", "union"]
+
+
+def test_a_time_is_taken_by_the_readers_clock_as_preview_takes_it(monitor: Monitor, folder: Path) -> None:
+    thought = ("digest", "route", "--rule", "azerbaijan-belarus", "--json", "--at")
+    for typed in ("2024-05-16T23:30", "2024-05-16T22:30+03:00"):
+        ran = monitor(*thought, typed)  # the readers of the common rules are in Baku
+        assert ran.err.startswith("taken as 16 May 2024 23:30 Asia/Baku (16 May 2024 19:30 UTC)")
+        assert rows(ran)["desk"]["at"] == 1715916600  # 07:30 in Baku
 
 
 def test_by_night_an_urgent_thing_waits_or_rings_and_others_are_gathered(monitor: Monitor, folder: Path) -> None:
