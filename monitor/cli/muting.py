@@ -103,6 +103,8 @@ def _mute(
         click.echo(json.dumps(asdict(done), ensure_ascii=False))
     else:
         click.echo(f"mute {done.number}: {_named(done)} until {when(done.until, done.zone)}, {_for(done.subscription)}")
+        for line in _meaning(done):
+            say(line)
         say(f"'monitor mute end {done.number}' takes it back")
 
 
@@ -172,6 +174,19 @@ def _rows(store: Store, subscriptions: tuple[Subscription, ...], now: int) -> li
 
 def _named(done: Muted) -> str:
     return f"{done.kind} {done.what}" + (f" ({done.name})" if done.name else "")
+
+
+def _meaning(done: Muted) -> list[str]:
+    """What a mute silences: more than somebody may mean who wants only fewer messages."""
+    told = "one line of it stays in each digest"
+    if done.kind == "story":
+        lines = [f"no alert of it comes, not an urgent one either, nor if the visit is called off; {told}"]
+    else:
+        lines = [f"no alert comes of this alone, not an urgent one either; {told}"]
+    whom = "only this subscription is silenced" if done.subscription else (
+        "it is silenced for all readers; '--subscription ID' mutes it for one"
+    )  # fmt: skip
+    return [*lines, whom]
 
 
 def _for(subscription: str) -> str:

@@ -17,7 +17,14 @@ def test_a_story_is_muted_listed_and_no_longer(monitor: Monitor) -> None:
     ran = monitor("mute", "story", "1", "--until", "2999-12-31", "--who", "Əli", "--because", "known")
     assert ran.code == 0
     assert ran.out == f"mute 1: story 1 ({TOLD.title}) until 31 Dec 2999 23:59 Asia/Baku, for all subscriptions\n"
-    assert ran.err == "'monitor mute end 1' takes it back\n"
+    assert ran.err.splitlines() == [
+        (
+            "no alert of it comes, not an urgent one either, nor if the visit is called off; "
+            "one line of it stays in each digest"
+        ),
+        "it is silenced for all readers; '--subscription ID' mutes it for one",
+        "'monitor mute end 1' takes it back",
+    ]
     listed = monitor("mute", "list").out.splitlines()
     assert listed[1].split() == [
         "1", "story", "1", "31", "Dec", "2999", "23:59", "Asia/Baku", "all", "Əli,", "known",
