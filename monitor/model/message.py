@@ -177,7 +177,7 @@ class Health:
     answered: int
     silent: tuple[FeedHealth, ...] = ()
     rules_trouble: str = ""  # a broken edit of rules/ while the last good ones run
-    undelivered: int = 0  # messages that could not be delivered in this period
+    undelivered: int = 0  # messages of this subscription given up in this period, and not sent again since
     set_aside: int = 0  # articles the monitor could not work on
     kinds: tuple[tuple[OutletKind, int], ...] = ()  # how many outlets of a kind are read that this reader may see
 

@@ -194,7 +194,7 @@ class Composing:
         return replace(
             store.feeds.health(now, self._bed.limits.stale_feed, self._hidden(subscription)),
             rules_trouble=self._bed.rules_trouble,
-            undelivered=store.outbox.dead_since(start),
+            undelivered=store.outbox.dead_since(start, subscription.id),
             set_aside=len(store.judgements.set_aside()),
             kinds=self._kinds(subscription),
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitor.model.message import OPERATOR
 from monitor.store.connection import Connection
+from monitor.store.sendings import UNREPEATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,18 @@ class Alarms:
         self._db = connection
 
     def dead(self, since: int) -> list[DeadMessage]:
-        """Messages given up since then, oldest first, one for each digest and recipient; none of the operator's own."""
+        """Messages given up since then, oldest first, one for each digest and recipient.
+
+        None of the operator's own, and none that was sent again on purpose: there the new message counts.
+        """
         rows = self._db.rows(
-            """SELECT m.digest, d.subscription, d.period, m.channel, m.recipient, m.tries, a.ended, a.outcome,
+            f"""SELECT m.digest, d.subscription, d.period, m.channel, m.recipient, m.tries, a.ended, a.outcome,
                       m.problem
                FROM message m JOIN digest d ON d.id = m.digest
                JOIN attempt a ON a.id = (SELECT max(l.id) FROM attempt l WHERE l.message = m.id)
                WHERE m.state = 'dead' AND d.subscription <> :operator AND a.ended >= :since
-               ORDER BY a.ended, m.id""",
+                 AND {UNREPEATED}
+               ORDER BY a.ended, m.id""",  # noqa: S608 (a constant)
             {"since": since, "operator": OPERATOR},
         )
         found: dict[tuple[int, str, str], DeadMessage] = {}

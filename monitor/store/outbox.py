@@ -20,6 +20,7 @@ from monitor.model.message import (
     Unknown,
 )
 from monitor.store.connection import Connection, Row, Value
+from monitor.store.sendings import UNREPEATED
 
 # What was never tried is due whatever the clock says; so is what was last tried in a future that has been taken back.
 _DUE = """state = 'due' AND (owner IS NULL OR until <= :now)
@@ -342,12 +343,13 @@ class Outbox:
         row = self._db.one("SELECT min(due) AS due FROM message WHERE state = 'due' AND owner IS NULL")
         return None if row is None or row["due"] is None else int(row["due"])
 
-    def dead_since(self, since: int) -> int:
-        """Messages given up since then: it is the last attempt's end that counts, they fell due before."""
+    def dead_since(self, since: int, subscription: str) -> int:
+        """Its messages given up since then, not sent again: the last attempt counts, they fell due before."""
         return self._db.count(
-            """SELECT count(*) FROM message m WHERE m.state = 'dead'
-               AND EXISTS (SELECT 1 FROM attempt a WHERE a.message = m.id AND a.ended >= :since)""",
-            {"since": since},
+            f"""SELECT count(*) FROM message m JOIN digest d ON d.id = m.digest
+                WHERE m.state = 'dead' AND d.subscription = :subscription AND {UNREPEATED}
+                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.message = m.id AND a.ended >= :since)""",  # noqa: S608 (a constant)
+            {"since": since, "subscription": subscription},
         )
 
     def state_of(self, digest: int) -> list[Row]:

@@ -14,6 +14,10 @@ _COUNTED = """SELECT d.*, (SELECT count(DISTINCT t.story) FROM told t WHERE t.di
                      (SELECT count(*) FROM message m WHERE m.digest = d.id AND m.state = 'due') AS due,
                      (SELECT count(*) FROM message m WHERE m.digest = d.id AND m.state = 'dead') AS dead
               FROM digest d"""
+UNREPEATED = """NOT EXISTS (SELECT 1 FROM message n
+                            WHERE n.digest = m.digest AND n.channel = m.channel AND n.recipient = m.recipient
+                              AND n.part = m.part AND n.resend > m.resend)"""
+"""Of message m: it was not sent again on purpose since, else what became of that one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +151,8 @@ class Sendings:
     def by_channel(self) -> dict[str, ChannelUse]:
         """What each channel that ever had a message has done."""
         counts = self._db.rows(
-            """SELECT channel, sum(state = 'due') AS waiting,
-                      sum(state = 'dead'
-                          AND NOT EXISTS (SELECT 1 FROM message n
-                                          WHERE n.digest = m.digest AND n.channel = m.channel
-                                            AND n.recipient = m.recipient AND n.part = m.part AND n.id > m.id)) AS dead
-               FROM message m GROUP BY channel ORDER BY channel"""
+            f"""SELECT channel, sum(state = 'due') AS waiting, sum(state = 'dead' AND {UNREPEATED}) AS dead
+                FROM message m GROUP BY channel ORDER BY channel"""  # noqa: S608 (a constant)
         )
         tries = self._db.rows(
             """SELECT m.channel, max(CASE WHEN a.outcome = 'sent' THEN a.ended END) AS sent,

@@ -247,4 +247,5 @@ def test_a_message_given_up_after_long_retries_counts_where_it_died(store: Store
     freeze(store, digest(), NOW - 3 * 86400)
     (letter,) = claim(store)
     record(store, letter, Transient("421"), None, NOW)
-    assert store.outbox.dead_since(NOW - 3600) == 1
+    assert store.outbox.dead_since(NOW - 3600, "desk") == 1
+    assert store.outbox.dead_since(NOW - 3600, "press") == 0

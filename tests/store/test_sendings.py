@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+from monitor.channels import message_key
 from monitor.model.message import DigestLine, Permanent, Sent, Told
 from monitor.model.reason import Reason, packed, unpacked
 from monitor.store import FILE, Store, open_store
@@ -42,6 +43,27 @@ def test_a_channel_is_known_by_its_last_sending_and_its_last_problem(store: Stor
     (use,) = store.sendings.by_channel().values()
     assert (use.waiting, use.dead, use.sent) == (2, 1, NOW + 1)
     assert (use.problem_at, use.problem) == (NOW + 2, "550 no such user")
+
+
+def test_what_was_given_up_counts_no_more_once_it_was_sent_again(store: Store) -> None:
+    def given_up() -> tuple[int, int, int]:
+        (use,) = store.sendings.by_channel().values()
+        return use.dead, store.outbox.dead_since(NOW, "desk"), len(store.alarms.dead(NOW))
+
+    sent_digest(store)
+    assert given_up() == (1, 1, 1)
+    with store.tx():
+        store.outbox.resend([2], NOW + 3, message_key, "new@example.org")
+        store.outbox.resend([2], NOW + 3, message_key)
+    other, again = claim(store)
+    record(store, other, Sent("250 ok"), now=NOW + 4)
+    record(store, again, Permanent("550 no such user"), now=NOW + 4)
+    assert given_up() == (1, 1, 1)
+    with store.tx():
+        store.outbox.resend([again.message], NOW + 5, message_key)
+    (last,) = claim(store)
+    record(store, last, Sent("250 ok"), now=NOW + 6)
+    assert given_up() == (0, 0, 0)
 
 
 def test_a_number_means_the_line_of_the_newest_digest_that_has_it(store: Store) -> None:
