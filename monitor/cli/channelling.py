@@ -286,7 +286,9 @@ def told(outcome: Outcome, name: str, recipient: str, *, login_only: bool = Fals
     if isinstance(outcome, Unknown):
         return f"{name} gave no answer{detail}", "it may have arrived all the same: look there before you try again"
     word = "refuses it for good" if isinstance(outcome, Permanent) else "could not be used now"
-    cure = next(
-        (cure for words, cure in CURES if words in outcome.detail), "try again; if it lasts, ask whoever runs it"
-    )
-    return f"{name} {word}{detail}", cure
+    return f"{name} {word}{detail}", cure_of(outcome.detail) or "try again; if it lasts, ask whoever runs it"
+
+
+def cure_of(problem: str) -> str:
+    """What to do about an outcome's sentence, "" = nothing is known."""
+    return next((cure for words, cure in CURES if words in problem), "")

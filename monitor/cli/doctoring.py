@@ -13,7 +13,7 @@ from monitor.cli import wishes
 from monitor.cli.common import Place, told_in, when
 from monitor.cli.finding import present, reading
 from monitor.errors import ConfigError
-from monitor.model.limits import DAY
+from monitor.model.limits import DAY, HOUR
 from monitor.setup import Setup
 from monitor.store import FILE as STORE
 from monitor.store import Store
@@ -21,6 +21,7 @@ from monitor.store.lock import holder
 
 NEVER_MATCHED = 30 * DAY
 NEAR = 7 * DAY
+LATE_ALARM = HOUR  # an alarm that waits so long did not reach anybody in time
 NAMED = 10  # things of a kind that are named
 Health = Literal["ok", "warn", "fail"]
 
@@ -229,6 +230,36 @@ def _undelivered(case: Case) -> Iterator[Finding]:
         yield Finding("operator", "ok", f"alarms go to {to}")
 
 
+def _struggling(case: Case) -> Iterator[Finding]:
+    """Channels whose messages are tried again and again: what is not given up yet is no dead letter."""
+    from monitor.cli.channelling import cure_of
+
+    for each in case.store.sendings.struggling():
+        waits = f"{each.waiting} {'waits' if each.waiting == 1 else 'wait'} since {when(each.since)}"
+        tries = f"{each.failed} {'try' if each.failed == 1 else 'tries'} failed"
+        sentence = f"{each.channel}: {waits}, {tries}, last: {each.problem}"
+        cure = cure_of(each.problem) or f"'monitor channels test {each.channel}' tries it now"
+        yield Finding("channel", "warn", sentence, cure)
+
+
+def _last_alarm(case: Case) -> Iterator[Finding]:
+    """Whether the operator got the last alarm: where its way is what fails, no alarm says so."""
+    from monitor.digest.causes import whom
+
+    last = case.store.sendings.last_alarm()
+    if last is None:
+        return
+    composed, messages = last
+    late = case.now - composed >= LATE_ALARM
+    lost = [row for row in messages if row["state"] == "dead" or (row["state"] == "due" and late)]
+    if lost:
+        to = whom(lost[0]["recipient"], lost[0]["channel"])
+        problem = f": {lost[0]['problem']}" if lost[0]["problem"] else ""
+        sentence = f"the last alarm, of {when(composed)}, could not be delivered to {to}{problem}"
+        cure = "give 'operator:' of digests.yaml a way that works; 'monitor digest show operator' lists all"
+        yield Finding("alarm", "warn", sentence, cure)
+
+
 def _missed(case: Case) -> Iterator[Finding]:
     missed = case.store.runs.missed_since(case.now - NEAR)
     if missed:
@@ -239,7 +270,8 @@ def _missed(case: Case) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
-    _in_force, _told, _wishes, _alerting, _matching, _names, _waiting, _undelivered, _missed,
+    _in_force, _told, _wishes, _alerting, _matching, _names, _waiting, _undelivered, _struggling,
+    _last_alarm, _missed,
 )  # fmt: skip
 
 

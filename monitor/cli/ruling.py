@@ -66,6 +66,7 @@ def check(place: Place, *, strict: bool) -> int:
         if rule.id not in told
     ]
     notes += wishes.notes(setup.subscriptions, SystemClock().now())
+    notes += wishes.shared_way(setup.operator, setup.subscriptions)
     for note in notes:
         say(f"note: {note}")
     click.echo(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from monitor.cli.common import when
-from monitor.model.message import Subscription
+from monitor.model.message import Delivery, Subscription
+
+HERE = ("console", "file")  # ways that end on this machine and depend on no server
 
 
 def notes(subscriptions: Iterable[Subscription], now: int) -> Iterator[str]:
@@ -20,3 +22,13 @@ def notes(subscriptions: Iterable[Subscription], now: int) -> Iterator[str]:
         if each.alerts is None and (each.quiet or each.window):
             key = "quiet" if each.quiet else "window"
             yield f"'{key}' of the subscription '{each.id}' changes nothing: it asks for no 'alerts'"
+
+
+def shared_way(operator: Delivery | None, subscriptions: Iterable[Subscription]) -> Iterator[str]:
+    """An operator who is told over a way that readers use, too: where it fails, its alarm fails with it."""
+    users = [each.id for each in subscriptions if operator and operator.channel in {to.channel for to in each.to}]
+    if operator and users and operator.channel not in HERE:
+        yield (
+            f"the operator is told over '{operator.channel}' alone, and so are readers ({', '.join(users)}): where it "
+            "fails, the alarm that says so fails with it; another channel under 'operator:' would tell"
+        )

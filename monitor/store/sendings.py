@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from monitor.model.message import Payload
+from monitor.model.message import OPERATOR, Payload
 from monitor.store.connection import Connection, Row, Value
 
 _COUNTED = """SELECT d.*, (SELECT count(DISTINCT t.story) FROM told t WHERE t.digest = d.id) AS stories,
@@ -34,6 +34,20 @@ class ChannelUse:
     problem_at: int | None = None
     problem: str = ""
     recipient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Struggle:
+    """What waits over a channel after tries in vain: how many messages, tried in vain how often, since when.
+
+    `problem` is the last answer. Moments are UTC seconds.
+    """
+
+    channel: str
+    waiting: int
+    since: int
+    failed: int
+    problem: str
 
 
 class Sendings:
@@ -161,6 +175,37 @@ class Sendings:
         )
         tried = {row["channel"]: row for row in tries}
         return {row["channel"]: self._use(row, tried.get(row["channel"])) for row in counts}
+
+    def struggling(self) -> list[Struggle]:
+        """Each channel with messages that were tried and wait to be tried again, by name."""
+        rows = self._db.rows(
+            """SELECT m.channel, count(DISTINCT m.id) AS waiting, min(m.first_try) AS since, count(*) AS failed,
+                      max(a.id) AS last
+               FROM message m JOIN attempt a ON a.message = m.id AND a.ended IS NOT NULL
+               WHERE m.state = 'due' AND m.problem <> '' GROUP BY m.channel ORDER BY m.channel"""
+        )
+        return [
+            Struggle(row["channel"], row["waiting"], row["since"], row["failed"], self._detail(row["last"]))
+            for row in rows
+        ]
+
+    def last_alarm(self) -> tuple[int, list[Row]] | None:
+        """When the newest alarm was composed, and its messages that were not sent again since; None = there is none."""
+        newest = self._db.one(
+            "SELECT id, composed FROM digest WHERE subscription = :operator ORDER BY id DESC LIMIT 1",
+            {"operator": OPERATOR},
+        )
+        if newest is None:
+            return None
+        rows = self._db.rows(
+            f"SELECT m.* FROM message m WHERE m.digest = :id AND {UNREPEATED} ORDER BY m.id",  # noqa: S608 (a constant)
+            {"id": newest["id"]},
+        )
+        return int(newest["composed"]), rows
+
+    def _detail(self, attempt: int) -> str:
+        row = self._db.one("SELECT detail FROM attempt WHERE id = :id", {"id": attempt})
+        return "" if row is None else str(row["detail"])
 
     def _use(self, counts: Row, tried: Row | None) -> ChannelUse:
         trouble = self._db.one(

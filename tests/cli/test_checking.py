@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from monitor.cli.wishes import shared_way
+from monitor.model.message import Delivery, Subscription
 from tests.cli.conftest import Monitor
 
 
@@ -25,3 +27,12 @@ def test_sources_list_answers_while_an_example_fails(monitor: Monitor, rules: Pa
     assert monitor("rules", "check", rules_dir=broken).code == 3
     ran = monitor("sources", "list", rules_dir=broken)
     assert (ran.code, "belta" in ran.out) == (0, True)
+
+
+def test_an_operator_told_over_the_readers_own_way_is_a_note() -> None:
+    """A way that ends on this machine, or one of the operator's own, is none."""
+    reader = Subscription("desk", "Desk", (), (Delivery("mail", "a@example.org"), Delivery("file", "")), "UTC", ())
+    (note,) = shared_way(Delivery("mail", "duty@example.org"), [reader])
+    assert note.startswith("the operator is told over 'mail' alone, and so are readers (desk): where it fails, ")
+    for other in (Delivery("chat", ""), Delivery("file", "alarms"), None):
+        assert list(shared_way(other, [reader])) == []

@@ -153,3 +153,36 @@ def test_what_was_given_up_is_listed_and_that_nobody_is_told_of_it(monitor: Moni
     assert "messages given up in 7 days: 1\n" in out
     assert "       desk@example.org on mail, 2024-05-14/daily of desk: 550 no such user\n" in out
     assert "warn nobody is told of what goes wrong: there is no 'operator:'" in out
+
+
+def test_a_channel_that_fails_every_time_is_named_with_what_to_do(monitor: Monitor, store: Store) -> None:
+    """Not given up yet, so no dead letter; a message that waits for its first try is no trouble."""
+    with store.tx():
+        db(store).run("UPDATE message SET state = 'due', first_try = :now, problem = 'no'", {"now": NOW})
+        db(store).run(
+            "UPDATE attempt SET ended = :now, outcome = 'transient', detail = 'h failed while connecting: no'",
+            {"now": NOW},
+        )
+    ran = monitor("doctor")
+    assert ran.code == 0
+    assert "warn mail: 1 waits since " in ran.out
+    assert ", 1 try failed, last: h failed while connecting: no\n     -> check host, port and security" in ran.out
+    with store.tx():
+        db(store).run("UPDATE message SET problem = ''")
+    assert "mail: 1 waits" not in monitor("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("state_of", "age", "said"), [("sent", 9, False), ("due", 0, False), ("due", 2, True), ("dead", 0, True)]
+)
+def test_an_alarm_that_reached_nobody_is_said(
+    monitor: Monitor, store: Store, state_of: str, age: int, *, said: bool
+) -> None:
+    with store.tx():
+        db(store).run("INSERT INTO subscription (id, created) VALUES ('operator', 1)")
+        db(store).run(
+            "UPDATE digest SET subscription = 'operator', composed = :then", {"then": int(time.time()) - age * 3600}
+        )
+        db(store).run("UPDATE message SET state = :state, problem = '421 later'", {"state": state_of})
+    sentence = "could not be delivered to desk@example.org on mail: 421 later"
+    assert (sentence in monitor("doctor").out) == said
