@@ -48,14 +48,15 @@ def _said_elsewhere(brought: Brought, figures: set[int], quotes: set[int]) -> bo
 def _unsaid(story: DigestStory) -> list[ToldEvent]:
     """New happenings but the first, which is the event line, of which no sentence of the story's news is."""
     said = {each.article for each in story.brought if each.news.kind in _OF_EVENTS}
-    return [event for event in story.events[1:] if event.new and not said.intersection(event.articles)]
+    others = eventline.led(story.events)[1:]
+    return [event for event in others if event.new and not said.intersection(event.articles)]
 
 
 def _happenings(story: DigestStory, frame: Frame, moments: Moments) -> Iterator[str]:
     """Of each what the story's own event line does not say already."""
     if not story.events:
         return
-    first = story.events[0]
+    first = eventline.led(story.events)[0]
     line = eventline.slots(first, frame, moments).split(_BETWEEN)
     for n, event in enumerate(_unsaid(story)):
         known = {*line, eventline.who(event.event, frame)} if _people(event) <= _people(first) else {*line}

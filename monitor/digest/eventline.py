@@ -46,6 +46,21 @@ def title(
     return frame.say("line.placed", title=line, place=place) if place else line
 
 
+def led(events: Sequence[ToldEvent]) -> tuple[ToldEvent, ...]:
+    """The events with the one that heads the story first: what it is about, unless only other things are new."""
+    first, others = events[:1], events[1:]
+    fresh = [] if any(each.new for each in first) else [each for each in others if each.new]
+    return (*fresh, *first, *(each for each in others if not each.new)) if fresh else tuple(events)
+
+
+def about(event: ToldEvent, frame: Frame) -> str:
+    """`story: state visit, 15–17 May 2024`: to what something newer belongs."""
+    first = event.since or event.event.day
+    days = frame.stay(first, max(event.last, event.event.day)) if first else ""
+    what = frame.say("words.listed").join(filter(None, (kind(event.event, frame), days)))
+    return frame.say("line.story", what=what)
+
+
 def slots(event: ToldEvent, frame: Frame, moments: Moments) -> str:
     """`Lukashenko (BY, guest) with Aliyev (AZ, host) · level: presidents · 16 May 2024 · Baku · planned`.
 

@@ -13,7 +13,6 @@ from monitor.digest.naming import place_of
 from monitor.digest.words import one_line
 from monitor.model.digestfacts import Coming, OpenPromise
 from monitor.model.fact import Event, Span, Status
-from monitor.model.limits import DAY
 
 _NOWHERE = Span("title", 0, 0)
 _AMOUNT = re.compile(r"(\d+)([A-Z]{3}|%)?")
@@ -36,7 +35,7 @@ def promise(thing: OpenPromise, frame: Frame, moments: Moments, now: int) -> str
     what = named(thing.key, frame)
     head = frame.say("promise.first", what=what, sides="–".join(thing.sides), day=moments.date(thing.first_at))
     due = frame.say("promise.over" if thing.over else "promise.due", day=frame.day(thing.due)) if thing.due else ""
-    days = max(now - thing.at, 0) // DAY
+    days = moments.nights(thing.at, now)
     ago = frame.count("day_ago", days) if days else frame.say("promise.today")
     said = (moments.date(thing.at), frame.name(thing.speaker) if thing.speaker else "", one_line(thing.outlet))
     by = frame.say("words.listed").join(filter(None, said))

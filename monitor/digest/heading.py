@@ -120,7 +120,7 @@ def last(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, str]:
     if not report:
         return frame.say("page.last_none"), ""
     when = report.dated or report.first_seen
-    days = max(digest.end - when, 0) // 86400
+    days = moments.nights(when, digest.end)
     said = {"time": moments.stamp(when), "title": title_of(report, frame), "outlet": one_line(report.outlet)}
     if not days:
         return frame.say("page.last", **said), link(report.url)[0]

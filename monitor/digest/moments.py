@@ -37,6 +37,10 @@ class Moments:
         """`16 May 2024`, with the year always."""
         return self._said.of("day_year", self._at(seconds))
 
+    def nights(self, start: int, end: int) -> int:
+        """Days from one moment to another as a calendar counts them: from yesterday evening to this morning it is 1."""
+        return max((self._at(end).date() - self._at(start).date()).days, 0)
+
     def span(self, start: int, end: int) -> str:
         """`Thu 16 May 2024, 07:30 to Fri 17 May, 07:30 Baku (UTC+4)`; over a clock change both offsets stand."""
         first, last = self._at(start), self._at(end)

@@ -43,7 +43,7 @@ class Stories:
             number=story.number,
             id=story.id,
             event=event,
-            slots=shown(eventline.slots(story.events[0], frame, self._moments), frame, SLOTS_SHOWN) if event else "",
+            slots=shown(self._slots(story), frame, SLOTS_SHOWN) if event else "",
             headline=headline,
             link=same.link if same else next((line.link for line in (*new, *updates) if line.link), ""),
             language=_language(story, headline, frame),
@@ -70,9 +70,19 @@ class Stories:
         """What it is about, from slots; "" where nothing was read of it."""
         if not story.events:
             return ""
-        first, *others = story.events
+        first, *others = eventline.led(story.events)
         new = [each for each in others if each.new]
-        return shown(eventline.title(first, self._frame, self._moments, new), self._frame)
+        title = eventline.title(first, self._frame, self._moments, new)
+        if told(story) and not first.new:
+            title = self._frame.say("line.further", what=title)
+        return shown(title, self._frame)
+
+    def _slots(self, story: DigestStory) -> str:
+        """Who, when, where; and of something newer than the visit it belongs to, that visit."""
+        first = eventline.led(story.events)[0]
+        said = [eventline.slots(first, self._frame, self._moments)]
+        said += [eventline.about(story.events[0], self._frame)] if first is not story.events[0] else []
+        return " · ".join(said)
 
     def claim(self, story: DigestStory) -> str:
         """Whose outlets report it, in capitals; "" where there is no pair to have sides."""

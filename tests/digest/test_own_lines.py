@@ -218,3 +218,21 @@ def test_a_correction_speaks_the_frames_language() -> None:
     assert saying.changed(Difference("status", "x", phrase=off), frame_of("ru")) == (
         "встреча: прежде – запланирована, теперь – отменена"
     )
+
+
+def test_what_is_new_heads_a_story_that_began_as_something_else() -> None:
+    """Days after a visit its story tells of a meeting to come: nobody must read that the guest is still there."""
+    visit = ToldEvent(replace(VISIT, day="2024-05-17", status="done"), (1,), new=False, since="2024-05-15")
+    meeting = ToldEvent(replace(VISIT, kind="meeting_received", status="planned", day="2024-06-03"), (2,))
+    assert [each.event.kind for each in eventline.led((visit, meeting))] == ["meeting_received", VISIT.kind]
+    assert eventline.led((replace(visit, new=True), meeting)) == (replace(visit, new=True), meeting)
+    assert eventline.led((visit,)) == (visit,)
+    assert eventline.about(visit, frame_of("en")).startswith("story: ")
+    assert "15" in eventline.about(visit, frame_of("az"))
+
+
+def test_days_are_counted_as_a_calendar_counts_them() -> None:
+    """From yesterday evening to this morning it is one day, whatever the hours."""
+    moments = frame_of("en").moments("Asia/Baku", 1_715_900_000)
+    evening = 1_715_872_380  # 16 May 2024, 19:13 in Baku
+    assert [moments.nights(evening, evening + hours * 3600) for hours in (0, 4, 12, 36)] == [0, 0, 1, 2]
