@@ -20,11 +20,12 @@ from monitor.pipeline.bed import Bed
 from monitor.pipeline.hearing import Heard
 from monitor.reading.figures.checks import contradictions
 from monitor.reading.happenings import Word, happenings
-from monitor.text.conflicts import NEIGHBOURS, conflicts, time_of
+from monitor.text.conflicts import NEIGHBOURS, Compared, against, compared, thing, time_of
 from monitor.text.fold import folded
 from monitor.text.same import amount_key, says_no_more
 
 Pair = tuple[str, str]
+Ledger = dict[tuple[object, int], list[tuple[object, Compared]]]  # by thing and year, each with what it amounts to
 _YEARS = NEIGHBOURS + 1
 _KEPT = 2
 
@@ -37,7 +38,7 @@ class Facets:
         self._heard = Heard(bed, subscription)
         self._end = end
         self._facts: dict[int, Facts] = {}
-        self._known: dict[Pair, dict[int, list[tuple[object, Known]]]] = {}
+        self._known: dict[Pair, Ledger] = {}
 
     def of(self, found: Sequence[DigestStory]) -> list[DigestStory]:
         """The stories with their events, figures and quotes."""
@@ -99,33 +100,33 @@ class Facets:
         own = tuple(map(Conflict, contradictions(figure)))
         if pair not in self._known:
             self._known[pair] = self._earlier(pair)
-        year = _year(figure)
-        if not year:
+        year, what = _year(figure), thing(figure)
+        if not year or what is None:
             return own
         years = sorted(range(year - _YEARS, year + _YEARS + 1), key=lambda other: abs(other - year))
-        others: dict[object, Known] = {}
+        others: dict[object, Compared] = {}
         for other in years:
-            for key, known in self._known[pair].get(other, ()):
-                if known.article != article:
-                    others.setdefault(key, known)
-        found = conflicts(figure, list(others.values()), self._end, _YEARS)
+            for key, each in self._known[pair].get((what, other), ()):
+                if each.known.article != article:
+                    others.setdefault(key, each)
+        found = against(figure, others.values(), _YEARS)
         return own + (found if found and _apart(figure, found[0]) <= NEIGHBOURS else ())
 
-    def _earlier(self, pair: Pair) -> dict[int, list[tuple[object, Known]]]:
+    def _earlier(self, pair: Pair) -> Ledger:
         """The figures of these two that had come out by the digest's end, as far as the reader may hear of them.
 
-        By year, each with what it amounts to, the exact ones first; of one amount two at most, for the article of one
-        may be the very one that is compared.
+        The exact ones first; of one amount two at most, for the article of one may be the very one that is compared.
         """
         lines, outlets = self._heard.of(self._bed.store.facts.figures(pair, as_of=self._end))
-        known: dict[int, list[tuple[object, Known]]] = {}
+        known: Ledger = {}
         times: Counter[object] = Counter()
         for line in sorted(lines, key=lambda line: line.fact.op != "="):
             article, key = line.where.article, amount_key(line.fact)
             times[key] += 1
             if times[key] <= _KEPT:
-                found = Known(line.fact, article, outlets[article], line.where.at)
-                known.setdefault(_year(line.fact), []).append((key, found))
+                found = compared(Known(line.fact, article, outlets[article], line.where.at))
+                if found:
+                    known.setdefault((thing(line.fact), _year(line.fact)), []).append((key, found))
         return known
 
     def _quotes(self, new: Sequence[Report], old: Sequence[Report], pair: Pair | None) -> tuple[ToldQuote, ...]:

@@ -215,7 +215,7 @@ def _merged(words: Sequence[Word], fate: coming.Announced | None) -> Event:
     if held:
         kind = event.kind  # "talks of delegations" says more than "a meeting", "state visit" more than "announced"
         if kind in (*MEETINGS, *VISITS):
-            kind = min((each.kind for each in held), key=EVENTS.index)
+            kind = min((each.kind for each in held), key=_rank)
         return replace(event, status=held[-1].status, kind=kind)
     if fate is None:
         return replace(event, status=words[-1].event.status)
@@ -309,9 +309,14 @@ def _heads(said: Sequence[Word]) -> Callable[[_Thing], int]:
 def _weight(told: ToldEvent, heads: int) -> tuple[object, ...]:
     event = told.event
     visit = event.kind in VISITS and event.status in HELD
-    return (not visit, -heads, -LEVELS.get(event.level, 0), not told.new, EVENTS.index(event.kind), event.day)
+    return (not visit, -heads, -LEVELS.get(event.level, 0), not told.new, _rank(event.kind), event.day)
+
+
+def _rank(kind: str) -> int:
+    """A kind that this version does not know, kept by a later one, comes last."""
+    return EVENTS.index(kind) if kind in EVENTS else len(EVENTS)
 
 
 def _later(told: ToldEvent) -> tuple[object, ...]:
     event = told.event
-    return (-LEVELS.get(event.level, 0), event.day, EVENTS.index(event.kind), told.articles)
+    return (-LEVELS.get(event.level, 0), event.day, _rank(event.kind), told.articles)

@@ -18,6 +18,7 @@ _FIELDS: Mapping[type, tuple[tuple[str, Any], ...]] = {  # each with its default
     kind: tuple((field.name, field.default) for field in fields(kind))
     for kind in (Dealing, Event, Figure, Quote, Promise)
 }
+_NAMES: Mapping[type, frozenset[str]] = {kind: frozenset(name for name, _ in said) for kind, said in _FIELDS.items()}
 
 
 def packed(fact: Fact) -> str:
@@ -28,7 +29,7 @@ def packed(fact: Fact) -> str:
 
 def unpacked(kind: type[F], data: str) -> F:
     """The fact that `packed` wrote; what this version does not know is left out."""
-    known = {name for name, _ in _FIELDS[kind]}
+    known = _NAMES[kind]
     values = {name: _read(name, value) for name, value in json.loads(data).items() if name in known}
     return kind(**values)
 

@@ -6,7 +6,7 @@ Nothing is chosen: a conflict is a sentence that names both. Only what was publi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _ABOUT = 0.15  # what "about" and "almost" allow
 _SUMMED = ("level", "from_to", "range")
 NEIGHBOURS = 2  # years
 _MOST_SENTENCES = 8
+_YEAR = 12  # months
 _MONTHS = re.compile(r"(\d{4})-(\d\d)(?:/(\d{4})-(\d\d))?")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
@@ -52,6 +53,17 @@ def time_of(period: str) -> Time | None:
     return None
 
 
+class Compared(NamedTuple):
+    """A known figure with what every comparison asks of it, worked out once. Made by `compared`."""
+
+    known: Known
+    when: Time
+    low: float
+    high: float
+    middle: float
+    name: tuple[object, ...]  # of two that have the same one is told
+
+
 def conflicts(
     figure: Figure, earlier: Sequence[Known], published: int, years: int = NEIGHBOURS
 ) -> tuple[Conflict, ...]:
@@ -62,24 +74,46 @@ def conflicts(
     full years, totals with branches, goals with levels. Two statistics offices are two numbers: said so, both kept.
     `years`: how many years away a neighbour may be.
     """
+    alike = (known for known in earlier if known.at <= published and comparable(figure, known.figure))
+    return against(figure, filter(None, map(compared, alike)), years)
+
+
+def compared(known: Known) -> Compared | None:
+    """For `against`; None where nothing is ever held against this figure."""
+    other = known.figure
+    when = time_of(other.period)
+    if when is None or when.open or not _is_level(other):
+        return None
+    return Compared(known, when, *_bounds(other), _middle(other), (other.value, other.low, other.period, known.outlet))
+
+
+def against(figure: Figure, others: Iterable[Compared], years: int = NEIGHBOURS) -> tuple[Conflict, ...]:
+    """`conflicts` with figures that are of one `thing` with this one; sentences are made for those alone that it names.
+
+    Costs what the number of `others` costs.
+    """
     when = time_of(figure.period)
     if when is None or when.open or not _is_level(figure):
         return ()
-    found: list[Conflict] = []
+    low, high = _bounds(figure)
+    mine, whole, first = _middle(figure), when.months == _YEAR, when.first
+    found: list[Known] = []
     seen: set[tuple[object, ...]] = set()
-    for known in earlier:
-        other = known.figure
-        key = (other.value, other.low, other.period, known.outlet)
-        if known.at > published or key in seen or not comparable(figure, other):
-            continue
-        sentence = _compared(figure, when, known, years)
-        if sentence:
-            seen.add(key)
-            found.append(Conflict(sentence, known))
+    for known, then, least, most, theirs, name in others:
+        if then == when:
+            if _near(low, high, least, most):
+                continue
+        else:
+            near = whole and then.last - then.first == _YEAR - 1 and 0 < abs(first - then.first) // _YEAR <= years
+            if not near or not mine or not theirs or LEAST <= mine / theirs <= MOST:
+                continue
+        if name not in seen:
+            seen.add(name)
+            found.append(known)
+    told = [Conflict(_sentence(figure, when, known), known) for known in found[:_MOST_SENTENCES]]
     if len(found) > _MOST_SENTENCES:
-        left = len(found) - _MOST_SENTENCES
-        found = [*found[:_MOST_SENTENCES], Conflict(f"and {left} more figures that do not agree with it")]
-    return tuple(found)
+        told.append(Conflict(f"and {len(found) - _MOST_SENTENCES} more figures that do not agree with it"))
+    return tuple(told)
 
 
 def _is_level(figure: Figure) -> bool:
@@ -88,14 +122,14 @@ def _is_level(figure: Figure) -> bool:
 
 def comparable(figure: Figure, other: Figure) -> bool:
     """Whether the other is an amount of the same thing, of whatever time."""
-    return (
-        _is_level(other)
-        and (figure.metric != "trade_flow" or figure.direction != "")  # parts of a total: nobody knows which
-        and other.pair == figure.pair
-        and other.unit == figure.unit
-        and _flow(other) == _flow(figure)
-        and other.sector == figure.sector
-    )
+    return _is_level(other) and other.unit == figure.unit and thing(other) == thing(figure) is not None
+
+
+def thing(figure: Figure) -> tuple[object, ...] | None:
+    """What it is an amount of, in which unit: those of one thing are comparable. None where nobody knows."""
+    if figure.metric == "trade_flow" and not figure.direction:
+        return None  # parts of a total: nobody knows which
+    return figure.pair, figure.unit, _flow(figure), figure.sector
 
 
 def _flow(figure: Figure) -> tuple[str, str]:
@@ -105,22 +139,16 @@ def _flow(figure: Figure) -> tuple[str, str]:
     return figure.metric, figure.direction
 
 
-def _compared(figure: Figure, when: Time, known: Known, years: int) -> str:
-    other = known.figure
-    then = time_of(other.period)
-    if then is None or then.open:
-        return ""
-    if (when.first, when.last) == (then.first, then.last):
-        return "" if agree(figure, other) else _same_time(figure, known)
-    if when.months == then.months == 12 and 0 < abs(when.first - then.first) // 12 <= years:
-        return _out_of_line(figure, known)
-    return ""
+def _sentence(figure: Figure, when: Time, known: Known) -> str:
+    return _same_time(figure, known) if time_of(known.figure.period) == when else _out_of_line(figure, known)
 
 
 def agree(one: Figure, other: Figure) -> bool:
     """Whether both may be true, with 10 % between them."""
-    low, high = _bounds(one)
-    least, most = _bounds(other)
+    return _near(*_bounds(one), *_bounds(other))
+
+
+def _near(low: float, high: float, least: float, most: float) -> bool:
     if low <= most and least <= high:
         return True
     gap, smaller = (low - most, most) if low > most else (least - high, high)
@@ -155,8 +183,6 @@ def _same_time(figure: Figure, known: Known) -> str:
 def _out_of_line(figure: Figure, known: Known) -> str:
     other = known.figure
     mine, theirs = _middle(figure), _middle(other)
-    if not mine or not theirs or LEAST <= mine / theirs <= MOST:
-        return ""
     times = max(mine / theirs, theirs / mine)
     return f"{level(figure)} is out of line with {other.period} by {times:.0f}x: {level(other)}{_by(known)}"
 
