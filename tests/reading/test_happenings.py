@@ -95,3 +95,9 @@ def test_a_meeting_in_the_body_on_no_day_but_the_reports_own_is_left_out_and_in_
     met = event("meeting_received", "2024-05-16", day_from="assumed")
     assert happenings([word(1, replace(met, sentence=7))], (), TODAY) == ()
     assert len(happenings([word(1, met)], (), TODAY)) == 1
+
+
+def test_a_kind_that_this_version_does_not_know_comes_last_and_stops_nothing() -> None:
+    """A later version's ledger may hold it."""
+    found = happenings([word(1, event("space_launch", "2024-05-16", status="done")), word(2, TALKS)], (), TODAY)
+    assert [told.event.kind for told in found] == ["talks_one_on_one", "space_launch"]
