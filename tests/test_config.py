@@ -226,6 +226,9 @@ def test_what_cannot_be_delivered_goes_back_to_an_operator_with_mail() -> None:
             "rules/digests.yaml:2:42 'password' is a secret; secrets never stand in these files",
         ),
         ("version: 1\n", "version: 1\noperator: {channel: mail, recipient: a}\n", "'mail' is no channel"),
+        ("version: 1\n", "version: 1\noperator: a@b\n", "; as in {channel: mail, recipient: duty@example.org}"),
+        ('"07:30"', '["08:00", "18:00"]', """not the text '08:00'; as in {name: morning, at: "08:00"}"""),
+        ("channel: file", "channel: file, recipient: [a, b]", "not a list; one entry under to: for each"),
         ("title:", "titel:", "unknown key 'titel'; did you mean 'title'?"),
         ("zone: Asia/Baku\n", "zone: Asia/Baku\n    without_kinds: [state, exil]\n", "did you mean 'exile'?"),
     ],
@@ -283,7 +286,7 @@ def test_a_mute_lasts_through_its_day_where_the_reader_is() -> None:
     ("more", "said"),
     [
         ("quiet: nights", "rules/digests.yaml:5:12 'nights' are no quiet hours; as in 22:00-07:00"),
-        ("quiet: 22-07", "'22' is no hour of the day; as in 07:30"),
+        ("quiet: 22-07", "'22' is no hour of the day; as in 22:00-07:00"),
         ("quiet: 22:00-22:00", "the quiet hours end when they begin"),
         ('quiet: {from: "22:00", till: "07:00"}', "unknown key 'till'; known here: from, to, urgent_rings, weekdays"),
         ('quiet: {from: "22:00"}', "the key 'to' is missing"),
@@ -297,7 +300,7 @@ def test_a_mute_lasts_through_its_day_where_the_reader_is() -> None:
         ("kinds: []", "'kinds' is an empty list"),
         ("pairs: []", "'pairs' is an empty list"),
         ("pairs: [[AZ]]", "rules/digests.yaml:5:13 a pair has two sides; as in pairs: [[azerbaijan, belarus]"),
-        ("pairs: [AZ, BY]", "'pairs' (each entry) must be a list, not the text 'AZ'"),
+        ("pairs: [AZ, BY]", "not the text 'AZ'; each pair in brackets of its own: write [[azerbaijan, belarus]]"),
         ("mutes: [{story: 12}]", "rules/digests.yaml:5:13 a mute without an end; say until when"),
         ("mutes: [{story: 12, until: soon}]", "rules/digests.yaml:5:32 'soon' is no day; as in 2026-12-31"),
         ("mutes: [{until: 2026-12-31}]", "a mute names one thing: a story, a rule or a kind of event"),
@@ -341,6 +344,18 @@ def test_a_password_never_shows_in_the_complaint_about_it() -> None:
 def test_a_channel_other_than_console_and_file_needs_a_recipient() -> None:
     text = DIGESTS.replace("channel: file", "channel: mail") + "channels: {mail: {kind: email}}\n"
     assert "the channel 'mail' needs a recipient" in digest_faults(text)
+
+
+def test_one_mailbox_twice_is_refused_with_its_place() -> None:
+    """It would get two messages; another channel, or another subscription, may send to it."""
+    mail = "channels: {mail: {kind: email}, own: {kind: email}}\n"
+    to = "[{channel: mail, recipient: desk@x.example}, {channel: %s, recipient: Desk <Desk@X.example>}]"
+    text = DIGESTS.replace("[{channel: file}]", to) + mail
+    assert (
+        "rules/digests.yaml:6:81 'Desk <Desk@X.example>' is the mailbox of 'desk@x.example' and would get each message "
+        "twice; keep one of them"
+    ) in digest_faults(text % "mail")
+    assert len(read_digests("rules/digests.yaml", (text % "own").encode()).subscriptions[0].to) == 2
 
 
 def test_the_shipped_sources() -> None:

@@ -302,6 +302,10 @@ def test_all_problems_of_all_files_are_said_at_once() -> None:
         ),
         ({"sources": SOURCES.replace("country: BY", "country: XX")}, "'XX' is no ISO code of a country"),
         (
+            {"digests": DIGESTS + "channels: {mail: {kind: email, host: a, sender: a@b.example, security: ssl}}\n"},
+            "tls (port 465) or starttls",
+        ),
+        (
             {"digests": DIGESTS + "channels: {mail: {kind: emial, host: a}}\n"},
             "'emial' is no kind of channel; did you mean 'email'?",
         ),

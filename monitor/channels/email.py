@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import partial
 from ipaddress import ip_address
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import quote as url_quote
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
@@ -32,6 +33,8 @@ def _is_secret(value: Any) -> Any:
 
 class EmailOptions(Options):
     """`kind: email` under `channels:` of digests.yaml."""
+
+    cures: ClassVar[Mapping[str, str]] = {"security": "tls (port 465) or starttls"}
 
     host: str = Field(min_length=1)
     sender: str = Field(description="From: `Name <user@host>`")

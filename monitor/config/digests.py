@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.config.checks import Checks, is_secret
@@ -114,6 +114,21 @@ def _check_delivery(entry: DeliveryModel, channels: Mapping[str, ChannelConfig],
         checks.add(f"'{entry.recipient}' is no mail address", *path, "recipient", suggestion="as in desk@example.org")
 
 
+def _check_twice(
+    to: Sequence[DeliveryModel], channels: Mapping[str, ChannelConfig], checks: Checks, *path: Key
+) -> None:
+    """One mailbox under two names would get each digest twice; the same entry once more is one delivery."""
+    first: dict[tuple[str, str], str] = {}
+    for place, delivery in enumerate(to):
+        if delivery.channel not in channels or channels[delivery.channel].kind != "email":
+            continue
+        address = delivery.recipient.rpartition("<")[2].rstrip("> ").casefold()
+        known = first.setdefault((delivery.channel, address), delivery.recipient)
+        if known != delivery.recipient:
+            sentence = f"'{delivery.recipient}' is the mailbox of '{known}' and would get each message twice"
+            checks.add(sentence, *path, place, "recipient", suggestion="keep one of them")
+
+
 def _check_subscription(
     entry: SubscriptionModel,
     channels: Mapping[str, ChannelConfig],
@@ -140,6 +155,7 @@ def _check_subscription(
             checks.add(f"there is no rule '{rule}'", *path, "rules", place, suggestion=closest(rule, rules))
     for place, delivery in enumerate(entry.to):
         _check_delivery(delivery, channels, checks, *path, "to", place)
+    _check_twice(entry.to, channels, checks, *path, "to")
     for place, language in enumerate(entry.languages):
         checks.language(language, *path, "languages", place)
 

@@ -14,6 +14,7 @@ from monitor.yamlfile import Key, closest
 EVERY_DAY = frozenset(range(7))
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _FROM_TO = re.compile(r"([^-–—]*)[-–—]([^-–—]*)")
+_QUIET = "as in 22:00-07:00"
 _SPAN = re.compile(r"([0-9]{1,6})\s*(s|m|h|d)?")
 _SECONDS = {"s": 1, None: 1, "m": MINUTE, "h": HOUR, "d": DAY}
 _FULL_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -51,14 +52,14 @@ def quiet(entry: SubscriptionModel, checks: Checks, number: int) -> Quiet | None
     else:
         split = _FROM_TO.fullmatch(entry.quiet.strip())
         if not split:
-            checks.add(f"'{entry.quiet}' are no quiet hours", *path, suggestion="as in 22:00-07:00")
+            checks.add(f"'{entry.quiet}' are no quiet hours", *path, suggestion=_QUIET)
             return None
-        hours = (_minute(split[1], checks, *path), _minute(split[2], checks, *path))
+        hours = (_minute(split[1], checks, *path, cure=_QUIET), _minute(split[2], checks, *path, cure=_QUIET))
         days, rings = EVERY_DAY, False
     if None in hours:
         return None
     if hours[0] == hours[1]:
-        checks.add("the quiet hours end when they begin", *path, suggestion="as in 22:00-07:00")
+        checks.add("the quiet hours end when they begin", *path, suggestion=_QUIET)
     return Quiet(hours[0] or 0, hours[1] or 0, days, urgent_rings=rings)
 
 
@@ -81,11 +82,11 @@ def _slot(name: str, at: str, days: frozenset[int], checks: Checks, *path: Key) 
     return () if minute is None else (Slot(name, minute // 60, minute % 60, days),)
 
 
-def _minute(text: str, checks: Checks, *path: Key) -> int | None:
+def _minute(text: str, checks: Checks, *path: Key, cure: str = "as in 07:30") -> int | None:
     """The minute of the day, None for what is no hour: that is a problem."""
     found = _HOUR.fullmatch(text.strip())
     if not found:
-        checks.add(f"'{text.strip()}' is no hour of the day", *path, suggestion="as in 07:30")
+        checks.add(f"'{text.strip()}' is no hour of the day", *path, suggestion=cure)
         return None
     return int(found[1]) * 60 + int(found[2])
 

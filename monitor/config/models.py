@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -118,6 +119,14 @@ class SubscriptionModel(Strict):
 
 class DigestsFile(Strict):
     """The whole of digests.yaml."""
+
+    cures: ClassVar[Mapping[str, str]] = {
+        "operator": "as in {channel: mail, recipient: duty@example.org}",
+        "subscriptions.*.pairs": "as in [[azerbaijan, belarus]]",
+        "subscriptions.*.pairs.*": "each pair in brackets of its own: write [[azerbaijan, belarus]]",
+        "subscriptions.*.at.*": 'as in {name: morning, at: "08:00"}',
+        "subscriptions.*.to.*.recipient": "one entry under to: for each",
+    }
 
     version: Literal[1]
     operator: DeliveryModel | None = None

@@ -10,9 +10,9 @@ counts its columns in the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -49,6 +49,9 @@ class Strict(BaseModel):
     """The base of every model of a file under rules/: no unknown keys, no silent change of type."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    # What to write where a value has the wrong form, by its place with `*` for an entry: "subscriptions.*.pairs.*".
+    cures: ClassVar[Mapping[str, str]] = {}
 
 
 M = TypeVar("M", bound=BaseModel)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -43,7 +44,14 @@ def translated(name: str, root: Node, model: type[BaseModel], errors: list[Error
         elif not expected and not (error["type"] in _OWN_TYPES and path in texts):
             yield _model_problem(name, root, model, path, error)
     for path, expected_forms in wrong_type.items():
-        yield _wrong_type(name, descend(root, path)[0], path, list(dict.fromkeys(expected_forms)))
+        problem = _wrong_type(name, descend(root, path)[0], path, list(dict.fromkeys(expected_forms)))
+        yield replace(problem, suggestion=_own_cure(model, path) or problem.suggestion)
+
+
+def _own_cure(model: type[BaseModel], path: tuple[Key, ...]) -> str:
+    """What the model itself advises at this place, "" for nothing."""
+    cures: Mapping[str, str] = getattr(model, "cures", {})
+    return cures.get(".".join("*" if isinstance(step, int) else step for step in path), "")
 
 
 def _key_or_text(node: Node, key: str, known: Iterable[str]) -> str:
@@ -181,7 +189,8 @@ def _model_problem(
     if path == ("version",):
         sentence = f"'version' is {_form(node)}, and this program reads version 1"
         return Problem(name, *place(node), sentence, "write version: 1")
-    return Problem(name, *place(node), *_wrong_value(_label(path), node, error))
+    sentence, cure = _wrong_value(_label(path), node, error)
+    return Problem(name, *place(node), sentence, cure or _own_cure(model, path))
 
 
 def _unknown(key: str, known: set[str]) -> tuple[str, str]:
