@@ -52,6 +52,9 @@ def test_states_of_a_calendar_and_what_has_no_day() -> None:
     assert "BEGIN:VEVENT" not in unfolded(calendar([thing(day="")]))
     month = unfolded(calendar([thing(day="2024-06")]))
     assert "DTSTART;VALUE=DATE:20240601" in month
+    assert any(line.startswith("SUMMARY:") and line.endswith(" (day not named)") for line in month)
+    assert not any("day not named" in line for line in unfolded(calendar([thing()])))
+    assert any("announced: outlet\\, 19 May 2024 00:00 UTC: a title" in line for line in month)
 
 
 def test_an_address_with_a_line_end_in_it_adds_no_line() -> None:

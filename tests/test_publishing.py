@@ -94,6 +94,14 @@ def test_announced_visits_stand_in_the_calendar_of_the_pair_and_move_when_they_a
     assert told()[:2] == [first[0], "DTSTART;VALUE=DATE:20240627"]
 
 
+def test_a_place_in_the_calendar_is_called_by_its_english_name(world: World, tmp_path: Path) -> None:
+    title = "Лукашенко 20 июня 2024 года посетит Азербайджан с официальным визитом"
+    text = "Президент Беларуси Александр Лукашенко 20 июня 2024 года прибудет с официальным визитом в Баку."
+    world.feed("belta", Item(title, text)).settle()
+    lines = (tmp_path / "public/pairs/AZ-BY.ics").read_bytes().decode().split("\r\n")
+    assert [line for line in lines if line.startswith("LOCATION")] == ["LOCATION:Baku"]
+
+
 def test_a_file_that_is_as_it_should_be_is_not_written_again(world: World, tmp_path: Path) -> None:
     world.feed("belta", Item("Lukashenko arrives in Baku")).settle()
     path = tmp_path / "public/pairs/AZ-BY.json"

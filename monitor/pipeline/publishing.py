@@ -13,6 +13,8 @@ from pathlib import Path
 
 import structlog
 
+from monitor.digest.naming import display
+from monitor.digest.words import one_line
 from monitor.matching.rules import Rule
 from monitor.model.limits import DAY, HOUR, MINUTE
 from monitor.pipeline.bed import Bed, fence
@@ -93,7 +95,7 @@ class Publishing:
         title = rules[0].title if key.startswith(RULES) else " – ".join(rules[0].pair or ())
         updated = max((each.updated for each in entries), default=0)
         channel = Channel(key, title or key, updated)
-        calendar = calendar_of(self._announced(rules)).encode()
+        calendar = calendar_of(self._announced(rules), self._place).encode()
         return {"atom": atom(channel, entries), "json": json_feed(channel, entries), "ics": calendar}
 
     def _entries(self, rules: list[Rule]) -> list[Entry]:
@@ -120,6 +122,12 @@ class Publishing:
         ]  # fmt: skip
         found = announced(told, datetime.fromtimestamp(now, UTC).date())
         return tuple(each for each in found if each.state != "passed")
+
+    def _place(self, thing: Announced) -> str:
+        """In English: by its neutral name, else by the lexicon's, else as it was written."""
+        setup, id_ = self._bed.setup, thing.place_id
+        neutral = setup.toponyms.of_id(id_, "en") or setup.toponyms.of_words(one_line(thing.place), "en")
+        return neutral or (display(setup.lexicon, id_, "en") if id_ else "") or thing.place
 
     def _clear(self, folder: Path) -> None:
         """Files of rules that are gone; only what bears an ending of ours in the two folders."""

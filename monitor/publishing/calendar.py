@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.model.kinds import event_label
@@ -11,28 +11,35 @@ from monitor.reading.announced import Announced
 
 STATES = {"passed": "passed in silence"}  # the others are called as they are
 
+MONTH = len("2024-05")
 _OCTETS = 75  # of a line, its line end not counted
 _STATUS = {"cancelled": "CANCELLED", "happened": "CONFIRMED"}
 
 
-def calendar(things: Iterable[Announced]) -> str:
+def as_written(thing: Announced) -> str:
+    """The place as the first outlet wrote it."""
+    return thing.place
+
+
+def calendar(things: Iterable[Announced], place_of: Callable[[Announced], str] = as_written) -> str:
     """One all-day event for each thing with a day (to the month at least); what has none cannot stand in a calendar.
 
-    The same things give the same text: an event's stamp is the moment of the last word on it.
+    `place_of` names the place of a thing, "" for none. The same things give the same text: an event's stamp is the
+    moment of the last word on it.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bilateral Monitor//announced//EN", "CALSCALE:GREGORIAN"]
     for thing in things:
-        lines += _event(thing)
+        lines += _event(thing, place_of(thing))
     lines.append("END:VCALENDAR")
     return "".join(piece + "\r\n" for line in lines for piece in _folded(line))
 
 
-def _event(thing: Announced) -> Iterator[str]:
+def _event(thing: Announced, place: str) -> Iterator[str]:
     span = days(thing)
     if span is None:
         return
     first, last = span
-    named = f"{what(thing)}: {'–'.join(thing.sides)}"
+    named = f"{what(thing)}: {'–'.join(thing.sides)}" + (" (day not named)" if len(thing.day) == MONTH else "")
     said = [
         STATES.get(thing.state, thing.state),
         f"announced: {thing.first.outlet}, {_moment(thing.first.at)}: {thing.first.title}",
@@ -44,8 +51,8 @@ def _event(thing: Announced) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(named[0].upper() + named[1:])}"
-    if thing.place:
-        yield f"LOCATION:{_escaped(thing.place)}"
+    if place:
+        yield f"LOCATION:{_escaped(place)}"
     yield f"DESCRIPTION:{_escaped(chr(10).join(said))}"
     url = thing.last.url
     if url and url.isascii() and url.isprintable() and " " not in url:  # a line end in it would be a line of its own
@@ -73,8 +80,9 @@ def days(thing: Announced) -> tuple[date, date] | None:
 
 
 def _moment(at: int) -> str:
-    """A moment with its zone."""
-    return datetime.fromtimestamp(at, UTC).isoformat()
+    """`16 May 2024 14:35 UTC`."""
+    said = datetime.fromtimestamp(at, UTC)
+    return f"{said.day} {said:%b %Y %H:%M} UTC"
 
 
 def _uid(thing: Announced) -> str:

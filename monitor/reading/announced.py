@@ -62,6 +62,11 @@ class Announced:
     days: list[str] = field(default_factory=list)
 
     @property
+    def place_id(self) -> str:
+        """The lexicon's id of the place, of the first report that has one; "" for none."""
+        return next((report.event.place for report in self.reports if report.event.place), "")
+
+    @property
     def first(self) -> Report:
         """Who announced it."""
         return self.reports[0]
