@@ -125,7 +125,9 @@ class Publishing:
 
     def _place(self, thing: Announced) -> str:
         """In English: by its neutral name, else by the lexicon's, else as it was written."""
-        setup, id_ = self._bed.setup, thing.place_id
+        setup = self._bed.setup
+        named = setup.lexicon.scan(thing.place, "", "").mentions  # where the event has no id
+        id_ = thing.place_id or next((each.name for each in named if each.name.startswith("place.")), "")
         neutral = setup.toponyms.of_id(id_, "en") or setup.toponyms.of_words(one_line(thing.place), "en")
         return neutral or (display(setup.lexicon, id_, "en") if id_ else "") or thing.place
 
