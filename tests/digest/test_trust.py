@@ -256,7 +256,9 @@ def test_what_one_capital_alone_tells_is_said_and_which_outlets_tell_nothing() -
         "INDEPENDENT, EXILE: none of the 12 outlets read reports it.",
     )
     later = replace(both, reports=(both.reports[0], replace(baku, first_seen=baku.first_seen + 120)))
-    assert page(digest(later, names=NAMES)).stories[0].only == ("INDEPENDENT, EXILE: none of the 12 outlets read reports it.",)  # may have told it
+    assert page(digest(later, names=NAMES)).stories[0].only == (
+        "INDEPENDENT, EXILE: none of the 12 outlets read reports it.",
+    )  # may have told it
     content = digest(both, names=NAMES)
     kept = replace(content, health=replace(content.health, kinds=(("state", 6), ("independent", 9))))
     assert page(kept).stories[0].only[1] == "INDEPENDENT: none of the 9 outlets read reports it."
