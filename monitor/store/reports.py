@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from monitor.model.judgement import PRIORITIES, Priority
 from monitor.model.message import Change, Counts, Report
-from monitor.model.revision import said
+from monitor.model.revision import Difference, said
 from monitor.model.source import OutletKind, Source
 from monitor.store.connection import Connection, Row, Value
 from monitor.store.revisions import Revisions
 
 Kinds = Collection[OutletKind]
+Asked = tuple[str, dict[str, Value]]  # articles of one question: placeholders and values
 WHY_SPANS = 40  # of one article; a page says how many more there are than it shows
 LEAD_CHARS = 300
 AT_ONCE = 500  # articles in one question
@@ -68,7 +70,7 @@ class Reports:
                 ORDER BY a.first_seen, a.id""",  # noqa: S608 (placeholders)
             {**values, "subscription": subscription, "since": since, "story": story},
         )
-        found = [self._report(row["id"], rules, sources, subscription, hidden) for row in rows]
+        found = self._reports([row["id"] for row in rows], rules, sources, subscription, hidden)
         return [report for report in found if report.change == "new" or report.what]
 
     def before(
@@ -86,7 +88,7 @@ class Reports:
                WHERE t.subscription = :subscription AND s.story = :story ORDER BY a.first_seen, a.id""",
             {"subscription": subscription, "story": story},
         )
-        return [self._report(row["id"], rules, sources, subscription, hidden) for row in rows]
+        return self._reports([row["id"] for row in rows], rules, sources, subscription, hidden)
 
     def spanning(
         self, rules: Sequence[str], sources: Mapping[str, Source], hidden: Kinds, start: int, stop: int
@@ -104,7 +106,7 @@ class Reports:
                 ORDER BY a.first_seen, a.id""",  # noqa: S608 (placeholders)
             {**values, "start": start, "stop": stop},
         )
-        return [self._report(row["id"], rules, sources, "", hidden) for row in rows]
+        return self._reports([row["id"] for row in rows], rules, sources, "", hidden)
 
     def last_told(
         self, subscription: str, rules: Sequence[str], sources: Mapping[str, Source], hidden: Kinds = frozenset()
@@ -151,8 +153,33 @@ class Reports:
     def _report(
         self, article: int, rules: Sequence[str], sources: Mapping[str, Source], subscription: str, hidden: Kinds
     ) -> Report:
-        row = self._db.one(
-            """SELECT a.*, t.body, s.story, s.copy_of, s.edition_of, s.at AS grouped, f.outlet AS feed_outlet,
+        (report,) = self._reports([article], rules, sources, subscription, hidden)
+        return report
+
+    def _reports(
+        self,
+        articles: Sequence[int],
+        rules: Sequence[str],
+        sources: Mapping[str, Source],
+        subscription: str,
+        hidden: Kinds,
+    ) -> list[Report]:
+        """In the order of `articles`, which must be known, with a text and a story."""
+        found: dict[int, Report] = {}
+        for asked in _parts(articles):
+            feeds, matches, why = self._feeds(asked), self._matches(asked, rules), self._why(asked, rules)
+            for row in self._rows(asked, subscription):
+                article, told = row["id"], row["told_version"]
+                owed = () if told is None else self._revisions.owed(article, told, rules)
+                owner = _owner(row, feeds.get(article, []), sources, hidden)
+                found[article] = _made(row, owner, matches.get(article, []), why.get(article, []), owed)
+        return [found[article] for article in articles]
+
+    def _rows(self, asked: Asked, subscription: str) -> list[Row]:
+        names, values = asked
+        return self._db.rows(
+            f"""SELECT a.*, t.body, s.story, s.copy_of, s.edition_of, s.at AS grouped,
+                      f.outlet AS feed_outlet,
                       (SELECT max(d.composed) FROM told o JOIN digest d ON d.id = o.digest
                        WHERE o.subscription = :subscription AND o.article = a.id AND d.kind = 'alert') AS alerted,
                       (SELECT o.text_version FROM told o WHERE o.subscription = :subscription AND o.article = a.id
@@ -161,53 +188,39 @@ class Reports:
                JOIN text_version t ON t.article = a.id AND t.n = a.text_version
                JOIN story_article s ON s.article = a.id
                LEFT JOIN feed f ON f.id = a.feed
-               WHERE a.id = :id""",
-            {"id": article, "subscription": subscription},
-        )
-        assert row is not None
-        source, others = self._outlets(row, sources, hidden)
-        matches = self._matches(article, rules)
-        told = row["told_version"]
-        change: Change = "new" if told is None else "correction"
-        owed = () if told is None else self._revisions.owed(article, told, rules)
-        return Report(
-            article=article, revision=row["revision"], story=row["story"], title=row["title"], url=row["url"],
-            outlet=source.outlet if source else row["feed_outlet"] or "",
-            side=source.side if source else None, country=source.country if source else "",
-            kind=source.kind if source else _UNKNOWN_KIND, language=row["language"], dated=row["dated"],
-            first_seen=row["first_seen"], zone=source.zone if source else "UTC",
-            rules=tuple(match["rule"] for match in matches), priority=_highest(matches), why=self._why(article, rules),
-            lead=row["body"][:LEAD_CHARS], change=change, what=said(owed),
-            copy_of=row["copy_of"], also_in=tuple(dict.fromkeys(other.outlet for other in others)),
-            sides=tuple(dict.fromkeys(each.side for each in (source, *others) if each and each.side)),
-            edition_of=row["edition_of"], grouped=row["grouped"], alerted=row["alerted"] or 0, changes=tuple(owed),
-            versions=tuple((match["rule"], match["rule_version"]) for match in matches),
-        )  # fmt: skip
-
-    def _matches(self, article: int, rules: Sequence[str]) -> list[Row]:
-        names, values = _rules(rules)
-        return self._db.rows(
-            f"""SELECT rule, rule_version, priority, quiet FROM rule_match
-                WHERE article = :id AND rule IN ({names}) ORDER BY rule""",  # noqa: S608 (placeholders)
-            {**values, "id": article},
+               WHERE a.id IN ({names})""",  # noqa: S608 (placeholders)
+            {**values, "subscription": subscription},
         )
 
-    def _why(self, article: int, rules: Sequence[str]) -> tuple[str, ...]:
-        """The words that decided, title first, each once."""
-        names, values = _rules(rules)
+    def _matches(self, asked: Asked, rules: Sequence[str]) -> dict[int, list[Row]]:
+        (articles, ids), (names, values) = asked, _rules(rules)
+        return _by_article(
+            self._db.rows(
+                f"""SELECT article, rule, rule_version, priority, quiet FROM rule_match
+                    WHERE article IN ({articles}) AND rule IN ({names}) ORDER BY rule""",  # noqa: S608 (placeholders)
+                {**values, **ids},
+            )
+        )
+
+    def _why(self, asked: Asked, rules: Sequence[str]) -> dict[int, list[Row]]:
+        """The words that decided, title first."""
+        (articles, ids), (names, values) = asked, _rules(rules)
+        return _by_article(
+            self._db.rows(
+                f"""SELECT article, surface FROM evidence WHERE article IN ({articles}) AND rule IN ({names})
+                    ORDER BY field DESC, start, stop""",  # noqa: S608 (placeholders; "title" sorts after "body")
+                {**values, **ids},
+            )
+        )
+
+    def _feeds(self, asked: Asked) -> dict[int, list[str]]:
+        """Which feeds listed them, the first first."""
+        names, values = asked
         rows = self._db.rows(
-            f"""SELECT surface FROM evidence WHERE article = :id AND rule IN ({names})
-                ORDER BY field DESC, start, stop""",  # noqa: S608 (placeholders; "title" sorts after "body")
-            {**values, "id": article},
+            f"SELECT article, feed FROM sighting WHERE article IN ({names}) ORDER BY first_seen, feed",  # noqa: S608
+            values,
         )
-        return tuple(dict.fromkeys(" ".join(row["surface"].split()) for row in rows))[:WHY_SPANS]
-
-    def _outlets(self, row: Row, sources: Mapping[str, Source], hidden: Kinds) -> tuple[Source | None, list[Source]]:
-        """Whose article it is, and the other outlets that carried it."""
-        feeds = self._db.rows(
-            "SELECT feed FROM sighting WHERE article = :id ORDER BY first_seen, feed", {"id": row["id"]}
-        )
-        return _owner(row, [feed["feed"] for feed in feeds], sources, hidden)
+        return {article: [row["feed"] for row in listed] for article, listed in _by_article(rows).items()}
 
     def heard(
         self, articles: Collection[int], sources: Mapping[str, Source], hidden: Kinds = frozenset()
@@ -217,25 +230,57 @@ class Reports:
         Not in it is what only such outlets carried; "" is an article from a file of which no outlet is known.
         """
         found: dict[int, str] = {}
-        asked = sorted(articles)
-        for start in range(0, len(asked), AT_ONCE):
-            part: dict[str, Value] = {f"a{n}": article for n, article in enumerate(asked[start : start + AT_ONCE])}
-            names = ", ".join(f":{name}" for name in part)
-            feeds: dict[int, list[str]] = {}
-            for row in self._db.rows(
-                f"SELECT article, feed FROM sighting WHERE article IN ({names}) ORDER BY first_seen, feed",  # noqa: S608
-                part,
-            ):
-                feeds.setdefault(row["article"], []).append(row["feed"])
+        for asked in _parts(sorted(articles)):
+            names, values = asked
+            feeds = self._feeds(asked)
             for row in self._db.rows(
                 f"""SELECT a.id, a.feed, a.url, f.outlet AS feed_outlet FROM article a LEFT JOIN feed f ON f.id = a.feed
                     WHERE a.id IN ({names})""",  # noqa: S608 (placeholders)
-                part,
+                values,
             ):
                 owner, _ = _owner(row, feeds.get(row["id"], []), sources, hidden)
                 if owner is None or owner.kind not in hidden:
                     found[row["id"]] = owner.outlet if owner else row["feed_outlet"] or row["feed"] or ""
         return found
+
+
+def _made(
+    row: Row,
+    owner: tuple[Source | None, list[Source]],
+    matches: Sequence[Row],
+    why: Sequence[Row],
+    owed: Sequence[Difference],
+) -> Report:
+    source, others = owner
+    words = dict.fromkeys(" ".join(each["surface"].split()) for each in why)  # each once
+    change: Change = "new" if row["told_version"] is None else "correction"
+    return Report(
+        article=row["id"], revision=row["revision"], story=row["story"], title=row["title"], url=row["url"],
+        outlet=source.outlet if source else row["feed_outlet"] or "",
+        side=source.side if source else None, country=source.country if source else "",
+        kind=source.kind if source else _UNKNOWN_KIND, language=row["language"], dated=row["dated"],
+        first_seen=row["first_seen"], zone=source.zone if source else "UTC",
+        rules=tuple(match["rule"] for match in matches), priority=_highest(matches), why=tuple(words)[:WHY_SPANS],
+        lead=row["body"][:LEAD_CHARS], change=change, what=said(owed),
+        copy_of=row["copy_of"], also_in=tuple(dict.fromkeys(other.outlet for other in others)),
+        sides=tuple(dict.fromkeys(each.side for each in (source, *others) if each and each.side)),
+        edition_of=row["edition_of"], grouped=row["grouped"], alerted=row["alerted"] or 0, changes=tuple(owed),
+        versions=tuple((match["rule"], match["rule_version"]) for match in matches),
+    )  # fmt: skip
+
+
+def _parts(articles: Sequence[int]) -> Iterator[Asked]:
+    """Names and values for questions about so many articles at a time."""
+    for start in range(0, len(articles), AT_ONCE):
+        values: dict[str, Value] = {f"a{n}": article for n, article in enumerate(articles[start : start + AT_ONCE])}
+        yield ", ".join(f":{name}" for name in values), values
+
+
+def _by_article(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["article"], []).append(row)
+    return found
 
 
 def _owner(
@@ -258,6 +303,7 @@ def _aggregates(source: Source) -> bool:
     return source.kind == "aggregator"
 
 
+@lru_cache(maxsize=4096)
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
