@@ -33,7 +33,7 @@ VISIT = "Lukashenko to pay a state visit to Azerbaijan next week"
 RUNG_OF = "STATE VISIT, PLANNED"  # what an alert says of it
 RUNG = re.compile(RUNG_OF + r"[^;]*; alerted \d+ May \d\d:\d\d Baku: " + VISIT)  # how a digest names what has rung
 OLD = 1_300_000_000  # 13 March 2011
-EVERY = 3  # of a course of two days, each third of its many moments
+EVERY = 5  # of a course of two days, each fifth of its many moments
 SELDOM = 12 * 3600  # seconds between polls: each further commit of the day is a further day to kill
 
 
