@@ -81,7 +81,7 @@ def test_a_long_subject_in_three_alphabets_arrives_letter_by_letter() -> None:
     assert str(make_header(decode_header(message_from_bytes(inbox.contents[0])["Subject"]))) == letter.payload.subject
     assert all(len(word) <= 75 for word in re.findall(r"=\?\S+\?=", raw))
     assert all(len(line) <= 78 for line in raw.split("\r\n") if line.startswith((" ", "Subject")))
-    assert title[:90] in letter.payload.subject
+    assert title[:60].rpartition(" ")[0] in letter.payload.subject
 
 
 def test_a_long_header_stays_whole() -> None:

@@ -327,7 +327,13 @@ MAIL = "channels:\n  mail:\n    kind: email\n    host: smtp.example.org\n    sen
         ("prot: 25", "9:5 channel 'mail': unknown key 'prot'; did you mean 'port'?"),
         ("port: abc", "9:11 channel 'mail': 'port' must be a whole number, not the text 'abc'"),
         ("port: 70000", "9:11 channel 'mail': 'port' is 70000 but must be at most 65535"),
-        ("security: ssl", "9:15 channel 'mail': 'security' is 'ssl' but must be one of starttls, tls, none"),
+        (
+            "security: ssl",
+            (
+                "9:15 channel 'mail': 'security' is 'ssl' but must be one of starttls, tls, none; "
+                "tls (port 465) or starttls"
+            ),
+        ),
         ("username: 5", "9:15 channel 'mail': 'username' must be a text, not the number 5; put it in quotation marks"),
         ("unsubscribe: x", "5:3 channel 'mail': unsubscribe is no mail address: 'x'"),
         ("port:", "9:5 'port' is empty; give it a value, or take the line away"),
