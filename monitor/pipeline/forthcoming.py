@@ -14,16 +14,14 @@ from monitor.lexicon import Lexicon
 from monitor.matching.rules import Rule
 from monitor.model.digestfacts import Coming, OpenPromise
 from monitor.model.fact import Event, Figure, Promise
-from monitor.model.kinds import VISITS
 from monitor.model.limits import DAY
 from monitor.model.message import Subscription
 from monitor.pipeline.bed import Bed
 from monitor.pipeline.hearing import Heard
-from monitor.reading.announced import OPEN, Announced, Report, announced, family
+from monitor.reading.announced import OPEN, Announced, Report, announced
 from monitor.reading.events.table import TOPICS
-from monitor.reading.happenings import AFTERWARDS, HELD
 from monitor.store.facts import Line, Where
-from monitor.text.same import WHOLE_DAY, day_of
+from monitor.text.same import day_of
 
 Pair = tuple[str, str]
 AHEAD = timedelta(days=30)  # how far a digest looks
@@ -70,8 +68,7 @@ class Forthcoming:
         for pair in self._pairs:
             lines = self._facts.events(pair, since=self._end - LOOKED_BACK, background=False, as_of=self._end)
             own, outlets = self._heard.of([line for line in lines if set(line.fact.sides) == set(pair)])
-            held = [line for line in own if line.fact.kind in VISITS and line.fact.status in HELD]
-            found += [one for one in things(own, _named(outlets), self._end) if not _has_just_been(one, held)]
+            found += things(own, _named(outlets), self._end)
         today = datetime.fromtimestamp(self._end, UTC).date()
         shown = [thing for thing in found if _is_shown(thing, today)]
         shown.sort(key=lambda thing: (not thing.day, thing.day, thing.first.at, thing.first.ref))
@@ -127,21 +124,6 @@ def _is_shown(thing: Announced, today: date) -> bool:
     if first is None or thing.state == "postponed":
         return today - thing.last.on <= UNDATED
     return first <= today + AHEAD and (last or first) >= today
-
-
-def _has_just_been(thing: Announced, held: Iterable[Line[Event]]) -> bool:
-    """Whether a coming visit without a day of its own is the one that has just taken place: "followed up by June".
-
-    Held against visits of the same way round that ended within a week before the first word on it.
-    """
-    if thing.state not in OPEN or len(thing.day) == WHOLE_DAY or family(thing.first.event) != "visit":
-        return False
-    on = thing.first.on
-    ends = (
-        day_of(line.fact.until) or day_of(line.fact.day) for line in held
-        if (line.fact.host, line.fact.guest) == (thing.host, thing.guest)
-    )  # fmt: skip
-    return any(timedelta() <= on - end <= AFTERWARDS for end in ends if end)
 
 
 def _coming(thing: Announced) -> Coming:

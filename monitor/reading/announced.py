@@ -95,7 +95,8 @@ def announced(reports: Iterable[Report], today: date) -> tuple[Announced, ...]:
         other = _AS_WELL.get(family(report.event))
         if not taken and other:
             _fulfil(report, [thing for thing in things.get((other, sides), []) if thing.day])
-    every = [thing for group in things.values() for thing in group]
+    held = [report for report in told if report.event.kind in VISITS and report.event.status in ("done", "under_way")]
+    every = [thing for group in things.values() for thing in group if not _has_just_been(thing, held)]
     for thing in every:
         if thing.state in OPEN and _is_over(thing, today):
             thing.state = "passed"
@@ -114,9 +115,7 @@ def _take(report: Report, known: list[Announced]) -> bool:
         thing.state = state
     elif event.status == "planned" or event.kind in _COMING:
         thing = _meant(report, known)
-        if thing is None and (over := _just_over(report, known)):
-            over.reports.append(report)
-        elif thing is None:
+        if thing is None:
             known.append(_begun(report))
         else:
             _add(thing, report)
@@ -181,17 +180,22 @@ def _meant(report: Report, known: Sequence[Announced], *, anyway: bool = False) 
     return None
 
 
-def _just_over(report: Report, known: Sequence[Announced]) -> Announced | None:
-    """The visit that took place days ago, of which a report without an exact day speaks as if it were to come."""
-    event = report.event
-    if len(event.day) == _EXACT or not (event.host and event.guest):
-        return None
-    for thing in reversed(known):
-        days = _days(thing.day, thing.until)
-        same = (thing.host, thing.guest) == (event.host, event.guest)
-        if thing.state == "happened" and same and days and timedelta() <= report.on - days[1] <= _AFTERWARDS:
-            return thing
-    return None
+def _has_just_been(thing: Announced, held: Iterable[Report]) -> bool:
+    """Whether a coming visit without a day of its own is the one that has just taken place: "followed up by June".
+
+    Held against visits of the same way round that ended within a week before the first word on it.
+    """
+    if (
+        thing.state not in OPEN
+        or len(thing.day) == _EXACT
+        or thing.family != "visit"
+        or not (thing.host and thing.guest)
+    ):
+        return False
+    way = (thing.host, thing.guest)
+    same = (each for each in held if all(way) and (each.event.host, each.event.guest) == way)
+    ended = (days[1] for each in same if (days := _days(each.event.day, each.event.until)))
+    return any(timedelta() <= thing.first.on - day <= _AFTERWARDS for day in ended)
 
 
 def _fulfilled(report: Report, known: Sequence[Announced]) -> Announced | None:

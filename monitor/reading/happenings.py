@@ -18,7 +18,7 @@ from monitor.reading.events.table import TOPICS
 from monitor.reading.ledger import Report, entry, events
 from monitor.text.same import LATE, SURE, WHOLE_DAY, day_of, family
 
-AFTERWARDS = timedelta(days=7)  # so long after its last day a report without a day of its own still tells of it
+_AFTERWARDS = timedelta(days=7)  # so long after its last day a report without a day of its own still tells of it
 _LEAD = 3  # sentences, the title the first of them
 HELD: tuple[Status, ...] = ("done", "under_way")
 _STATES: Mapping[coming.State, Status] = {
@@ -137,7 +137,7 @@ def _join_late(first: Sequence[Word], owner: dict[str, int]) -> None:
             (_ends(one.event), one.ref) for one in held
             if owner[one.ref] != owner[word.ref] and _alike(one.event, event) and one.at <= word.at
         ]  # fmt: skip
-        near = [(end, ref) for end, ref in ended if end and timedelta() <= told - end <= AFTERWARDS]
+        near = [(end, ref) for end, ref in ended if end and timedelta() <= told - end <= _AFTERWARDS]
         if near:
             kept, gone = owner[max(near)[1]], owner[word.ref]
             if all(each.event.day_from not in SURE for each in first if owner[each.ref] == gone):
