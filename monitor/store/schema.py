@@ -11,7 +11,7 @@ from contextlib import closing
 from sqlite_utils import Database, Migrations
 
 from monitor.errors import StoreError, StoreTooNew
-from monitor.store import m004, m005
+from monitor.store import m004, m005, m006
 from monitor.store.connection import Connection
 from monitor.store.tables import index, make
 
@@ -329,6 +329,12 @@ def m005_digests(db: Database) -> None:
     m005.alarms(db)
     m005.phrases(db)
     m005.kinds(db)
+
+
+@migrations()
+def m006_months(db: Database) -> None:
+    """What a service that runs for months must remember of its feeds and of itself."""
+    m006.feed_health(db)
 
 
 def migrate(connection: Connection) -> list[str]:

@@ -1,0 +1,91 @@
+"""The river over the real world: sockets, worker processes, channels and the store, under the state lock."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from monitor import __version__
+from monitor.channels import Post
+from monitor.clock import Clock, Doorbell, SteppedClock
+from monitor.model.limits import Limits
+from monitor.net import Background, Fetcher, Outside
+from monitor.pipeline import River, Wires
+from monitor.setup import Setup
+from monitor.store import open_store
+from monitor.store.lock import state_lock
+from monitor.workers import Workers
+
+PUBLIC = "public"  # below the state directory: files for readers of other tools
+
+
+@contextmanager
+def wires(setup: Setup, state: Path, limits: Limits, bell: Doorbell) -> Iterator[Wires]:
+    """The real world: sockets, worker processes, channels; all closed at the end."""
+    with ExitStack() as stack:
+        background = Background(bell.ring)
+        stack.callback(background.close)
+        network = setup.network
+        name = network.user_agent or user_agent(network.contact)
+        fetcher = Fetcher(
+            background, limits, user_agent=name, allowed=network.allow, proxy=str(network.proxy),
+            ca_file=network.ca_file,
+        )  # fmt: skip
+        stack.callback(fetcher.close)
+        workers = Workers(limits, bell.ring)
+        stack.callback(workers.close)
+        outside = Outside(network.proxy, network.ca_file, network.allow, name)
+        post = Post(background, limits, state, outside=outside)
+        stack.callback(post.close)
+        yield Wires(fetcher, workers, post, bell)
+
+
+def user_agent(contact: str) -> str:
+    """An honest name; with a way to reach whoever runs it, where the configuration gives one."""
+    return f"BilateralMonitor/{__version__}" + (f" (+{contact})" if contact else "")
+
+
+@contextmanager
+def river(
+    setup: Setup,
+    state: Path,
+    clock: Clock,
+    *,
+    limits: Limits | None = None,
+    bell: Doorbell | None = None,
+    demo: bool = False,
+) -> Iterator[River]:
+    """A started river over the real world, under the state lock; ends cleanly unless an exception passes."""
+    limits = limits or Limits()
+    bell = bell or Doorbell()
+    with state_lock(state), ExitStack() as stack:
+        store = open_store(state)
+        stack.callback(store.close)
+        real = stack.enter_context(wires(setup, state, limits, bell))
+        owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+        flowing = River(store, setup, real, clock, owner=owner, limits=limits, demo=demo, public=state / PUBLIC)
+        flowing.start()
+        yield flowing
+        flowing.stop()
+
+
+def until_idle(flowing: River) -> None:
+    """Rounds until nothing is due, under way or waiting; waits for the world, never for the clock."""
+    bed = flowing.bed
+    while flowing.round() or flowing.busy:
+        if flowing.busy:
+            bed.clock.wait(bed.wires.bell, bed.limits.round_wait)
+
+
+def step_until(flowing: River, clock: SteppedClock, moment: int) -> None:
+    """A stepped day: run until idle, jump to the next due moment, until `moment` has come and is done."""
+    while True:
+        until_idle(flowing)
+        now, due = clock.now(), flowing.next_due()
+        if now >= moment:
+            return
+        # Work that is due and yet not taken (its turn is somebody else's) must not stop time.
+        clock.jump(min(moment, max(due, now + 1)) if due is not None else moment)
