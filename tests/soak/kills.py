@@ -31,9 +31,11 @@ from tests.soak.news import PRESSING as CONDITION
 from tests.soak.news import News, Newsroom
 from tests.soak.place import Place
 from tests.soak.process import alive, descendants
+from tests.soak.runs import Result, Wish
 from tests.soak.site import Feed, Site, addresses
 from tests.soak.verdict import Evidence, Verdict, judge
 
+SHOWS = "kill -9 at any moment loses nothing and tells nothing twice"
 SPEED = 60
 FEEDS = 20
 EVERY_MINUTES = 5
@@ -158,6 +160,12 @@ def stage(root: Path, seed: int, kills: int) -> Iterator[tuple[Place, Site, Mail
     finally:
         for server in (site, mail, hook):
             server.close()
+
+
+def soak(wish: Wish, say: Callable[[str], None]) -> Result:
+    """A hundred kills; short: two."""
+    kills = wish.of(wish.kills, 2, 100)
+    return Result(f"{kills} kills", run(kills, wish.seed, say, wish.most).faults)
 
 
 def run(kills: int, seed: int, say: Callable[[str], None], most: float = 0.0) -> Verdict:

@@ -22,9 +22,11 @@ from pathlib import Path
 from tests.soak.news import Newsroom
 from tests.soak.place import Place
 from tests.soak.process import MB, Usage, usage
+from tests.soak.runs import Result, Wish
 from tests.soak.site import Feed, Site, addresses
 from tests.soak.verdict import Verdict
 
+SHOWS = "hundreds of feeds: memory stays flat, nobody waits for anybody"
 ENTRIES = 50
 CHANGED = 0.05  # share of the feeds that get a new entry in each interval
 WITHOUT_VALIDATORS = 0.2
@@ -116,6 +118,13 @@ class Publisher:
     def _publish(self, feed: Feed, dated: int) -> None:
         matching = self._random.random() < 0.01
         feed.publish(self._room.write(self._site.where(feed), feed.language, dated, matching=matching))
+
+
+def soak(wish: Wish, say: Callable[[str], None]) -> Result:
+    """Five hundred feeds for a minute; short: sixty for 12 s."""
+    seconds = wish.of(wish.minutes, 0.2, 1.0) * 60
+    trial = Trial(wish.of(wish.feeds, 60, 500), seconds, wish.of(wish.interval, 6, 20), wish.seed)
+    return Result(f"{trial.feeds} feeds, {trial.seconds:g} s", run(trial, say).faults)
 
 
 def run(trial: Trial, say: Callable[[str], None]) -> Verdict:
