@@ -6,6 +6,7 @@
     |  +- StoreTooNew                      written by a newer version
     |  +- StoreUnwritable                  the directory or the file refuses writing
     |  +- StoreDamaged                     SQLite says that the file is not sound
+    |  +- BackupFailed                     no backup could be made, read or put back; nothing has changed
     +- AlreadyRunning             exit 6   somebody else runs the river on this state directory
     +- FeedError                           bytes that are no feed we can read; says what they are
     +- ExtractError                        a page without readable text; says why
@@ -65,6 +66,10 @@ class StoreUnwritable(StoreError):
 
 class StoreDamaged(StoreError):
     """SQLite says that the file is not sound; it is never overwritten."""
+
+
+class BackupFailed(StoreError):
+    """A backup could not be made, read or put back; what was there before is there still."""
 
 
 class AlreadyRunning(MonitorError):

@@ -24,6 +24,11 @@ BUSY_SECONDS = 15.0
 LARGEST = 2**63 - 1  # the largest integer SQLite holds; a person may type a longer one
 
 
+def address(path: Path, mode: str, *, fixed: bool = False) -> str:
+    """The file as SQLite's own address; `fixed`: nobody writes it, so that nothing need lie beside it."""
+    return f"file:{quote(str(path))}?mode={mode}" + ("&immutable=1" if fixed else "")
+
+
 class Connection:
     """A connection for one thread. `rows` and `one` read; writes happen inside `tx()`."""
 
@@ -31,10 +36,10 @@ class Connection:
         self.path = path
         try:
             # A reader never makes the file; it may still write the -shm beside it, as WAL asks of every reader.
-            address = f"file:{quote(str(path))}?mode={'rw' if read_only else 'rwc'}"
             self._raw = sqlite3.connect(
-                address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
+                address(path, "rw" if read_only else "rwc"),
+                uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False,
+            )  # fmt: skip
             self._raw.row_factory = sqlite3.Row
             try:
                 self._set_up(read_only=read_only)
