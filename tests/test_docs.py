@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from monitor.channels.email import EmailOptions
 from monitor.cli import COMMANDS, cli
 from monitor.config import models
+from monitor.config.service import BackupModel, KeepModel, ServiceFile
 from monitor.errors import ConfigError
 from monitor.setup import load_files
 
@@ -122,6 +123,11 @@ def test_every_key_of_sources_yaml_is_explained(key: str) -> None:
     ),
 )
 def test_every_key_of_digests_yaml_is_explained(key: str) -> None:
+    assert _explained(key)
+
+
+@pytest.mark.parametrize("key", keys(ServiceFile, BackupModel, KeepModel))
+def test_every_key_of_service_yaml_is_explained(key: str) -> None:
     assert _explained(key)
 
 

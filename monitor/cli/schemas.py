@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from monitor.config.models import DigestsFile, SourcesFile
+from monitor.config.service import ServiceFile
 from monitor.lexicon.names import LexiconFile
 from monitor.lexicon.toponyms import ToponymsFile
 from monitor.matching.rulefile import RulesFile
@@ -17,6 +18,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "sources": SourcesFile,
     "digests": DigestsFile,
     "toponyms": ToponymsFile,
+    "service": ServiceFile,
 }
 TITLES = {
     "rules": "Rules of Bilateral Monitor",
@@ -24,6 +26,7 @@ TITLES = {
     "sources": "Feeds of Bilateral Monitor",
     "digests": "Digests of Bilateral Monitor",
     "toponyms": "Neutral names of places of Bilateral Monitor",
+    "service": "How Bilateral Monitor is run and watched",
 }
 _LANGUAGE = "Names in {}, in dictionary form; ~class, * and = say otherwise word by word"
 _LANGUAGES = {
@@ -138,6 +141,22 @@ _SENTENCES = {
     "ToponymEntry.az": "What the digest calls it in Azerbaijani",
     "ToponymsFile.version": "Always 1",
     "ToponymsFile.places": "The places, each under a word of your own",
+    "BackupModel.at": 'The hour of the daily backup, as in "02:30"',
+    "BackupModel.zone": "The time zone of that hour, as in Asia/Baku",
+    "BackupModel.daily": "How many of the newest days keep a backup",
+    "BackupModel.weekly": "How many of the weeks before keep one",
+    "BackupModel.folder": "Where they are put; backups in the state directory if left out",
+    "KeepModel.unmatched_text": "How long the text of articles that match no rule is kept, as in 90d",
+    "KeepModel.seen": "How long an article is known again after a feed last listed it, as in 400d",
+    "KeepModel.polls": "How long the record of each poll is kept, as in 90d",
+    "ServiceFile.version": "Always 1",
+    "ServiceFile.listen": 'Where /healthz, /readyz and /metrics answer, as in "127.0.0.1:8321"; nowhere if left out',
+    "ServiceFile.listen_anywhere": "true: the address may be one that other machines reach",
+    "ServiceFile.listen_names": "Names by which other machines call this one, if they use names",
+    "ServiceFile.heartbeat": "An address that is called after each good cycle; a secret in it as ${NAME}",
+    "ServiceFile.backup": 'When backups are made and how many stay; an hour alone, as in "02:30", or off',
+    "ServiceFile.keep": "How long what nobody asks for any more is kept",
+    "ServiceFile.free_space": "With less than this on the disk nothing new is taken in, as in 100 MB",
     "DigestsFile.version": "Always 1",
     "DigestsFile.operator": "Whoever runs the monitor",
     "DigestsFile.channels": "Ways out besides console and file, each with its kind and its options",

@@ -13,7 +13,7 @@ import click
 from monitor.cli.common import Place, say, write_whole
 from monitor.errors import ConfigError, MonitorError, Problem
 
-NO_RULES = ("sources.yaml", "digests.yaml", "toponyms.yaml")
+NO_RULES = ("sources.yaml", "digests.yaml", "toponyms.yaml", "service.yaml")
 
 
 @click.command()
@@ -102,7 +102,9 @@ def _print_diff(path: Path, old: str, new: str) -> None:
 
 
 @click.command()
-@click.argument("kind", required=False, type=click.Choice(["rules", "lexicon", "sources", "digests"]))
+@click.argument(
+    "kind", required=False, type=click.Choice(["rules", "lexicon", "sources", "digests", "toponyms", "service"])
+)
 @click.option("--write", is_flag=True, help="Write them into the folder .schema of the rules, where editors look.")
 @click.pass_obj
 def schema(place: Place, kind: str | None, *, write: bool) -> None:

@@ -7,10 +7,9 @@ from collections.abc import Collection
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from monitor.config.models import DigestsFile, SourcesFile
 from monitor.errors import ConfigError, Problem
 from monitor.model.source import SecretRef
-from monitor.yamlfile import Key, Loaded, closest
+from monitor.yamlfile import Key, Loaded, Strict, closest
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 SECRET = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}")
@@ -20,7 +19,7 @@ _SECRET_WORDS = ("password", "passwd", "token", "secret", "authorization", "cook
 class Checks:
     """Checks single values of a loaded file and collects the problems with their places."""
 
-    def __init__(self, loaded: Loaded[SourcesFile] | Loaded[DigestsFile]) -> None:
+    def __init__(self, loaded: Loaded[Strict]) -> None:
         self.problems: list[Problem] = []
         self._loaded = loaded
 

@@ -19,11 +19,12 @@ from monitor.errors import ConfigError, Problem
 from monitor.model.limits import HOUR, Limits
 from monitor.pipeline import River
 from monitor.service.edits import RulesWatch
+from monitor.service.pulse import Pulse
 from monitor.service.world import river, step_until, until_idle, user_agent, wires
 from monitor.setup import Setup, cache_in, load
 from monitor.store.lock import state_lock
 
-__all__ = ["RulesWatch", "Service", "river", "step_until", "until_idle", "user_agent", "wires"]
+__all__ = ["Pulse", "RulesWatch", "Service", "river", "step_until", "until_idle", "user_agent", "wires"]
 
 log = structlog.get_logger()
 
@@ -45,6 +46,7 @@ class Service:
         demo: bool = False,
     ) -> None:
         self._clock = clock or SystemClock()
+        self.pulse = Pulse(self._clock.stopwatch, self._clock.now())
         self._rules = rules
         self._state = state
         self._limits = limits or Limits()
@@ -85,6 +87,7 @@ class Service:
 
     def _turn(self, flowing: River, watch: RulesWatch) -> None:
         worked = flowing.round()
+        self.pulse.beat(self._clock.now())
         if self._look.is_set():
             self._look.clear()
             if watch.look(always=self._reload.is_set()):

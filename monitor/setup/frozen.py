@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from monitor.config import Network
+from monitor.config import Network, ServiceSettings
 from monitor.examples import Proof
 from monitor.lexicon import Lexicon
 from monitor.lexicon.toponyms import NO_TOPONYMS, Toponyms
@@ -50,6 +50,7 @@ class Setup:
     proofs: tuple[Proof, ...] = ()
     ready: bool = True
     toponyms: Toponyms = NO_TOPONYMS  # what the digest calls contested places
+    service: ServiceSettings = field(default_factory=ServiceSettings)
     _watched: Watched = field(default_factory=lambda: Watched(frozenset(), frozenset(), everything=True))
 
     def may_matter(self, title: str, text: str, language: str = "") -> bool:

@@ -1,8 +1,8 @@
 """The directory of rules -> Setup, or every fault in it.
 
-Order: lexicon files, sources.yaml, rule files (every other *.yaml), digests.yaml, toponyms.yaml if there is one; then
-one lexicon with the files' own names and quoted texts, then the rules compiled against it, then each rule's examples
-judged. A rule whose examples fail does not run. Where names are still unknown to this process, a caller that will not
+Order: lexicon files, sources.yaml, rule files (every other *.yaml), digests.yaml, and where there are such toponyms.yaml
+and service.yaml; then one lexicon with the files' own names and quoted texts, then the rules compiled against it, then
+each rule's examples judged. A rule whose examples fail does not run. Where names are still unknown to this process, a caller that will not
 wait gets a Setup that is not ready: checked but for its examples.
 """
 
@@ -20,6 +20,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from monitor.config import BUILT_IN_CHANNELS, Digests, Sources, read_digests, read_sources
+from monitor.config.service import ServiceSettings, read_service
 from monitor.errors import ConfigError, Problem
 from monitor.examples import Proof, proved
 from monitor.lexicon import Lexicon, NameDef, build, load_names, meaning, wanted
@@ -43,6 +44,7 @@ from monitor.yamlfile import MAX_BYTES, closest, translated
 SOURCES = "sources.yaml"
 DIGESTS = "digests.yaml"
 TOPONYMS = "toponyms.yaml"
+SERVICE = "service.yaml"
 LEXICON = "lexicon"
 T = TypeVar("T")
 
@@ -138,14 +140,22 @@ class _Loader:
         lexicon = self._lexicon(shipped, rule_files.values())
         digests = self._required(DIGESTS, lambda name, data: self._digests(name, data, rule_files))
         toponyms = self._try(load_toponyms, TOPONYMS) if TOPONYMS in self._files else NO_TOPONYMS
+        service = self._try(read_service, SERVICE) if SERVICE in self._files else ServiceSettings()
         rules: list[tuple[Rule, Draft]] = []
         if lexicon and None not in read:
             rules = self._built(lexicon, rule_files, sources, meaning(shipped) + stamp())
-        if self._problems or lexicon is None or sources is None or digests is None or toponyms is None:
+        if (
+            self._problems
+            or lexicon is None
+            or sources is None
+            or digests is None
+            or toponyms is None
+            or service is None
+        ):
             raise ConfigError(*dict.fromkeys(self._problems))
         digests = with_pairs(digests, [rule for rule, _ in rules], lexicon, self._shown(DIGESTS))
         setup = _frozen(lexicon, sources, digests, rules, tuple(self._proofs), ready=self._ready)
-        return replace(setup, toponyms=toponyms)
+        return replace(setup, toponyms=toponyms, service=service)
 
     # -- reading
 
@@ -176,7 +186,7 @@ class _Loader:
                 self._problems.append(Problem(self._shown(name), 0, 0, sentence, "rename it or move it away"))
 
     def _rule_files(self) -> dict[str, RuleFile | None]:
-        special = (SOURCES, DIGESTS, TOPONYMS)
+        special = (SOURCES, DIGESTS, TOPONYMS, SERVICE)
         names = [name for name in self._files if "/" not in name and name.endswith(".yaml") and name not in special]
         found = {name: self._try(_rule_file, name) for name in names}
         first: dict[str, str] = {}

@@ -16,7 +16,7 @@ from monitor.matching.rulefile import read_rule_file
 RULES = sorted(
     path
     for path in (Path(__file__).parents[2] / "rules").glob("*.yaml")
-    if path.name not in ("sources.yaml", "digests.yaml", "toponyms.yaml")
+    if path.name not in ("sources.yaml", "digests.yaml", "toponyms.yaml", "service.yaml")
 )
 MESSY = """# head of file
 
