@@ -1,9 +1,9 @@
 """The directory of rules -> Setup, or every fault in it.
 
-Order: lexicon files, sources.yaml, rule files (every other *.yaml), digests.yaml, and where there are such toponyms.yaml
-and service.yaml; then one lexicon with the files' own names and quoted texts, then the rules compiled against it, then
-each rule's examples judged. A rule whose examples fail does not run. Where names are still unknown to this process, a caller that will not
-wait gets a Setup that is not ready: checked but for its examples.
+Order: lexicon files, sources.yaml, rule files (every other *.yaml), digests.yaml, toponyms.yaml and service.yaml where
+they are; then one lexicon with the files' own names and quoted texts, then the rules compiled against it, then each
+rule's examples judged. A rule whose examples fail does not run. Where names are still unknown to this process, a caller
+that will not wait gets a Setup that is not ready: checked but for its examples.
 """
 
 from __future__ import annotations
