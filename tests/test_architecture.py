@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "monitor"
 PURE = (
-    "model/", "errors.py", "yamlfile/", "text/", "lexicon/", "config/", "poll.py", "sources/", "identify/", "extract/",
+    "model/", "errors.py", "yamlfile/", "text/", "lexicon/", "config/", "poll/", "sources/", "identify/", "extract/",
     "reading/", "matching/", "stories/", "digest/", "judge.py", "examples.py", "proving/",
 )  # fmt: skip
 LONGEST_FILE = 400

@@ -88,6 +88,9 @@ class Limits:
     alarm_patience: int = 10 * MINUTE  # that an edit may stay broken: somebody is at it
     alarm_again: int = 7 * DAY  # after so long a feed that still does not answer is told again
     feed_dead: int = 3 * DAY  # without a good answer
+    silent_feed: int = DAY  # without anything new, at the earliest, that a feed is said to be silent
+    silent_rhythms: int = 16  # times its rhythm that a slow feed may say nothing
+    silent_slow: int = 7 * DAY  # ... but no longer than this, where its pauses were not longer themselves
     # sending
     send_deadline: float = 900.0
     data_reply: float = 600.0

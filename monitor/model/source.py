@@ -21,6 +21,16 @@ OUTLET_KINDS: tuple[OutletKind, ...] = (
 )  # fmt: skip
 
 
+# What a feed's last answer was, by its content: 200 is not health.
+#   new: items not seen before · items: none of them new · same: 304, or the very bytes of last time · empty: no items ·
+#   older: an older version of itself · page: an HTML page · unreadable: no feed · refused: 401, 403 · missing: 404 and
+#   other 4xx · gone: 410 · busy: 429, 503 · fault: 5xx · unreached: no answer · guarded: we refuse the address, robots
+Answer = Literal[
+    "", "new", "items", "same", "empty", "older", "page", "unreadable", "refused", "missing", "gone", "busy", "fault",
+    "unreached", "guarded",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class SecretRef:
     """The name of a secret, never its value; `text` is the whole string with `${NAME}` in it."""
@@ -83,6 +93,7 @@ class FeedWishes:
     ttl: int | None = None
     update_period: int | None = None
     skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()  # Monday = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +141,11 @@ class FeedState:
     moved_to: str = ""  # a lasting redirect not yet settled
     moved_since: int | None = None
     listing_at: int | None = None  # when all items of its document were last listed anew
+    answer: Answer = ""  # what the last one was, "" = never asked
+    skip_days: frozenset[int] = frozenset()  # Monday = 0
+    skew: int | None = None  # the server's clock minus ours at the last answer that said its time, seconds
+    rhythm: int | None = None  # seconds between two new items, a moving average; None = not known yet
+    pause: int | None = None  # the longest it usually says nothing, rest days left out, seconds
+    weekdays: tuple[int, ...] = ()  # how its items fell on Monday to Sunday (UTC); () = none seen
+    missed: str = ""  # the last gap, as a sentence
+    missed_at: int | None = None  # when it was found

@@ -43,6 +43,9 @@ _ITEM_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,20}>")
 _CATEGORY = re.compile(
     r"<category(?:\s[^<>]{0,500})?>(?:[^<]{0,1000}|<!\[CDATA\[[^<\]]{0,1000}\]\]>)</category\s{0,9}>"
 )
+_SKIPPED_DAYS = re.compile(r"<skipDays>(.{0,4000}?)</skipDays>", re.DOTALL)
+_DAY_OF = re.compile(r"<day>\s*(\w{3})\w{0,6}\s*</day>")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SKIPPED_HOURS = re.compile(r"<skipHours>(.{0,4000}?)</skipHours>", re.DOTALL)
 _HOUR_OF = re.compile(r"<hour>\s{0,9}(\d{1,2})\s{0,9}</hour>")
 _PERIODS = {"hourly": HOUR, "daily": 24 * HOUR, "weekly": 168 * HOUR, "monthly": 720 * HOUR, "yearly": 8760 * HOUR}
@@ -215,10 +218,13 @@ def _wishes(feed: Mapping[str, Any], text: str) -> FeedWishes:
     often = _number(_string(feed, "sy_updatefrequency")) or 1
     skipped = _SKIPPED_HOURS.search(text)
     hours = (int(hour) % 24 for hour in _HOUR_OF.findall(skipped[1])) if skipped else ()
+    named = _SKIPPED_DAYS.search(text)
+    days = (day.lower() for day in _DAY_OF.findall(named[1])) if named else ()
     return FeedWishes(
         ttl=ttl * MINUTE if ttl and ttl * MINUTE <= _YEAR else None,
         update_period=max(period // often, 1) if period else None,
         skip_hours=frozenset(hours),
+        skip_days=frozenset(_WEEKDAYS.index(day) for day in days if day in _WEEKDAYS),
     )
 
 

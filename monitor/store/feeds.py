@@ -13,7 +13,8 @@ from monitor.store.connection import Connection, Row, Value
 STATE = (
     "url", "next_due", "etag", "last_modified", "body_hash", "first_polled", "last_try", "last_ok", "last_new",
     "errors", "problem", "problem_since", "stopped", "items", "newest", "wish", "skip_hours", "depth", "last_full",
-    "polls_since_full", "moved_to", "moved_since", "listing_at",
+    "polls_since_full", "moved_to", "moved_since", "listing_at", "answer", "skip_days",
+    "skew", "rhythm", "pause", "weekdays", "missed", "missed_at",
 )  # fmt: skip
 KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.identify.keys` that name their feed
 _SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE)
@@ -93,7 +94,8 @@ class Feeds:
                       body_hash = '', stopped = 0, errors = 0, problem = '', problem_since = NULL, moved_to = '',
                       moved_since = NULL, first_polled = NULL, last_ok = NULL, items = 0, newest = NULL, depth = NULL,
                       wish = 0, skip_hours = '', last_full = NULL, polls_since_full = 0, listing = NULL,
-                      listing_at = NULL, next_due = :now
+                      listing_at = NULL, answer = '', skip_days = '', skew = NULL, rhythm = NULL, pause = NULL,
+                      weekdays = '', missed = '', missed_at = NULL, last_new = NULL, next_due = :now
                WHERE id = :id AND configured_url <> :url""",
             values,
         )
@@ -126,7 +128,9 @@ class Feeds:
         """What a poll decided: the feed's new state, no claim, and one row for the record. Call inside `tx()`."""
         values: dict[str, Value] = {name: getattr(state, name) for name in STATE}
         values |= {"id": state.id, "stopped": int(state.stopped), "host": urlsplit(state.url).netloc.lower(),
-                   "skip_hours": " ".join(map(str, sorted(state.skip_hours)))}  # fmt: skip
+                   "skip_hours": " ".join(map(str, sorted(state.skip_hours))),
+                   "skip_days": " ".join(map(str, sorted(state.skip_days))),
+                   "weekdays": " ".join(map(str, state.weekdays))}  # fmt: skip
         self._db.run(
             f"UPDATE feed SET {_SET_STATE}, host = :host, owner = NULL, until = NULL WHERE id = :id",  # noqa: S608 (our own column names)
             values,
@@ -225,5 +229,7 @@ def _silence(row: Row, now: int, stale_after: int) -> FeedHealth | None:
 def _state(row: Row) -> FeedState:
     values = {name: row[name] for name in STATE}
     values["stopped"] = bool(values["stopped"])
-    values["skip_hours"] = frozenset(map(int, row["skip_hours"].split()))
+    for name in ("skip_hours", "skip_days"):
+        values[name] = frozenset(map(int, row[name].split()))
+    values["weekdays"] = tuple(map(int, row["weekdays"].split()))
     return FeedState(id=row["id"], **values)

@@ -12,3 +12,7 @@ def feed_health(db: Database) -> None:
     feed.add_column("rhythm", int)  # seconds between its new items, a moving average
     feed.add_column("missed", str, not_null_default="")  # the last gap, as a sentence
     feed.add_column("missed_at", int)
+    feed.add_column("answer", str, not_null_default="")  # what the last answer was: monitor.model.source.Answer
+    feed.add_column("pause", int)  # seconds that it usually says nothing at most
+    feed.add_column("weekdays", str, not_null_default="")  # how many items fell on Monday to Sunday
+    feed.add_column("skip_days", str, not_null_default="")

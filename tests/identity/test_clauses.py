@@ -15,7 +15,7 @@ CLAUSES = {
     "reordered, dropped, added again": "tests/identity/test_one_article.py::test_a_feed_that_reorders_drops_and_adds_again_announces_nothing_twice",
     "the same address in two feeds with other summaries": "tests/identity/test_one_article.py::test_two_feeds_that_describe_one_address_differently_revise_nothing",
     "a first poll announces only what is fresh": "tests/test_pipeline.py::test_first_poll_announces_only_what_is_fresh",
-    "a return after a week announces only what is fresh": "tests/test_poll.py::test_a_return_after_a_week_is_like_a_first_poll",
+    "a return after a week announces only what is fresh": "tests/poll/test_poll.py::test_a_return_after_a_week_is_like_a_first_poll",
     "guid trusted only where unique in its document": "tests/test_identify.py::test_a_guid_that_all_items_share_is_no_key",
     "two feeds carry one guid for different articles": "tests/identity/test_one_article.py::test_two_feeds_with_one_guid_for_two_articles_tell_both",
     "one guid used for the next article": "tests/identity/test_one_article.py::test_a_guid_used_again_hides_no_article",
