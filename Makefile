@@ -1,6 +1,8 @@
 # The everyday commands; the logic lives in the program and its tests.
 PYTHON ?= python3
 BIN := .venv/bin
+# Hundreds of short processes are started here: each would compile the program anew where bytecode is forbidden.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo run test lint bench soak
 

@@ -29,9 +29,9 @@ from monitor.store.reports import Reports
 from monitor.store.requests import Requests
 from monitor.store.revisions import Revisions
 from monitor.store.runs import Runs
-from monitor.store.schema import check, migrate
 from monitor.store.search import Search
 from monitor.store.sendings import Sendings
+from monitor.store.steps import check, migrate
 from monitor.store.stories import Stories
 
 FILE = "monitor.db"

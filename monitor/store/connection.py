@@ -9,12 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import sqlite_utils
-
 from monitor.errors import StoreDamaged, StoreUnwritable
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Row = sqlite3.Row
 Value = str | int | float | bytes | None
@@ -56,8 +59,14 @@ class Connection:
         except sqlite3.DatabaseError as error:
             message = f"the store {path} is damaged or is no SQLite file ({error}); it was left as it is"
             raise StoreDamaged(message) from error
-        self.tables = sqlite_utils.Database(self._raw, execute_plugins=False)
         self._depth = 0
+
+    @cached_property
+    def tables(self) -> Database:
+        """The same file for migrations, which make and change tables."""
+        from sqlite_utils import Database  # noqa: PLC0415  # a tenth of a second that only a migration needs
+
+        return Database(self._raw, execute_plugins=False)
 
     def _set_up(self, *, read_only: bool) -> None:
         run = self._raw.execute

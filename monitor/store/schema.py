@@ -6,11 +6,9 @@ Times are UTC seconds. `owner` and `until` make a row claimable: whoever holds i
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
-from monitor.errors import StoreError, StoreTooNew
 from monitor.store import m004, m005, m006
 from monitor.store.connection import Connection
 from monitor.store.tables import index, make
@@ -337,34 +335,9 @@ def m006_months(db: Database) -> None:
     m006.feed_health(db)
 
 
-def migrate(connection: Connection) -> list[str]:
-    """Bring the file to this version's schema; returns the names of the migrations applied.
-
-    Raises StoreTooNew, and touches nothing, where the file knows migrations that this version does not.
-    """
-    db = connection.tables
-    _refuse_newer(connection)
-    pending = [step.name for step in migrations.pending(db)]
-    if pending:
-        with connection.tx():
-            migrations.apply(db)
+def apply(connection: Connection) -> list[str]:
+    """All steps that the file has not gone yet, together or none; returns their names. `steps.migrate` asks for it."""
+    pending = [step.name for step in migrations.pending(connection.tables)]
+    with connection.tx():
+        migrations.apply(connection.tables)
     return pending
-
-
-def check(connection: Connection) -> None:
-    """For a reader, which migrates nothing: raises StoreTooNew or StoreError where the file has another schema."""
-    _refuse_newer(connection)
-    if any(migrations.pending(connection.tables)):
-        message = f"the store {connection.path} is of an older version; 'monitor run' brings it up to date"
-        raise StoreError(message)
-
-
-def _refuse_newer(connection: Connection) -> None:
-    with closing(Database(memory=True)) as empty:
-        known = {step.name for step in migrations.pending(empty)}
-    if strangers := {step.name for step in migrations.applied(connection.tables)} - known:
-        message = (
-            f"the store {connection.path} was written by a newer version (it has {', '.join(sorted(strangers))}); "
-            "install that version again, or point --state at another directory"
-        )
-        raise StoreTooNew(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from sqlite_utils import Database
 
 from monitor.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnwritable
 from monitor.store import FILE, open_store
-from monitor.store.schema import m001_river, m002_rules
+from monitor.store.schema import m001_river, m002_rules, migrations
+from monitor.store.steps import STEPS
 from tests.store.samples import NOW, SOURCES, add, db, judge, judged, match
 
 FIRST = Path(__file__).with_name("first_schema.sql")
@@ -54,6 +56,12 @@ def old_file(state: Path) -> Path:
     db.executescript(FIRST.read_text(encoding="utf-8"))
     db.close()
     return state / FILE
+
+
+def test_the_steps_a_start_asks_for_are_those_of_the_schema() -> None:
+    """A step that `steps.py` does not know would make each file one of a newer version."""
+    with closing(Database(memory=True)) as empty:
+        assert tuple(step.name for step in migrations.pending(empty)) == STEPS
 
 
 def test_the_first_migration_still_makes_the_first_schema() -> None:
