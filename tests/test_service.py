@@ -59,13 +59,13 @@ sources:
 class Process:
     """`monitor run` as a child, its log read line by line; `wait_for` a word in it instead of a while."""
 
-    def __init__(self, state: Path, rules: Path) -> None:
+    def __init__(self, state: Path, rules: Path, *options: str, **environment: str) -> None:
         self.lines: list[str] = []
         self._news: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.child = subprocess.Popen(
-            [sys.executable, "-m", "monitor", "--state", state, "--rules", rules, "--log-format", "json", "run"],
+            [sys.executable, "-m", "monitor", "--state", state, "--rules", rules, "--log-format", "json", "run", *options],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(RULES.parent)},
+            env={**os.environ, "PYTHONPATH": str(RULES.parent), **environment},
         )  # fmt: skip
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
@@ -113,8 +113,8 @@ class Place:
         self.site = site
         self._started: list[Process] = []
 
-    def start(self) -> Process:
-        self._started.append(Process(self.state, self.rules))
+    def start(self, *options: str, **environment: str) -> Process:
+        self._started.append(Process(self.state, self.rules, *options, **environment))
         return self._started[-1]
 
     def close(self) -> None:

@@ -40,7 +40,7 @@ class Call:
     url: str
     body: bytes
     headers: tuple[tuple[str, str], ...] = ()
-    method: Literal["POST", "PUT"] = "POST"
+    method: Literal["POST", "PUT", "GET"] = "POST"
 
 
 @dataclass(frozen=True, slots=True)

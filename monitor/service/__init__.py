@@ -20,6 +20,7 @@ from monitor.model.limits import HOUR, Limits
 from monitor.pipeline import River
 from monitor.service.edits import RulesWatch
 from monitor.service.pulse import Pulse
+from monitor.service.watching import Watching
 from monitor.service.world import river, step_until, until_idle, user_agent, wires
 from monitor.setup import Setup, cache_in, load
 from monitor.store.lock import state_lock
@@ -30,6 +31,7 @@ log = structlog.get_logger()
 
 TICK = 1  # seconds between rings: due work is found at latest this much late
 LOOK_AT_RULES = 2  # seconds between looks at the files under rules/
+LOADING, OPENING, BEGINNING = 120, 900, 120  # seconds that each step of a start may take, an upgraded store's most
 LAST_ANSWERS = 5.0  # seconds a stopping service waits for messages that are being sent
 
 
@@ -46,7 +48,6 @@ class Service:
         demo: bool = False,
     ) -> None:
         self._clock = clock or SystemClock()
-        self.pulse = Pulse(self._clock.stopwatch, self._clock.now())
         self._rules = rules
         self._state = state
         self._limits = limits or Limits()
@@ -55,6 +56,9 @@ class Service:
         self._look = threading.Event()
         self._reload = threading.Event()  # SIGHUP: also where no file has changed, as a load may fail in passing
         self._clean = threading.Event()
+        self._bell = Doorbell()
+        self._watching = Watching(self._clock, self._limits, self._bell)
+        self.pulse = self._watching.pulse
         self._unusable = ""  # what is wrong with the rules it was started with
 
     def run(self) -> None:
@@ -64,12 +68,15 @@ class Service:
         """
         with state_lock(self._state):
             pass  # say "already running" before a second of loading rules
-        bell = Doorbell()
+        bell, notify = self._bell, self._watching.notify
         self._listen(bell)  # a stop that comes while the rules are loaded is a clean one, too
         cache = cache_in(self._state)
         watch = RulesWatch(self._rules, bell, cache)  # before they are loaded: an edit meanwhile is an edit
+        notify.stage("Loading the rules", LOADING)
         setup = load(self._rules, cache, wait=False)
+        notify.stage("Opening the store; after an upgrade it is rebuilt", OPENING)
         with river(setup, self._state, self._clock, limits=self._limits, bell=bell, demo=self._demo) as flowing:
+            notify.stage("Beginning the first round", BEGINNING)
             scheduler = self._scheduler(bell)
             log.info("running", feeds=sum(source.enabled for source in setup.sources.values()), state=str(self._state))
             if not setup.ready:
@@ -79,7 +86,9 @@ class Service:
                 while not self._stop.is_set() and not self._unusable:
                     self._turn(flowing, watch)
             finally:
+                notify.stopping()
                 scheduler.shutdown(wait=False)
+                self._watching.close()
             self._last_answers(flowing)
         if self._unusable:
             raise ConfigError(Problem("", 0, 0, self._unusable))
@@ -87,11 +96,14 @@ class Service:
 
     def _turn(self, flowing: River, watch: RulesWatch) -> None:
         worked = flowing.round()
-        self.pulse.beat(self._clock.now())
+        self._watching.round_ended(flowing)
         if self._look.is_set():
             self._look.clear()
-            if watch.look(always=self._reload.is_set()):
+            asked = self._reload.is_set()
+            if watch.look(always=asked):
                 self._reload.clear()
+                if asked:
+                    self._watching.notify.reloading()
         self._swap(flowing, watch.taken())
         if self._clean.is_set():
             self._clean.clear()
@@ -106,6 +118,7 @@ class Service:
         if isinstance(result, str) and not flowing.bed.setup.ready:
             self._unusable = result
             return
+        self._watching.looked_at_rules()
         if isinstance(result, str):
             flowing.trouble(result)
             log.error("rules not taken over; the last good ones run on", problem=result)

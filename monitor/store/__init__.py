@@ -17,6 +17,7 @@ from monitor.store.connection import Connection
 from monitor.store.dossier import Dossiers
 from monitor.store.facts import Facts
 from monitor.store.feeds import Feeds
+from monitor.store.gauges import Gauges
 from monitor.store.judgements import Judgements
 from monitor.store.marks import Marks
 from monitor.store.merges import Merges
@@ -64,6 +65,7 @@ class Store:
         self.search = Search(connection)
         self.sendings = Sendings(connection)
         self.marks = Marks(connection)
+        self.gauges = Gauges(connection)
 
     def tx(self) -> AbstractContextManager[None]:
         """All or nothing; nested, a savepoint that rolls back alone."""

@@ -1,0 +1,107 @@
+"""What the service tells the world of itself, round by round: the pulse, systemd, the heartbeat.
+
+A cycle is good when, since the last good one, feeds were asked and at least half of them answered at their last poll;
+when no feed has been due for ten minutes without being asked; and when what arrives can be stored and judged. A night
+in which our own network is gone is therefore no good one, however faithfully each failure was recorded.
+"""
+
+from __future__ import annotations
+
+import structlog
+
+from monitor.clock import Clock, Doorbell
+from monitor.errors import StoreError
+from monitor.model.limits import MINUTE, Limits
+from monitor.net import Outside
+from monitor.pipeline import River
+from monitor.service.heartbeat import Heartbeat
+from monitor.service.notify import Notifier
+from monitor.service.pulse import Pulse
+from monitor.service.world import user_agent
+from monitor.store.gauges import Cycle
+
+log = structlog.get_logger()
+
+LOOK = 10.0  # seconds between two looks at how the cycle goes
+LATE = 10 * MINUTE  # a feed that is due for so long and was not asked is forgotten
+SPEAK = 60.0  # seconds between two sentences for systemd
+HEARTBEAT = "heartbeat"  # the kind of trouble a failing heartbeat is
+
+
+def good(cycle: Cycle) -> bool:
+    """Whether this was a good cycle, as the head of this file says."""
+    return cycle.answered > 0 and cycle.answered * 2 >= cycle.asked and cycle.overdue == 0
+
+
+class Watching:
+    """Used by the river's thread alone; other threads read `pulse`."""
+
+    def __init__(self, clock: Clock, limits: Limits, bell: Doorbell) -> None:
+        self._clock = clock
+        self.pulse = Pulse(clock.stopwatch, clock.now())
+        self.notify = Notifier(clock.stopwatch)
+        self._heartbeat = Heartbeat(limits, clock.stopwatch, bell.ring)
+        self._failing: bool | None = None  # whether the heartbeat is; None = nothing is known yet
+        self._since = clock.now()  # the last good cycle, or the start
+        self._looked = self._spoke = float("-inf")
+        self._sentence = "The first round has ended; the feeds are being asked"
+
+    def round_ended(self, flowing: River) -> None:
+        """After each round, also one that could store nothing: the loop goes on, and that is what the watchdog asks."""
+        self.pulse.beat(self._clock.now())
+        if self.pulse.rounds == 1:
+            self.notify.ready(self._sentence)
+        self.notify.progress()
+        if self._clock.stopwatch() - self._looked < LOOK:
+            return
+        self._looked = self._clock.stopwatch()
+        try:
+            self._look(flowing)
+            self._answered(flowing)
+        except StoreError as fault:
+            log.debug("the store cannot be asked how it goes", problem=str(fault))  # the round itself has said so
+
+    def looked_at_rules(self) -> None:
+        """An edit was taken over, or refused."""
+        if self.pulse.rounds:
+            self.notify.ready(self._sentence)
+
+    def close(self) -> None:
+        """Nothing is called any more."""
+        self._heartbeat.close()
+
+    def _look(self, flowing: River) -> None:
+        now, setup = self._clock.now(), flowing.bed.setup
+        cycle = flowing.bed.store.gauges.cycle(self._since, now - LATE, now)
+        self._speak(cycle)
+        if not setup.ready or self.pulse.degraded or not good(cycle):
+            return
+        self._since = self.pulse.last_good_cycle = now
+        if setup.service.heartbeat:
+            network = setup.network
+            name = network.user_agent or user_agent(network.contact)
+            outside = Outside(network.proxy, network.ca_file, network.allow, name)
+            self._heartbeat.call(setup.service.heartbeat, outside)
+
+    def _answered(self, flowing: River) -> None:
+        """What came of the last call: said once for each row of failures, and kept for `monitor doctor`."""
+        result = self._heartbeat.taken()
+        if result is None:
+            return
+        self.pulse.heartbeat_trouble = result
+        before, self._failing = self._failing, bool(result)
+        if result and not before:
+            log.warning("the heartbeat address cannot be called; feeds are read all the same", problem=result)
+            flowing.bed.store.runs.say_trouble(HEARTBEAT, result, self._clock.now())
+        elif not result and before is not False:
+            flowing.bed.store.runs.end_trouble(HEARTBEAT)
+            if before:
+                log.info("the heartbeat address answers again")
+
+    def _speak(self, cycle: Cycle) -> None:
+        """One sentence for `systemctl status`, where it has changed, at most each minute."""
+        failing = f", {cycle.failing} of them do not answer" if cycle.failing else ""
+        sentence = self.pulse.degraded or f"Watching {cycle.feeds} feeds{failing}"
+        if sentence != self._sentence and self._clock.stopwatch() - self._spoke >= SPEAK:
+            self._spoke, self._sentence = self._clock.stopwatch(), sentence
+            self.notify.status(sentence)
