@@ -35,7 +35,8 @@ class Ear:
 
     def until(self, word: str) -> list[str]:
         """All that is said up to a datagram with this word."""
-        said, end = [], time.monotonic() + PATIENCE
+        said: list[str] = []
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             said += filter(None, [self.next()])
             if said and word in said[-1]:
