@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,7 +17,9 @@ from monitor.cli.common import Place, say, set_up_log, table, when
 from monitor.cli.finding import reading
 from monitor.cli.moments import zone_of
 from monitor.config.digests import Digests, read_digests
+from monitor.config.sources import Network
 from monitor.errors import MonitorError
+from monitor.model.limits import Limits
 from monitor.model.message import (
     ChannelConfig,
     Counts,
@@ -215,7 +219,6 @@ def _try_out(setup: Setup, place: Place, config: ChannelConfig, recipient: str, 
     """Through the same door as the service: its deadline, its guard, no secret in a sentence."""
     from monitor.channels import CHANNELS, Post
     from monitor.clock import Doorbell, SystemClock
-    from monitor.model.limits import Limits
     from monitor.net import Background, Outside
     from monitor.service import user_agent
 
@@ -241,6 +244,38 @@ def _try_out(setup: Setup, place: Place, config: ChannelConfig, recipient: str, 
             if not isinstance(ended[0][1], Sent):
                 break
     return ended[0][1]
+
+
+def logins(
+    configs: Sequence[ChannelConfig], network: Network | None, state: Path, limits: Limits
+) -> dict[str, Outcome]:
+    """By name, whether these channels let us in, tried all at once and without sending; each of their kinds can be."""
+    from monitor.channels import CHANNELS, Post
+    from monitor.clock import Doorbell, SystemClock
+    from monitor.net import Background, Outside
+    from monitor.service import user_agent
+
+    if not configs:
+        return {}
+    bell, clock = Doorbell(), SystemClock()
+    kinds = {config.kind: CHANNELS[config.kind] for config in configs}
+    tried = {kind: replace(each, send=each.login, placed=None) for kind, each in kinds.items() if each.login}
+    outside = Outside()
+    if network is not None:
+        name = network.user_agent or user_agent(network.contact)
+        outside = Outside(network.proxy, network.ca_file, network.allow, name)
+    found: dict[str, Outcome] = {}
+    with ExitStack() as stack:
+        background = Background(bell.ring)
+        stack.callback(background.close)
+        post = Post(background, limits, state, tried, outside)
+        stack.callback(post.close)
+        waiting = [test_letters(config, "", "UTC", clock.now())[0] for config in configs]
+        while waiting or post.in_flight:
+            waiting = [letter for letter in waiting if not post.submit(letter)]
+            found |= {letter.channel.name: outcome for letter, outcome in post.done()}
+            clock.wait(bell, limits.round_wait if len(found) < len(configs) else 0)
+    return found
 
 
 def test_letters(config: ChannelConfig, recipient: str, zone: str, now: int) -> list[Letter]:

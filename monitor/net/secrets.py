@@ -26,6 +26,25 @@ def open_secret(ref: str | SecretRef) -> str:
     return _REFERENCE.sub(lambda found: _value(found[1]), text)
 
 
+def names(ref: str | SecretRef) -> list[str]:
+    """The names of the secrets in it, in their order."""
+    return _REFERENCE.findall(str(ref))
+
+
+def files(ref: str | SecretRef) -> list[Path]:
+    """The files that its secrets are read from now; none where a systemd credential or a variable gives them."""
+    found = []
+    for name in names(ref):
+        credential = Path(os.environ.get("CREDENTIALS_DIRECTORY", "")) / name
+        if os.environ.get("CREDENTIALS_DIRECTORY") and credential.is_file():
+            continue  # the system looks after those
+        if file := os.environ.get(f"{name}_FILE", ""):
+            found.append(Path(file))
+        elif name not in os.environ and _from_env_file(name) is not None:
+            found.append(Path(".env"))
+    return found
+
+
 def mask(text: str, secrets: Iterable[str]) -> str:
     """The text without the values; longer ones go first, so that one inside another leaves no rest."""
     for secret in sorted({s for s in secrets if s.strip()}, key=len, reverse=True):

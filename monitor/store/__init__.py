@@ -13,6 +13,7 @@ from monitor.store.alarms import Alarms
 from monitor.store.alerts import Alerts
 from monitor.store.archive import Archive
 from monitor.store.articles import Articles
+from monitor.store.checkup import Checkup
 from monitor.store.connection import Connection
 from monitor.store.dossier import Dossiers
 from monitor.store.facts import Facts
@@ -66,6 +67,7 @@ class Store:
         self.sendings = Sendings(connection)
         self.marks = Marks(connection)
         self.gauges = Gauges(connection)
+        self.checkup = Checkup(connection)
 
     def tx(self) -> AbstractContextManager[None]:
         """All or nothing; nested, a savepoint that rolls back alone."""

@@ -1,0 +1,129 @@
+"""How the feeds answer: one line for each that is not well, one for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from monitor.cli.common import when
+from monitor.cli.doctoring.case import NAMED, Case, Check, Finding, count, first
+from monitor.model.limits import DAY, HOUR
+from monitor.model.source import FeedState
+
+RECENT = 2 * DAY
+FEW = 5  # pages: of fewer nothing can be said
+CURES = (  # words of a feed's problem, and what to do; the first that fit
+    ("410 Gone", "find the feed's new address and put it into sources.yaml, or set 'enabled: false'"),
+    ("name of", "check the address; if all feeds say so, this machine's name service fails"),
+    ("certificate", "it has expired, or your network opens TLS: then set ca_file to its certificate"),
+    ("proxy", "check 'proxy' under network: of sources.yaml and its secret"),
+    ("not public", "if it is a server of your own house, name its host:port under network: allow: of sources.yaml"),
+    ("secret", "give the secret to the service in one of the ways of docs/operators.md"),
+    ("refuses this address", "set 'contact:' under network:, then try a 'user_agent' for this source"),
+    ("nothing is at this address", "find the feed's new address; 'monitor sources test ID' says what is there"),
+    ("less often", "nothing: its host is left alone for as long as it asks"),
+    ("fault of its own", "nothing; write to the outlet if it lasts"),
+    ("did not answer", "nothing; if all feeds say so, look at this machine's way out"),
+    ("could not be reached", "wait; if all feeds say so, look at this machine's way out or its proxy"),
+    ("was refused", "wait; if all feeds say so, look at this machine's way out or its proxy"),
+    ("HTML page", "the site may keep programs out, or the address has changed: 'monitor sources test ID'"),
+    ("empty", "wait; if it lasts, the address has changed"),
+    ("robots.txt", "the outlet forbids this page to programs: look for a feed of it"),
+    ("links of the page", "the page was rebuilt: 'monitor sources test ID' suggests other 'links'"),
+)
+
+
+def cure_of(state: FeedState) -> str:
+    """What to do about a feed's problem."""
+    known = next((cure for words, cure in CURES if words in state.problem), "")
+    return (known or "'monitor sources test ID' asks it now and says what it answers").replace("ID", state.id)
+
+
+def _feeds(case: Case) -> Iterator[Finding]:
+    states = case.opened.feeds.all()
+    bad = [state for state in states if state.problem]
+    asked = [state for state in states if state.last_try is not None]
+    if asked and len(bad) == len(asked) > 1:
+        yield _none_answers(case, bad)
+        return
+    yield from (_sick(case, state) for state in _longest(bad)[:NAMED])
+    if len(bad) > NAMED:
+        sentence = f"and {count(len(bad) - NAMED, 'more feed')} with a problem"
+        yield Finding("feed", "warn", sentence, "'monitor sources list' shows all of them")
+    new = len(states) - len(asked)
+    never = f"; never asked yet: {new}" if new else ""
+    sentence = f"{len(asked) - len(bad)} of {count(len(states), 'feed')} answer well{never}"
+    data = {"enabled": len(states), "well": len(asked) - len(bad), "never_asked": new}
+    many = len(bad) * 2 > len(asked)
+    cure = "more than half fail: look at this machine's way out, its name service and its proxy" if many else ""
+    yield Finding("feeds", "warn" if many else "ok", sentence, cure, data=data)
+
+
+def _none_answers(case: Case, bad: Sequence[FeedState]) -> Finding:
+    since = min(state.problem_since or case.now for state in bad)
+    worst = max(bad, key=lambda state: sum(other.problem == state.problem for other in bad))
+    sentence = (
+        f"none of {count(len(bad), 'feed')} answers, the first since {when(since)}; such as {worst.id}: {worst.problem}"
+    )
+    cure = "look at this machine: its way out, name service, proxy and clock; 'monitor sources test ID' tries one"
+    data = {"enabled": len(bad), "well": 0}
+    return Finding("feeds", "fail", sentence, cure.replace("ID", worst.id), data=data)
+
+
+def _longest(bad: Sequence[FeedState]) -> list[FeedState]:
+    return sorted(bad, key=lambda state: (state.problem_since or 0, state.id))
+
+
+def _sick(case: Case, state: FeedState) -> Finding:
+    since = f" since {when(state.problem_since)}" if state.problem_since else ""
+    sentence = f"{_name(case, state)}: {state.problem}{since}, {count(state.errors, 'try', 'tries')} in a row"
+    again = "it is not asked any more" if state.stopped else f"the next try is {when(state.next_due)}"
+    data = {
+        "feed": state.id, "problem": state.problem, "since": state.problem_since, "last_ok": state.last_ok,
+        "errors": state.errors, "next_try": None if state.stopped else state.next_due,
+    }  # fmt: skip
+    return Finding("feed", "warn", f"{sentence}; {again}", cure_of(state), data=data)
+
+
+def _name(case: Case, state: FeedState) -> str:
+    source = case.sources.sources.get(state.id) if case.sources else None
+    return f"{source.outlet} ({state.id})" if source else state.id
+
+
+def _moved(case: Case) -> Iterator[Finding]:
+    """Addresses that have moved for good, or are about to."""
+    found = []
+    for state in case.opened.feeds.all():
+        source = case.feeds.sources.get(state.id)
+        if source is not None and state.url not in (source.url, source.url.replace("http://", "https://", 1)):
+            found.append(f"{_name(case, state)} is read at {state.url}: write that into 'url'")
+        elif state.moved_to and state.moved_since is not None:
+            found.append(f"{_name(case, state)} sends us on to {state.moved_to} since {when(state.moved_since)}")
+    if found:
+        sentence = f"feeds that have moved: {len(found)}"
+        cure = "nothing breaks: a new address is taken over after seven days; in sources.yaml it saves the detour"
+        yield Finding("moved", "ok", sentence, cure, first(found))
+    else:
+        yield Finding("moved", "ok", "every feed is where sources.yaml says")
+
+
+def _pages(case: Case) -> Iterator[Finding]:
+    """Feeds whose articles' pages cannot be read: their articles are judged by summaries."""
+    failing = [
+        row for row in case.opened.checkup.pages(case.now - RECENT)
+        if row["asked"] >= FEW and row["failed"] * 2 > row["asked"]
+    ]  # fmt: skip
+    if failing:
+        days = RECENT // HOUR
+        lines = [f"{row['feed']}: {row['failed']} of {row['asked']} failed: {row['problem']}" for row in failing]
+        sentence = f"of these feeds most pages of articles could not be read in {days} h: {len(failing)}"
+        cure = "their articles are judged by the feed's summaries; if that is meant, say page: never for the source"
+        yield Finding("pages", "warn", sentence, cure, first(lines))
+    else:
+        yield Finding("pages", "ok", "pages of articles can be read, as far as they were asked for")
+
+
+CHECKS = (
+    Check(("feed", "feeds"), _feeds, ("store",)),
+    Check(("moved",), _moved, ("store", "sources")),
+    Check(("pages",), _pages, ("store",)),
+)
