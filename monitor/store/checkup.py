@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
+from monitor.clock import SystemClock
 from monitor.model.limits import DAY
-from monitor.store.connection import Connection, Row
+from monitor.store.connection import Connection, Row, address
 
 _STEPS = 200_000  # of SQLite's machine between two looks at the watch: some milliseconds
 _SHOWN_FAULTS = 5
@@ -39,20 +38,26 @@ class Unsent:
     problem: str
 
 
-def soundness(path: Path, *, full: bool, patience: float, tell: Callable[[], None] = lambda: None) -> Soundness:
+def soundness(
+    path: Path, *, full: bool, patience: float, tell: Callable[[], None] = lambda: None, fixed: bool = False
+) -> Soundness:
     """SQLite's own check of a file whatever its schema, by a connection of its own that writes nothing.
 
     In short each page and each row's form; `full` also every index against its table, and foreign keys. A short check
-    ends after `patience` seconds; `tell` is called now and then while it lasts.
+    ends after `patience` seconds; `tell` is called now and then while it lasts. `fixed`: nobody writes to it, as to a
+    backup.
     """
-    late = time.monotonic() + patience
+    clock = SystemClock()
+    late = clock.stopwatch() + patience
 
     def watch() -> int:
         tell()
-        return int(not full and time.monotonic() > late)
+        return int(not full and clock.stopwatch() > late)
 
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True, timeout=patience)) as db:
+        with closing(
+            sqlite3.connect(address(path, "ro" if fixed else "rw", fixed=fixed), uri=True, timeout=patience)
+        ) as db:
             db.execute("PRAGMA query_only = ON")
             db.set_progress_handler(watch, _STEPS)
             kind = "integrity_check" if full else "quick_check"

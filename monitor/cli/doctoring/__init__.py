@@ -87,8 +87,9 @@ def opened(
     from monitor.cli.finding import present
     from monitor.clock import SystemClock
     from monitor.config.digests import Digests, read_digests
+    from monitor.config.service import ServiceSettings, read_service
     from monitor.config.sources import Sources, read_sources
-    from monitor.setup.loading import DIGESTS, SOURCES
+    from monitor.setup.loading import DIGESTS, SERVICE, SOURCES
     from monitor.store.lock import holder
 
     case = Case(place, SystemClock().now(), holder(place.state), offline=offline, full=full, tell=_teller())
@@ -105,9 +106,11 @@ def opened(
     else:
         sources = _alone(place, SOURCES, read_sources)
         digests = _alone(place, DIGESTS, read_digests)
+    service = setup.service if setup else _alone(place, SERVICE, read_service) or ServiceSettings()
     try:
         now = present(place, store) if store else case.now
-        yield replace(case, now=now, setup=setup, store=store, sources=sources, digests=digests), heads
+        read = replace(case, now=now, setup=setup, sources=sources, digests=digests, service=service, store=store)
+        yield read, heads
     finally:
         if store:
             store.close()

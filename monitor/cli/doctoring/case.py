@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from monitor.cli.common import Place
 from monitor.config.digests import Digests
+from monitor.config.service import ServiceSettings
 from monitor.config.sources import Sources
-from monitor.model.limits import DAY, Limits
+from monitor.model.limits import DAY, KB, MB, Limits
 from monitor.setup import Setup
 from monitor.store import Store
 
@@ -48,6 +49,7 @@ class Case:
     setup: Setup | None = None
     sources: Sources | None = None
     digests: Digests | None = None
+    service: ServiceSettings = field(default_factory=ServiceSettings)
     store: Store | None = None
     offline: bool = False
     full: bool = False
@@ -116,3 +118,11 @@ def ago(seconds: int) -> str:
         if seconds >= 2 * size:
             return f"{seconds // size} {word}"
     return f"{max(0, seconds)} s"
+
+
+def size_of(number: int) -> str:
+    """Such as "410 MB"."""
+    for unit, word in ((1024 * MB, "GB"), (MB, "MB"), (KB, "kB")):
+        if number >= unit:
+            return f"{number / unit:.3g} {word}" if number < 1000 * unit else f"{number // unit:,} {word}"
+    return f"{number} bytes"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from monitor.cli.doctoring import feeds, machine, rules, running, sending, storing, ways
+from monitor.cli.doctoring import backups, feeds, machine, rules, running, sending, storing, ways
 from monitor.cli.doctoring.case import Check
 
 GROUPS: tuple[tuple[str, tuple[Check, ...]], ...] = (
     ("The service", running.CHECKS),
-    ("The store", storing.CHECKS),
+    ("The store", (*storing.CHECKS, *backups.CHECKS)),
     ("Feeds", feeds.CHECKS),
     ("Sending", (*sending.CHECKS, *ways.CHECKS)),
     ("Rules", rules.CHECKS),

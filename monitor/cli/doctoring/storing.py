@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from monitor.cli.common import Place
-from monitor.cli.doctoring.case import Case, Check, Finding, count
+from monitor.cli.doctoring import backups
+from monitor.cli.doctoring.case import Case, Check, Finding, count, size_of
 from monitor.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnwritable
 from monitor.model.limits import DAY, KB, MB
 from monitor.store import FILE as STORE
@@ -45,14 +46,6 @@ def _cure_of(fault: StoreError) -> str:
     if isinstance(fault, StoreDamaged):
         return RESTORE
     return AS_ITS_USER if isinstance(fault, StoreUnwritable) else "nothing is lost by it"
-
-
-def size_of(number: int) -> str:
-    """Such as "410 MB"."""
-    for unit, word in ((1024 * MB, "GB"), (MB, "MB"), (KB, "kB")):
-        if number >= unit:
-            return f"{number / unit:.3g} {word}" if number < 1000 * unit else f"{number // unit:,} {word}"
-    return f"{number} bytes"
 
 
 def _writable(case: Case) -> Iterator[Finding]:
@@ -95,8 +88,8 @@ def _disk(case: Case) -> Iterator[Finding]:
     """Room on the disk of the state directory, and for how long it lasts."""
     place = _existing(case.place.state)
     free = shutil.disk_usage(place).free
-    least = least_free(case)
-    growth = case.store.checkup.bytes_a_day(case.now) * (1 + copies(case)) if case.store else 0
+    least = case.service.free_space
+    growth = case.store.checkup.bytes_a_day(case.now) * (1 + backups.copies(case)) if case.store else 0
     days = max(0, free - least) // growth if growth else None
     data = {"free": free, "least": least, "bytes_a_day": growth, "days": days}
     grows = f"; the store and its backups grow by about {size_of(growth)} a day" if growth >= KB else ""
@@ -112,16 +105,6 @@ def _disk(case: Case) -> Iterator[Finding]:
         yield Finding("disk", "warn", sentence, room, data=data)
     else:
         yield Finding("disk", "ok", sentence, data=data)
-
-
-def least_free(_case: Case) -> int:
-    """Below so many bytes the monitor takes nothing in."""
-    return 100 * MB
-
-
-def copies(_case: Case) -> int:
-    """How many copies of the store lie on its own disk, as backups."""
-    return 0
 
 
 def _wal(case: Case) -> Iterator[Finding]:
@@ -164,7 +147,7 @@ def _integrity(case: Case) -> Iterator[Finding]:
 
 
 def _retention(case: Case) -> Iterator[Finding]:
-    late = case.opened.checkup.polls_before(case.now - case.limits.outcomes_kept - BACKLOG)
+    late = case.opened.checkup.polls_before(case.now - case.service.keep.polls - BACKLOG)
     if late:
         cure = "a running monitor does it every hour" if not case.running else "see the log; restart the monitor"
         yield Finding("retention", "warn", f"records of polls that should be gone by now: {late:,}", cure)

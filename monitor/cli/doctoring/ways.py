@@ -30,12 +30,8 @@ def _secrets(case: Case) -> Iterator[Finding]:
             missing.setdefault(str(fault), []).append(where)
     if missing:
         lines = [f"{', '.join(where)}: {sentence}" for sentence, where in missing.items()]
-        state = "the service may have them all the same, as a command sees only those of its own shell"
-        cure = (
-            f"give them to the service; {state}"
-            if case.running
-            else "give them in one of the ways of docs/operators.md"
-        )
+        cure = "give them in one of the ways of docs/operators.md, under 'Secrets'"
+        cure += "; a running service may have them although this shell has not" if case.running else ""
         sentence = f"secrets that cannot be opened here: {len(missing)}"
         yield Finding("secrets", "warn" if case.running else "fail", sentence, cure, first(lines))
     else:
@@ -52,6 +48,7 @@ def _places(case: Case) -> Iterator[Place]:
                 yield from _referring(f"source {source.id}: proxy", source.proxy)
                 for header, value in source.headers:
                     yield from _referring(f"source {source.id}: header {header}", value)
+    yield from _referring("service.yaml: heartbeat", case.service.heartbeat)
     if case.digests:
         for channel in case.digests.channels.values():
             for key, option in channel.options:
