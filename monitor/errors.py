@@ -5,7 +5,7 @@
     +- StoreError                 exit 1   the state cannot be used
     |  +- StoreTooNew                      written by a newer version
     |  +- StoreUnwritable                  the directory or the file refuses writing
-    |  +- StoreDamaged                     SQLite says that the file is not sound
+    |  +- StoreDamaged            exit 7   SQLite says that the file is not sound
     |  +- BackupFailed                     no backup could be made, read or put back; nothing has changed
     +- AlreadyRunning             exit 6   somebody else runs the river on this state directory
     +- FeedError                           bytes that are no feed we can read; says what they are
@@ -65,7 +65,9 @@ class StoreUnwritable(StoreError):
 
 
 class StoreDamaged(StoreError):
-    """SQLite says that the file is not sound; it is never overwritten."""
+    """SQLite says that the file is not sound; it is never overwritten. No start mends it: a person has to."""
+
+    exit_code = 7
 
 
 class BackupFailed(StoreError):

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import structlog
 
 from monitor.clock import Clock, Doorbell
+from monitor.errors import StoreError
 from monitor.model.fetch import Reply, Request
 from monitor.model.limits import Limits
 from monitor.model.message import Letter, Outcome
@@ -103,9 +104,14 @@ class Bed:
 
 @contextmanager
 def fence(failures: list[str]) -> Iterator[None]:
-    """The one place where any exception is caught: an item that breaks a step fails alone, and says so."""
+    """The one place where any exception is caught: an item that breaks a step fails alone, and says so.
+
+    A store that cannot be used is no item's fault and passes: the round ends, and is tried again whole.
+    """
     try:
         yield
+    except StoreError:
+        raise
     except Exception as error:
         log.exception("item failed")
         failures.append(f"{type(error).__name__}: {error}")

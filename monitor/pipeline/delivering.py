@@ -11,7 +11,7 @@ import structlog
 from monitor.channels.retry import next_try
 from monitor.model.limits import MINUTE
 from monitor.model.message import Letter, Outcome, Sent, Transient
-from monitor.pipeline.bed import Bed
+from monitor.pipeline.bed import Bed, fence
 
 log = structlog.get_logger()
 
@@ -31,18 +31,32 @@ class Delivering:
         return self.record_answers() | self._send_due()
 
     def record_answers(self) -> bool:
-        """The result of each attempt that was answered, in one commit; True if there was one."""
-        answers, self.answers = self.answers, []
+        """The result of each attempt that was answered, in one commit; True if there was one.
+
+        Until that commit an answer stays in hand, and its message is taken for one on its way: it went out.
+        """
+        answers = self.answers
+        if not answers:
+            return False
         self._full -= {letter.channel.name for letter, _ in answers}
+        with self._bed.store.tx():
+            for letter, outcome in answers:
+                failures: list[str] = []
+                with fence(failures), self._bed.store.tx():
+                    self._answer(letter, outcome)
+                if failures:
+                    log.error("answer not recorded", recipient=letter.recipient, problem=failures[0])
+        self.answers = []
         for letter, _ in answers:
             if letter.message in self._out:
                 self._out.remove(letter.message)
                 self._held[letter.channel.name] -= 1
-        if answers:
-            with self._bed.store.tx():
-                for letter, outcome in answers:
-                    self._answer(letter, outcome)
-        return bool(answers)
+        return True
+
+    @property
+    def in_hand(self) -> list[int]:
+        """Messages that are being sent, or whose answer is not recorded yet."""
+        return [*self._out, *(letter.message for letter, _ in self.answers if letter.message not in self._out)]
 
     def _answer(self, letter: Letter, outcome: Outcome) -> None:
         now = self._bed.clock.now()

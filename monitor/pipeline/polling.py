@@ -33,19 +33,41 @@ class Polling:
         self._bed = bed
         self._asked: dict[str, FeedState] = {}
         self._answered: deque[tuple[FeedState, Reply]] = deque()
-        self._parsing: dict[str, tuple[FeedState, Reply]] = {}
+        self._parsing: dict[str, tuple[FeedState, Reply, int]] = {}
+        self._jobs = 0  # so that an answer is never taken for that of a later job for the same feed
+        self._settled: list[Settled] = []
         self.replies: list[Reply] = []
         self.parsed: list[Done] = []
 
     def round(self) -> bool:
-        """Due feeds go out; replies come in: 304s and errors in one commit, documents one commit a feed."""
+        """Due feeds go out; replies come in: 304s and errors in one commit, documents one commit a feed.
+
+        What has arrived is let go of only when it is committed.
+        """
         self._take_replies()
-        settled = self._sort_replies()
-        self._record_polls(settled)
-        parsed, self.parsed = self.parsed, []
-        for result in parsed:
-            self._parsed_feed(result)
-        return bool(settled or parsed) | self._ask_feeds()
+        self._sort_replies()
+        worked = bool(self._settled or self.parsed)
+        self._record_polls(self._settled)
+        self._settled = []
+        while self.parsed:
+            self._parsed_feed(self.parsed[0])
+            del self.parsed[0]
+        return worked | self._ask_feeds()
+
+    def let_go(self) -> None:
+        """Nothing is taken in now: what was asked or has arrived is due as before, and will be asked for again."""
+        if held := self.in_hand:
+            self._bed.store.feeds.release(held)
+        self._asked.clear()
+        self._answered.clear()
+        self._parsing.clear()
+        self._settled, self.replies, self.parsed = [], [], []
+
+    @property
+    def in_hand(self) -> list[str]:
+        """Feeds that are being asked, or whose answer is not committed yet."""
+        answered = (state.id for state, _ in self._answered)
+        return [*self._asked, *self._parsing, *answered, *(state.id for state, _, _ in self._settled)]
 
     @property
     def waiting(self) -> bool:
@@ -65,7 +87,7 @@ class Polling:
         if room <= 0:
             return False
         claimed = self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room, limits.queued_per_host)
-        in_hand = {*self._asked, *self._parsing, *(state.id for state, _ in self._answered)}
+        in_hand = set(self.in_hand)
         claimed = [state for state in claimed if state.id not in in_hand]  # a clock set forward ends claims early
         refused = []
         for state in claimed:
@@ -78,21 +100,32 @@ class Polling:
             self._bed.store.feeds.release(refused)
         return len(claimed) > len(refused)
 
-    def _sort_replies(self) -> list[Settled]:
-        """Documents go to the workers; what needs no parsing is decided here."""
-        settled: list[Settled] = []
+    def _sort_replies(self) -> None:
+        """Documents go to the workers; what needs no parsing is decided here. What breaks on the way is an error."""
         for _ in range(len(self._answered)):
-            state, reply = self._answered.popleft()
+            state, reply = self._answered[0]
             source = self._source(state)
             if source is None:
                 self._bed.store.feeds.release([state.id])
-            elif reply.error or reply.status == 304 or self._same(state, reply):
-                settled.append(self._without_parsing(state, source, reply))
-            elif self._submit_parse(state, source, reply):
-                self._parsing[state.id] = (state, reply)
             else:
-                self._answered.append((state, reply))
-        return settled
+                failures: list[str] = []
+                with fence(failures):
+                    self._sort(state, source, reply)
+                if failures:
+                    self._settled.append(self._broken(state, source, reply, failures[0]))
+            self._answered.popleft()
+
+    def _sort(self, state: FeedState, source: Source, reply: Reply) -> None:
+        if reply.error or reply.status == 304 or self._same(state, reply):
+            self._settled.append(self._without_parsing(state, source, reply))
+        elif not self._submit_parse(state, source, reply):
+            self._answered.append((state, reply))
+
+    def _broken(self, state: FeedState, source: Source, reply: Reply, problem: str) -> Settled:
+        """Our own step broke on this answer: the feed keeps its validators and backs off like any that fails."""
+        now, sentence = self._bed.clock.now(), f"its answer could not be worked on: {problem}"
+        after = poll.failed(state, source, sentence, reply, now, self._bed.limits)
+        return after, _outcome(reply, now, "error", state.id, sentence=sentence), 0
 
     def _same(self, state: FeedState, reply: Reply) -> bool:
         """True for the very bytes of last time; once a day they are read all the same, so that no listed item ages."""
@@ -106,7 +139,11 @@ class Polling:
 
     def _submit_parse(self, state: FeedState, source: Source, reply: Reply) -> bool:
         args = (source, reply.body, reply.content_type, reply.final_url, self._bed.clock.now(), self._bed.limits)
-        return self._bed.wires.workers.submit(("feed", state.id), sources.parse, *args)
+        self._jobs += 1
+        taken = self._bed.wires.workers.submit(("feed", state.id, self._jobs), sources.parse, *args)
+        if taken:
+            self._parsing[state.id] = (state, reply, self._jobs)
+        return taken
 
     def _without_parsing(self, state: FeedState, source: Source, reply: Reply) -> Settled:
         now = self._bed.clock.now()
@@ -131,18 +168,27 @@ class Polling:
                 log.warning("feed trouble", feed=state.id, problem=state.problem)
 
     def _parsed_feed(self, result: Done) -> None:
-        name = feed_of(result)
-        state, reply = self._parsing.pop(name)
-        source = self._source(state)
-        if source is None:
+        name, job = feed_of(result)
+        state, reply, waited_for = self._parsing.get(name, (None, None, 0))
+        if state is None or reply is None or job != waited_for:  # it was let go of meanwhile
+            return
+        if source := self._source(state):
+            self._parsed(state, source, reply, result)
+        else:
             self._bed.store.feeds.release([name])
-            return
-        now = self._bed.clock.now()
+        del self._parsing[name]
+
+    def _parsed(self, state: FeedState, source: Source, reply: Reply, result: Done) -> None:
         if result.error:
+            now = self._bed.clock.now()
             after = poll.failed(state, source, result.error, reply, now, self._bed.limits)
-            self._record_polls([(after, _outcome(reply, now, "error", name, sentence=result.error), 0)])
+            self._record_polls([(after, _outcome(reply, now, "error", state.id, sentence=result.error), 0)])
             return
-        self._arrive(state, source, reply, result.value)
+        failures: list[str] = []
+        with fence(failures):
+            self._arrive(state, source, reply, result.value)
+        if failures:
+            self._record_polls([self._broken(state, source, reply, failures[0])])
 
     def _arrive(self, state: FeedState, source: Source, reply: Reply, feed: ParsedFeed) -> None:
         """One commit: new articles, sightings, revisions, and with them the validators and the next due time."""
@@ -264,7 +310,8 @@ def _feed_text(entry: Entry, source: Source) -> Text:
     )
 
 
-def feed_of(result: Done) -> str:
-    """The feed a parsing job was for."""
+def feed_of(result: Done) -> tuple[str, int]:
+    """The feed a parsing job was for, and the job's number."""
     assert isinstance(result.token, tuple)
-    return str(result.token[1])
+    _, name, job = result.token
+    return str(name), int(job)

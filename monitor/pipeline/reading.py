@@ -12,7 +12,7 @@ from monitor.model.article import Text
 from monitor.model.fetch import Reply, Request
 from monitor.model.limits import MINUTE
 from monitor.model.source import Source
-from monitor.pipeline.bed import Bed
+from monitor.pipeline.bed import Bed, fence
 from monitor.revising.gone import gone
 from monitor.store.articles import PageJob
 from monitor.workers import Done
@@ -37,11 +37,33 @@ class Reading:
         for reply in replies:
             if job := self._pages.pop(int(reply.token[1]), None):
                 self._answered.append((job, reply))
-        extracted, self.extracted = self.extracted, []
-        taken = sum([self._page_reply(*self._answered.popleft()) for _ in range(len(self._answered))])
-        for result in extracted:
-            self._page_text(result)
-        return bool(taken or extracted) | self._ask_pages()
+        worked = bool(self.extracted)
+        for _ in range(len(self._answered)):  # let go of only when it is committed
+            worked |= self._page_reply(*self._answered[0])
+            self._answered.popleft()
+        while self.extracted:
+            self._page_text(self.extracted[0])
+            del self.extracted[0]
+        return worked | self._ask_pages()
+
+    def let_go(self) -> None:
+        """Nothing is taken in now: what was asked for or has arrived is due as before."""
+        store = self._bed.store
+        for job in self._jobs:
+            (store.rechecks.release if job.again else store.articles.release_page)(job.article)
+        self._pages.clear()
+        self._answered.clear()
+        self._extracting.clear()
+        self.replies, self.extracted = [], []
+
+    @property
+    def _jobs(self) -> list[PageJob]:
+        return [*self._pages.values(), *self._extracting.values(), *(job for job, _ in self._answered)]
+
+    @property
+    def in_hand(self) -> list[int]:
+        """Articles whose page is asked for, or has come and is not committed yet."""
+        return [job.article for job in self._jobs]
 
     @property
     def waiting(self) -> bool:
@@ -57,7 +79,7 @@ class Reading:
             self._bed.owner, now, now + limits.claim, room, limits.queued_per_host
         )
         claimed += self._bed.store.rechecks.claim(self._bed.owner, now, now + limits.claim, room - len(claimed))
-        in_hand = {*self._pages, *self._extracting, *(job.article for job, _ in self._answered)}
+        in_hand = set(self.in_hand)
         jobs = [job for job in claimed if job.article not in in_hand]  # a clock set forward ends claims early
         for job in jobs:
             source = self._bed.setup.sources.get(job.feed)
@@ -99,31 +121,42 @@ class Reading:
 
     def _rechecked(self, job: PageJob, reply: Reply) -> None:
         """Its feed has dropped it or lists it again: withdrawn, back, or nothing; errors are tried again as usual."""
+        failures: list[str] = []
+        with fence(failures), self._bed.store.tx():
+            self._recheck(job, reply)
+        if failures:
+            with self._bed.store.tx():
+                self._bed.store.rechecks.answered(job.article, failures[0], None)
+
+    def _recheck(self, job: PageJob, reply: Reply) -> None:
         verdict, articles, now = gone(reply), self._bed.store.articles, self._bed.clock.now()
         final = not reply.error or bool(verdict) or reply.refused or job.tries + 1 >= self._bed.limits.page_tries
         quiet = poll.hold(reply, self._bed.limits)
-        with self._bed.store.tx():
-            again = None if final else now + max(PAGE_AGAIN, quiet)
-            self._bed.store.rechecks.answered(job.article, verdict or reply.error, again)
-            if quiet:
-                self._bed.store.feeds.hold_host(job.url, now + quiet)
-            text = articles.current_text(job.article)
-            if verdict and text.how != "gone":
-                articles.add_text(job.article, replace(text, how="gone", notes=(verdict,)), now)
-            elif not verdict and not reply.error and text.how == "gone":
-                articles.add_text(job.article, articles.last_text(job.article, "feed", "page", "file"), now)
+        again = None if final else now + max(PAGE_AGAIN, quiet)
+        self._bed.store.rechecks.answered(job.article, verdict or reply.error, again)
+        if quiet:
+            self._bed.store.feeds.hold_host(job.url, now + quiet)
+        text = articles.current_text(job.article)
+        if verdict and text.how != "gone":
+            articles.add_text(job.article, replace(text, how="gone", notes=(verdict,)), now)
+        elif not verdict and not reply.error and text.how == "gone":
+            articles.add_text(job.article, articles.last_text(job.article, "feed", "page", "file"), now)
 
     def _page_text(self, result: Done) -> None:
+        """A text version more; where that breaks, the feed's own text stands."""
         assert isinstance(result.token, tuple)
-        job = self._extracting.pop(int(result.token[1]))
-        if result.error:
-            self._page_failed(job, result.error, None)
+        job = self._extracting.get(int(result.token[1]))
+        if job is None:  # it was let go of meanwhile
             return
-        page: Text = result.value
-        now = self._bed.clock.now()
-        with self._bed.store.tx():
-            current = self._bed.store.articles.last_text(job.article, "feed", "file")
-            self._bed.store.articles.page_done(job.article, better(current, page), now)
+        failures = [result.error] if result.error else []
+        if not failures:
+            with fence(failures), self._bed.store.tx():
+                current = self._bed.store.articles.last_text(job.article, "feed", "file")
+                page: Text = result.value
+                self._bed.store.articles.page_done(job.article, better(current, page), self._bed.clock.now())
+        if failures:
+            self._page_failed(job, failures[0], None)
+        del self._extracting[job.article]
 
 
 def _page_request(job: PageJob, source: Source | None) -> Request:

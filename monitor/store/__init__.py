@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from monitor.store.alerts import Alerts
 from monitor.store.archive import Archive
 from monitor.store.articles import Articles
 from monitor.store.checkup import Checkup
-from monitor.store.connection import Connection
+from monitor.store.connection import Connection, Value
 from monitor.store.dossier import Dossiers
 from monitor.store.facts import Facts
 from monitor.store.feeds import Feeds
@@ -90,6 +91,32 @@ class Store:
             db.run("UPDATE run SET ended = :now WHERE ended IS NULL", {"now": now})
             db.run("INSERT INTO run (owner, started) VALUES (:owner, :now)", {"owner": owner, "now": now})
         return not unclean
+
+    def resume(self, owner: str, feeds: Collection[str], pages: Collection[int], messages: Collection[int]) -> None:
+        """A river goes on after a write that failed: what it claimed is free again, but for what is in its hands.
+
+        Writes at least one row, so that it shows whether the store can be written.
+        """
+        db, mine = self._connection, {"owner": owner}
+        with db.tx():
+            db.run("UPDATE run SET ended = NULL WHERE owner = :owner", mine)
+            db.run("UPDATE article SET judge_owner = NULL, judge_until = NULL WHERE judge_owner = :owner", mine)
+            self._free("feed SET owner = NULL, until = NULL", "owner", "id", owner, feeds)
+            self._free("article SET page_owner = NULL, page_until = NULL", "page_owner", "id", owner, pages)
+            self._free("recheck SET owner = NULL, until = NULL", "owner", "article", owner, pages)
+            # A write that failed is no abrupt end: it does not count against what was asked for.
+            db.run("UPDATE request SET owner = NULL, until = NULL, tries = 0 WHERE owner = :owner", mine)
+            self.outbox.unsent(owner, messages)
+
+    def _free(self, change: str, column: str, key: str, owner: str, but: Collection[str] | Collection[int]) -> None:
+        held: dict[str, Value] = {f"h{n}": value for n, value in enumerate(but)}
+        named = ", ".join(f":{name}" for name in held)
+        sql = f"UPDATE {change} WHERE {column} = :owner AND {key} NOT IN ({named})"  # noqa: S608 (our own words)
+        self._connection.run(sql, {**held, "owner": owner})
+
+    def patient(self, seconds: float) -> None:
+        """For how long a write waits for another program's before it fails."""
+        self._connection.patient(seconds)
 
     def end(self, owner: str, now: int) -> None:
         """The river ends cleanly; what it still holds is free at the next start."""

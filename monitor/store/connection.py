@@ -24,6 +24,14 @@ Value = str | int | float | bytes | None
 Params = Mapping[str, Value]
 
 BUSY_SECONDS = 15.0
+_WHAT = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "the file, or its disk, may only be read",
+    sqlite3.SQLITE_IOERR: "the disk did not take or give what it was asked to",
+    sqlite3.SQLITE_BUSY: "another program holds it locked",
+    sqlite3.SQLITE_CANTOPEN: "a file beside it cannot be opened",
+}
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 LARGEST = 2**63 - 1  # the largest integer SQLite holds; a person may type a longer one
 
 
@@ -107,11 +115,24 @@ class Connection:
         """What the machine refuses (a full disk, a lock held too long) as a sentence; wrong SQL stays what it is."""
         try:
             yield
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the low byte says which family
+            if code in _DAMAGE:
+                message = f"the store {self.path} is damaged ({error}); nothing is written to it any more"
+                raise StoreDamaged(message) from error
+            if code == sqlite3.SQLITE_ERROR or not isinstance(error, sqlite3.OperationalError):
                 raise
-            message = f"the store {self.path}: {error}; check free space, permissions and who else has it open"
+            what = f"{_WHAT[code]} ({error})" if code in _WHAT else str(error)
+            message = f"the store {self.path}: {what}; check free space, permissions and who else has it open"
             raise StoreUnwritable(message) from error
+        except MemoryError as error:  # SQLite's own: it may have rolled back, which is no fault of the item in hand
+            message = f"the store {self.path}: this machine's memory ran out; see what else runs on it"
+            raise StoreUnwritable(message) from error
+
+    def patient(self, seconds: float) -> None:
+        """For how long a write waits for another program's before it fails."""
+        with self._said():
+            self._raw.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
     @contextmanager
     def tx(self) -> Iterator[None]:
@@ -123,6 +144,8 @@ class Connection:
             else (f"SAVEPOINT {name}", f"RELEASE {name}", f"ROLLBACK TO {name}")
         )
         with self._said():
+            if self._depth == 0 and self._raw.in_transaction:  # its ROLLBACK met the disk that had failed its COMMIT
+                self._raw.execute("ROLLBACK")
             self._raw.execute(begin)
         self._depth += 1
         try:
@@ -137,7 +160,9 @@ class Connection:
 
     def _undo(self, undo: str, name: str) -> None:
         # After an I/O error (a full disk) SQLite may have rolled back by itself: then there is nothing left to undo.
-        if self._raw.in_transaction:
+        if not self._raw.in_transaction:
+            return
+        with self._said():
             self._raw.execute(undo)
             if undo.startswith("ROLLBACK TO"):
                 self._raw.execute(f"RELEASE {name}")

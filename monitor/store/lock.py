@@ -5,8 +5,9 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from monitor.errors import AlreadyRunning, StoreUnwritable
 
@@ -33,11 +34,21 @@ def state_lock(state: Path) -> Iterator[None]:
             holder = handle.read().strip() or "unknown"
             message = f"the monitor already runs on {state} (process {holder}); stop it first, or use another --state"
             raise AlreadyRunning(message) from None
-        handle.seek(0)
-        handle.truncate()
-        handle.write(f"{os.getpid()}\n")
-        handle.flush()
+        except OSError as error:  # a network file system without locks
+            message = (
+                f"the state directory {state} cannot be locked ({error.strerror}), so that nothing would keep a second "
+                "monitor off it; put it on a local disk"
+            )
+            raise StoreUnwritable(message) from error
+        with suppress(OSError):  # on a full disk: the number is for a person, the lock is the kernel's
+            _sign(handle)
         yield
+
+
+def _sign(handle: TextIO) -> None:
+    """Leave our process number, past the buffer of `handle`, which would try again when it is closed."""
+    os.ftruncate(handle.fileno(), 0)
+    os.pwrite(handle.fileno(), f"{os.getpid()}\n".encode("ascii"), 0)
 
 
 def holder(state: Path) -> str:

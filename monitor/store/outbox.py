@@ -297,6 +297,20 @@ class Outbox:
             {"id": letter.message},
         )
 
+    def unsent(self, owner: str, out: Collection[int]) -> None:
+        """What this owner claimed and did not send is due as before; not what is `out`. Call inside `tx()`."""
+        sent: dict[str, Value] = {f"m{n}": message for n, message in enumerate(out)}
+        held = f"owner = :owner AND state = 'due' AND id NOT IN ({', '.join(f':{name}' for name in sent)})"
+        self._db.run(
+            f"DELETE FROM attempt WHERE ended IS NULL AND message IN (SELECT id FROM message WHERE {held})",  # noqa: S608 (placeholders)
+            {**sent, "owner": owner},
+        )
+        self._db.run(
+            f"""UPDATE message SET owner = NULL, until = NULL, tries = tries - 1,
+                       first_try = CASE WHEN tries = 1 THEN NULL ELSE first_try END WHERE {held}""",  # noqa: S608 (placeholders)
+            {**sent, "owner": owner},
+        )
+
     def record(self, letter: Letter, outcome: Outcome, again: int | None, now: int) -> None:
         """The result of an attempt: sent, due again at `again`, or dead where that is None. Call inside `tx()`."""
         word = {Sent: "sent", Transient: "transient", Permanent: "permanent", Unknown: "unknown"}[type(outcome)]
