@@ -26,7 +26,7 @@ from zoneinfo import ZoneInfo
 from monitor.clock import Doorbell, SteppedClock
 from monitor.errors import MonitorError
 from monitor.model.fetch import Reply, Request
-from monitor.model.limits import Limits
+from monitor.model.limits import MB, Limits
 from monitor.model.message import (
     ChannelConfig,
     Delivery,
@@ -44,6 +44,7 @@ from monitor.pipeline import River, Wires
 from monitor.service import step_until, until_idle
 from monitor.setup import Setup, load
 from monitor.store import FILE, Store, open_store
+from monitor.store.disk import Disk, Room
 from monitor.workers import Done
 
 ZONE = ZoneInfo("Asia/Baku")
@@ -192,6 +193,20 @@ class FakeMail:
         self.outcome = lambda _: Unknown("the connection broke after DATA")
 
 
+class FakeDisk(Disk):
+    """A disk with as much room as it is told to have; None = it cannot be asked."""
+
+    found: Room | None = None
+
+    def room(self) -> Room | None:
+        """What it was told."""
+        return self.found
+
+    def has(self, megabytes: int | None) -> None:
+        """So much is free from now on."""
+        self.found = None if megabytes is None else Room(megabytes * MB)
+
+
 @cache
 def shipped() -> Setup:
     """The rules as they are shipped, loaded once."""
@@ -241,6 +256,7 @@ class World:
         limits: Limits | None = None,
         start: str = "06:00",
         day: date = START,
+        lasting: bool = False,
     ) -> None:
         self.path = path
         self.limits = limits or Limits()
@@ -255,6 +271,8 @@ class World:
             channels={**shipped().channels, "mail": MAIL},
         )  # fmt: skip
         self.starts = 0
+        self.lasting = lasting
+        self.disk = FakeDisk(path)
         self.store: Store
         self.river: River
         self.open()
@@ -267,7 +285,10 @@ class World:
         self.starts += 1
         self.store = open_store(self.path)
         wires = Wires(self.net, FakeWorkers(self.bell.ring), self.mail, self.bell)
-        self.river = River(self.store, self.setup, wires, self.clock, owner=f"start-{self.starts}", limits=self.limits)
+        self.river = River(
+            self.store, self.setup, wires, self.clock, owner=f"start-{self.starts}", limits=self.limits, disk=self.disk,
+            lasting=self.lasting,
+        )  # fmt: skip
         self.river.start()
 
     def restart(self, *, clean: bool = True) -> World:

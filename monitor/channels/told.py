@@ -70,6 +70,7 @@ def _health(health: Health) -> Json:
         "rules_trouble": clean(health.rules_trouble),
         "undelivered": health.undelivered,
         "set_aside": health.set_aside,
+        "paused": [{"from": moment(start), "to": moment(end or None)} for start, end in health.paused],
     }
 
 

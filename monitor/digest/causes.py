@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 
 from monitor.digest.words import shown
 
-AlarmKind = Literal["given-up", "refused", "feed-gone", "feed-dead", "rules", "set-aside", "not-composed"]
+AlarmKind = Literal[
+    "given-up", "refused", "feed-gone", "feed-dead", "rules", "set-aside", "not-composed",
+    "no-room", "unwritable", "damaged", "pause-over",
+]  # fmt: skip
 NAMED = 8  # causes that one alarm names
 SENTENCE_SHOWN = 300
 
@@ -72,6 +75,30 @@ _WORDS: dict[AlarmKind, _Words] = {
         "it is tried again every five minutes, and nothing of it is lost. If this stays, please report it with "
         "the log.",
         "the log names them",
+    ),
+    "no-room": _Words(
+        "There is too little room on the disk", "There is too little room on the disk",
+        "make room on the disk of the state directory; nothing need be restarted. Until then no feed is asked; the "
+        "feeds are read on from where they were, and only what they drop meanwhile is missed.",
+        "'monitor doctor' shows it",
+    ),
+    "unwritable": _Words(
+        "The store cannot be written", "The store cannot be written",
+        "see what it says: make room on the disk, mount it to be written, or end the program that holds the store "
+        "locked; nothing need be restarted. Until then no feed is asked and no digest is sent. This message stands in "
+        "no outbox.",
+        "the log says it",
+    ),
+    "damaged": _Words(
+        "The store is damaged, and the monitor has ended", "The store is damaged, and the monitor has ended",
+        "look at the disk first; then 'monitor restore' puts a backup in its place and keeps the damaged file. Nothing "
+        "is read or told until then. This message stands in no outbox.",
+        "the log says it",
+    ),
+    "pause-over": _Words(
+        "The store is in order again", "The store is in order again",
+        "nothing. Everything that the feeds still list is taken in now, and nothing is told twice.",
+        "the log says it",
     ),
 }  # fmt: skip
 

@@ -70,10 +70,15 @@ def silent(feed: FeedHealth, frame: Frame, moments: Moments) -> str:
     return frame.say("page.silent", time=moments.stamp(feed.since), **slots)
 
 
-def troubles(digest: Digest, frame: Frame) -> tuple[str, ...]:
-    """What is wrong with the rules, the delivery, or articles that could not be worked on."""
+def troubles(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, ...]:
+    """What is wrong with the disk, the rules, the delivery, or articles that could not be worked on."""
     health = digest.health
     found = []
+    for start, end in health.paused:
+        since, until = moments.stamp(start), moments.stamp(end)
+        found.append(
+            frame.say("page.paused", since=since, until=until) if end else frame.say("page.pause", since=since)
+        )
     if health.rules_trouble:
         found.append(frame.say("page.rules_trouble", sentence=shown(health.rules_trouble, frame)))
     if health.undelivered:

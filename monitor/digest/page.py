@@ -86,7 +86,7 @@ def _page(same: _Same, dated_apart: int) -> Page:
         counts=heading.counts(digest, [story for story, _ in news], frame),
         feeds=heading.feeds(digest, frame),
         silent=tuple(heading.silent(feed, frame, moments) for feed in digest.health.silent),
-        troubles=heading.troubles(digest, frame),
+        troubles=heading.troubles(digest, frame, moments),
         corrections=tuple(_corrections(drawn, lines)),
         stories=tuple(
             stories.view(story, found, brief=n >= FULL_STORIES) for n, (story, found) in enumerate(shown_stories)

@@ -180,6 +180,9 @@ class Health:
     undelivered: int = 0  # messages of this subscription given up in this period, and not sent again since
     set_aside: int = 0  # articles the monitor could not work on
     kinds: tuple[tuple[OutletKind, int], ...] = ()  # how many outlets of a kind are read that this reader may see
+    paused: tuple[
+        tuple[int, int], ...
+    ] = ()  # times in which a full disk kept anything from being read; end 0 = it lasts
 
 
 @dataclass(frozen=True, slots=True)

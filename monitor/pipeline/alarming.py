@@ -18,6 +18,7 @@ from monitor.model.limits import DAY, MINUTE
 from monitor.model.message import OPERATOR, Counts, Digest, DigestKind, Health, Subscription
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.muting import zone_for
+from monitor.pipeline.storage import Storage
 
 log = structlog.get_logger()
 
@@ -30,9 +31,10 @@ RULES = "rules"
 class Alarming:
     """Looks whenever something was done, and once a minute: a look is a few short questions."""
 
-    def __init__(self, bed: Bed, freeze: Freeze) -> None:
+    def __init__(self, bed: Bed, freeze: Freeze, storage: Storage) -> None:
         self._bed = bed
         self._freeze = freeze
+        self._storage = storage
         self._next = 0  # when it looks again, UTC seconds
         self._failed: dict[str, tuple[int, str]] = {}  # whose message -> when it could not be composed, and why
         self._waiting: dict[str, int] = {}  # kind -> when its next alarm may be raised
@@ -75,7 +77,10 @@ class Alarming:
         self._waiting = {}
         worked = False
         by_kind: dict[str, list[Cause]] = {}
-        for cause in (*self._dead(now), *self._feeds(now), *self._rules(now), *self._set_aside(now), *self._composed()):
+        for cause in (
+            *self._dead(now), *self._feeds(now), *self._rules(now), *self._set_aside(now), *self._composed(),
+            *self._pauses(now),
+        ):  # fmt: skip
             by_kind.setdefault(cause.kind, []).append(cause)
         for kind, causes in by_kind.items():
             last = self._bed.store.alarms.last_of(kind)
@@ -86,14 +91,7 @@ class Alarming:
         return worked
 
     def _raise(self, causes: list[Cause], now: int) -> bool:
-        operator, zone = self._bed.setup.operator, self._zone
-        assert operator is not None
-        reader = Subscription(OPERATOR, TITLE, (), (operator,), zone, ())
-        content = Digest(
-            subscription=OPERATOR, title=TITLE, period=period(self._day(now), causes), zone=zone, start=now, end=now,
-            handling="", health=Health(0, 0), counts=Counts(0, 0), stories=(), demo=self._bed.demo, composed=now,
-            kind="alarm", notice=notice(causes),
-        )  # fmt: skip
+        reader, content = self.draft(causes)
         with self._bed.store.tx():
             number = self._freeze(reader, content, None)
             if number is not None:
@@ -102,6 +100,22 @@ class Alarming:
         if number is not None:
             log.warning("alarm raised", kind=causes[0].kind, causes=len(causes), first=causes[0].line)
         return number is not None
+
+    def draft(self, causes: Sequence[Cause]) -> tuple[Subscription, Digest]:
+        """The operator as a reader, and an alarm about causes of one kind for him; writes nothing."""
+        operator, zone, now = self._bed.setup.operator, self._zone, self._bed.clock.now()
+        assert operator is not None
+        reader = Subscription(OPERATOR, TITLE, (), (operator,), zone, ())
+        content = Digest(
+            subscription=OPERATOR, title=TITLE, period=period(self._day(now), causes), zone=zone, start=now, end=now,
+            handling="", health=Health(0, 0), counts=Counts(0, 0), stories=(), demo=self._bed.demo, composed=now,
+            kind="alarm", notice=notice(causes),
+        )  # fmt: skip
+        return reader, content
+
+    def unkept(self, kind: AlarmKind, sentence: str) -> Cause:
+        """What is told without the outbox: named by the state directory too, as no ledger knows it."""
+        return Cause(kind, f"{kind} {self._storage.whose}", self._day(self._bed.clock.now()), sentence)
 
     @property
     def _zone(self) -> str:
@@ -169,6 +183,20 @@ class Alarming:
             for what, (at, problem) in self._failed.items()
         )
         return self._new(found)
+
+    def _pauses(self, now: int) -> Iterator[Cause]:
+        """That nothing is taken in for lack of room, each day anew; and once that it is over."""
+        low = self._storage.low
+        found = []
+        if low:
+            line = f"{low.why}; nothing new is taken in since {self._moment(low.start)}"
+            found.append(Cause("no-room", "no-room", self._day(now), line))
+        for pause in self._storage.over:
+            span = f"from {self._moment(pause.start)} to {self._moment(pause.end)} nothing was taken in"
+            late = f"{pause.late:,} feeds were asked late" if pause.late != 1 else "1 feed was asked late"
+            line = f"{span}: {pause.why}. Nothing stored was lost, and {late}"
+            found.append(Cause("pause-over", f"pause {pause.start}", self._day(pause.end), line))
+        return self._new(iter(found))
 
     def _moment(self, moment: int) -> str:
         at = datetime.fromtimestamp(moment, ZoneInfo(self._zone))

@@ -21,6 +21,7 @@ from monitor.model.message import (
     DigestKind,
     DigestStory,
     Health,
+    Letter,
     Report,
     Subscription,
     Told,
@@ -34,6 +35,8 @@ from monitor.pipeline.forthcoming import Forthcoming
 from monitor.pipeline.hearing import without_names
 from monitor.pipeline.muting import mutes_of
 from monitor.pipeline.naming import named
+from monitor.pipeline.outcry import UNKEPT
+from monitor.pipeline.storage import Storage
 from monitor.store.outbox import NewDigest, NewMessage
 
 log = structlog.get_logger()
@@ -45,8 +48,9 @@ COMPOSE_AGAIN = 5 * MINUTE  # after a fault of one subscription's digest; the ot
 class Composing:
     """Subscriptions whose hour has come, and stories with news for those that want to know at once."""
 
-    def __init__(self, bed: Bed) -> None:
+    def __init__(self, bed: Bed, storage: Storage | None = None) -> None:
         self._bed = bed
+        self._storage = storage or Storage(bed, None)
         self._failed: dict[tuple[str, str], int] = {}  # subscription and kind -> when it could not be composed
         self._failures: list[tuple[str, DigestKind, str]] = []  # not yet taken
         self.alerting = Alerting(bed, self._stories, self.freeze, self._claimed)
@@ -197,6 +201,7 @@ class Composing:
             undelivered=store.outbox.dead_since(start, subscription.id),
             set_aside=len(store.judgements.set_aside()),
             kinds=self._kinds(subscription),
+            paused=tuple((pause.start, pause.end) for pause in self._storage.pauses(start)),
         )
 
     def _kinds(self, subscription: Subscription) -> tuple[tuple[OutletKind, int], ...]:
@@ -269,6 +274,19 @@ class Composing:
             id=story, number=story, headline=headline, priority=priority, rules=rules, reports=tuple(found),
             before=told, sides=sides, pair=pair,
         )  # fmt: skip
+
+    def letters(self, subscription: Subscription, content: Digest) -> list[Letter]:
+        """The messages of a digest that no outbox keeps, ready to be sent; writes nothing."""
+        frozen = self._frozen(subscription, content)
+        return [
+            Letter(
+                message=UNKEPT, attempt=UNKEPT, key=each.key, message_id=each.message_id,
+                channel=self._bed.setup.channels[each.channel], recipient=each.recipient,
+                payload=frozen.bodies[each.channel][each.part - 1], period=frozen.period, subscription=subscription.id,
+                composed=content.composed,
+            )
+            for each in frozen.messages
+        ]  # fmt: skip
 
     def _frozen(self, subscription: Subscription, content: Digest) -> NewDigest:
         """Everything of a digest that is stored before the first attempt to send it."""

@@ -16,6 +16,7 @@ from monitor.net import Background, Fetcher, Outside
 from monitor.pipeline import River, Wires
 from monitor.setup import Setup
 from monitor.store import open_store
+from monitor.store.disk import Disk
 from monitor.store.lock import state_lock
 from monitor.workers import Workers
 
@@ -57,8 +58,12 @@ def river(
     limits: Limits | None = None,
     bell: Doorbell | None = None,
     demo: bool = False,
+    lasting: bool = False,
 ) -> Iterator[River]:
-    """A started river over the real world, under the state lock; ends cleanly unless an exception passes."""
+    """A started river over the real world, under the state lock; ends cleanly unless an exception passes.
+
+    A `lasting` one outlives a store that cannot be written.
+    """
     limits = limits or Limits()
     bell = bell or Doorbell()
     with state_lock(state), ExitStack() as stack:
@@ -66,7 +71,10 @@ def river(
         stack.callback(store.close)
         real = stack.enter_context(wires(setup, state, limits, bell))
         owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-        flowing = River(store, setup, real, clock, owner=owner, limits=limits, demo=demo, public=state / PUBLIC)
+        flowing = River(
+            store, setup, real, clock, owner=owner, limits=limits, demo=demo, public=state / PUBLIC, disk=Disk(state),
+            lasting=lasting,
+        )  # fmt: skip
         flowing.start()
         yield flowing
         flowing.stop()

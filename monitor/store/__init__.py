@@ -108,10 +108,10 @@ class Store:
             db.run("UPDATE request SET owner = NULL, until = NULL, tries = 0 WHERE owner = :owner", mine)
             self.outbox.unsent(owner, messages)
 
-    def _free(self, change: str, column: str, key: str, owner: str, but: Collection[str] | Collection[int]) -> None:
+    def _free(self, change: str, column: str, key: str, owner: str, but: Collection[Value]) -> None:
         held: dict[str, Value] = {f"h{n}": value for n, value in enumerate(but)}
         named = ", ".join(f":{name}" for name in held)
-        sql = f"UPDATE {change} WHERE {column} = :owner AND {key} NOT IN ({named})"  # noqa: S608 (our own words)
+        sql = f"UPDATE {change} WHERE {column} = :owner AND {key} NOT IN ({named})"
         self._connection.run(sql, {**held, "owner": owner})
 
     def patient(self, seconds: float) -> None:
