@@ -9,7 +9,7 @@ from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from monitor.errors import StoreUnwritable
+from monitor.errors import StoreDamaged, StoreUnwritable
 from monitor.store.alarms import Alarms
 from monitor.store.alerts import Alerts
 from monitor.store.archive import Archive
@@ -24,17 +24,20 @@ from monitor.store.judgements import Judgements
 from monitor.store.marks import Marks
 from monitor.store.merges import Merges
 from monitor.store.mutes import Mutes
+from monitor.store.opening import bear, bring_up, offer, refuse_between, refuse_remains
 from monitor.store.outbox import Outbox
 from monitor.store.priorities import Priorities
 from monitor.store.published import Published
 from monitor.store.rechecks import Rechecks
 from monitor.store.reports import Reports
 from monitor.store.requests import Requests
+from monitor.store.restores import Restores
+from monitor.store.restoring import complete
 from monitor.store.revisions import Revisions
 from monitor.store.runs import Runs
 from monitor.store.search import Search
 from monitor.store.sendings import Sendings
-from monitor.store.steps import check, migrate
+from monitor.store.steps import check
 from monitor.store.stories import Stories
 
 FILE = "monitor.db"
@@ -69,6 +72,7 @@ class Store:
         self.marks = Marks(connection)
         self.gauges = Gauges(connection)
         self.checkup = Checkup(connection)
+        self.restores = Restores(connection)
 
     def tx(self) -> AbstractContextManager[None]:
         """All or nothing; nested, a savepoint that rolls back alone."""
@@ -141,22 +145,38 @@ class Store:
 def open_store(state: Path, *, read_only: bool = False, beside: bool = False) -> Store:
     """The store in this state directory, made or brought up to date where needed.
 
-    `beside` is for a command that leaves a request with a running river: it makes and migrates nothing. Raises
-    StoreUnwritable, StoreDamaged or StoreTooNew, each with a sentence.
+    `beside` is for a command that leaves a request with a running river: it makes and migrates nothing. Else, and not
+    `read_only`, call it under the state lock: a restore that was broken off is completed, and an older file is backed
+    up before it is migrated. Raises StoreUnwritable, StoreDamaged or StoreTooNew, each with a sentence.
     """
-    if not (read_only or beside):
-        try:
-            state.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            message = f"the state directory {state} cannot be made: {error.strerror}"
-            raise StoreUnwritable(message) from error
-    connection = Connection(state / FILE, read_only=read_only)
     try:
-        if read_only or beside:
+        if not (read_only or beside):
+            state.mkdir(parents=True, exist_ok=True)
+        return Store(_connected(state, read_only=read_only, beside=beside))
+    except OSError as error:
+        message = f"the state directory {state} cannot be used: {error.strerror}; check its owner and free space"
+        raise StoreUnwritable(message) from error
+    except StoreDamaged as error:
+        raise StoreDamaged(f"{error}; {offer(state)}") from error
+
+
+def _connected(state: Path, *, read_only: bool, beside: bool) -> Connection:
+    path = state / FILE
+    looking = read_only or beside
+    if looking:
+        refuse_between(state)
+    else:
+        complete(state)
+    refuse_remains(path)
+    if not looking:
+        bear(path)
+    connection = Connection(path, read_only=read_only)
+    try:
+        if looking:
             check(connection)
         else:
-            migrate(connection)
+            bring_up(connection, state)
     except BaseException:
         connection.close()
         raise
-    return Store(connection)
+    return connection

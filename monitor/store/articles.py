@@ -11,6 +11,7 @@ from monitor.model.limits import DAY
 from monitor.store.connection import LARGEST, Connection, Row, Value
 from monitor.store.judgements import QUIETLY
 from monitor.store.keys import AT_ONCE, Keys, named
+from monitor.store.restores import next_number
 from monitor.store.versions import drop_old
 
 RELISTED_EVERY = DAY  # how exactly "last listed" is kept; a write for every item of every poll would be the main load
@@ -87,11 +88,11 @@ class Articles:
         `page_patience` is the moment until which it may wait for its page before it is judged, None = none is wanted.
         """
         row = self._db.one(
-            """INSERT INTO article (url, feed, title, author, language, dated, first_seen, fresh, revision,
+            f"""INSERT INTO article (id, url, feed, title, author, language, dated, first_seen, fresh, revision,
                                     text_version, page, page_due, page_patience, judge_due)
-               VALUES (:url, :feed, :title, :author, :language, :dated, :now, :fresh, 1, 0, :page, :page_due,
-                       :page_patience, 1)
-               RETURNING id""",
+               VALUES ({next_number("article")}, :url, :feed, :title, :author, :language, :dated, :now, :fresh, 1, 0,
+                       :page, :page_due, :page_patience, 1)
+               RETURNING id""",  # noqa: S608 (a fixed question)
             {
                 "url": item.entry.link, "feed": feed, "title": text.title, "author": text.author,
                 "language": text.language, "dated": text.dated, "now": now, "fresh": int(fresh),
@@ -114,10 +115,11 @@ class Articles:
     def keep(self, item: Item, text: Text, now: int, *, feed: str, place: str, request: int) -> int:
         """An article from a file: with its keys, never news, judged behind the news; returns its number. In `tx()`."""
         row = self._db.one(
-            """INSERT INTO article (url, feed, title, author, language, dated, first_seen, fresh, revision,
+            f"""INSERT INTO article (id, url, feed, title, author, language, dated, first_seen, fresh, revision,
                                     text_version, imported, asked_by)
-               VALUES (:url, :feed, :title, :author, :language, :dated, :now, 0, 1, 0, :place, :request)
-               RETURNING id""",
+               VALUES ({next_number("article")}, :url, :feed, :title, :author, :language, :dated, :now, 0, 1, 0,
+                       :place, :request)
+               RETURNING id""",  # noqa: S608 (a fixed question)
             {
                 "url": item.entry.link, "feed": feed or None, "title": text.title, "author": text.author,
                 "language": text.language, "dated": text.dated, "now": now, "place": place, "request": request,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from monitor.store.tables import make
+
 
 def feed_health(db: Database) -> None:
     """What a feed's silence and a gap are judged by; `skew` is the server's clock minus ours, in seconds."""
@@ -16,3 +18,13 @@ def feed_health(db: Database) -> None:
     feed.add_column("pause", int)  # seconds that it usually says nothing at most
     feed.add_column("weekdays", str, not_null_default="")  # how many items fell on Monday to Sunday
     feed.add_column("skip_days", str, not_null_default="")
+
+
+def restores(db: Database) -> None:
+    """When this store was put back from a backup, until when it knew of everything then, and the numbers after it."""
+    make(
+        db,
+        "restored",
+        {"id": int, "at": int, "until": int, "first_article": int, "first_story": int, "first_digest": int},
+        "id",
+    )

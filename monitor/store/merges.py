@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from monitor.store.connection import LARGEST, Connection, Row, Value
+from monitor.store.restores import next_number
 
 BY_PROGRAM = "the program"
 BY_HAND = "hand"
@@ -128,7 +129,8 @@ class Merges:
         the original of the rest.
         """
         row = self._db.one(
-            """INSERT INTO story (opened, last, headline, due) VALUES (:now, :now, :title, :now) RETURNING id""",
+            f"""INSERT INTO story (id, opened, last, headline, due)
+                VALUES ({next_number("story")}, :now, :now, :title, :now) RETURNING id""",  # noqa: S608 (a fixed question)
             {"now": now, "title": title},
         )
         assert row is not None

@@ -20,6 +20,7 @@ from monitor.model.message import (
     Unknown,
 )
 from monitor.store.connection import Connection, Row, Value
+from monitor.store.restores import next_number
 from monitor.store.sendings import UNREPEATED
 
 # What was never tried is due whatever the clock says; so is what was last tried in a future that has been taken back.
@@ -129,9 +130,9 @@ class Outbox:
         Call inside `tx()`. From here on the messages are only ever sent, never composed again.
         """
         row = self._db.one(
-            """INSERT INTO digest (subscription, period, kind, start, stop, composed, subject, thread)
-               VALUES (:subscription, :period, :kind, :start, :stop, :now, :subject, :thread)
-               ON CONFLICT (subscription, period) DO NOTHING RETURNING id""",
+            f"""INSERT INTO digest (id, subscription, period, kind, start, stop, composed, subject, thread)
+               VALUES ({next_number("digest")}, :subscription, :period, :kind, :start, :stop, :now, :subject, :thread)
+               ON CONFLICT (subscription, period) DO NOTHING RETURNING id""",  # noqa: S608 (a fixed question)
             {"subscription": digest.subscription, "period": digest.period, "kind": digest.kind, "start": digest.start,
              "stop": digest.stop, "subject": digest.subject, "thread": digest.thread, "now": now},
         )  # fmt: skip

@@ -13,7 +13,7 @@ def migrate(connection: Connection) -> list[str]:
 
     Raises StoreTooNew, and touches nothing, where the file knows migrations that this version does not.
     """
-    if not _pending(connection):
+    if not pending(connection):
         return []
     from monitor.store.schema import apply  # noqa: PLC0415  # half of what opening a store would cost, and rarely needed
 
@@ -22,24 +22,24 @@ def migrate(connection: Connection) -> list[str]:
 
 def check(connection: Connection) -> None:
     """For a reader, which migrates nothing: raises StoreTooNew or StoreError where the file has another schema."""
-    if _pending(connection):
+    if pending(connection):
         message = f"the store {connection.path} is of an older version; 'monitor run' brings it up to date"
         raise StoreError(message)
 
 
-def _pending(connection: Connection) -> list[str]:
+def pending(connection: Connection) -> list[str]:
     """The steps still to be gone. Raises StoreTooNew for a file that has gone further than this version knows."""
-    applied = _applied(connection)
-    if strangers := applied - set(STEPS):
+    gone = applied(connection)
+    if strangers := gone - set(STEPS):
         message = (
             f"the store {connection.path} was written by a newer version (it has {', '.join(sorted(strangers))}); "
             "install that version again, or point --state at another directory"
         )
         raise StoreTooNew(message)
-    return [step for step in STEPS if step not in applied]
+    return [step for step in STEPS if step not in gone]
 
 
-def _applied(connection: Connection) -> set[str]:
+def applied(connection: Connection) -> set[str]:
     """As sqlite-utils keeps them; none where it has not been at work yet."""
     if not connection.one("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"):
         return set()

@@ -12,6 +12,7 @@ from monitor.model.phrase import as_text
 from monitor.model.story import Assignment, Material, News
 from monitor.store.connection import LARGEST, Connection, Row, Value
 from monitor.store.facts import Facts
+from monitor.store.restores import next_number
 
 FOOTPRINTS_AT_ONCE = 2_000  # rows in memory beside what is made of them
 
@@ -151,7 +152,8 @@ class Stories:
 
     def _open(self, title: str, now: int) -> int:
         row = self._db.one(
-            "INSERT INTO story (opened, last, headline) VALUES (:now, :now, :title) RETURNING id",
+            f"""INSERT INTO story (id, opened, last, headline)
+                VALUES ({next_number("story")}, :now, :now, :title) RETURNING id""",  # noqa: S608 (a fixed question)
             {"now": now, "title": title},
         )
         assert row is not None
