@@ -33,6 +33,8 @@ COMMANDS = {
     "cite": "monitor.cli.ledger.citing:cite",
     "mark": "monitor.cli.answeringlines:mark",
     "export": "monitor.cli.exporting:export",
+    "backup": "monitor.cli.backing:backup",
+    "restore": "monitor.cli.backing:restore",
     "version": "monitor.cli.showing:version",
 }
 

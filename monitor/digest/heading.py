@@ -71,7 +71,7 @@ def silent(feed: FeedHealth, frame: Frame, moments: Moments) -> str:
 
 
 def troubles(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, ...]:
-    """What is wrong with the disk, the rules, the delivery, or articles that could not be worked on."""
+    """What is wrong with the disk, the memory, the rules, the delivery, or articles that could not be worked on."""
     health = digest.health
     found = []
     for start, end in health.paused:
@@ -79,6 +79,9 @@ def troubles(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, ...]:
         found.append(
             frame.say("page.paused", since=since, until=until) if end else frame.say("page.pause", since=since)
         )
+    if health.restored:
+        until, at = (moments.stamp(moment) for moment in health.restored)
+        found.append(frame.say("page.restored", until=until, time=at))
     if health.rules_trouble:
         found.append(frame.say("page.rules_trouble", sentence=shown(health.rules_trouble, frame)))
     if health.undelivered:

@@ -183,6 +183,7 @@ class Health:
     paused: tuple[
         tuple[int, int], ...
     ] = ()  # times in which a full disk kept anything from being read; end 0 = it lasts
+    restored: tuple[int, int] | None = None  # the store was put back since the last digest: it knew until, and when
 
 
 @dataclass(frozen=True, slots=True)

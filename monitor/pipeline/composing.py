@@ -53,7 +53,7 @@ class Composing:
         self._storage = storage or Storage(bed, None)
         self._failed: dict[tuple[str, str], int] = {}  # subscription and kind -> when it could not be composed
         self._failures: list[tuple[str, DigestKind, str]] = []  # not yet taken
-        self.alerting = Alerting(bed, self._stories, self.freeze, self._claimed)
+        self.alerting = Alerting(bed, self._fresh_stories, self.freeze, self._claimed)
 
     def round(self) -> bool:
         """What is due: the digest or alert, its frozen messages and the ledger, in one commit each."""
@@ -116,7 +116,10 @@ class Composing:
         created, sent = outbox.created(subscription.id), outbox.daily(subscription.id, now - periods.REMEMBERED)
         if created is None:
             return False
-        due = periods.due(subscription, now, created, sent, self._bed.limits)
+        restored = self._bed.store.restores.last()
+        # What fell due before the store was put back from a backup may have been sent: the next slot has all of it.
+        since = max(created, restored.at) if restored else created
+        due = periods.due(subscription, now, since, sent, self._bed.limits)
         # Whatever the clock says now, a period that exists is never composed again.
         if not due or outbox.has_digest(subscription.id, due.period) or not self._ready(due.moment, now):
             return False
@@ -200,9 +203,16 @@ class Composing:
             rules_trouble=self._bed.rules_trouble,
             undelivered=store.outbox.dead_since(start, subscription.id),
             set_aside=len(store.judgements.set_aside()),
+            restored=self._restored(subscription),
             kinds=self._kinds(subscription),
             paused=tuple((pause.start, pause.end) for pause in self._storage.pauses(start)),
         )
+
+    def _restored(self, subscription: Subscription) -> tuple[int, int] | None:
+        """Until when the store knew of everything and when it was put back, where no digest said so yet."""
+        restored = self._bed.store.restores.last()
+        last = self._bed.store.outbox.last_digest(subscription.id)
+        return (restored.until, restored.at) if restored and (last is None or last[1] < restored.at) else None
 
     def _kinds(self, subscription: Subscription) -> tuple[tuple[OutletKind, int], ...]:
         """How many outlets of each kind are asked that this reader may hear of."""
@@ -224,14 +234,25 @@ class Composing:
         heard = {source.outlet for source in sources if source.kind not in hidden}
         return {source.outlet for source in sources if source.kind in hidden} - heard
 
-    def _stories(self, subscription: Subscription, since: int, only: int | None = None) -> list[DigestStory]:
-        """What is untold and wanted, by story, with what was told of each before; `only` asks for one story."""
+    def _stories(
+        self, subscription: Subscription, since: int, only: int | None = None, *, out_since: int = 0
+    ) -> list[DigestStory]:
+        """What is untold and wanted, by story, with what was told of each before; `only` asks for one story.
+
+        `out_since`: without what was first seen from then on and came out before.
+        """
         wanted = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)
         by_story: dict[int, list[Report]] = {}
         for report in self._bed.store.reports.untold(subscription.id, *wanted, since=since, story=only):
-            if digest.suits(report, subscription):
+            late = report.dated is not None and report.dated < out_since <= report.first_seen
+            if digest.suits(report, subscription) and not late:
                 by_story.setdefault(report.story, []).append(report)
         return [self._told_anew(subscription, story, found) for story, found in by_story.items()]
+
+    def _fresh_stories(self, subscription: Subscription, since: int, only: int | None = None) -> list[DigestStory]:
+        """For alerts: what came out before the store was put back may have rung already; the digest has it."""
+        restored = self._bed.store.restores.last()
+        return self._stories(subscription, since, only, out_since=restored.at if restored else 0)
 
     def _told_anew(self, subscription: Subscription, number: int, found: list[Report]) -> DigestStory:
         """The story with what these reports bring it; an edition stands for an original that is not shown."""
@@ -294,11 +315,14 @@ class Composing:
         configs = {name: self._bed.setup.channels[name] for name in sorted(channels)}
         bodies = {name: CHANNELS[config.kind].render(content, config) for name, config in configs.items()}
         messages = []
+        restored = self._bed.store.restores.last()
+        # A period that was told before the store was put back has ids that mail servers have seen and would drop.
+        keyed = f"{content.period} {restored.at}" if restored else content.period
         for delivery in subscription.to:
             for payload in bodies[delivery.channel]:
                 key = message_key(
                     subscription.id,
-                    content.period,
+                    keyed,
                     delivery.channel,
                     delivery.recipient,
                     payload.part,

@@ -11,13 +11,13 @@ import fcntl
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from monitor.errors import BackupFailed, StoreDamaged, StoreUnwritable
+from monitor.errors import BackupFailed, StoreDamaged
 from monitor.model.limits import DAY, MB
 from monitor.store.connection import BUSY_SECONDS, address
 
@@ -42,6 +42,11 @@ class Backup:
     path: Path
     at: int
     bytes: int
+
+
+def folder_in(state: Path, configured: str) -> Path:
+    """Where the backups of this store lie; a relative folder is one in the state directory."""
+    return state / (configured or FOLDER)
 
 
 def name_of(at: int) -> str:
@@ -249,13 +254,3 @@ def flush(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def newest(backups: Iterable[Backup]) -> Backup | None:
-    """The last one made, None where there is none."""
-    return max(backups, key=lambda backup: backup.at, default=None)
-
-
-def unwritable(store: Path, error: OSError) -> StoreUnwritable:
-    """What the machine refused, as a sentence."""
-    return StoreUnwritable(f"the store {store} cannot be replaced: {error.strerror}; nothing was lost")

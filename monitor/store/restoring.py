@@ -6,7 +6,9 @@
     4  `restore-TIME.db` becomes `monitor.db`
 
 A kill before 2 leaves the old store, a kill after it the new one: `complete` does what is left of 3 and 4 at the next
-start. The -wal of the old store is never left beside the new one: SQLite would read it as the new one's.
+start. The -wal of the old store is never left beside the new one: SQLite would read it as the new one's. The old store
+is only read, so that a damaged one is kept as it was. Another command that reads it meanwhile goes on with the old one:
+SQLite sees that the file was moved and leaves what lies beside the new one alone.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,9 +35,6 @@ DRAFT = ".restore.part"
 BESIDE = ("-wal", "-shm", "-journal")
 COUNTED = ("article", "rule_match", "story", "digest", "told", "message")
 PATIENCE = 3 * DAY  # what was to be sent longer ago than that is left to a person
-READERS = 5.0  # seconds that another command may still read the old store
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _described(path: Path, db: sqlite3.Connection) -> Checked:
     return Checked(path, path.stat().st_size, pending, newest, rows)
 
 
-def restore(state: Path, path: Path, now: int, *, say: Say = lambda _line: None) -> Done:
+def restore(state: Path, path: Path, now: int) -> Done:
     """Put this backup in the store's place. Call under the state lock.
 
     Raises BackupFailed, StoreTooNew; then the old store stands as it was.
@@ -112,9 +111,7 @@ def restore(state: Path, path: Path, now: int, *, say: Say = lambda _line: None)
         raise BackupFailed("a store was put back this very second; try again")
     try:
         _copy(source, draft, store)
-        _migrated(draft, now)
-        say("closing the old store")
-        _fold(store)
+        _migrated(draft)
         restored = _taken_over(draft, store, now)
         _clear(draft, database=False)
         with draft.open("rb") as handle:
@@ -177,30 +174,13 @@ def _copy(source: Checked, draft: Path, store: Path) -> None:
         os.chown(draft, owner.st_uid, owner.st_gid)
 
 
-def _migrated(draft: Path, _now: int) -> None:
+def _migrated(draft: Path) -> None:
     """In WAL, as the river wants it, and of this version's schema; the backup itself stays as it is."""
     connection = Connection(draft)
     try:
         migrate(connection)
     finally:
         connection.close()
-
-
-def _fold(store: Path) -> None:
-    """What is new in the old store's -wal goes into its file, so that one file is all of it. Damaged ones stay so."""
-    if not store.exists():
-        return
-    try:
-        with closing(sqlite3.connect(address(store, "rw"), uri=True, timeout=READERS, isolation_level=None)) as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            db.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise BackupFailed(
-                f"another program still reads {store}; wait for it, or end it, and try again: nothing was changed"
-            ) from error
-    except sqlite3.DatabaseError:
-        return  # damaged: it goes aside with what lies beside it
 
 
 def _taken_over(draft: Path, store: Path, now: int) -> Restored:
