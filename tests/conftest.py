@@ -36,7 +36,7 @@ def _new_stores_are_copies() -> Iterator[None]:
         return []
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("monitor.store.migrate", made)  # where `open_store` looks for it
+        patch.setattr("monitor.store.opening.migrate", made)  # where `open_store` looks for it
         yield
     for each in first:
         each.close()

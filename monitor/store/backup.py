@@ -11,7 +11,7 @@ import fcntl
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -254,3 +254,8 @@ def flush(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def newest(backups: Iterable[Backup]) -> Backup | None:
+    """The last one made, None where there is none."""
+    return max(backups, key=lambda backup: backup.at, default=None)

@@ -19,10 +19,10 @@ PATIENCE = 3.0  # seconds for looking into the newest
 
 def folder_of(case: Case) -> Path:
     """Where backups are put."""
-    from monitor.store.backup import FOLDER
+    from monitor.store.backup import folder_in
 
     plan = case.service.backup
-    return Path(plan.folder) if plan and plan.folder else case.place.state / FOLDER
+    return folder_in(case.place.state, plan.folder if plan else "")
 
 
 def copies(case: Case) -> int:
