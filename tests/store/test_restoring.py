@@ -95,7 +95,7 @@ def test_a_damaged_old_store_is_kept_as_it_is(state: Path, harm: str) -> None:
     }  # fmt: skip
     if harm in forms:
         path.write_bytes(forms[harm])
-        with pytest.raises(StoreDamaged, match="left as it is"):
+        with pytest.raises(StoreDamaged, match="is damaged"):
             open_store(state)
     done = restore(state, backup_of(state), NOW + 99)
     assert title_in(path) == NEW
