@@ -12,7 +12,7 @@ from typing import Any
 from monitor.digest import subject, text
 from monitor.digest.numbering import numbers
 from monitor.model.digestfacts import Coming, OpenPromise, ToldEvent, ToldFigure, ToldQuote
-from monitor.model.message import Digest, DigestStory, Health, Report
+from monitor.model.message import Digest, DigestStory, FeedHealth, Health, Report
 from monitor.text.clean import clean
 
 SCHEMA = "bilateral-monitor.digest/1"
@@ -63,15 +63,20 @@ def _health(health: Health) -> Json:
     return {
         "polled": health.polled,
         "answered": health.answered,
-        "silent": [
-            {"source": f.source, "outlet": f.outlet, "last_answer": moment(f.since), "problem": clean(f.sentence)}
-            for f in health.silent
-        ],
+        "silent": [_feed(feed, "last_answer") for feed in health.silent],
+        "quiet": [_feed(feed, "last_new") for feed in health.quiet],
+        "gaps": [_feed(feed, "found") for feed in health.gaps],
         "rules_trouble": clean(health.rules_trouble),
         "undelivered": health.undelivered,
         "set_aside": health.set_aside,
         "paused": [{"from": moment(start), "to": moment(end or None)} for start, end in health.paused],
     }
+
+
+def _feed(feed: FeedHealth, since: str) -> Json:
+    return {
+        "source": feed.source, "outlet": feed.outlet, since: moment(feed.since), "problem": clean(feed.sentence),
+    }  # fmt: skip
 
 
 def _story(story: DigestStory) -> Json:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from monitor.digest.words import shown
 
 AlarmKind = Literal[
-    "given-up", "refused", "feed-gone", "feed-dead", "rules", "set-aside", "not-composed",
+    "given-up", "refused", "feed-gone", "feed-dead", "feed-silent", "feed-missed", "rules", "set-aside", "not-composed",
     "no-room", "unwritable", "damaged", "pause-over",
 ]  # fmt: skip
 NAMED = 8  # causes that one alarm names
@@ -57,6 +57,18 @@ _WORDS: dict[AlarmKind, _Words] = {
         "A feed does not answer", "Feeds do not answer",
         "open its address in a browser; correct it in sources.yaml, or say enabled: false there. Where all feeds are "
         "silent, look at the network and the proxy.",
+        "'monitor sources list' shows them",
+    ),
+    "feed-silent": _Words(
+        "A feed has fallen silent", "Feeds have fallen silent",
+        "open the outlet's site: if it has news that the feed lacks, 'monitor sources discover' looks for its new "
+        "feed; if the outlet rests, nothing. This is told once; the digests say it as long as it lasts.",
+        "'monitor sources list' shows them",
+    ),
+    "feed-missed": _Words(
+        "A feed was faster than its polls", "Feeds were faster than their polls",
+        "nothing, if it happened once: the feed is asked more often for a week. If it comes again, lower its interval "
+        "in sources.yaml, or take a feed of the outlet that holds more items.",
         "'monitor sources list' shows them",
     ),
     "rules": _Words(

@@ -5,7 +5,7 @@ Every total counts lines of the page; a feed that was not heard is always named,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.digest.frame import Frame
 from monitor.digest.known import reason
@@ -14,6 +14,7 @@ from monitor.digest.reportlines import shown, title_of
 from monitor.digest.words import link, one_line
 from monitor.model.message import Digest, DigestStory, FeedHealth, Report
 
+TROUBLED_NAMED = 8  # silent feeds, and feeds with gaps, that a digest names
 LATE = 10 * 60  # seconds after its hour from which on a digest says when it was composed
 _DASHES = (" – ", " - ", " — ")
 
@@ -71,7 +72,7 @@ def silent(feed: FeedHealth, frame: Frame, moments: Moments) -> str:
 
 
 def troubles(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, ...]:
-    """What is wrong with the disk, the memory, the rules, the delivery, or articles that could not be worked on."""
+    """What is wrong with disk, memory, feeds, rules, delivery, or articles that could not be worked on."""
     health = digest.health
     found = []
     for start, end in health.paused:
@@ -82,6 +83,7 @@ def troubles(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, ...]:
     if health.restored:
         until, at = (moments.stamp(moment) for moment in health.restored)
         found.append(frame.say("page.restored", until=until, time=at))
+    found += [*_of_feeds("quiet", health.quiet, frame, moments), *_of_feeds("gap", health.gaps, frame, moments)]
     if health.rules_trouble:
         found.append(frame.say("page.rules_trouble", sentence=shown(health.rules_trouble, frame)))
     if health.undelivered:
@@ -89,6 +91,16 @@ def troubles(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, ...]:
     if health.set_aside:
         found.append(frame.say("page.set_aside", articles=frame.count("article", health.set_aside)))
     return tuple(found)
+
+
+def _of_feeds(key: str, feeds: Sequence[FeedHealth], frame: Frame, moments: Moments) -> Iterator[str]:
+    """A line each, the first few; how many more there are is said."""
+    for feed in feeds[:TROUBLED_NAMED]:
+        slots = {"outlet": one_line(feed.outlet), "source": one_line(feed.source)}
+        said = shown(reason(feed.sentence, frame), frame).rstrip(".")
+        yield frame.say(f"page.{key}", sentence=said, time=moments.stamp(feed.since or 0), **slots)
+    if (more := len(feeds) - TROUBLED_NAMED) > 0:
+        yield frame.say(f"page.{key}_more", feeds=frame.count("more_feed", more))
 
 
 def nearly(digest: Digest, frame: Frame) -> str:

@@ -161,11 +161,13 @@ class DigestStory:
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """One feed that did not answer, or answered badly, during the period."""
+    """One feed that did not answer, answered badly, fell silent, or may have lost items."""
 
     source: str
     outlet: str
-    since: int | None  # last good answer; None = never
+    since: (
+        int | None
+    )  # its last good answer, of a silent one its last new item, or when the gap was found; None = never
     sentence: str
 
 
@@ -176,6 +178,8 @@ class Health:
     polled: int
     answered: int
     silent: tuple[FeedHealth, ...] = ()
+    quiet: tuple[FeedHealth, ...] = ()  # they answer, and have nothing new against their own habit
+    gaps: tuple[FeedHealth, ...] = ()  # turned over completely between two polls of the period
     rules_trouble: str = ""  # a broken edit of rules/ while the last good ones run
     undelivered: int = 0  # messages of this subscription given up in this period, and not sent again since
     set_aside: int = 0  # articles the monitor could not work on

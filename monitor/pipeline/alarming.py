@@ -1,7 +1,7 @@
 """ALARM: what went wrong is told to the `operator:` of digests.yaml, over the same outbox; once a cause and day.
 
-What happened once is told once. What lasts is told again while it does: broken rules after a day, a silent feed after
-a week. Alarms of one kind are an hour apart, so that a thousand refused recipients are no thousand messages. What
+What happened once is told once. What lasts is told again while it does: broken rules after a day, a dead feed after a
+week. Alarms of one kind are an hour apart, so that a thousand refused recipients are no thousand messages. What
 concerns the operator's own messages raises none: that would be a loop.
 """
 
@@ -16,6 +16,7 @@ import structlog
 from monitor.digest.causes import AlarmKind, Cause, notice, period, whom
 from monitor.model.limits import DAY, MINUTE
 from monitor.model.message import OPERATOR, Counts, Digest, DigestKind, Health, Subscription
+from monitor.pipeline import feedhealth
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.muting import zone_for
 from monitor.pipeline.storage import Storage
@@ -78,8 +79,8 @@ class Alarming:
         worked = False
         by_kind: dict[str, list[Cause]] = {}
         for cause in (
-            *self._dead(now), *self._feeds(now), *self._rules(now), *self._set_aside(now), *self._composed(),
-            *self._pauses(now),
+            *self._dead(now), *feedhealth.causes(self._bed, self._zone, now), *self._rules(now), *self._set_aside(now),
+            *self._composed(), *self._pauses(now),
         ):  # fmt: skip
             by_kind.setdefault(cause.kind, []).append(cause)
         for kind, causes in by_kind.items():
@@ -144,21 +145,6 @@ class Alarming:
                 yield Cause(kind, f"{kind} {each.channel} {each.recipient}", self._day(each.at), line)
 
         return self._new(found())
-
-    def _feeds(self, now: int) -> Iterator[Cause]:
-        limits, day = self._bed.limits, self._day(now)
-        for feed in self._bed.store.feeds.all():
-            source = self._bed.setup.sources.get(feed.id)
-            since = feed.problem_since
-            if source is None or since is None or not (feed.stopped or now - since >= limits.feed_dead):
-                continue
-            kind: AlarmKind = "feed-gone" if feed.stopped else "feed-dead"
-            key = f"{kind} {feed.id}"
-            last = self._bed.store.alarms.last(key)
-            lasting = not feed.stopped and last is not None and now - last[0] >= limits.alarm_again
-            if last is None or (last[1] != day and (last[0] < since or lasting)):
-                heard = f"last good answer {self._moment(feed.last_ok)}" if feed.last_ok else "it never answered"
-                yield Cause(kind, key, day, f"{source.outlet} ({feed.id}): {feed.problem}; {heard}")
 
     def _rules(self, now: int) -> Iterator[Cause]:
         trouble = self._bed.store.runs.trouble(RULES) if self._bed.rules_trouble else None

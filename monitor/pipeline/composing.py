@@ -28,6 +28,7 @@ from monitor.model.message import (
 )
 from monitor.model.reason import Reason, packed
 from monitor.model.source import OutletKind
+from monitor.pipeline import feedhealth
 from monitor.pipeline.alerting import Alerting
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.facets import Facets
@@ -197,9 +198,11 @@ class Composing:
         return named(replace(content, coming=ahead.coming(), promises=ahead.promises()), bed.setup)
 
     def _health(self, subscription: Subscription, start: int, now: int) -> Health:
-        store = self._bed.store
+        store, hidden = self._bed.store, self._hidden(subscription)
         return replace(
-            store.feeds.health(now, self._bed.limits.stale_feed, self._hidden(subscription)),
+            store.feeds.health(now, self._bed.limits.stale_feed, hidden),
+            quiet=feedhealth.quiet(self._bed, now, hidden),
+            gaps=feedhealth.gaps(self._bed, start, now, hidden),
             rules_trouble=self._bed.rules_trouble,
             undelivered=store.outbox.dead_since(start, subscription.id),
             set_aside=len(store.judgements.set_aside()),
