@@ -116,7 +116,7 @@ def test_the_servers_clock_is_held_against_ours(status: int) -> None:
     ids=str,
 )
 def test_the_order_of_wishes(more: dict[str, Any], wait: int) -> None:
-    document = {name: more[name] for name in ("ttl", "update_period") if name in more}
+    document: dict[str, Any] = {name: more[name] for name in ("ttl", "update_period") if name in more}
     document |= {name: frozenset(more[name]) for name in ("skip_hours", "skip_days") if name in more}
     answer = reply(max_age=more.get("max_age"), retry_after=more.get("retry_after"))
     depth = more.get("depth", 24.0)
