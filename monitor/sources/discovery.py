@@ -1,4 +1,4 @@
-"""Where the feeds of a site may be: what its page and its robots.txt name, and the paths that publishers usually take."""
+"""Where the feeds of a site may be: what its page and its robots.txt name, and the paths that publishers often take."""
 
 from __future__ import annotations
 
