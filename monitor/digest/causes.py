@@ -12,7 +12,7 @@ from monitor.digest.words import shown
 
 AlarmKind = Literal[
     "given-up", "refused", "feed-gone", "feed-dead", "feed-silent", "feed-missed", "rules", "set-aside", "not-composed",
-    "no-room", "unwritable", "damaged", "pause-over",
+    "no-room", "unwritable", "damaged", "pause-over", "backup",
 ]  # fmt: skip
 NAMED = 8  # causes that one alarm names
 SENTENCE_SHOWN = 300
@@ -105,6 +105,12 @@ _WORDS: dict[AlarmKind, _Words] = {
         "The store is damaged, and the monitor has ended", "The store is damaged, and the monitor has ended",
         "look at the disk first; then 'monitor restore' puts a backup in its place and keeps the damaged file. Nothing "
         "is read or told until then. This message stands in no outbox.",
+        "the log says it",
+    ),
+    "backup": _Words(
+        "No backup was made", "No backup was made",
+        "make room, mend the folder's rights, or name another under backup: in service.yaml. It is tried again each "
+        "hour; 'monitor backup' tries at once.",
         "the log says it",
     ),
     "pause-over": _Words(

@@ -51,6 +51,7 @@ __all__ = ["River", "Wires"]
 
 log = structlog.get_logger()
 
+BACKUP = "backup"  # the kind of trouble that a backup is which could not be made
 RULES = "rules"  # the kind of trouble a broken edit is
 BUSY_SECONDS = 3.0  # how long a lasting river waits for another program's write: it tries again, and must stop in 10 s
 
@@ -150,6 +151,20 @@ class River:
         """An edit of rules/ that cannot be used: the last good ones run on; each digest and `monitor doctor` say so."""
         self.bed.rules_trouble = sentence
         self._outlived(self._say_trouble)
+
+    def backed_up(self, problem: str) -> None:
+        """What became of the service's own backup: "" = it was made, else why not; the operator hears of that."""
+        runs = self.bed.store.runs
+
+        def told() -> bool:
+            if problem:
+                runs.say_trouble(BACKUP, problem, self.bed.clock.now())
+            else:
+                runs.end_trouble(BACKUP)
+            return False
+
+        self._outlived(told)
+        self.alarming.look_again()
 
     def _say_trouble(self) -> bool:
         if self.bed.rules_trouble:

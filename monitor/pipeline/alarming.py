@@ -26,6 +26,7 @@ log = structlog.get_logger()
 Freeze = Callable[[Subscription, Digest, int | None], int | None]
 TITLE = "Bilateral Monitor"
 LOOK_EVERY = MINUTE
+BACKUP = "backup"
 RULES = "rules"
 
 
@@ -80,7 +81,7 @@ class Alarming:
         by_kind: dict[str, list[Cause]] = {}
         for cause in (
             *self._dead(now), *feedhealth.causes(self._bed, self._zone, now), *self._rules(now), *self._set_aside(now),
-            *self._composed(), *self._pauses(now),
+            *self._composed(), *self._pauses(now), *self._backup(now),
         ):  # fmt: skip
             by_kind.setdefault(cause.kind, []).append(cause)
         for kind, causes in by_kind.items():
@@ -182,6 +183,12 @@ class Alarming:
             late = f"{pause.late:,} feeds were asked late" if pause.late != 1 else "1 feed was asked late"
             line = f"{span}: {pause.why}. Nothing stored was lost, and {late}"
             found.append(Cause("pause-over", f"pause {pause.start}", self._day(pause.end), line))
+        return self._new(iter(found))
+
+    def _backup(self, now: int) -> Iterator[Cause]:
+        """That no backup could be made, each day while it lasts."""
+        trouble = self._bed.store.runs.trouble(BACKUP)
+        found = [] if trouble is None else [Cause("backup", "backup", self._day(now), trouble.sentence)]
         return self._new(iter(found))
 
     def _moment(self, moment: int) -> str:

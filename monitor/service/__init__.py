@@ -19,6 +19,7 @@ from monitor.errors import ConfigError, Problem
 from monitor.model.limits import HOUR, Limits
 from monitor.pipeline import River
 from monitor.service.edits import RulesWatch
+from monitor.service.nightly import Nightly
 from monitor.service.pulse import Pulse
 from monitor.service.watching import Watching
 from monitor.service.world import river, step_until, until_idle, user_agent, wires
@@ -58,6 +59,7 @@ class Service:
         self._clean = threading.Event()
         self._bell = Doorbell()
         self._watching = Watching(self._clock, self._limits, self._bell)
+        self._nightly = Nightly(state, self._clock, self._bell.ring)
         self.pulse = self._watching.pulse
         self._unusable = ""  # what is wrong with the rules it was started with
 
@@ -89,6 +91,7 @@ class Service:
                 notify.stopping()
                 scheduler.shutdown(wait=False)
                 self._watching.close()
+                self._nightly.close()
             self._last_answers(flowing)
         if self._unusable:
             raise ConfigError(Problem("", 0, 0, self._unusable))
@@ -105,6 +108,7 @@ class Service:
                 if asked:
                     self._watching.notify.reloading()
         self._swap(flowing, watch.taken())
+        self._nightly.look(flowing)
         if self._clean.is_set():
             self._clean.clear()
             flowing.housekeeping()
