@@ -1,7 +1,8 @@
 """Secrets are opened here, at the moment of use, and masked wherever text leaves for a person.
 
-`${NAME}` resolves from the systemd credential of that name, the file that `NAME_FILE` names, the variable `NAME`, the
-line `NAME=` of `.env` in the working directory; the first that exists wins.
+`${NAME}` resolves from the systemd credential of that name (`secrets_NAME` where a whole folder was handed over), the
+file that `NAME_FILE` names, the variable `NAME`, the line `NAME=` of `.env` in the working directory; the first that
+exists wins.
 """
 
 from __future__ import annotations
@@ -54,10 +55,12 @@ def mask(text: str, secrets: Iterable[str]) -> str:
 
 def _value(name: str) -> str:
     credentials = os.environ.get("CREDENTIALS_DIRECTORY", "")
-    if credentials and (Path(credentials) / name).is_file():
-        return _read(name, Path(credentials) / name)
-    if file := os.environ.get(f"{name}_FILE", ""):
-        return _read(name, Path(file))
+    # LoadCredential=secrets:FOLDER gives each file of the folder as secrets_NAME (systemd.exec(5)).
+    for file in (Path(credentials) / name, Path(credentials) / f"secrets_{name}"):
+        if credentials and file.is_file():
+            return _read(name, file)
+    if named := os.environ.get(f"{name}_FILE", ""):
+        return _read(name, Path(named))
     if name in os.environ:
         return os.environ[name]
     value = _from_env_file(name)

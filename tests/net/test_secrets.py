@@ -21,8 +21,10 @@ def test_the_order_is_credential_file_variable_env_file(tmp_path: Path, monkeypa
     (tmp_path / "login").write_text("from file\n")
     monkeypatch.setenv("SMTP_LOGIN_FILE", str(tmp_path / "login"))
     assert open_secret("${SMTP_LOGIN}") == "from file"
-    (tmp_path / "credentials" / "SMTP_LOGIN").write_text("from credential")
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "credentials"))
+    (tmp_path / "credentials" / "secrets_SMTP_LOGIN").write_text("from a folder of credentials")
+    assert open_secret("${SMTP_LOGIN}") == "from a folder of credentials"
+    (tmp_path / "credentials" / "SMTP_LOGIN").write_text("from credential")
     assert open_secret(SecretRef("${SMTP_LOGIN}")) == "from credential"
 
 
