@@ -66,6 +66,8 @@ if [ "$packages" = yes ]; then
     && "$uv" pip install --quiet "$@" --offline --compile-bytecode --python "$release/bin/python" \
       --constraint requirements.lock "$build"/wheel/*.whl) || fail "the packages could not be installed; nothing has changed"
   "$release/bin/monitor" version >/dev/null || fail "the new program does not start; nothing has changed"
+  # Below another root the first line of the command would name that root.
+  [ -z "$root" ] || sed -i "1s|^#!$root/|#!/|" "$release/bin/monitor"
   rm -rf "$build"
 fi
 
