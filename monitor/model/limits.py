@@ -31,6 +31,8 @@ class Limits:
     # politeness
     poll_floor: int = 5 * MINUTE
     poll_ceiling: int = DAY
+    unreached_ceiling: int = HOUR  # between two tries to reach a server that does not answer at all
+    outage_hosts: int = 3  # so many servers in a row that cannot be reached, and none that can: it is our own way out
     retry_after_floor: int = MINUTE
     retry_after_ceiling: int = DAY
     full_get_every: int = DAY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -15,6 +16,7 @@ from monitor.model.fetch import Reply
 from monitor.model.source import Entry, FeedState, ParsedFeed, Source
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.missing import ask_again
+from monitor.pipeline.outage import Outage
 from monitor.revising.wording import words
 from monitor.store.articles import Sighting
 from monitor.store.feeds import Outcome
@@ -36,6 +38,7 @@ class Polling:
         self._parsing: dict[str, tuple[FeedState, Reply, int]] = {}
         self._jobs = 0  # so that an answer is never taken for that of a later job for the same feed
         self._settled: list[Settled] = []
+        self._outage = Outage(bed.limits.outage_hosts)
         self.replies: list[Reply] = []
         self.parsed: list[Done] = []
 
@@ -79,6 +82,9 @@ class Polling:
         for reply in replies:
             if state := self._asked.pop(str(reply.token[1]), None):
                 self._answered.append((state, reply))
+                if self._outage.ended(urlsplit(reply.url).netloc, reply):
+                    woken = self._bed.store.feeds.wake(self._bed.clock.now(), self._bed.limits.poll_floor)
+                    log.info("the way out is back", feeds_asked_again=woken)
 
     def _ask_feeds(self) -> bool:
         """Submit due feeds as far as the queue takes them; what it refuses is free again at once."""

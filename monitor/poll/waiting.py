@@ -27,8 +27,14 @@ def next_due(state: FeedState, source: Source, reply: Reply, now: int, limits: L
 
 
 def after_error(state: FeedState, source: Source, reply: Reply, errors: int, now: int, limits: Limits) -> int:
-    """After the `errors`-th error in a row: twice as long each time up to a day, some of it by jitter."""
-    back_off = min(source.interval * 2 ** min(errors - 1, 10), limits.poll_ceiling)
+    """After the `errors`-th error in a row: twice as long each time up to a day, some of it by jitter.
+
+    Where nothing answered at all it may be our own way out: then an hour is the longest, and it burdens nobody.
+    """
+    unreached = reply.status == 0 and not reply.refused
+    back_off = min(
+        source.interval * 2 ** min(errors - 1, 10), limits.unreached_ceiling if unreached else limits.poll_ceiling
+    )
     due = after_skipped(now + max(int(back_off * _jitter(state.id, errors)), limits.poll_floor), state)
     return max(due, now + hold(reply, limits))
 

@@ -150,6 +150,18 @@ class Feeds:
         """What its newest document holds. Call inside `tx()`."""
         self._db.run("UPDATE feed SET listing = :listing WHERE id = :id", {"id": feed, "listing": listing})
 
+    def wake(self, now: int, floor: int) -> int:
+        """Feeds whose server could not be reached when last asked are due now, or `floor` seconds after that try.
+
+        Returns how many were waiting for longer.
+        """
+        return self._db.run(
+            """UPDATE feed SET next_due = max(:now, last_try + :floor)
+               WHERE enabled = 1 AND stopped = 0 AND errors > 0 AND next_due > max(:now, last_try + :floor)
+                 AND (SELECT o.status FROM fetch_outcome o WHERE o.feed = feed.id ORDER BY o.id DESC LIMIT 1) = 0""",
+            {"now": now, "floor": floor},
+        )
+
     def hold_host(self, url: str, until: int) -> None:
         """A host that asks to be left alone (429, 503) is: none of its feeds and pages is due before `until`."""
         host = urlsplit(url).netloc.lower()

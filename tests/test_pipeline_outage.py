@@ -1,0 +1,63 @@
+"""Our own way out fails: nobody waits for the end of a back-off when it is back."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from monitor.model.fetch import Reply
+from monitor.model.limits import HOUR, Limits
+from monitor.pipeline.outage import Outage
+from tests.world import Item, World, source
+
+NAMES = ("belta", "azertac", "bnews", "apa")
+DARK = Reply(("feed", ""), "", "", 0, error="the name could not be found")
+CALL = Item("Aliyev and Lukashenko speak by phone", "The presidents of Azerbaijan and Belarus spoke on the phone.")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = World(tmp_path, sources=[source(name) for name in NAMES])
+    for name in NAMES:
+        world.feed(name, Item(f"Rain expected, says {name}"))
+    return world
+
+
+def test_after_two_dark_days_every_feed_is_asked_within_the_hour(world: World) -> None:
+    world.at("06:30")
+    world.net.broken = dict.fromkeys(NAMES, DARK)
+    world.until("+2 06:00")
+    world.net.broken = {}
+    world.feed("apa", CALL)
+    back = world.clock.now()
+    world.until("+2 07:15")
+    states = {state.id: state for state in world.store.feeds.all()}
+    assert {name: state.problem for name, state in states.items()} == dict.fromkeys(NAMES, "")
+    firsts = [min(outcome["at"] for outcome in world.store.feeds.outcomes(name, 50)
+                  if outcome["at"] >= back and outcome["kind"] != "error") for name in NAMES]  # fmt: skip
+    assert max(firsts) - back <= HOUR
+    assert max(firsts) - min(firsts) <= Limits().poll_floor  # the first answer wakes the others
+    world.until("+2 08:00")
+    assert CALL.title in world.inbox[-1]
+
+
+def test_a_single_dead_server_is_asked_hourly_and_wakes_nobody(world: World) -> None:
+    world.net.broken = {"apa": DARK, "bnews": replace(DARK, status=503, error="the server answered 503")}
+    world.until("+2 06:00")
+    asked = [outcome["at"] for outcome in world.store.feeds.outcomes("apa", 3)]
+    assert all(before - after <= HOUR for before, after in itertools.pairwise(asked))
+    refused = [outcome["at"] for outcome in world.store.feeds.outcomes("bnews", 2)]
+    assert refused[0] - refused[1] > 6 * HOUR  # whoever answers with an error is left alone for longer
+
+
+def test_an_outage_is_several_silent_hosts_and_no_answer_between() -> None:
+    outage, answer = Outage(3), replace(DARK, status=404, error="")
+    assert [outage.ended(host, DARK) for host in ("a.az", "b.by", "b.by")] == [False] * 3
+    assert not outage.ended("a.az", answer)  # two hosts are no outage
+    assert not any(outage.ended(host, DARK) for host in ("a.az", "b.by", "ў.by"))
+    assert not outage.ended("c.az", replace(DARK, refused=True))  # we said no ourselves: nothing went out
+    assert outage.ended("a.az", answer)
+    assert not outage.ended("a.az", answer)
