@@ -88,7 +88,7 @@ class Place:
             "-c",
             "import monitor.cli.common, monitor.service, monitor.extract.page, monitor.sources",
         ]
-        subprocess.run(command, cwd=HOME, env=self._env(), check=True)
+        subprocess.run(command, cwd=HOME, env=self.env(), check=True)
 
     def start(self) -> subprocess.Popen[bytes]:
         """The service as a process of its own; what it says is appended to `log`."""
@@ -98,9 +98,9 @@ class Place:
         }  # fmt: skip
         command = [sys.executable, "-m", "tests.soak.runner", json.dumps(given)]
         with self.log.open("ab") as log:
-            return subprocess.Popen(command, cwd=HOME, stdout=log, stderr=log, env=self._env())
+            return subprocess.Popen(command, cwd=HOME, stdout=log, stderr=log, env=self.env())
 
-    def _env(self) -> dict[str, str]:
+    def env(self) -> dict[str, str]:
         """An installed service finds its bytecode; where the environment forbids it, a place of our own holds it."""
         env = {**os.environ, **self.given}
         if env.pop("PYTHONDONTWRITEBYTECODE", ""):

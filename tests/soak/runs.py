@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 RUNS: Mapping[str, str] = {
     "kills": "tests.soak.kills",
     "polling": "tests.soak.polling",
+    "starts": "tests.soak.starts",
 }
 
 T = TypeVar("T")
