@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from monitor.clock import Doorbell
-from monitor.service import RulesWatch, step_until, until_idle, user_agent
+from monitor.net import user_agent
+from monitor.service import RulesWatch, step_until, until_idle
 from monitor.service.edits import _mark
 from monitor.setup import Setup
 from monitor.store import open_store

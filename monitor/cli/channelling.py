@@ -219,8 +219,7 @@ def _try_out(setup: Setup, place: Place, config: ChannelConfig, recipient: str, 
     """Through the same door as the service: its deadline, its guard, no secret in a sentence."""
     from monitor.channels import CHANNELS, Post
     from monitor.clock import Doorbell, SystemClock
-    from monitor.net import Background, Outside
-    from monitor.service import user_agent
+    from monitor.net import Background, Outside, user_agent
 
     channel, limits, bell, clock = CHANNELS[config.kind], Limits(), Doorbell(), SystemClock()
     if login_only:

@@ -12,10 +12,15 @@ from monitor.clock import SystemClock
 @click.pass_obj
 def run(place: Place) -> None:
     """Watch the feeds until told to stop: poll, judge, compose and deliver."""
-    from monitor.service import Service
+    from monitor.ahead.asking import asked_ahead
+    from monitor.model.limits import Limits
 
-    set_up_log(place)
-    Service(place.rules, place.state, demo=is_demo(place)).run()
+    clock, limits = SystemClock(), Limits()
+    with asked_ahead(place.rules, place.state, clock, limits) as ahead:  # before the imports that take seconds
+        from monitor.service import Service
+
+        set_up_log(place)
+        Service(place.rules, place.state, limits, clock=clock, demo=is_demo(place), ahead=ahead).run()
 
 
 @click.command()

@@ -7,7 +7,8 @@ reported with its place; all faults of a file together.
 from monitor.config.digests import BUILT_IN_CHANNELS, AskedPair, Digests, read_digests
 from monitor.config.mutes import event_kind, last_second
 from monitor.config.service import Address, BackupPlan, Keep, ServiceSettings, address_of, read_service
-from monitor.config.sources import Network, Sources, read_sources
+from monitor.config.sources import Sources, read_sources
+from monitor.model.source import Network
 
 __all__ = [
     "BUILT_IN_CHANNELS",

@@ -8,23 +8,12 @@ from dataclasses import dataclass, field
 
 from monitor.config.checks import SECRET, Checks, is_secret
 from monitor.config.models import DefaultsModel, NetworkModel, SourceModel, SourcesFile
-from monitor.model.source import SecretRef, Source
+from monitor.model.source import Network, SecretRef, Source
 from monitor.text.selector import read_links
 from monitor.yamlfile import Key, load
 
 _INTERVAL = re.compile(r"([0-9]{1,6})\s*([smhd]?)")
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """How the outside world is reached, for all sources that do not say otherwise."""
-
-    proxy: str | SecretRef = ""
-    ca_file: str = ""
-    user_agent: str = ""  # "" = the program's own
-    contact: str = ""  # an address or mailbox put into our own user agent
-    allow: frozenset[tuple[str, int]] = frozenset()  # exact (host, port) that may be internal addresses
 
 
 @dataclass(frozen=True, slots=True)

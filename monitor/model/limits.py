@@ -9,6 +9,7 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 KB = 1024
 MB = 1024 * KB
+YAML_BYTES = MB  # of one file under rules/
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """How the outside world is reached, for all sources that do not say otherwise."""
+
+    proxy: str | SecretRef = ""
+    ca_file: str = ""
+    user_agent: str = ""  # "" = the program's own
+    contact: str = ""  # an address or mailbox put into our own user agent
+    allow: frozenset[tuple[str, int]] = frozenset()  # exact (host, port) that may be internal addresses
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One item as its feed gave it: plain text, cleaned of control characters, links absolute.
 

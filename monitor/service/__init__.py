@@ -14,6 +14,8 @@ from types import FrameType
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from monitor.ahead.asking import Ahead
+from monitor.ahead.plan import remember
 from monitor.clock import Clock, Doorbell, SystemClock
 from monitor.errors import ConfigError, Problem
 from monitor.model.limits import HOUR, Limits
@@ -22,11 +24,11 @@ from monitor.service.edits import RulesWatch
 from monitor.service.nightly import Nightly
 from monitor.service.pulse import Pulse
 from monitor.service.watching import Watching
-from monitor.service.world import river, step_until, until_idle, user_agent, wires
+from monitor.service.world import river, step_until, until_idle, wires
 from monitor.setup import Setup, cache_in, load
 from monitor.store.lock import state_lock
 
-__all__ = ["Pulse", "RulesWatch", "Service", "river", "step_until", "until_idle", "user_agent", "wires"]
+__all__ = ["Pulse", "RulesWatch", "Service", "river", "step_until", "until_idle", "wires"]
 
 log = structlog.get_logger()
 
@@ -47,6 +49,7 @@ class Service:
         *,
         clock: Clock | None = None,
         demo: bool = False,
+        ahead: Ahead | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
         self._rules = rules
@@ -57,7 +60,8 @@ class Service:
         self._look = threading.Event()
         self._reload = threading.Event()  # SIGHUP: also where no file has changed, as a load may fail in passing
         self._clean = threading.Event()
-        self._bell = Doorbell()
+        self._ahead = ahead
+        self._bell = ahead.bell if ahead else Doorbell()
         self._watching = Watching(self._clock, self._limits, self._bell)
         self._nightly = Nightly(state, self._clock, self._bell.ring)
         self.pulse = self._watching.pulse
@@ -75,12 +79,16 @@ class Service:
         cache = cache_in(self._state)
         watch = RulesWatch(self._rules, bell, cache)  # before they are loaded: an edit meanwhile is an edit
         notify.stage("Loading the rules", LOADING)
+        if self._ahead:
+            log.info("due feeds are asked while the rules are read", feeds=self._ahead.asked)
         setup = load(self._rules, cache, wait=False)
         notify.stage("Opening the store; after an upgrade it is rebuilt", OPENING)
-        with river(setup, self._state, self._clock, limits=self._limits, bell=bell, demo=self._demo) as flowing:
+        limits, demo = self._limits, self._demo
+        with river(setup, self._state, self._clock, limits=limits, bell=bell, demo=demo, ahead=self._ahead) as flowing:
             notify.stage("Beginning the first round", BEGINNING)
             scheduler = self._scheduler(bell)
             log.info("running", feeds=sum(source.enabled for source in setup.sources.values()), state=str(self._state))
+            self._keep_plan(setup)
             if not setup.ready:
                 log.info("names are being worked out; articles are stored meanwhile and judged afterwards")
                 watch.look(always=True)
@@ -130,7 +138,13 @@ class Service:
         if result.network != flowing.bed.setup.network:
             log.warning("changes under 'network:' take effect at the next start")
         flowing.use(result)
+        self._keep_plan(result)
         log.info("rules taken over", rules=len(result.rules), subscriptions=len(result.subscriptions))
+
+    def _keep_plan(self, setup: Setup) -> None:
+        """By it the next start knows whom to ask before it has read these rules again."""
+        if setup.ready:
+            remember(cache_in(self._state), setup.files, setup.network, setup.sources)
 
     def _last_answers(self, flowing: River) -> None:
         """Messages being sent get a few seconds to be answered; an answer that comes later is taken for lost."""

@@ -12,12 +12,11 @@ import structlog
 from monitor.clock import Clock, Doorbell
 from monitor.errors import StoreError
 from monitor.model.limits import MINUTE, Limits
-from monitor.net import Outside
+from monitor.net import Outside, user_agent
 from monitor.pipeline import River
 from monitor.service.heartbeat import Heartbeat
 from monitor.service.notify import Notifier
 from monitor.service.pulse import Pulse
-from monitor.service.world import user_agent
 from monitor.store.gauges import Cycle
 
 log = structlog.get_logger()

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from monitor import __version__
+from monitor.ahead.asking import Ahead
 from monitor.channels import Post
 from monitor.clock import Clock, Doorbell, SteppedClock
 from monitor.model.limits import Limits
-from monitor.net import Background, Fetcher, Outside
+from monitor.net import Background, Fetcher, Outside, opened, user_agent
 from monitor.pipeline import River, Wires
 from monitor.setup import Setup
 from monitor.store import open_store
@@ -24,29 +24,26 @@ PUBLIC = "public"  # below the state directory: files for readers of other tools
 
 
 @contextmanager
-def wires(setup: Setup, state: Path, limits: Limits, bell: Doorbell) -> Iterator[Wires]:
-    """The real world: sockets, worker processes, channels; all closed at the end."""
+def wires(setup: Setup, state: Path, limits: Limits, bell: Doorbell, ahead: Ahead | None = None) -> Iterator[Wires]:
+    """The real world: sockets, worker processes, channels; all closed at the end.
+
+    `ahead`: what fetches already, closed by whoever made it; used if it was made for this network.
+    """
     with ExitStack() as stack:
-        background = Background(bell.ring)
-        stack.callback(background.close)
         network = setup.network
-        name = network.user_agent or user_agent(network.contact)
-        fetcher = Fetcher(
-            background, limits, user_agent=name, allowed=network.allow, proxy=str(network.proxy),
-            ca_file=network.ca_file,
-        )  # fmt: skip
-        stack.callback(fetcher.close)
+        background: Background
+        net: Ahead | Fetcher
+        if ahead is not None and ahead.network == network:
+            background, net = ahead.background, ahead
+        else:
+            background, net = stack.enter_context(opened(network, limits, bell.ring))
         workers = Workers(limits, bell.ring)
         stack.callback(workers.close)
+        name = network.user_agent or user_agent(network.contact)
         outside = Outside(network.proxy, network.ca_file, network.allow, name)
         post = Post(background, limits, state, outside=outside)
         stack.callback(post.close)
-        yield Wires(fetcher, workers, post, bell)
-
-
-def user_agent(contact: str) -> str:
-    """An honest name; with a way to reach whoever runs it, where the configuration gives one."""
-    return f"BilateralMonitor/{__version__}" + (f" (+{contact})" if contact else "")
+        yield Wires(net, workers, post, bell)
 
 
 @contextmanager
@@ -59,6 +56,7 @@ def river(
     bell: Doorbell | None = None,
     demo: bool = False,
     lasting: bool = False,
+    ahead: Ahead | None = None,
 ) -> Iterator[River]:
     """A started river over the real world, under the state lock; ends cleanly unless an exception passes.
 
@@ -69,7 +67,7 @@ def river(
     with state_lock(state), ExitStack() as stack:
         store = open_store(state)
         stack.callback(store.close)
-        real = stack.enter_context(wires(setup, state, limits, bell))
+        real = stack.enter_context(wires(setup, state, limits, bell, ahead))
         owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         flowing = River(
             store, setup, real, clock, owner=owner, limits=limits, demo=demo, public=state / PUBLIC, disk=Disk(state),

@@ -51,6 +51,7 @@ class Setup:
     ready: bool = True
     toponyms: Toponyms = NO_TOPONYMS  # what the digest calls contested places
     service: ServiceSettings = field(default_factory=ServiceSettings)
+    files: str = ""  # the fingerprint of what it was read from
     _watched: Watched = field(default_factory=lambda: Watched(frozenset(), frozenset(), everything=True))
 
     def may_matter(self, title: str, text: str, language: str = "") -> bool:

@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from monitor.ahead.files import contents, fingerprint
 from monitor.config import BUILT_IN_CHANNELS, Digests, Sources, read_digests, read_sources
 from monitor.config.service import ServiceSettings, read_service
 from monitor.errors import ConfigError, Problem
@@ -39,7 +40,7 @@ from monitor.setup.kept import Kept
 from monitor.setup.pairs import with_pairs
 from monitor.setup.spellings import known, worked_out
 from monitor.sources import KINDS
-from monitor.yamlfile import MAX_BYTES, closest, translated
+from monitor.yamlfile import closest, translated
 
 SOURCES = "sources.yaml"
 DIGESTS = "digests.yaml"
@@ -65,28 +66,7 @@ def load(rules_dir: Path, cache: Path | None = None, *, wait: bool = True, stric
     to be worked out leave `Setup.ready` False. Unless `strict`, a rule whose examples fail is no problem:
     `Setup.proofs` tells of it. Nothing may run such a setup.
     """
-    if not rules_dir.is_dir():
-        raise ConfigError(Problem(str(rules_dir), 0, 0, "there is no such directory of rules"))
-    found = {path.relative_to(rules_dir).as_posix(): path for path in sorted(rules_dir.rglob("*.y*ml"))}
-    files = {name: path for name, path in found.items() if not name.startswith(".") and "/." not in name}
-    contents: dict[str, bytes] = {}
-    unreadable = []
-    for name, path in files.items():
-        try:
-            contents[name] = _read(path)
-        except OSError as fault:
-            unreadable.append(Problem(str(path), 0, 0, f"the file cannot be read: {fault.strerror or fault}"))
-    if unreadable:
-        raise ConfigError(*unreadable)
-    return load_files(contents, str(rules_dir), cache, wait=wait, strict=strict)
-
-
-def _read(path: Path) -> bytes:
-    """A file's bytes, one more than may be at most. Raises OSError, also for what is no file and may never answer."""
-    if not path.is_file():
-        raise OSError("it is no ordinary file")
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    return load_files(contents(rules_dir), str(rules_dir), cache, wait=wait, strict=strict)
 
 
 def load_files(
@@ -99,7 +79,8 @@ def load_files(
 ) -> Setup:
     """The setup of files given as path below the directory -> bytes; `directory` only names them in problems."""
     with without_collecting():
-        return _Loader(files, directory.rstrip("/"), cache, wait=wait, strict=strict).setup()
+        setup = _Loader(files, directory.rstrip("/"), cache, wait=wait, strict=strict).setup()
+    return replace(setup, files=fingerprint(files))
 
 
 @contextmanager

@@ -7,72 +7,91 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from monitor.errors import StoreDamaged, StoreUnwritable
-from monitor.store.alarms import Alarms
-from monitor.store.alerts import Alerts
-from monitor.store.archive import Archive
-from monitor.store.articles import Articles
-from monitor.store.checkup import Checkup
 from monitor.store.connection import Connection, Value
-from monitor.store.dossier import Dossiers
-from monitor.store.facts import Facts
-from monitor.store.feeds import Feeds
-from monitor.store.gauges import Gauges
-from monitor.store.judgements import Judgements
-from monitor.store.marks import Marks
-from monitor.store.merges import Merges
-from monitor.store.mutes import Mutes
 from monitor.store.opening import bear, bring_up, offer, refuse_between, refuse_remains
-from monitor.store.outbox import Outbox
-from monitor.store.priorities import Priorities
-from monitor.store.published import Published
-from monitor.store.rechecks import Rechecks
-from monitor.store.reports import Reports
-from monitor.store.requests import Requests
-from monitor.store.restores import Restores
 from monitor.store.restoring import complete
-from monitor.store.revisions import Revisions
-from monitor.store.runs import Runs
-from monitor.store.search import Search
-from monitor.store.sendings import Sendings
 from monitor.store.steps import check
-from monitor.store.stories import Stories
+
+if TYPE_CHECKING:
+    from monitor.store.alarms import Alarms
+    from monitor.store.alerts import Alerts
+    from monitor.store.archive import Archive
+    from monitor.store.articles import Articles
+    from monitor.store.checkup import Checkup
+    from monitor.store.dossiers import Dossiers
+    from monitor.store.facts import Facts
+    from monitor.store.feeds import Feeds
+    from monitor.store.gauges import Gauges
+    from monitor.store.judgements import Judgements
+    from monitor.store.marks import Marks
+    from monitor.store.merges import Merges
+    from monitor.store.mutes import Mutes
+    from monitor.store.outbox import Outbox
+    from monitor.store.priorities import Priorities
+    from monitor.store.published import Published
+    from monitor.store.rechecks import Rechecks
+    from monitor.store.reports import Reports
+    from monitor.store.requests import Requests
+    from monitor.store.restores import Restores
+    from monitor.store.revisions import Revisions
+    from monitor.store.runs import Runs
+    from monitor.store.search import Search
+    from monitor.store.sendings import Sendings
+    from monitor.store.stories import Stories
 
 FILE = "monitor.db"
 
 
 class Store:
-    """All questions, by topic, over one connection. Writes of several topics belong inside one `tx()`."""
+    """All questions, by topic, over one connection. Writes of several topics belong inside one `tx()`.
+
+    A topic is the class of its name in the module of its name, imported when it is first asked: a command has two or
+    three questions, and a start asks its feeds before all others.
+    """
+
+    feeds: Feeds
+    articles: Articles
+    judgements: Judgements
+    facts: Facts
+    stories: Stories
+    merges: Merges
+    priorities: Priorities
+    outbox: Outbox
+    reports: Reports
+    alerts: Alerts
+    alarms: Alarms
+    published: Published
+    revisions: Revisions
+    rechecks: Rechecks
+    archive: Archive
+    dossiers: Dossiers
+    mutes: Mutes
+    requests: Requests
+    runs: Runs
+    search: Search
+    sendings: Sendings
+    marks: Marks
+    gauges: Gauges
+    checkup: Checkup
+    restores: Restores
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.feeds = Feeds(connection)
-        self.articles = Articles(connection)
-        self.judgements = Judgements(connection)
-        self.facts = Facts(connection)
-        self.stories = Stories(connection)
-        self.merges = Merges(connection)
-        self.priorities = Priorities(connection)
-        self.outbox = Outbox(connection)
-        self.reports = Reports(connection)
-        self.alerts = Alerts(connection)
-        self.alarms = Alarms(connection)
-        self.published = Published(connection)
-        self.revisions = Revisions(connection)
-        self.rechecks = Rechecks(connection)
-        self.archive = Archive(connection)
-        self.dossiers = Dossiers(connection)
-        self.mutes = Mutes(connection)
-        self.requests = Requests(connection)
-        self.runs = Runs(connection)
-        self.search = Search(connection)
-        self.sendings = Sendings(connection)
-        self.marks = Marks(connection)
-        self.gauges = Gauges(connection)
-        self.checkup = Checkup(connection)
-        self.restores = Restores(connection)
+
+    if not TYPE_CHECKING:  # a type checker knows the topics by their annotations, and no others
+
+        def __getattr__(self, topic: str) -> Any:
+            """The topic, made once."""
+            if topic not in Store.__annotations__:
+                raise AttributeError(topic)
+            found = getattr(import_module(f"monitor.store.{topic}"), topic.capitalize())(self._connection)
+            setattr(self, topic, found)
+            return found
 
     def tx(self) -> AbstractContextManager[None]:
         """All or nothing; nested, a savepoint that rolls back alone."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from monitor.model.message import FeedHealth, Health
 from monitor.model.source import FeedState, Source
 from monitor.store.connection import Connection, Row, Value
+
+if TYPE_CHECKING:
+    from monitor.model.message import FeedHealth, Health
 
 STATE = (
     "url", "next_due", "etag", "last_modified", "body_hash", "first_polled", "last_try", "last_ok", "last_new",
@@ -120,6 +123,17 @@ class Feeds:
         )
         return sorted((_state(row) for row in rows), key=lambda state: (state.next_due, state.id))
 
+    def due(self, now: int, limit: int, per_host: int) -> list[FeedState]:
+        """What `claim` would give where nothing is in anybody's hands; claims nothing."""
+        rows = self._db.rows(
+            f"""SELECT id, {", ".join(STATE)} FROM (
+                 SELECT *, row_number() OVER (PARTITION BY host ORDER BY next_due, id) AS turn
+                 FROM feed WHERE enabled = 1 AND stopped = 0 AND next_due <= :now)
+               WHERE turn <= :per_host ORDER BY next_due, id LIMIT :limit""",  # noqa: S608 (our own column names)
+            {"now": now, "limit": limit, "per_host": per_host},
+        )
+        return [_state(row) for row in rows]
+
     def release(self, feeds: Sequence[str]) -> None:
         """Give back what was claimed and not begun."""
         self._db.run_many("UPDATE feed SET owner = NULL, until = NULL WHERE id = :id", [{"id": id_} for id_ in feeds])
@@ -213,6 +227,8 @@ class Feeds:
 
     def health(self, now: int, stale_after: int, without: Collection[str] = ()) -> Health:
         """Feeds polled, feeds that answer, and each that does not, with its sentence; not those in `without`."""
+        from monitor.model.message import Health  # noqa: PLC0415  # its fifty nouns are no part of asking a feed
+
         polled = self._db.rows("SELECT * FROM feed WHERE enabled = 1 AND last_try IS NOT NULL ORDER BY outlet, id")
         rows = [row for row in polled if row["id"] not in without]
         silent = [found for row in rows if (found := _silence(row, now, stale_after))]
@@ -231,6 +247,8 @@ class Feeds:
 
 
 def _silence(row: Row, now: int, stale_after: int) -> FeedHealth | None:
+    from monitor.model.message import FeedHealth  # noqa: PLC0415  # see `health`
+
     if row["problem"]:
         return FeedHealth(row["id"], row["outlet"], row["last_ok"], row["problem"])
     if row["last_ok"] is None or now - row["last_ok"] > stale_after:

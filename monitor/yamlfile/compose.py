@@ -13,11 +13,12 @@ from typing import Any
 import yaml
 
 from monitor.errors import ConfigError, Problem
+from monitor.model.limits import YAML_BYTES
 from monitor.yamlfile.advice import MAX_FAULTS, Fault, begins_badly, capped, shortened, translated_fault
 from monitor.yamlfile.lookalikes import INVISIBLE, invisible
 from monitor.yamlfile.nodes import List, Map, Node, Scalar, Style
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = YAML_BYTES
 MAX_DEPTH = 20
 MAX_VALUES = 150_000  # keys and values; a megabyte of rules as people write them has 80,000
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # without libyaml: the same events, thirty times slower

@@ -36,15 +36,18 @@ def main(text: str) -> None:
     """Run the service until it is told to stop."""
     from pathlib import Path
 
+    from monitor.ahead.asking import asked_ahead
     from monitor.cli.common import Place, set_up_log
     from monitor.model.limits import Limits
-    from monitor.service import Service
 
     given = json.loads(text)
-    rules, state = Path(given["rules"]), Path(given["state"])
-    set_up_log(Place(state, rules, "json"))
+    rules, state, limits = Path(given["rules"]), Path(given["state"]), Limits(**given["limits"])
     clock = FastClock(given["epoch"], given["speed"])
-    Service(rules, state, Limits(**given["limits"]), clock=clock).run()
+    with asked_ahead(rules, state, clock, limits) as ahead:
+        from monitor.service import Service
+
+        set_up_log(Place(state, rules, "json"))
+        Service(rules, state, limits, clock=clock, ahead=ahead).run()
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ from tests.soak.filling import fill
 from tests.soak.news import Newsroom
 from tests.soak.place import HOME, Place
 from tests.soak.runs import Result, Wish
-from tests.soak.site import Site, addresses
 from tests.soak.site import Feed as Served
+from tests.soak.site import Site, addresses
 
 SHOWS = "kill -9 and restart to the first fetch in under 2 s"
 AIM = 2.0  # seconds, the median
@@ -41,8 +41,8 @@ DIGESTS = {
 }  # fmt: skip
 PARTS = {
     "the interpreter alone": "pass",
-    "with what is imported before the first request": "import monitor.cli.running, monitor.service",
-    "with all that the service imports": "import monitor.cli.running, monitor.service, monitor.service.world",
+    "with what is imported before the first request": "import monitor.cli, monitor.cli.running, monitor.ahead.asking",
+    "with all that the service imports": "import monitor.cli, monitor.cli.running, monitor.service",
 }
 
 
@@ -65,7 +65,9 @@ def soak(wish: Wish, say: Callable[[str], None]) -> Result:
     try:
         place.prepare(site, DIGESTS, interval=300)
         matching = fill(place, site, articles, wish.seed)
-        say(f"starts: {starts} over {articles:,} articles, {matching:,} of them matching; a plain loop: {_loop():.0f} ms")
+        say(
+            f"starts: {starts} over {articles:,} articles, {matching:,} of them matching; a plain loop: {_loop():.0f} ms"
+        )
         _life(place, site, room, seen, dice, last=False)  # the first one reads all rules: what is killed has done so
         seen.asked, seen.running, seen.judged = [], [], []
         for number in range(starts):
@@ -87,7 +89,9 @@ def soak(wish: Wish, say: Callable[[str], None]) -> Result:
         say(f"the folder of this run stays: {root}\n{place.last_words()}")
     else:
         shutil.rmtree(root)
-    return Result(f"median {middle:.2f} s of {len(seen.asked)}, worst {max(seen.asked or [PATIENCE]):.2f} s", seen.faults)
+    return Result(
+        f"median {middle:.2f} s of {len(seen.asked)}, worst {max(seen.asked or [PATIENCE]):.2f} s", seen.faults
+    )
 
 
 def _life(place: Place, site: Site, room: Newsroom, seen: Seen, dice: random.Random, *, last: bool) -> None:
@@ -122,11 +126,9 @@ def _life(place: Place, site: Site, room: Newsroom, seen: Seen, dice: random.Ran
         process.wait()
 
 
-def _until_judged(
-    place: Place, process: subprocess.Popen[bytes], newest: int, began: float, seen: Seen
-) -> None:
+def _until_judged(place: Place, process: subprocess.Popen[bytes], newest: int, began: float, seen: Seen) -> None:
     while time.monotonic() - began < PATIENCE and process.poll() is None:
-        if _count(place, f"SELECT count(*) FROM article WHERE id > {newest} AND judged_by <> ''"):  # noqa: S608
+        if _count(place, f"SELECT count(*) FROM article WHERE id > {newest} AND judged_by <> ''"):
             seen.judged.append(time.monotonic() - began)
             return
         _idle(process, 0.05)
