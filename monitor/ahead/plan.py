@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +89,10 @@ def _text(kept: Any) -> str:
 
 
 def _source(kept: dict[str, Any]) -> Source:
-    texts = {name: _text(kept[name]) for name in _TEXTS}
-    headers = tuple((_text(name), _value(value)) for name, value in kept["headers"])
-    return replace(Source("", "", ""), **texts, headers=headers, proxy=_value(kept["proxy"]))
+    name, url, how, user_agent, ca_file = (_text(kept[key]) for key in _TEXTS)
+    headers = tuple((_text(header), _value(value)) for header, value in kept["headers"])
+    proxy = _value(kept["proxy"])
+    return Source(name, "", url, format=how, user_agent=user_agent, headers=headers, proxy=proxy, ca_file=ca_file)
 
 
 def _network(kept: dict[str, Any]) -> Network:

@@ -16,8 +16,8 @@ import click
 from monitor.cli.common import Place, say, set_up_log, table, when
 from monitor.cli.finding import reading
 from monitor.cli.moments import zone_of
+from monitor.config import Network
 from monitor.config.digests import Digests, read_digests
-from monitor.config.sources import Network
 from monitor.errors import MonitorError
 from monitor.model.limits import Limits
 from monitor.model.message import (
@@ -251,8 +251,7 @@ def logins(
     """By name, whether these channels let us in, tried all at once and without sending; each of their kinds can be."""
     from monitor.channels import CHANNELS, Post
     from monitor.clock import Doorbell, SystemClock
-    from monitor.net import Background, Outside
-    from monitor.service import user_agent
+    from monitor.net import Background, Outside, user_agent
 
     if not configs:
         return {}
