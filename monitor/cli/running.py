@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import click
 
 from monitor.cli.common import Place, is_demo, say, set_up_log, table, when
 from monitor.clock import SystemClock
+from monitor.errors import ConfigError, Problem
+
+if TYPE_CHECKING:
+    from monitor.config import Address
+    from monitor.service import Pulse
+    from monitor.setup import Setup
+
+OFF = "off"  # for --listen: nowhere, whatever service.yaml says
 
 
 @click.command()
+@click.option(
+    "--listen", metavar="HOST:PORT", envvar="MONITOR_LISTEN",
+    help="Where /healthz, /readyz and /metrics answer, or off [MONITOR_LISTEN, service.yaml, nowhere].",
+)  # fmt: skip
+@click.option(
+    "--listen-anywhere", is_flag=True, envvar="MONITOR_LISTEN_ANYWHERE",
+    help="The address may be one that other machines reach.",
+)  # fmt: skip
 @click.pass_obj
-def run(place: Place) -> None:
+def run(place: Place, *, listen: str | None, listen_anywhere: bool) -> None:
     """Watch the feeds until told to stop: poll, judge, compose and deliver."""
     from monitor.ahead.asking import asked_ahead
     from monitor.model.limits import Limits
@@ -20,7 +40,50 @@ def run(place: Place) -> None:
         from monitor.service import Service
 
         set_up_log(place)
-        Service(place.rules, place.state, limits, clock=clock, demo=is_demo(place), ahead=ahead).run()
+        beside = _Beside(place, _address(listen), off=_is_off(listen), anywhere=listen_anywhere)
+        Service(
+            place.rules, place.state, limits, clock=clock, demo=is_demo(place), ahead=ahead, beside=beside.open
+        ).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a person typed of where to listen, to be joined with what service.yaml says."""
+
+    place: Place
+    address: Address | None
+    off: bool
+    anywhere: bool
+
+    def open(self, setup: Setup, pulse: Pulse) -> AbstractContextManager[object]:
+        """The server, or nothing. Raises ConfigError where an address is wider than was asked for."""
+        settings = setup.service
+        wanted = None if self.off else self.address or settings.listen
+        if wanted is None:
+            return nullcontext()
+        if not (wanted.loopback or self.anywhere or settings.listen_anywhere):
+            cure = "listen at 127.0.0.1, or say --listen-anywhere as well"
+            raise ConfigError(Problem("", 0, 0, f"{wanted} can be reached from other machines", cure))
+        from monitor.serve import serving
+
+        return serving(wanted, setup, self.place.state, pulse, SystemClock())
+
+
+def _is_off(text: str | None) -> bool:
+    return text is not None and text.strip().lower() == OFF
+
+
+def _address(text: str | None) -> Address | None:
+    """The address that was typed; None where none was, or `off`. Raises click.BadParameter with a sentence."""
+    if text is None or _is_off(text):
+        return None
+    from monitor.config import address_of
+
+    try:
+        return address_of(text)
+    except ValueError as fault:
+        message = f"{fault}; as in 127.0.0.1:8321"
+        raise click.BadParameter(message, param_hint="--listen") from fault
 
 
 @click.command()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import FrameType
 
@@ -38,6 +40,10 @@ LOADING, OPENING, BEGINNING = 120, 900, 120  # seconds that each step of a start
 LAST_ANSWERS = 5.0  # seconds a stopping service waits for messages that are being sent
 
 
+Beside = Callable[[Setup, Pulse], AbstractContextManager[object]]
+"""What runs beside the river, from before its first round to after its last one, in threads of its own."""
+
+
 class Service:
     """`monitor run`: rounds until told to stop."""
 
@@ -50,12 +56,14 @@ class Service:
         clock: Clock | None = None,
         demo: bool = False,
         ahead: Ahead | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self._clock = clock or SystemClock()
         self._rules = rules
         self._state = state
         self._limits = limits or Limits()
         self._demo = demo
+        self._beside = beside or (lambda _setup, _pulse: nullcontext())
         self._stop = threading.Event()
         self._look = threading.Event()
         self._reload = threading.Event()  # SIGHUP: also where no file has changed, as a load may fail in passing
@@ -84,7 +92,10 @@ class Service:
         setup = load(self._rules, cache, wait=False)
         notify.stage("Opening the store; after an upgrade it is rebuilt", OPENING)
         limits, demo = self._limits, self._demo
-        with river(setup, self._state, self._clock, limits=limits, bell=bell, demo=demo, ahead=self._ahead) as flowing:
+        with (
+            river(setup, self._state, self._clock, limits=limits, bell=bell, demo=demo, ahead=self._ahead) as flowing,
+            self._beside(setup, self.pulse),
+        ):
             notify.stage("Beginning the first round", BEGINNING)
             scheduler = self._scheduler(bell)
             log.info("running", feeds=sum(source.enabled for source in setup.sources.values()), state=str(self._state))
