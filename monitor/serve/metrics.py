@@ -27,6 +27,7 @@ from monitor.serve.processes import children, resident
 from monitor.service import Pulse
 from monitor.store import FILE, Store, open_store
 from monitor.store.backup import FOLDER, listed
+from monitor.store.disk import free_bytes
 from monitor.store.gauges import DELAYS, Delays, Tally
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -153,7 +154,7 @@ class Metrics:
     def _machine(self) -> Iterator[Metric]:
         files = {"db": _size(self._state / FILE), "wal": _size(self._state / f"{FILE}-wal")}
         yield _gauges("bilateral_store_bytes", "file", files)
-        yield _gauge("bilateral_disk_free_bytes", _free(self._state))
+        yield _gauge("bilateral_disk_free_bytes", free_bytes(self._state))
         try:
             backups = listed(self._backups)
         except StoreError:
@@ -241,7 +242,7 @@ def _counter(name: str, values: Mapping[str, float], label: str = "") -> Counter
 def _histogram(name: str, delays: Delays) -> HistogramMetricFamily:
     family = HistogramMetricFamily(name, FAMILIES[name])
     reached, buckets = 0, []
-    for bound, count in zip([*map(str, DELAYS), "+Inf"], delays.counts, strict=True):
+    for bound, count in zip([*(f"{bound:.1f}" for bound in DELAYS), "+Inf"], delays.counts, strict=True):
         reached += count
         buckets.append((bound, float(reached)))
     family.add_metric([], buckets=buckets, sum_value=delays.total)
@@ -253,11 +254,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _free(folder: Path) -> int | None:
-    try:
-        found = os.statvfs(folder)
-    except OSError:
-        return None
-    return found.f_bavail * found.f_frsize

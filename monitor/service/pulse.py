@@ -22,7 +22,7 @@ class Pulse:
     """Safe to read from any thread.
 
     `degraded` is a sentence while nothing new can be stored (a full disk, say), else "". `last_good_cycle` is when all
-    due feeds had been asked and at least half had answered (`monitor.service.watching`), in UTC seconds; None = not yet.
+    due feeds had been asked and at least half had answered (`monitor.service.watching`), in UTC seconds; None = never.
     `heartbeat_trouble` says why the last call of the heartbeat address failed, "" where it did not.
     """
 
