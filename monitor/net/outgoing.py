@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import httpx
@@ -19,7 +19,7 @@ from monitor.net.address import checked, where
 from monitor.net.faults import Fault, sentence
 from monitor.net.guard import Pairs
 from monitor.net.head import Head, header_bytes, read_head
-from monitor.net.secrets import mask, open_secret
+from monitor.net.secrets import mask, open_secret, values
 from monitor.net.transport import Barred, Transport
 
 
@@ -62,25 +62,33 @@ class Lost(Exception):
 
 
 async def call(request: Call, outside: Outside, limits: Limits) -> Answer:
-    """The answer, whatever its status. Raises NotSent, Lost, SecretMissing (of the proxy)."""
-    proxy = open_secret(outside.proxy)
+    """The answer, whatever its status. Raises NotSent, Lost, SecretMissing (of the proxy).
+
+    A proxy may answer in the server's place and say our login back: its body comes without.
+    """
+    proxy, hidden = open_secret(outside.proxy), values(outside.proxy)
     try:
         url = _address(request.url, outside, limits)
         way = Transport(limits, outside.allowed, proxy, outside.ca_file, idle=0)
     except Fault as fault:
-        raise NotSent(mask(str(fault), [proxy])) from None
+        raise NotSent(mask(str(fault), hidden)) from None
     trip = _Trip(url, limits, proxied=bool(proxy))
     try:
         async with asyncio.timeout(limits.call_deadline) as patience:
             response = await way.handle_async_request(_message(request, url, outside, trip))
             try:
-                return await trip.read(response, patience)
+                answer = await trip.read(response, patience)
+                return replace(answer, body=_without(answer.body, hidden)) if hidden else answer
             finally:
                 await response.aclose()
     except (httpx.TransportError, Fault, TimeoutError, OSError) as fault:
         raise trip.failed(fault) from None
     finally:
         await way.aclose()
+
+
+def _without(body: bytes, hidden: list[str]) -> bytes:
+    return mask(body.decode("utf-8", "surrogateescape"), hidden).encode("utf-8", "surrogateescape")
 
 
 def _address(address: str, outside: Outside, limits: Limits) -> httpx.URL:

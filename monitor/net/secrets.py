@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import os
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 from monitor.errors import SecretMissing
 from monitor.model.source import SecretRef
 
+_BETWEEN = re.compile(r"[^A-Za-z0-9_]+")
+_PIECE = 8  # characters: a shorter piece may be a word
+_TELLING = 6  # the same of a form that is no piece
+_FOR_ADDRESSES = str.maketrans("+/", "-_")
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -46,11 +53,76 @@ def files(ref: str | SecretRef) -> list[Path]:
     return found
 
 
+def values(ref: str | SecretRef) -> list[str]:
+    """What `mask` must hide of it: the whole with its secrets opened, and each of them. Raises SecretMissing."""
+    found = names(ref)
+    return [open_secret(ref), *map(_value, found)] if found else []
+
+
 def mask(text: str, secrets: Iterable[str]) -> str:
-    """The text without the values; longer ones go first, so that one inside another leaves no rest."""
-    for secret in sorted({s for s in secrets if s.strip()}, key=len, reverse=True):
-        text = text.replace(secret, "***")
+    """The text without the values, in whatever form they are said back: as they are, percent-encoded, in base64.
+
+    Longer forms go first, so that one inside another leaves no rest.
+    """
+    for form in sorted({form for secret in secrets for form in _forms(secret)}, key=len, reverse=True):
+        text = text.replace(form, "***")
     return text
+
+
+def holds(text: str, secrets: Iterable[str]) -> bool:
+    """Whether one of the values stands in the text, in whatever form."""
+    forms = {form for secret in secrets for form in _forms(secret)}
+    return any(form in text or form in unquote(text) for form in forms)
+
+
+@lru_cache(maxsize=256)
+def _forms(secret: str) -> frozenset[str]:
+    """How a server, a library or an address may say a secret: whole, or in pieces that are too long to be words."""
+    if not secret.strip():
+        return frozenset()
+    plain = {secret, secret.strip(), *_own(secret)}
+    for word in (*plain, *(unquote(each) for each in plain)):
+        plain |= {word, *_undone(word)}
+    plain |= {piece for word in _own(secret) for piece in _BETWEEN.split(unquote(word)) if _odd(piece)}
+    coded = {way(word) for word in plain for way in (quote, quote_plus, _quoted_whole, _base64, _base64_of_addresses)}
+    return frozenset({secret} | {form for form in plain | coded if len(form) >= _TELLING})
+
+
+def _own(secret: str) -> set[str]:
+    """Its words; of an address what stands before and behind the host, which sentences name."""
+    if "://" not in secret:
+        return {word for word in secret.split() if _odd(word)}
+    try:
+        parts = urlsplit(secret)
+    except ValueError:
+        return {secret}
+    return {parts.netloc.rpartition("@")[0], parts.path, parts.query, parts.fragment} - {""}
+
+
+def _odd(piece: str) -> bool:
+    """No word of any language: long, with a digit or capitals in its midst."""
+    return len(piece) >= _PIECE and (piece[1:].lower() != piece[1:] or any(letter.isdigit() for letter in piece))
+
+
+def _undone(word: str) -> set[str]:
+    """What stands in base64, as in `Authorization: Basic`; a login's parts."""
+    try:
+        inside = {b64decode(word, validate=True).decode("utf-8")}
+    except ValueError:
+        inside = set()
+    return inside | {part for each in (word, *inside) if "://" not in each for part in each.split(":")}
+
+
+def _quoted_whole(word: str) -> str:
+    return quote(word, safe="")
+
+
+def _base64(word: str) -> str:
+    return b64encode(word.encode("utf-8", "surrogateescape")).decode("ascii").rstrip("=")
+
+
+def _base64_of_addresses(word: str) -> str:
+    return _base64(word).translate(_FOR_ADDRESSES)
 
 
 def _value(name: str) -> str:

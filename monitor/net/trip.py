@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 import httpx
 
@@ -12,7 +13,7 @@ from monitor.net.address import checked, joined, where
 from monitor.net.faults import Fault, status_sentence
 from monitor.net.guard import Pairs
 from monitor.net.head import Head, header_bytes
-from monitor.net.secrets import mask, open_secret
+from monitor.net.secrets import holds, mask, open_secret, values
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _LASTING = (301, 308)
@@ -48,12 +49,11 @@ class Trip:
         self.url = checked(self.request.url, self.limits, self.allowed)
         for name, value in self.request.headers:
             opened = open_secret(value)
-            if opened != str(value):
-                self.secrets.append(opened)
+            self.secrets += values(value)
             self.own.append((name.encode("ascii", "replace"), header_bytes(opened)))
         wanted = self.request.proxy or proxy
         opened = open_secret(wanted)
-        self.secrets += [opened] if opened != str(wanted) else []
+        self.secrets += values(wanted)
         self.way = (opened, self.request.ca_file or ca_file)
         return self.url
 
@@ -109,20 +109,22 @@ class Trip:
         return f"{host} did not answer within {seconds}"
 
     def _reply(self, head: Head, error: str, *, body: bytes = b"", refused: bool = False) -> Reply:
+        """What a server says back of our secrets goes no further: into no store, log or sentence."""
         final = str(self.url) if self.hops else self.request.url
+        tells = holds(final, self.secrets)
         return Reply(
             token=self.request.token,
             url=self.request.url,
-            final_url=final,
+            final_url=mask(unquote(final), self.secrets) if tells else final,
             status=head.status,
             body=body,
-            content_type=head.content_type,
-            etag=head.etag,
-            last_modified=head.last_modified,
+            content_type=mask(head.content_type, self.secrets),
+            etag="" if holds(head.etag, self.secrets) else head.etag,
+            last_modified="" if holds(head.last_modified, self.secrets) else head.last_modified,
             max_age=head.max_age,
             retry_after=head.retry_after,
             date=head.date,
-            moved_to=final if self.hops and self.lasting and not error else "",
+            moved_to=final if self.hops and self.lasting and not error and not tells else "",
             wire_bytes=self.wire,
             milliseconds=round((self.limits.fetch_deadline - self.left) * 1000),
             error=mask(error, self.secrets),

@@ -8,7 +8,7 @@ import pytest
 
 from monitor.errors import SecretMissing
 from monitor.model.source import SecretRef
-from monitor.net.secrets import mask, open_secret
+from monitor.net.secrets import files, holds, mask, open_secret, values
 
 
 def test_the_order_is_credential_file_variable_env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,3 +45,35 @@ def test_a_missing_secret_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_masking_hides_the_longer_first() -> None:
     assert mask("Bearer abc123, abc", ["abc", "Bearer abc123", ""]) == "***, ***"
+
+
+def test_masking_hides_what_is_said_back_in_other_forms() -> None:
+    secrets = ["Basic bm9ib2R5OnRham5hMTIz", "http://nobody:ta%2Fjna%20@proxy.example:3128"]
+    said = "nobody:tajna123 and tajna123, bm9ib2R5OnRham5hMTIz, nobody:ta/jna , ta%2Fjna%20 at proxy.example"
+    masked = mask(said, secrets)
+    assert all(word not in masked for word in ("nobody", "tajna123", "bm9ib2R5", "jna"))
+    assert masked.endswith(" at proxy.example")
+
+
+def test_words_of_a_passphrase_stay_words() -> None:
+    assert mask("the proxy asks for a password", ["my proxy password"]) == "the proxy asks for a password"
+
+
+def test_an_address_that_holds_a_secret_in_any_form_is_known() -> None:
+    assert holds("https://example.org/there?key=tajna%2B123456", ["tajna+123456"])
+    assert not holds("https://example.org/there", ["tajna+123456", ""])
+
+
+def test_what_a_reference_hides_is_the_whole_and_each_of_its_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGIN", "me:tajna")
+    assert values(SecretRef("http://${LOGIN}@proxy.example")) == ["http://me:tajna@proxy.example", "me:tajna"]
+    assert values("plain") == []
+
+
+def test_files_of_secrets_are_those_that_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("ONE=1\n")
+    (tmp_path / "two").write_text("2")
+    monkeypatch.setenv("TWO_FILE", str(tmp_path / "two"))
+    monkeypatch.setenv("THREE", "3")
+    assert files("${ONE}${TWO}${THREE}") == [Path(".env"), tmp_path / "two"]

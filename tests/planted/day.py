@@ -41,7 +41,7 @@ from tests.world import FakeWorkers, empty_store, shipped
 START = int(datetime(2024, 5, 14, 3, 20, tzinfo=UTC).timestamp())
 END = START + 14 * 60  # 07:30 in Baku is 03:30 UTC; some retries after it
 NEWS = ("Lukashenko to pay a state visit to Azerbaijan next week", "Talks with Aliyev in Baku are planned.")
-LIMITS = replace(Limits(), fetch_deadline=3.0, connect=2.0, send_deadline=5.0, call_deadline=3.0, reply_patience=1.0)
+LIMITS = replace(Limits(), send_deadline=60.0)  # what hangs is no matter of this day, and a busy machine is slow
 CHANNELS = ("slack", "slack-token", "telegram", "discord", "matrix", "webhook", "apprise", "mail")
 RECIPIENTS = {
     "telegram": "-1001234567890", "matrix": "!room:matrix.example", "slack-token": "C0123456789",
@@ -83,7 +83,7 @@ def sources_yaml(at: Servers, proxy: str) -> str:
     feeds = {f"f-{name.lower().replace(' ', '-')}": (at.sites[name].url("/rss"), own) for name in (*FAULTS, "moved")}
     feeds |= {
         "refused": (f"http://127.0.0.1:{at.dead}/", own),
-        "bad-tls": (at.sites["404"].url("/").replace("http://", "https://"), own),
+        "bad-tls": (at.sites["bad tls"].url("/").replace("http://", "https://"), own),
         "not-public": ("http://10.1.2.3/", own),
         "broken-header": (at.sites["400"].url("/b"), "headers: {X-Key: '${HEADER_BROKEN}'}"),
         "proxied": ("http://example.org/", f"{through}, {own}"),

@@ -76,7 +76,7 @@ def places(address: Mapping[str, str]) -> list[Place]:
         place("discord.webhook", "DISCORD_HOOK", f"{address['discord']}/api/webhooks/1234567/@?thread_id=@"),
         place("matrix.token", "MATRIX_TOKEN", "syt_@_x"),
         place("webhook.url", "HOOK_URL", f"{address['webhook']}/in/@?key=@&b=%20@"),
-        place("webhook.secret", "HOOK_SECRET", "whsec_@"),
+        place("webhook.secret", "HOOK_SECRET", "@-signs-@"),
         place("apprise.url", "APPRISE_URL", f"json://@:@§{address['apprise'].removeprefix('http://')}/@/"),
     ]
 

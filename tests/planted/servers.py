@@ -111,6 +111,7 @@ class Talkative(Inbox):
 
     def login(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
+        self.logins.append((data.login, data.password))
         plain = b"\0" + data.login + b"\0" + data.password
         words = (data.login, data.password, base64.b64encode(data.password), base64.b64encode(plain))
         line = b"535 5.7.8 wrong: " + b" ".join(words)
@@ -144,6 +145,7 @@ def servers(feed: bytes) -> Iterator[Servers]:
         hostile = Hostile()
         stack.callback(hostile.close)
         sites = {name: hostile.open(handler) for name, handler in FAULTS.items()}
+        sites["bad tls"] = hostile.open(closes, greeting=b"HTTP/1.1 400 Bad Request\r\n\r\n")
         sites["moved"] = hostile.open(moved_for_good(feed))
         sites["proxy"] = hostile.open(in_turn("400", "500", "closes", "not HTTP"))
         for kind in ("slack", "slack-token", "telegram", "discord", "matrix", "webhook", "apprise", "beat"):
