@@ -11,10 +11,10 @@ Each step takes rows, makes a pure decision, and commits; rows, not memory, carr
 between any two statements loses nothing. Three things wait for the world - fetching, parsing, sending - and none of
 them here: they are submitted, and taken when done. A round visits all six steps, so a slow host, parser or mail server
 delays only itself. What commands ask for (`monitor import`, `judge --reapply`, `stories merge`, `mute`) comes as rows
-too: requesting.py. When all else rests, files for readers of other tools are brought up to date (publishing.py), and
-texts are made ready for `monitor search` (indexing.py). What is in flight lives in memory only; until its commit it is
-still due in the store. Before all of them the river asks the disk whether there is room for more (storage.py); what
-cannot be told through the store is cried out beside it (outcry.py).
+too: requesting.py. When all else rests, files for readers of other tools are brought up to date (publishing.py), texts
+are made ready for `monitor search` (indexing.py), and what is old enough goes (keeping.py). What is in flight lives in
+memory only; until its commit it is still due in the store. Before all of them the river asks the disk whether there is
+room for more (storage.py); what cannot be told through the store is cried out beside it (outcry.py).
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from monitor.pipeline.delivering import Delivering
 from monitor.pipeline.grouping import Grouping
 from monitor.pipeline.indexing import Indexing
 from monitor.pipeline.judging import Judging
+from monitor.pipeline.keeping import Keeping
 from monitor.pipeline.outcry import UNKEPT, Outcry
 from monitor.pipeline.polling import Polling
 from monitor.pipeline.publishing import Publishing
@@ -96,6 +97,7 @@ class River:
         self.requesting = Requesting(self.bed, self.grouping.stale)
         self.publishing = Publishing(self.bed, public)
         self.indexing = Indexing(self.bed)
+        self.keeping = Keeping(self.bed)
 
     def start(self) -> None:
         """Under the state lock: what earlier runs held is free again; feeds and rules are those of the setup."""
@@ -195,7 +197,12 @@ class River:
         worked |= self.delivering.round()
         if worked:
             self.alarming.look_again()
-        return worked or self.publishing.round() or (self.storage.low is None and self.indexing.round())
+        return (
+            worked
+            or self.publishing.round()
+            or (self.storage.low is None and self.indexing.round())
+            or self.keeping.round()
+        )
 
     # -- a store that cannot be written
 
@@ -289,16 +296,11 @@ class River:
             self.take_answers()
 
     def housekeeping(self) -> None:
-        """Retention: what nobody will ask for again goes."""
+        """A whole pass of retention, due or not."""
         self._outlived(self._clean)
 
     def _clean(self) -> bool:
-        store, limits, now = self.bed.store, self.bed.limits, self.bed.clock.now()
-        with store.tx():
-            store.feeds.prune(now - limits.outcomes_kept)
-            store.articles.prune(now - limits.unmatched_text_kept, now - limits.seen_kept)
-            store.search.forget_pruned()
-            store.requests.prune(now - limits.outcomes_kept)
+        self.keeping.whole()
         return False
 
     @property

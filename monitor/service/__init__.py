@@ -20,7 +20,7 @@ from monitor.ahead.asking import Ahead
 from monitor.ahead.plan import remember
 from monitor.clock import Clock, Doorbell, SystemClock
 from monitor.errors import ConfigError, Problem
-from monitor.model.limits import HOUR, Limits
+from monitor.model.limits import Limits
 from monitor.pipeline import River
 from monitor.service.edits import RulesWatch
 from monitor.service.nightly import Nightly
@@ -67,7 +67,6 @@ class Service:
         self._stop = threading.Event()
         self._look = threading.Event()
         self._reload = threading.Event()  # SIGHUP: also where no file has changed, as a load may fail in passing
-        self._clean = threading.Event()
         self._ahead = ahead
         self._bell = ahead.bell if ahead else Doorbell()
         self._watching = Watching(self._clock, self._limits, self._bell)
@@ -128,9 +127,6 @@ class Service:
                     self._watching.notify.reloading()
         self._swap(flowing, watch.taken())
         self._nightly.look(flowing)
-        if self._clean.is_set():
-            self._clean.clear()
-            flowing.housekeeping()
         if not worked:
             flowing.bed.clock.wait(flowing.bed.wires.bell, self._limits.round_wait)
 
@@ -175,7 +171,6 @@ class Service:
         keep = {"misfire_grace_time": None, "coalesce": True}
         scheduler.add_job(bell.ring, "interval", seconds=TICK, **keep)
         scheduler.add_job(ring_after, "interval", args=[self._look], seconds=LOOK_AT_RULES, **keep)
-        scheduler.add_job(ring_after, "interval", args=[self._clean], seconds=HOUR, **keep)
         scheduler.start()
         return scheduler
 

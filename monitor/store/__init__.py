@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from monitor.store.reports import Reports
     from monitor.store.requests import Requests
     from monitor.store.restores import Restores
+    from monitor.store.retention import Retention
     from monitor.store.revisions import Revisions
     from monitor.store.runs import Runs
     from monitor.store.search import Search
@@ -79,6 +80,7 @@ class Store:
     gauges: Gauges
     checkup: Checkup
     restores: Restores
+    retention: Retention
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

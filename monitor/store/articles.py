@@ -374,22 +374,3 @@ class Articles:
                        WHERE t.article = :id ORDER BY d.composed""",
         }
         return {table: self._db.rows(sql, values) for table, sql in questions.items()}
-
-    def prune(self, unmatched_before: int, keys_before: int) -> None:
-        """Retention: the text of articles that never matched, and seen keys that no feed has listed for long.
-
-        Imported articles stay whole: they are the archive, and nobody could fetch them again.
-        """
-        self._db.run(
-            """UPDATE text_version SET body = ''
-               WHERE at < :before AND body <> ''
-                 AND NOT EXISTS (SELECT 1 FROM rule_match m WHERE m.article = text_version.article)
-                 AND NOT EXISTS (SELECT 1 FROM told t WHERE t.article = text_version.article)
-                 AND NOT EXISTS (SELECT 1 FROM article a WHERE a.id = text_version.article AND a.imported <> '')""",
-            {"before": unmatched_before},
-        )
-        self._db.run(
-            """DELETE FROM article_key WHERE last_listed < :before
-               AND NOT EXISTS (SELECT 1 FROM article a WHERE a.id = article_key.article AND a.imported <> '')""",
-            {"before": keys_before},
-        )

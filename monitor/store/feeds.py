@@ -241,10 +241,6 @@ class Feeds:
             {"feed": feed, "limit": limit},
         )
 
-    def prune(self, before: int) -> int:
-        """Forget the record of polls older than `before`."""
-        return self._db.run("DELETE FROM fetch_outcome WHERE at < :before", {"before": before})
-
 
 def _silence(row: Row, now: int, stale_after: int) -> FeedHealth | None:
     from monitor.model.message import FeedHealth  # noqa: PLC0415  # see `health`

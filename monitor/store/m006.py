@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from monitor.store.tables import make
+from monitor.store.tables import index, make
 
 
 def feed_health(db: Database) -> None:
@@ -28,3 +28,10 @@ def restores(db: Database) -> None:
         {"id": int, "at": int, "until": int, "first_article": int, "first_story": int, "first_digest": int},
         "id",
     )
+
+
+def sweeps(db: Database) -> None:
+    """How far retention has come; and whether a digest's line names an old article."""
+    make(db, "sweep", {"name": str, "stage": str, "cursor": int, "began": int, "ended": int}, "name")
+    db.table("sweep").insert({"name": "keeping"})
+    index(db, "digest_line", "article")

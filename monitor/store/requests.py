@@ -121,9 +121,3 @@ class Requests:
     def open(self) -> int:
         """Requests not yet carried out."""
         return self._db.count("SELECT count(*) FROM request WHERE state = 'due'")
-
-    def prune(self, before: int) -> None:
-        """Forget what was asked and answered long ago."""
-        old = "SELECT id FROM request WHERE state <> 'due' AND done < :before"
-        self._db.run(f"DELETE FROM request_rule WHERE request IN ({old})", {"before": before})  # noqa: S608 (fixed)
-        self._db.run("DELETE FROM request WHERE state <> 'due' AND done < :before", {"before": before})

@@ -334,6 +334,7 @@ def m006_months(db: Database) -> None:
     """What a service that runs for months must remember of its feeds and of itself."""
     m006.feed_health(db)
     m006.restores(db)
+    m006.sweeps(db)
 
 
 def apply(connection: Connection) -> list[str]:

@@ -88,14 +88,6 @@ class Search:
         """Articles whose newest text is not in the index yet."""
         return self._db.count("SELECT count(*) FROM article WHERE indexed <> text_version")
 
-    def forget_pruned(self) -> None:
-        """What retention has taken from the texts goes from the index. Call inside `tx()`."""
-        self._db.run(
-            """UPDATE folded SET body = '' WHERE body <> '' AND article IN
-                 (SELECT a.id FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version
-                  WHERE t.body = '' AND a.indexed = a.text_version)"""
-        )
-
     def find(self, asked: Query, wanted: Wanted, order: Order, limit: int) -> tuple[int, list[Hit]]:
         """How many articles answer, and the first of them."""
         values: dict[str, Value] = {"asked": _expression(asked, title=wanted.title)}

@@ -18,6 +18,7 @@ from tests.identity.feeds import (
     quiet,
     told,
 )
+from tests.store.samples import swept
 from tests.world import Item, World, source
 
 
@@ -26,8 +27,7 @@ def test_an_article_whose_text_was_dropped_never_returns(tmp_path: Path) -> None
     old = Item("Rain on the coast", "Umbrellas.", guid="1", hours_old=None)
     world.feed("belta", WEATHER, old).until("09:00")
     world.next_day(2).until("09:00")
-    with world.store.tx():
-        world.store.articles.prune(world.clock.now() - 3600, world.clock.now() - 400 * DAY)
+    swept(world.store, world.clock.now() - 3600, world.clock.now() - 400 * DAY)
     bodies = world.store._connection.rows("SELECT body FROM text_version")
     assert {row["body"] for row in bodies} == {""}
     world.feed("belta", old).next_day().until("09:00")
@@ -42,8 +42,7 @@ def test_an_article_listed_for_400_days_never_returns(tmp_path: Path) -> None:
     world.feed("belta", replace(VISIT, hours_old=None))
     for day in range(1, 21):
         world.until(f"+{day} 06:00")
-        with world.store.tx():
-            world.store.articles.prune(0, world.clock.now() - world.limits.seen_kept)
+        swept(world.store, 0, world.clock.now() - world.limits.seen_kept)
     world.feed("belta", replace(VISIT, hours_old=None), CALL).until("+21 06:00")
     assert articles(world) == 3
 

@@ -16,6 +16,7 @@ from monitor.model.story import Assignment, News
 from monitor.store import Store
 from monitor.store.connection import Connection
 from monitor.store.outbox import NewDigest, NewMessage
+from monitor.store.retention import Bounds
 
 NOW = 1_715_659_200  # 14 May 2024 04:00 UTC
 LIMITS = Limits()
@@ -41,6 +42,12 @@ def item(key: str, title: str = TITLE, *, digest: str = "hash", dated: int | Non
     link = f"https://belta.example/{key}"
     entry = Entry(guid=key, link=link, title=title, published=dated)
     return Item(entry=entry, url=link, keys=(f"url:{link}", f"guid:belta:{key}"), content_hash=digest)
+
+
+def swept(store: Store, texts: int = 0, keys: int = 0, *, polls: int = 0, now: int = 0) -> None:
+    """A whole pass of retention: what is older than these moments may go."""
+    with store.tx():
+        store.retention.sweep(Bounds(polls, texts, keys), now)
 
 
 def text(title: str = TITLE, body: str = "Прэзідэнт Беларусі; şəhər İsmayıllı.", **more: Any) -> Text:

@@ -9,7 +9,7 @@ import pytest
 from monitor.model.judgement import Miss
 from monitor.store import Store, open_store
 from monitor.store.archive import BATCH
-from tests.store.samples import LIMITS, NOW, SOURCES, add, db, item, judge, judged, match, text
+from tests.store.samples import LIMITS, NOW, SOURCES, add, db, item, judge, judged, match, swept, text
 
 DAY = 86400
 
@@ -120,8 +120,7 @@ def test_several_articles_of_one_title_are_all_named_newest_first(store: Store) 
 
 def test_a_text_given_up_for_its_age_is_an_empty_body(store: Store) -> None:
     add(store, "1")
-    with store.tx():
-        store.articles.prune(NOW + DAY, 0)
+    swept(store, NOW + DAY, 0)
     (found,) = store.archive.articles()
     assert (found.body, found.judged_by) == ("", "")
 

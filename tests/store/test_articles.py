@@ -10,7 +10,7 @@ import pytest
 from monitor.model.limits import DAY
 from monitor.store import Store
 from monitor.store.articles import Sighting
-from tests.store.samples import NOW, add, db, item, judge, judged, match, reported, text
+from tests.store.samples import NOW, add, db, item, judge, judged, match, reported, swept, text
 
 
 def listed(store: Store, article: int, feed: str = "belta") -> Sighting:
@@ -227,13 +227,13 @@ def test_pruning_takes_only_old_texts_that_never_mattered(store: Store) -> None:
     judge(store, judged())
     told = reported(store, "2")
     recent = add(store, "3", NOW + 10)
-    store.articles.prune(NOW + 5, 0)
+    swept(store, NOW + 5, 0)
     assert [bodies(store, article) for article in (dull, told, recent)] == [[""], [text().body], [text().body]]
 
 
 def test_a_pruned_article_is_still_known(store: Store) -> None:
     article = add(store, "1")
-    store.articles.prune(NOW + 5, NOW)
+    swept(store, NOW + 5, NOW)
     assert set(store.articles.known(item("1").keys).values()) == {article}
 
 
@@ -242,7 +242,7 @@ def test_keys_are_forgotten_when_no_feed_has_listed_them_for_long(store: Store) 
     kept = add(store, "2")
     with store.tx():
         store.articles.list_item(kept, item("2"), "azertac", NOW + 500)
-    store.articles.prune(0, NOW + 400)
+    swept(store, 0, NOW + 400)
     assert set(store.articles.known([*item("1").keys, *item("2").keys]).values()) == {kept}
 
 
@@ -259,5 +259,5 @@ def test_a_failed_add_leaves_nothing(store: Store) -> None:
 def test_matches_keep_their_rows_through_pruning(store: Store) -> None:
     article = add(store, "1")
     judge(store, judged(match()))
-    store.articles.prune(NOW + 5, 0)
+    swept(store, NOW + 5, 0)
     assert bodies(store, article) == [text().body]

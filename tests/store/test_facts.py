@@ -12,7 +12,7 @@ from monitor.model.judgement import Judgement
 from monitor.store import Store
 from monitor.store.factrows import packed, unpacked
 from monitor.store.facts import TABLES
-from tests.store.samples import NOW, add, db, item, judge, judged, match, shrunk, text
+from tests.store.samples import NOW, add, db, item, judge, judged, match, shrunk, swept, text
 
 AT = Span("body", 3, 9)
 VISIT = Event("visit_state", 1, AT, sides=("AZ", "BY"), day="2024-05-16", level="president", spans=(AT,))
@@ -131,6 +131,5 @@ def test_an_article_that_matches_no_more_leaves_the_ledger(store: Store) -> None
 
 def test_facts_outlive_the_texts_of_articles_that_never_matched(store: Store) -> None:
     told(store)
-    with store.tx():
-        store.articles.prune(NOW + shrunk().claim + 10**9, NOW)
+    swept(store, NOW + shrunk().claim + 10**9, NOW)
     assert len(store.facts.events()) == 2

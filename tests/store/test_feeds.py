@@ -10,7 +10,7 @@ from monitor.model.limits import DAY, HOUR
 from monitor.model.source import FeedState
 from monitor.store import Store
 from monitor.store.feeds import Outcome
-from tests.store.samples import NOW, SOURCES, db, source
+from tests.store.samples import NOW, SOURCES, db, source, swept
 
 LATER = NOW + 600
 
@@ -210,7 +210,7 @@ def test_outcomes_come_newest_first_and_are_pruned(store: Store) -> None:
         for at in (NOW - 30, NOW - 20, NOW - 10):
             store.feeds.record(state(store), outcome(at=at, sentence=f"проверка {at}"))
     assert [row["at"] for row in store.feeds.outcomes("belta", 2)] == [NOW - 10, NOW - 20]
-    assert store.feeds.prune(NOW - 10) == 2
+    swept(store, polls=NOW - 10)
     assert [row["sentence"] for row in store.feeds.outcomes("belta", 9)] == [f"проверка {NOW - 10}"]
 
 

@@ -8,7 +8,7 @@ from monitor.store import Store
 from monitor.store.search import Hit, Wanted
 from monitor.text.fold import folded
 from monitor.text.query import Query, pieces, query, term
-from tests.store.samples import NOW, add, db, judge, judged, match, text
+from tests.store.samples import NOW, add, judge, judged, match, swept, text
 
 
 def asked(typed: str) -> Query:
@@ -101,7 +101,5 @@ def test_a_hit_has_the_original_words(store: Store) -> None:
 def test_what_retention_took_is_found_by_its_title_only(store: Store) -> None:
     article = add(store, "1", text=text("Візіт", "гандаль"))
     index(store)
-    db(store).run("UPDATE text_version SET body = ''")
-    with store.tx():
-        store.search.forget_pruned()
+    swept(store, NOW + 1)
     assert (hits(store, "гандаль"), hits(store, "візіт")) == ([], [article])
