@@ -271,7 +271,7 @@ class River:
 
     def take_answers(self) -> None:
         """Only what was sent and answered is taken and recorded; for a service that is leaving."""
-        self._heard()
+        self.hear()
         self._outlived(self.delivering.record_answers)
 
     def judge_waiting(self) -> None:
@@ -337,9 +337,10 @@ class River:
         for result in wires.workers.done():
             assert isinstance(result.token, tuple)
             (self.polling.parsed if result.token[0] == "feed" else self.reading.extracted).append(result)
-        self._heard()
+        self.hear()
 
-    def _heard(self) -> None:
+    def hear(self) -> None:
+        """Answers to what was sent are taken, and nothing is written."""
         for letter, outcome in self.bed.wires.post.done():
             if letter.message == UNKEPT:
                 self.outcry.answered(letter, outcome)

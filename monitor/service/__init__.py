@@ -1,7 +1,7 @@
 """The long-running process: APScheduler rings, the river runs; signals, the lock, rules that are edited meanwhile.
 
 No job touches the store: a ring only wakes the river, which asks the store what is due. SIGTERM and SIGINT finish the
-commit in hand and leave; SIGHUP looks at rules/ at once.
+commit in hand and leave; SIGHUP looks at rules/ at once. What could end it otherwise: lasting.py.
 """
 
 from __future__ import annotations
@@ -19,15 +19,18 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from monitor.ahead.asking import Ahead
 from monitor.ahead.plan import remember
 from monitor.clock import Clock, Doorbell, SystemClock
-from monitor.errors import ConfigError, Problem
+from monitor.errors import ConfigError, Problem, StoreDamaged
 from monitor.model.limits import Limits
 from monitor.pipeline import River
+from monitor.pipeline.bed import fence
 from monitor.service.edits import RulesWatch
+from monitor.service.lasting import Turns, damage, log_dying_threads, refuse_damaged
 from monitor.service.nightly import Nightly
 from monitor.service.pulse import Pulse
 from monitor.service.watching import Watching
 from monitor.service.world import river, step_until, until_idle, wires
 from monitor.setup import Setup, cache_in, load
+from monitor.store.backup import FOLDER
 from monitor.store.lock import state_lock
 
 __all__ = ["Pulse", "RulesWatch", "Service", "river", "step_until", "until_idle", "wires"]
@@ -38,6 +41,7 @@ TICK = 1  # seconds between rings: due work is found at latest this much late
 LOOK_AT_RULES = 2  # seconds between looks at the files under rules/
 LOADING, OPENING, BEGINNING = 120, 900, 120  # seconds that each step of a start may take, an upgraded store's most
 LAST_ANSWERS = 5.0  # seconds a stopping service waits for messages that are being sent
+LEAVING = 0.5  # seconds it then waits for a store that another program holds locked
 
 
 Beside = Callable[[Setup, Pulse], AbstractContextManager[object]]
@@ -67,6 +71,7 @@ class Service:
         self._stop = threading.Event()
         self._look = threading.Event()
         self._reload = threading.Event()  # SIGHUP: also where no file has changed, as a load may fail in passing
+        self._turns = Turns(self._stop)
         self._ahead = ahead
         self._bell = ahead.bell if ahead else Doorbell()
         self._watching = Watching(self._clock, self._limits, self._bell)
@@ -75,12 +80,16 @@ class Service:
         self._unusable = ""  # what is wrong with the rules it was started with
 
     def run(self) -> None:
-        """Until SIGTERM or SIGINT. Raises ConfigError where the rules cannot be used at the start, AlreadyRunning.
+        """Until SIGTERM or SIGINT.
+
+        Raises AlreadyRunning, ConfigError where the rules cannot be used at the start, StoreDamaged, and MonitorError
+        where only a fresh process can help.
 
         Names that no earlier run has worked out do not hold up the feeds: articles are stored until they are known.
         """
         with state_lock(self._state):
-            pass  # say "already running" before a second of loading rules
+            refuse_damaged(self._state)  # and say "already running" before a second of loading rules
+        log_dying_threads()
         bell, notify = self._bell, self._watching.notify
         self._listen(bell)  # a stop that comes while the rules are loaded is a clean one, too
         cache = cache_in(self._state)
@@ -92,7 +101,9 @@ class Service:
         notify.stage("Opening the store; after an upgrade it is rebuilt", OPENING)
         limits, demo = self._limits, self._demo
         with (
-            river(setup, self._state, self._clock, limits=limits, bell=bell, demo=demo, ahead=self._ahead) as flowing,
+            river(
+                setup, self._state, self._clock, limits=limits, bell=bell, demo=demo, ahead=self._ahead, lasting=True
+            ) as flowing,
             self._beside(setup, self.pulse),
         ):
             notify.stage("Beginning the first round", BEGINNING)
@@ -105,6 +116,8 @@ class Service:
             try:
                 while not self._stop.is_set() and not self._unusable:
                     self._turn(flowing, watch)
+            except StoreDamaged as error:
+                raise self._damaged(flowing, error) from error
             finally:
                 notify.stopping()
                 scheduler.shutdown(wait=False)
@@ -116,7 +129,18 @@ class Service:
         log.info("stopped")
 
     def _turn(self, flowing: River, watch: RulesWatch) -> None:
+        """A round and what belongs between two; one that breaks off is tried again after a pause."""
+        failures: list[str] = []
+        with fence(failures):
+            self._work(flowing, watch)
+        if failures:
+            self.pulse.degraded = f"the last round broke off: {failures[0]}"
+        self._turns.ended(failures)
+        self._turns.threads(self._clock.stopwatch())
+
+    def _work(self, flowing: River, watch: RulesWatch) -> None:
         worked = flowing.round()
+        self.pulse.degraded = flowing.storage.degraded
         self._watching.round_ended(flowing)
         if self._look.is_set():
             self._look.clear()
@@ -155,11 +179,24 @@ class Service:
 
     def _last_answers(self, flowing: River) -> None:
         """Messages being sent get a few seconds to be answered; an answer that comes later is taken for lost."""
+        flowing.bed.store.patient(LEAVING)
+        self._wait_for_post(flowing, flowing.take_answers)
+
+    def _wait_for_post(self, flowing: River, take: Callable[[], None]) -> None:
         post, clock = flowing.bed.wires.post, flowing.bed.clock
         began = clock.stopwatch()
         while post.in_flight and clock.stopwatch() - began < LAST_ANSWERS:
             clock.wait(flowing.bed.wires.bell, 0.2)
-            flowing.take_answers()
+            take()
+
+    def _damaged(self, flowing: River, error: StoreDamaged) -> StoreDamaged:
+        """Nothing is written any more; the operator hears of it, and so does the next start."""
+        plan = flowing.bed.setup.service.backup
+        folder = Path(plan.folder) if plan and plan.folder else self._state / FOLDER
+        told = damage(self._state, folder, error)
+        flowing.damaged(told)
+        self._wait_for_post(flowing, flowing.hear)
+        return told
 
     def _scheduler(self, bell: Doorbell) -> BackgroundScheduler:
         scheduler = BackgroundScheduler(timezone="UTC")

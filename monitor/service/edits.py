@@ -47,9 +47,9 @@ class RulesWatch:
         now = self.signature()
         if now == self.seen and not always:
             return False
-        self.seen = now
-        self._thread = threading.Thread(target=self._load, name="rules", daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._load, name="rules", daemon=True)
+        thread.start()  # raises where the machine has no thread left: then it is still to be looked at
+        self.seen, self._thread = now, thread
         return True
 
     def _load(self) -> None:
