@@ -45,7 +45,7 @@ def test_an_urgent_story_of_the_night_rings_at_its_end_once_with_everything_of_i
     """Nothing rings between, and the moment at which the river means to wake is that of the end."""
     world = a_world(tmp_path, "23:00", subscription(alerts="urgent", quiet=NIGHT, slots=()))
     world.feed("belta", Item(VISIT)).until("23:30")
-    assert world.river.composing.next_alert() == world.moment("1 07:00")
+    assert world.river.composing.next_moment() == world.moment("1 07:00")
     off = Item("Lukashenko's state visit to Azerbaijan cancelled", hours_old=0.1)
     world.until("1 02:00").feed("belta", off, Item(VISIT, hours_old=3)).until("1 06:59")
     assert world.inbox == []

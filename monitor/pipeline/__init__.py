@@ -322,7 +322,7 @@ class River:
             outcry,
             store.judgements.next_ready(),
             store.outbox.next_due(),
-            self.composing.next_alert(),
+            self.composing.next_moment(),
             self.alarming.next_moment(),
             store.priorities.next_due() if self.bed.setup.ready else None,
             *(periods.next_moment(subscription, now) for subscription in self.bed.setup.subscriptions),

@@ -30,6 +30,7 @@ from monitor.model.reason import Reason, packed
 from monitor.model.source import OutletKind
 from monitor.pipeline import feedhealth
 from monitor.pipeline.alerting import Alerting
+from monitor.pipeline.aside import Aside
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.facets import Facets
 from monitor.pipeline.forthcoming import Forthcoming
@@ -54,7 +55,8 @@ class Composing:
         self._storage = storage or Storage(bed, None)
         self._failed: dict[tuple[str, str], int] = {}  # subscription and kind -> when it could not be composed
         self._failures: list[tuple[str, DigestKind, str]] = []  # not yet taken
-        self.alerting = Alerting(bed, self._fresh_stories, self.freeze, self._claimed)
+        self._aside = Aside(bed, self._alone)
+        self.alerting = Alerting(bed, self._fresh_stories, self.freeze, self._frozen, self._claimed)
 
     def round(self) -> bool:
         """What is due: the digest or alert, its frozen messages and the ledger, in one commit each."""
@@ -78,7 +80,17 @@ class Composing:
             self.alerting.again(subscription, now + COMPOSE_AGAIN)
             self._failures.append((subscription.id, kind, failures[0]))
             log.error("digest not composed", subscription=subscription.id, kind=kind, problem=failures[0])
+            if kind == "daily":
+                found = self._aside.broke(subscription, now)
+                self._failures += [(f"{subscription.id}: story {n} is left out", kind, fault) for n, fault in found]
+        elif kind == "daily" and worked:
+            self._aside.worked(subscription)
+        self._failures += [(name, "alert", problem) for name, problem in self.alerting.problems]
+        self.alerting.problems.clear()
         return worked
+
+    def _alone(self, subscription: Subscription, number: int) -> NewDigest:
+        return self._frozen(subscription, self.draft(subscription, "tried", self.now, only=number))
 
     def take_failures(self) -> list[tuple[str, DigestKind, str]]:
         """What could not be composed since the last call: subscription, kind and what went wrong."""
@@ -94,9 +106,11 @@ class Composing:
         """Something was judged, grouped or asked for, or the rules are others: there may be an alert in it."""
         self.alerting.look_again()
 
-    def next_alert(self) -> int | None:
-        """When the next alert falls due that waits, UTC seconds."""
-        return self.alerting.next_moment()
+    def next_moment(self) -> int | None:
+        """When the next alert falls due that waits, or what broke is tried again, UTC seconds."""
+        now, alert = self._bed.clock.now(), self.alerting.next_moment()
+        again = [at + COMPOSE_AGAIN for at in self._failed.values() if at <= now < at + COMPOSE_AGAIN]
+        return min([*again, *([alert] if alert is not None else [])], default=None)
 
     def alerts(self, subscription: Subscription) -> tuple[Waiting, ...]:
         """Alerts that this subscription is to get of what is untold now, each with its moment; writes nothing."""
@@ -147,8 +161,8 @@ class Composing:
             log.info("digest composed", subscription=subscription.id, period=period, stories=len(content.stories))
         return number
 
-    def draft(self, subscription: Subscription, period: str, stop: int) -> Digest:
-        """A digest's content as of now; writes nothing."""
+    def draft(self, subscription: Subscription, period: str, stop: int, *, only: int | None = None) -> Digest:
+        """A digest's content as of now, or of one story alone; writes nothing."""
         bed, store, now = self._bed, self._bed.store, self._bed.clock.now()
         last = store.outbox.last_digest(subscription.id)
         created = store.outbox.created(subscription.id)
@@ -162,7 +176,9 @@ class Composing:
             start,
             stop,
             now,
-            stories=[digest.with_mute(story, mutes, now) for story in facets.of(self._stories(subscription, since))],
+            stories=[
+                digest.with_mute(story, mutes, now) for story in facets.of(self._stories(subscription, since, only))
+            ],
             health=self._health(subscription, start, now),
             counts=store.reports.counts(start, stop, rules),
             last_contact=store.reports.last_told(subscription.id, rules, bed.setup.sources, hidden),
@@ -205,7 +221,7 @@ class Composing:
             gaps=feedhealth.gaps(self._bed, start, now, hidden),
             rules_trouble=self._bed.rules_trouble,
             undelivered=store.outbox.dead_since(start, subscription.id),
-            set_aside=len(store.judgements.set_aside()),
+            set_aside=len(store.judgements.set_aside()) + len(self._aside.of(subscription)),
             restored=self._restored(subscription),
             kinds=self._kinds(subscription),
             paused=tuple((pause.start, pause.end) for pause in self._storage.pauses(start)),
@@ -246,9 +262,10 @@ class Composing:
         """
         wanted = (subscription.rules, self._bed.setup.sources, subscription.without_kinds)
         by_story: dict[int, list[Report]] = {}
+        left_out = self._aside.of(subscription)
         for report in self._bed.store.reports.untold(subscription.id, *wanted, since=since, story=only):
             late = report.dated is not None and report.dated < out_since <= report.first_seen
-            if digest.suits(report, subscription) and not late:
+            if digest.suits(report, subscription) and not late and report.story not in left_out:
                 by_story.setdefault(report.story, []).append(report)
         return [self._told_anew(subscription, story, found) for story, found in by_story.items()]
 
