@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from monitor import identify
+from monitor.extract.choose import better
 from monitor.model.message import Delivery, DigestStory
-from monitor.pipeline import reading
 from monitor.pipeline.facets import Facets
 from tests.world import Item, World, source, subscription, text_of
 
@@ -100,7 +100,7 @@ def test_a_document_on_which_we_break_is_a_feed_in_trouble_and_stops_no_other(
 
 
 def test_a_page_on_which_we_break_leaves_the_feeds_own_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "better", breaking(reading.better, "Lukashenko"))
+    monkeypatch.setattr("monitor.pipeline.reading.better", breaking(better, "Lukashenko"))
     world = World(tmp_path, sources=[source("belta", page="always")])
     world.net.pages["https://belta.example/1"] = (
         b"<html><article><p>" + b"Baku and Minsk. " * 60 + b"</p></article></html>"

@@ -65,7 +65,7 @@ def damaged(state: Path) -> Path:
 
 def test_a_page_of_rubbish_is_said_as_damage_at_the_first_question(tmp_path: Path) -> None:
     damaged(tmp_path)
-    with closing(open_store(tmp_path, read_only=True)) as store, pytest.raises(StoreDamaged, match="is damaged"):
+    with pytest.raises(StoreDamaged, match="is damaged"), closing(open_store(tmp_path, read_only=True)) as store:
         store.totals()
 
 
