@@ -35,7 +35,7 @@ COMMANDS = {
     "export": "monitor.cli.exporting:export",
     "backup": "monitor.cli.backing:backup",
     "restore": "monitor.cli.backing:restore",
-    "version": "monitor.cli.showing:version",
+    "version": "monitor.cli.version:version",
 }
 
 

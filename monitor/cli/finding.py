@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from monitor.cli.common import FIRST_DAY, Place, is_demo, say, when
 from monitor.errors import ExtractError, MonitorError
 from monitor.model.article import Article
-from monitor.setup import Setup
 from monitor.store import Store, open_store
-from monitor.store.archive import Stored
+
+if TYPE_CHECKING:
+    from monitor.setup import Setup
+    from monitor.store.archive import Stored
 
 CANDIDATES = 10
 

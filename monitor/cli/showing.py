@@ -1,10 +1,9 @@
-"""`monitor show` and `monitor version`."""
+"""`monitor show`."""
 
 from __future__ import annotations
 
 import click
 
-from monitor import __version__
 from monitor.cli.common import Place, table
 from monitor.cli.finding import reading
 from monitor.cli.late import LateGroup
@@ -59,9 +58,3 @@ def _feed(store: Store, reference: str, times: Times) -> None:
         for o in store.feeds.outcomes(reference, POLLS_SHOWN)
     ]
     table(("polled", "result", "status", "items", "new", "note"), rows)
-
-
-@click.command()
-def version() -> None:
-    """Print the program's version."""
-    click.echo(f"monitor {__version__}")
