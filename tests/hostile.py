@@ -9,7 +9,7 @@ import ssl
 import struct
 import zlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.net.background import Background
 
@@ -25,10 +25,17 @@ class Asked:
     line: str
     headers: dict[str, str]
     reader: asyncio.StreamReader
+    number: int = 1  # of the requests that its site was asked, this one included
+    host: str = ""
+    port: int = 0
 
     @property
     def path(self) -> str:
         return self.line.split(" ")[1]
+
+    def again(self, number: int) -> Asked:
+        """The same under another number."""
+        return replace(self, number=number)
 
 
 @dataclass
@@ -76,7 +83,7 @@ class Hostile:
             writer.write(greeting)
             try:
                 while True:
-                    asked = await _read(reader)
+                    asked = await read_request(reader, site)
                     site.asked.append(asked)
                     await handler(asked, writer)
                     await writer.drain()
@@ -89,7 +96,8 @@ class Hostile:
                 writer.close()
 
         async def listen() -> int:
-            server = await asyncio.start_server(serve, "127.0.0.1" if host == "localhost" else site.host, 0, ssl=tls)
+            address = "127.0.0.1" if host == "localhost" else site.host
+            server = await asyncio.start_server(serve, address, 0, ssl=tls)
             self._servers.append(server)
             return int(server.sockets[0].getsockname()[1])
 
@@ -112,9 +120,11 @@ class Hostile:
         await asyncio.sleep(0)
 
 
-async def _read(reader: asyncio.StreamReader) -> Asked:
+async def read_request(reader: asyncio.StreamReader, site: Site) -> Asked:
+    """The next request that a site is asked."""
     line, *rest = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-    return Asked(line, {k.lower(): v for k, _, v in (each.partition(": ") for each in rest if each)}, reader)
+    headers = {k.lower(): v for k, _, v in (each.partition(": ") for each in rest if each)}
+    return Asked(line, headers, reader, len(site.asked) + 1, site.host, site.port)
 
 
 def answer(body: bytes, *headers: str, status: str = "200 OK") -> bytes:

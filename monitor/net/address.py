@@ -41,7 +41,8 @@ def checked(url: str, limits: Limits, allowed: Pairs) -> httpx.URL:
 
 def where(url: httpx.URL) -> tuple[str, int]:
     """(host, port), the host in the ASCII form that goes over the wire, without brackets."""
-    return url.raw_host.decode("ascii").strip("[]").lower(), url.port or _PORTS[url.scheme]
+    host = url.raw_host.decode("ascii").strip("[]").lower()
+    return host, _PORTS[url.scheme] if url.port is None else url.port
 
 
 def joined(base: httpx.URL, location: bytes, limits: Limits, allowed: Pairs) -> httpx.URL:
@@ -61,6 +62,7 @@ def joined(base: httpx.URL, location: bytes, limits: Limits, allowed: Pairs) -> 
 
 
 def _check_host(host: str) -> None:
+    host = host.removesuffix(".")  # "localhost." is localhost
     if host == "localhost" or host.endswith(".localhost"):
         raise Fault(f"the address leads to {host}, which is not public", refused=True)
     address = literal(host)

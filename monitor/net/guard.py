@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -22,10 +23,11 @@ from monitor.net.faults import size
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 Pairs = frozenset[tuple[str, int]]
 
-# Python 3.11 calls these global, yet each leads to an IPv4 address of somebody's choice, or nowhere.
-_TRANSLATED = tuple(
-    ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "192.88.99.0/24")
-)
+# Python 3.11 calls these global, yet each leads to an IPv4 address of somebody's choice, or nowhere. Whatever lies
+# outside 2000::/3 is no address of the public internet at all: ::127.0.0.1, ::ffff:0:127.0.0.1, 64:ff9b::, fec0::.
+_TRANSLATED = tuple(ipaddress.ip_network(net) for net in ("2002::/16", "2001::/32", "3fff::/20", "192.88.99.0/24"))
+_UNICAST = ipaddress.ip_network("2000::/3")
+_INTERIM = re.compile(rb"HTTP/1\.\d 1(?!01)\d\d\b")  # 101 is an end: nothing of HTTP follows it
 
 
 class Refused(httpcore.ConnectError):
@@ -40,6 +42,8 @@ def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet and to one machine."""
     ip = ipaddress.ip_address(address)
     plain = getattr(ip, "ipv4_mapped", None) or ip
+    if plain.version == 6 and plain not in _UNICAST:
+        return False
     return plain.is_global and not plain.is_multicast and not any(plain in net for net in _TRANSLATED)
 
 
@@ -145,7 +149,8 @@ class Watched(httpcore.AsyncNetworkStream):
         self._stream = stream
         self._head_limit = head_limit
         self._head = bytearray()
-        self._head_length = 0
+        self._head_length = 0  # of all heads: those of interim answers (1xx) come before that of the answer itself
+        self._before = 0  # what interim heads took of it, so far
         self._read = 0
         self._spoilt = False
 
@@ -154,20 +159,31 @@ class Watched(httpcore.AsyncNetworkStream):
         chunk = await self._stream.read(max_bytes, timeout)
         self._read += len(chunk)
         if not self._head_length:
-            seen = max(0, len(self._head) - 3)
-            self._head += chunk
-            end = self._head.find(b"\r\n\r\n", seen)
-            self._head_length = end + 4 if end >= 0 else 0
-            if (self._head_length or len(self._head)) > self._head_limit:
-                raise HeadTooLarge(f"the head of the answer is larger than {size(self._head_limit)}")
-            if self._head_length:
-                self._head.clear()
+            self._find_end(chunk)
         return chunk
+
+    def _find_end(self, chunk: bytes) -> None:
+        """Look for the end of the head; an interim one is followed by another, and all of them share one limit."""
+        seen = max(0, len(self._head) - 3)
+        self._head += chunk
+        while not self._head_length and (end := self._head.find(b"\r\n\r\n", seen)) >= 0:
+            if _INTERIM.match(self._head):
+                self._before += end + 4
+                del self._head[: end + 4]
+                seen = 0
+            else:
+                self._head_length = self._before + end + 4
+            if self._before > self._head_limit:
+                break
+        if (self._head_length or self._before + len(self._head)) > self._head_limit:
+            raise HeadTooLarge(f"the head of the answer is larger than {size(self._head_limit)}")
+        if self._head_length:
+            self._head.clear()
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's
         """As the stream below; a new request begins a new count."""
         self._head.clear()
-        self._head_length = self._read = 0
+        self._head_length = self._read = self._before = 0
         await self._stream.write(buffer, timeout)
 
     def settle(self, length: int | None) -> None:

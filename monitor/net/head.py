@@ -11,6 +11,7 @@ from monitor.clock import SystemClock
 from monitor.net.faults import Fault
 
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+_UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 _VALIDATOR = 4096  # a longer ETag is no validator; it would only make our own requests too large
 
 
@@ -28,6 +29,7 @@ class Head:
     encoding: str = ""
     length: int | None = None
     location: bytes = b""
+    framed: bool = True  # its end is stated; else it is where the connection ends, for whatever reason
 
 
 def read_head(status: int, headers: Sequence[tuple[bytes, bytes]]) -> Head:
@@ -54,6 +56,7 @@ def read_head(status: int, headers: Sequence[tuple[bytes, bytes]]) -> Head:
         encoding=", ".join(value.decode("latin-1") for value in found.get(b"content-encoding", [])),
         length=int(length) if length.isascii() and length.isdigit() else None,
         location=found.get(b"location", [b""])[0],
+        framed=b"content-length" in found or b"transfer-encoding" in found,
     )
 
 
@@ -66,7 +69,8 @@ def header_bytes(value: str) -> bytes:
 
 
 def _validator(value: str) -> str:
-    return value if len(value) <= _VALIDATOR else ""
+    """As it came; one that could not be sent back, for its length or a control character, is none."""
+    return value if len(value) <= _VALIDATOR and not _UNSENDABLE.search(value) else ""
 
 
 def _max_age(value: str) -> int | None:

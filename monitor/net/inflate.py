@@ -9,6 +9,7 @@ from monitor.net.faults import Fault, size
 
 _PLAIN = ("", "identity")
 _ZLIB = ("gzip", "x-gzip", "deflate")
+_MEMBERS = 1000  # of one answer; each, be it empty, costs a new start
 _BROKEN = "the compressed answer is damaged"
 
 
@@ -24,6 +25,7 @@ class Intake:
         self._limits = limits
         self._inflater: zlib._Decompress | None = None
         self._body = bytearray()
+        self._members = 0
         self.wire = 0
 
     def take(self, chunk: bytes) -> None:
@@ -53,6 +55,9 @@ class Intake:
                 elif self._inflater.eof:
                     if chunk[:1] != b"\x1f":  # only another gzip member may follow
                         raise Fault(_BROKEN)
+                    self._members += 1
+                    if self._members >= _MEMBERS:
+                        raise Fault(f"the answer is packed in more than {_MEMBERS:,} pieces", refused=True)
                     self._inflater = zlib.decompressobj(31)
                 room = self._limits.body_bytes - len(self._body) + 1
                 self._body += self._inflater.decompress(chunk, room)

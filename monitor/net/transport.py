@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from functools import cache
@@ -15,6 +16,8 @@ from monitor.net.address import where
 from monitor.net.faults import Fault
 from monitor.net.guard import Guard, HeadTooLarge, Pairs, Refused, Watched
 
+_PIECES, _PIECE = 2000, 32  # a body in more pieces than that has bytes enough for each: all fetches share one thread
+_TURN = 64  # pieces that may lie in memory already; after so many, others have their turn
 _IDLE_SECONDS = 15.0  # enough for the pages of one feed; longer only holds memory (a TLS connection costs 0.65 MB)
 
 _ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
@@ -129,14 +132,18 @@ class _Body(httpx.AsyncByteStream):
         self._stream = cast("AsyncIterator[bytes]", answer.stream)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        count = 0
+        count = pieces = 0
+        wire = self._answer.extensions.get("network_stream")
         try:
             async for chunk in self._stream:
-                count += len(chunk)
+                count, pieces = count + len(chunk), pieces + 1
+                if pieces > _PIECES and count < pieces * _PIECE:
+                    raise Barred("the answer is cut into pieces too small to be read")
+                if not pieces % _TURN:
+                    await asyncio.sleep(0)
                 yield chunk
         except tuple(ours for ours, _ in _ERRORS) as error:
             raise _mapped(error) from error
-        wire = self._answer.extensions.get("network_stream")
         if isinstance(wire, Watched):
             chunked = any(name.lower() == b"transfer-encoding" for name, _ in self._answer.headers)
             wire.settle(None if chunked else count)

@@ -112,6 +112,8 @@ class Trip:
         """What a server says back of our secrets goes no further: into no store, log or sentence."""
         final = str(self.url) if self.hops else self.request.url
         tells = holds(final, self.secrets)
+        # Whoever cut a connection cut such a body short as well: without validators it is asked for whole again.
+        whole = head.framed or head.status == 304
         return Reply(
             token=self.request.token,
             url=self.request.url,
@@ -119,8 +121,8 @@ class Trip:
             status=head.status,
             body=body,
             content_type=mask(head.content_type, self.secrets),
-            etag="" if holds(head.etag, self.secrets) else head.etag,
-            last_modified="" if holds(head.last_modified, self.secrets) else head.last_modified,
+            etag=head.etag if whole and not holds(head.etag, self.secrets) else "",
+            last_modified=head.last_modified if whole and not holds(head.last_modified, self.secrets) else "",
             max_age=head.max_age,
             retry_after=head.retry_after,
             date=head.date,
