@@ -191,6 +191,10 @@ busy_date = raw(
 )
 busy_nonsense = raw(answer(b"", "Retry-After: sabah", status="429 Too Many Requests"))
 
+gzip_members = raw(answer(gzip.compress(b"") * 3000, "Content-Encoding: gzip"))
+byte_a_chunk = raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 3000)
+endless_hints = raw(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" * 1000)
+
 
 async def drip(_: Asked, out: asyncio.StreamWriter) -> None:
     """A byte now and then, for ever."""

@@ -62,6 +62,7 @@ class Limits:
     round_wait: float = 1.0
     batch_rows: int = 200
     batch_seconds: float = 0.5
+    arrivals_at_once: int = 400  # items of one document: less than half a second
     claim: int = 10 * MINUTE
     page_patience: int = 2 * MINUTE
     page_tries: int = 3

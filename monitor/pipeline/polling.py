@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 import structlog
@@ -28,6 +28,40 @@ log = structlog.get_logger()
 Settled = tuple[FeedState, Outcome, int]  # a poll without articles, and for how long its host wants to be left alone
 
 
+@dataclass(slots=True)
+class _Arriving:
+    """A document that was read, and how far it has been stored."""
+
+    state: FeedState
+    reply: Reply
+    feed: ParsedFeed
+    parts: Iterator[bool] | None = None
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document on its way into the store."""
+
+    source: Source
+    reply: Reply
+    feed: ParsedFeed
+    items: Sequence[Item]
+    renew: bool
+    listed: bytes = b""
+    begun: bool = False
+    new: int = 0
+    failures: list[str] = field(default_factory=list)
+    failed: set[bytes] = field(default_factory=set)
+    prints: dict[bytes, Item] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.prints = {identify.fingerprint(item): item for item in self.items}
+
+    def those(self, prints: Collection[bytes]) -> dict[bytes, Item]:
+        """The items of these fingerprints."""
+        return {each: self.prints[each] for each in prints & self.prints.keys()}
+
+
 class Polling:
     """Feeds on their way: asked, answered and waiting for a worker, being parsed."""
 
@@ -39,6 +73,7 @@ class Polling:
         self._jobs = 0  # so that an answer is never taken for that of a later job for the same feed
         self._settled: list[Settled] = []
         self._outage = Outage(bed.limits.outage_hosts)
+        self._arriving: dict[str, _Arriving] = {}
         self.replies: list[Reply] = []
         self.parsed: list[Done] = []
 
@@ -55,6 +90,9 @@ class Polling:
         while self.parsed:
             self._parsed_feed(self.parsed[0])
             del self.parsed[0]
+        worked |= bool(self._arriving)
+        for name in list(self._arriving):
+            self._go_on(name)
         return worked | self._ask_feeds()
 
     def let_go(self) -> None:
@@ -64,18 +102,19 @@ class Polling:
         self._asked.clear()
         self._answered.clear()
         self._parsing.clear()
+        self._arriving.clear()
         self._settled, self.replies, self.parsed = [], [], []
 
     @property
     def in_hand(self) -> list[str]:
         """Feeds that are being asked, or whose answer is not committed yet."""
         answered = (state.id for state, _ in self._answered)
-        return [*self._asked, *self._parsing, *answered, *(state.id for state, _, _ in self._settled)]
+        return [*self._asked, *self._parsing, *self._arriving, *answered, *(state.id for state, _, _ in self._settled)]
 
     @property
     def waiting(self) -> bool:
-        """True while documents wait here for a free worker."""
-        return bool(self._answered or self.replies)
+        """True while documents wait here for a free worker, or are stored part by part."""
+        return bool(self._answered or self.replies or self._arriving)
 
     def _take_replies(self) -> None:
         replies, self.replies = self.replies, []
@@ -190,57 +229,104 @@ class Polling:
             after = poll.failed(state, source, result.error, reply, now, self._bed.limits)
             self._record_polls([(after, _outcome(reply, now, "error", state.id, sentence=result.error), 0)])
             return
-        failures: list[str] = []
-        with fence(failures):
-            self._arrive(state, source, reply, result.value)
-        if failures:
-            self._record_polls([self._broken(state, source, reply, failures[0])])
+        self._arriving[state.id] = _Arriving(state, reply, result.value)
 
-    def _arrive(self, state: FeedState, source: Source, reply: Reply, feed: ParsedFeed) -> None:
-        """One commit: new articles, sightings, revisions, and with them the validators and the next due time."""
-        now, limits = self._bed.clock.now(), self._bed.limits
-        items, dropped = identify.sort_out(source, feed.entries)
+    def _go_on(self, name: str) -> None:
+        """The next part of a document; most have one only. After a store that failed it begins again: all is known."""
+        at, failures, more = self._arriving[name], list[str](), False
+        source = self._source(at.state)
+        if source is None:
+            self._bed.store.feeds.release([name])
+        else:
+            with fence(failures):
+                parts = at.parts or self._arrive(at.state, source, at.reply, at.feed)
+                at.parts = None  # one that an error has ended does not go on
+                more = next(parts, False)
+                at.parts = parts
+        if source and failures:
+            self._record_polls([self._broken(at.state, source, at.reply, failures[0])])
+        if not more:
+            del self._arriving[name]
+
+    def _arrive(self, state: FeedState, source: Source, reply: Reply, feed: ParsedFeed) -> Iterator[bool]:
+        """One commit: new articles, sightings, revisions, and with them the validators and the next due time.
+
+        Of a large document a part at a time, True while there is more, so that nobody waits for 5,000 articles; the
+        validators are stored with the last of them, so that what a kill leaves out comes again.
+        """
+        now, at_once, drafts = self._bed.clock.now(), self._bed.limits.arrivals_at_once, list[identify.Draft]()
+        for start in range(0, len(feed.entries), at_once):
+            drafts += identify.drafted(source, feed.entries[start : start + at_once])
+            if start + at_once < len(feed.entries):
+                yield True
+        items, dropped = identify.sort_out(source, feed.entries, drafts)
+        document = _Document(source, reply, feed, items, renew=poll.relisting_due(state, now))
+        document.listed = self._bed.store.feeds.listing(source.id)
+        unchanged = {} if document.renew else document.those(identify.unpacked(document.listed))
+        changed = [item for each, item in document.prints.items() if each not in unchanged]
+        arrivals, before, known = self._sorted(state, source, changed, list(unchanged.values()), now)
+        notes = [*feed.notes, *dropped, poll.missed(state, feed), poll.withheld(state, arrivals, now, self._bed.limits)]
+        parts = [arrivals[start : start + at_once] for start in range(0, len(arrivals), at_once)] or [[]]
+        for part in parts[:-1]:
+            with self._bed.store.tx():
+                self._take_part(document, part, before, known, now)
+            yield True
         with self._bed.store.tx():
-            listed = self._bed.store.feeds.listing(source.id)
-            renew = poll.relisting_due(state, now)
-            prints = {identify.fingerprint(item): item for item in items}
-            unchanged = {} if renew else {each: prints[each] for each in identify.unpacked(listed) & prints.keys()}
-            changed = [item for each, item in prints.items() if each not in unchanged]
-            arrivals, before = self._sorted(state, source, changed, list(unchanged.values()), now)
-            failures: list[str] = []
-            failed: set[bytes] = set()
-            for arrival in arrivals:
-                count = len(failures)
-                with fence(failures), self._bed.store.tx():
-                    self._take(arrival, source, before, now)
-                if len(failures) > count:
-                    failed.add(identify.fingerprint(arrival.item))
-            new = sum(isinstance(each, poll.New) and identify.fingerprint(each.item) not in failed for each in arrivals)
-            after = poll.arrived(state, source, reply, feed, new, now, limits)
-            if failures:  # without validators the same document comes again, and with it the items that failed
-                after = replace(after, etag="", last_modified="", body_hash="", problem=failures[0])
-            if renew and not failures and items:
-                after = replace(after, listing_at=now)
-            notes = [*feed.notes, *dropped, *failures, poll.missed(state, feed)]
-            notes += [ask_again(self._bed, source, items, now), poll.withheld(state, arrivals, now, limits)]
-            kind = "error" if after.problem else "new" if new else "none"
-            sentence = after.problem or "; ".join(filter(None, notes))
-            outcome = _outcome(reply, now, kind, source.id, items=len(feed.entries), new=new, sentence=sentence)
-            self._bed.store.feeds.record(after, outcome)
-            if items and (listing := identify.packed(prints.keys() - failed)) != listed:
-                self._bed.store.feeds.keep_listing(source.id, listing)
-        if new:
-            log.info("new articles", feed=source.id, new=new)
+            self._take_part(document, parts[-1], before, known, now)
+            self._finish(state, document, notes, now)
+        if document.new:
+            log.info("new articles", feed=source.id, new=document.new)
+
+    def _take_part(
+        self, document: _Document, part: Sequence[poll.Known | poll.New], before: dict[int, Sighting],
+        known: Collection[str], now: int,
+    ) -> None:  # fmt: skip
+        """Some of a document's arrivals; one that another feed brought meanwhile waits for the next poll."""
+        keys = {key: arrival for arrival in part if isinstance(arrival, poll.New) for key in arrival.item.keys}
+        since = self._bed.store.articles.known(keys) if document.begun else {}
+        overtaken = {identify.fingerprint(keys[key].item) for key in since if key not in known}
+        document.begun = True
+        document.failed |= overtaken
+        for arrival in part:
+            print_ = identify.fingerprint(arrival.item)
+            if print_ in overtaken:
+                continue
+            count = len(document.failures)
+            with fence(document.failures), self._bed.store.tx():
+                self._take(arrival, document.source, before, now)
+            if len(document.failures) > count:
+                document.failed.add(print_)
+            elif isinstance(arrival, poll.New):
+                document.new += 1
+
+    def _finish(self, state: FeedState, document: _Document, notes: Sequence[str], now: int) -> None:
+        """The feed's new state and the record of this poll. Call inside `tx()`."""
+        source, reply, feed, failures = document.source, document.reply, document.feed, document.failures
+        after = poll.arrived(state, source, reply, feed, document.new, now, self._bed.limits)
+        if document.failed:  # without validators the same document comes again, and with it the items that failed
+            after = replace(
+                after, etag="", last_modified="", body_hash="", problem=failures[0] if failures else after.problem
+            )
+        if document.renew and not document.failed and document.items:
+            after = replace(after, listing_at=now)
+        said = [*notes, *failures, ask_again(self._bed, source, document.items, now)]
+        kind = "error" if after.problem else "new" if document.new else "none"
+        sentence = after.problem or "; ".join(filter(None, said))
+        outcome = _outcome(reply, now, kind, source.id, items=len(feed.entries), new=document.new, sentence=sentence)
+        self._bed.store.feeds.record(after, outcome)
+        listing = identify.packed(document.prints.keys() - document.failed)
+        if document.items and listing != document.listed:
+            self._bed.store.feeds.keep_listing(source.id, listing)
 
     def _sorted(
         self, state: FeedState, source: Source, changed: Sequence[Item], unchanged: Sequence[Item], now: int
-    ) -> tuple[list[poll.Known | poll.New], dict[int, Sighting]]:
-        """What is changed of a document, each item as new or known, and what is stored of the known ones."""
+    ) -> tuple[list[poll.Known | poll.New], dict[int, Sighting], Collection[str]]:
+        """What is changed of a document, each item as new or known, what is stored of these, and their keys."""
         articles, limits = self._bed.store.articles, self._bed.limits
         known = articles.known(key for item in changed for key in (*item.keys, *item.also))
         before = articles.sightings(source.id, sorted(set(known.values())))
         found, again = identify.recognised(changed, known, before, now, limits, unchanged)
-        return poll.arrivals(state, changed, found, now, limits, again), before
+        return poll.arrivals(state, changed, found, now, limits, again), before, known.keys()
 
     def _take(self, arrival: poll.Known | poll.New, source: Source, before: dict[int, Sighting], now: int) -> None:
         articles, item = self._bed.store.articles, arrival.item

@@ -38,6 +38,11 @@ INSIDE = [
     "2002:7f00:1::",
     "2001::1",
     "192.88.99.1",
+    "::7f00:1",  # ::127.0.0.1, and the three below: outside 2000::/3 nothing is public, whatever Python says
+    "::ffff:0:7f00:1",
+    "fec0::1",
+    "5f00::1",
+    "3fff::1",
     "255.255.255.255",
     "240.0.0.1",
 ]
@@ -67,6 +72,9 @@ def test_an_address_is_judged_alike_in_both_spellings(address: ipaddress.IPv4Add
         "[::1]",
         "[::ffff:127.0.0.1]",
         "169.254.169.254",
+        "localhost.",
+        "127.0.0.1.",
+        "[::127.0.0.1]",
         "0x7f.1",
         "2130706433",
         "127.1",

@@ -32,6 +32,16 @@ BAD = [
     ("reset", fault.reset, 0, "the connection to {host} broke off", False),
     ("5 MB header", fault.big_header, 0, "the head of the answer is larger than 16 kB", True),
     ("3,000 headers", fault.many_headers, 0, "the head of the answer is larger than 16 kB", True),
+    ("a flood of 103", fault.endless_hints, 0, "the head of the answer is larger than 16 kB", True),
+    ("a byte a chunk", fault.byte_a_chunk, 200, "the answer is cut into pieces too small to be read", True),
+    ("thousands of gzip members", fault.gzip_members, 200, "the answer is packed in more than 1,000 pieces", True),
+    (
+        "redirect to port 0",
+        fault.redirect("http://example.org:0/"),
+        302,
+        "redirected, and the address is not a correct URL",
+        True,
+    ),
     ("endless headers", fault.endless_headers, 0, "{host} did not answer within 1 s", False),
     ("endless 100 Continue", fault.endless_continue, 0, "{host} did not answer within 1 s", False),
     ("never answers", fault.never, 0, "{host} did not answer within 1 s", False),
@@ -159,3 +169,18 @@ def test_bytes_after_the_end_are_not_the_next_answer(hostile: Hostile, connect: 
     client = connect(site)
     assert [client.get(site.url()).body for _ in range(3)] == [FEED] * 3
     assert site.connections == 3
+
+
+def test_an_answer_without_a_stated_end_leaves_no_validators(hostile: Hostile, connect: Connect) -> None:
+    """Whoever broke the connection may have cut it: it is asked for whole again."""
+    head = b'HTTP/1.1 200 OK\r\nETag: "half"\r\nLast-Modified: Mon, 02 Nov 2026 07:00:00 GMT\r\n\r\n'
+    site = hostile.open(fault.raw(head + FEED[:40]))
+    reply = connect(site).get(site.url())
+    assert (reply.error, reply.body, reply.etag, reply.last_modified) == ("", FEED[:40], "", "")
+
+
+@pytest.mark.parametrize("etag", ['"a\x01b"', "e" * 5000])
+def test_a_validator_that_could_not_be_sent_back_is_none(hostile: Hostile, connect: Connect, etag: str) -> None:
+    site = hostile.open(fault.raw(fault.answer(FEED, f"ETag: {etag}")))
+    reply = connect(site).get(site.url())
+    assert (reply.error, reply.etag) == ("", "")

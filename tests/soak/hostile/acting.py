@@ -19,7 +19,7 @@ from monitor.pipeline import River, Wires
 from monitor.service.world import until_idle, wires
 from monitor.setup import Setup
 from monitor.store import FILE, open_store
-from tests.soak.hostile.scene import INTERVAL, MB, Fault, Ground
+from tests.soak.hostile.scene import INTERVAL, Fault, Ground
 from tests.soak.process import usage
 
 BYSTANDERS = 2
@@ -199,7 +199,7 @@ def stage(
         with closing(db):
             made = Stage(river, clock, timed, db, ground, setup, numbers, ca_file, 0, server)
             for n in range(3):  # bystanders alone
-                river.use(replace(setup, sources=made._sources(())))  # noqa: SLF001 - its own maker
+                river.use(replace(setup, sources=made._sources(())))
                 clock.jump(clock.now() + n * _EACH)
                 until_idle(river)
             made.base = _resident(os.getpid())
@@ -226,6 +226,3 @@ def _peak() -> int:
 def _forget_peak() -> None:
     """So that the next peak is the next fault's own."""
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-
-
-_ = MB

@@ -6,7 +6,9 @@ import asyncio
 import gzip
 import struct
 import zlib
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from tests.hostile import Asked, Handler
 from tests.soak.hostile.connecting import reset
@@ -36,22 +38,22 @@ def _encoded(body: bytes, encoding: str, **more: str) -> bytes:
     return answer(body, f"Content-Encoding: {encoding}", **more)
 
 
-def _bad(name: str, what: str, says: tuple[str, ...], answer_: Handler | bytes, **more: object) -> Fault:
+def _bad(name: str, what: str, says: tuple[str, ...], answer_: Handler | bytes, **more: Any) -> Fault:
     expect = Expect("error", says, articles=1, etag='"good"', asked=(2, 3))
     handler = say(answer_) if isinstance(answer_, bytes) else answer_
-    return Fault("body", name, what, handler, expect, primed=True, **more)  # type: ignore[arg-type]
+    return Fault("body", name, what, handler, expect, primed=True, **more)
 
 
-def _good(name: str, what: str, answer_: bytes, *notes: str, articles: int = 1, **more: object) -> Fault:
+def _good(name: str, what: str, answer_: bytes, *notes: str, articles: int = 1, **more: Any) -> Fault:
     expect = Expect("new", notes, articles=articles, due=(INTERVAL, INTERVAL))
-    return Fault("body", name, what, say(answer_), expect, **more)  # type: ignore[arg-type]
+    return Fault("body", name, what, say(answer_), expect, **more)
 
 
-def _lazily(make: object, *arguments: object) -> Handler:
+def _lazily(make: Callable[..., bytes], *arguments: object) -> Handler:
     """An answer that is made when it is asked for: it is large."""
 
     async def write(_: Asked, out: asyncio.StreamWriter) -> None:
-        body = make(*arguments)  # type: ignore[operator]
+        body = make(*arguments)
         out.write(_encoded(body, "gzip"))
         await out.drain()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from typing import Any
 
-from tests import hostile as wire
 from tests.hostile import Asked
 from tests.soak.hostile.scene import INTERVAL, Expect, Fault, Raw, head, say, sound
 
@@ -22,7 +22,7 @@ NAMES = {
     "mixed-six.test": ["2606:2800:220:1::1", "::1"],
     "mapped.test": ["::ffff:127.0.0.1"],
     "metadata.test": ["169.254.169.254"],
-    "unspecified.test": ["0.0.0.0"],  # noqa: S104 - what a name server may answer
+    "unspecified.test": ["0.0.0.0"],
     "compatible.test": ["::7f00:1"],
     "zone.test": ["fe80::1%lo"],
     "dead.test": ["93.184.216.34"] * 50,
@@ -107,17 +107,17 @@ async def without_length(_: Asked, out: asyncio.StreamWriter) -> None:
     out.transport.abort()
 
 
-def _row(name: str, what: str, says: tuple[str, ...], **more: object) -> Fault:
+def _row(name: str, what: str, says: tuple[str, ...], **more: Any) -> Fault:
     expect = Expect("error", says, asked=(0, 2))
-    return Fault("connection", name, what, None, expect, **more)  # type: ignore[arg-type]
+    return Fault("connection", name, what, None, expect, **more)
 
 
-def _tls(name: str, what: str, says: tuple[str, ...], kind: str, **more: object) -> Fault:
+def _tls(name: str, what: str, says: tuple[str, ...], kind: str, **more: Any) -> Fault:
     expect = Expect("error", says, asked=(0, 1))
-    return Fault("connection", name, what, say(b""), expect, tls=kind, url="https://{host}:{port}/feed", **more)  # type: ignore[arg-type]
+    return Fault("connection", name, what, say(b""), expect, tls=kind, url="https://{host}:{port}/feed", **more)
 
 
-def _named(name: str, what: str, says: tuple[str, ...], host: str, **more: object) -> Fault:
+def _named(name: str, what: str, says: tuple[str, ...], host: str, **more: Any) -> Fault:
     return _row(name, what, says, url=f"http://{host}:{{canary}}/feed", **more)
 
 
@@ -168,4 +168,3 @@ ROWS: tuple[Fault, ...] = (
     _named("rebinding", "public when it is checked, loopback when it is asked again", ("could not be reached",),
            "rebinding.test", short=True),
 )  # fmt: skip
-_ = wire

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from typing import Any
 
 from tests.hostile import Handler
 from tests.soak.hostile.scene import INTERVAL, MB, Expect, Fault, Stored, answer, by_turn, item, rss, say, sound
@@ -24,7 +24,9 @@ def _file(path: str) -> str:
 def _titled(title: str) -> Callable[[Stored], str]:
     def holds(stored: Stored) -> str:
         found = stored.titles()
-        return "" if any(title in one for one in found) else f"titles are {[one[:60] for one in found[:3]]}, not {title!r}"
+        return (
+            "" if any(title in one for one in found) else f"titles are {[one[:60] for one in found[:3]]}, not {title!r}"
+        )
 
     return holds
 
@@ -50,12 +52,12 @@ def _not_dated(stored: Stored) -> str:
     return f"{bad} impossible dates are stored" if bad else ""
 
 
-def _row(name: str, what: str, body: bytes | Handler, expect: Expect, **more: object) -> Fault:
+def _row(name: str, what: str, body: bytes | Handler, expect: Expect, **more: Any) -> Fault:
     handler = say(answer(body)) if isinstance(body, bytes) else body
-    return Fault("document", name, what, handler, expect, **more)  # type: ignore[arg-type]
+    return Fault("document", name, what, handler, expect, **more)
 
 
-def _bad(name: str, what: str, body: bytes, *says: str, **more: object) -> Fault:
+def _bad(name: str, what: str, body: bytes, *says: str, **more: Any) -> Fault:
     """It is no feed, or not one that can be read; nothing is forgotten."""
     expect = Expect("error", says, articles=1, etag='"good"')
     return _row(name, what, body, expect, primed=True, **more)
@@ -63,7 +65,7 @@ def _bad(name: str, what: str, body: bytes, *says: str, **more: object) -> Fault
 
 def _good(
     name: str, what: str, body: bytes, *says: str, articles: int = 1, holds: Callable[[Stored], str] | None = None,
-    **more: object,
+    **more: Any,
 ) -> Fault:  # fmt: skip
     expect = Expect("new", says, articles=articles, due=(300, INTERVAL), holds=holds)
     return _row(name, what, body, expect, **more)
@@ -95,7 +97,9 @@ def _html(title: str = "Вход") -> bytes:
 
 _RTL = "Министр \u202eкосолоп\u202c прин\u00adял \u200bпосла\u2066 в М\x00инске\x1b[31m"
 _EVENTS = sound("Старое", 5)
-_CHANGED = [rss(*(item(f"Новость {n}", n, inside=f"<guid>{turn}-{n}</guid>") for n in range(1, 4))) for turn in range(3)]
+_CHANGED = [
+    rss(*(item(f"Новость {n}", n, inside=f"<guid>{turn}-{n}</guid>") for n in range(1, 4))) for turn in range(3)
+]
 _DATES = (
     "Thu, 01 Jan 1970 00:00:00 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "0", "-1",
     "99999999999999999999", "сегодня", "31.02.2026", "2026-13-45T99:99:99Z", "Sun, 22 Nov 2026 14:00:00 +9999",
@@ -154,7 +158,7 @@ _BOMBS: tuple[Fault, ...] = (
          Expect("new", articles=1, due=(300, INTERVAL))),
     _row("35,000 subjects", "of one item: the parser's time grows with their square", _subjects(35_000),
          Expect("error", ("the parser",)), together=True, short=True),
-    _good("a million categories", "of one item", rss(item("Рубрики", inside="<category>новости</category>" * 300_000))),
+    _good("200,000 categories", "of one item", rss(item("Рубрики", inside="<category>новости</category>" * 200_000))),
     _good("20,000 items", "of which 5,000 are read", rss(*(item(f"Сообщение номер {n} о встрече", n) for n in range(20_000))),
           "15,000 items beyond 5,000 left out", articles=5000),
     _good("5,000 items of 1.5 kB", "as much text as an answer may hold", rss(*(item(f"Длинное {n}", n,
@@ -187,8 +191,8 @@ _KINDS: tuple[Fault, ...] = (
     _good("blank lines before the declaration", "", b"\n\n \n" + sound("blanks")),
     _good("a warning before the feed", "of a broken PHP", b"<br />\n<b>Warning</b>: x in /srv/a.php on line 3<br />\n" + sound("php"),
           "before the feed left out"),
-    _good("cut in the middle", "with a length that fits", sound("cut here", 3)[:-120], "not well-formed", articles=3),
-    _good("two feeds behind each other", "", sound("first of two") + sound("second of two"), articles=1),
+    _good("cut in the middle", "with a length that fits", sound("cut here", 3)[:-120], "not well-formed", articles=2),
+    _good("two feeds behind each other", "", sound("first of two") + sound("second of two"), articles=2),
 )  # fmt: skip
 
 _ITEMS: tuple[Fault, ...] = (
@@ -196,7 +200,7 @@ _ITEMS: tuple[Fault, ...] = (
           articles=4, holds=_no_markup, short=True),
     _good("links that are none", "javascript, data, file, credentials, line ends",
           rss(*(item(f"Ссылка номер {n} ведёт не туда", n, link=link.replace("&", "&amp;")) for n, link in enumerate(_LINKS))),
-          articles=10, holds=_no_address("javascript:", "data:", "file:", "ftp:", "geheim", "x-evil:"), short=True),
+          articles=10, holds=_no_address("javascript:", "data:", "file:", "ftp:", "geheim", "\n"), short=True),
     _good("dates of every odd kind", f"{len(_DATES)} of them", _dated(*_DATES), articles=len(_DATES), holds=_not_dated),
     _good("items without anything", "neither title nor link nor id", rss("<item/>" * 50, item("Единственный с заголовком"))),
     _good("one id for all", "and different articles", rss(*(item(f"Статья о предмете {n}", n, inside="<guid>одно</guid>")
@@ -207,9 +211,8 @@ _ITEMS: tuple[Fault, ...] = (
          Expect("none", articles=3, due=(300, INTERVAL)), lasts=2 * INTERVAL),
     _row("becomes HTML", "after a day of being a feed", by_turn(say(answer(_EVENTS)), say(answer(_html("Сайт закрыт")))),
          Expect("error", ("an HTML page", "Сайт закрыт"), articles=5, due=(300, INTERVAL)), lasts=INTERVAL),
-    _row("empties", "and stays so", by_turn(say(answer(_EVENTS.replace("Старое".encode(), "Прежнее".encode()))), say(answer(rss()))),
+    _row("empties", "and stays so", by_turn(say(answer(sound("Прежнее", 5))), say(answer(rss()))),
          Expect("error", ("is empty; it held",), articles=5, due=(300, INTERVAL)), lasts=INTERVAL),
 )  # fmt: skip
 
 ROWS = (*_LETTERS, *_BOMBS, *_KINDS, *_ITEMS)
-_ = (UTC, datetime)

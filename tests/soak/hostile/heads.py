@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from tests.hostile import Asked, Handler
-from tests.soak.hostile.scene import DAY, INTERVAL, MB, Expect, Fault, answer, head, rss, item, say, sound
+from tests.soak.hostile.scene import INTERVAL, MB, Expect, Fault, answer, head, say, sound
 
 WRONG = ("is not correct HTTP",)
 TOO_LARGE = ("the head of the answer is larger than 64 kB",)
@@ -38,17 +39,17 @@ def chunk(data: bytes) -> bytes:
     return b"%x\r\n%s\r\n" % (len(data), data)
 
 
-def _bad(name: str, what: str, says: tuple[str, ...], answer_: Handler | bytes, **more: object) -> Fault:
+def _bad(name: str, what: str, says: tuple[str, ...], answer_: Handler | bytes, **more: Any) -> Fault:
     """The feed was sound; now it fails, and nothing that is known of it is lost."""
     expect = Expect("error", says, articles=1, etag='"good"', asked=(2, 3))
     handler = say(answer_) if isinstance(answer_, bytes) else answer_
-    return Fault("head", name, what, handler, expect, primed=True, **more)  # type: ignore[arg-type]
+    return Fault("head", name, what, handler, expect, primed=True, **more)
 
 
-def _good(name: str, what: str, answer_: Handler | bytes, **more: object) -> Fault:
+def _good(name: str, what: str, answer_: Handler | bytes, **more: Any) -> Fault:
     handler = say(answer_) if isinstance(answer_, bytes) else answer_
     expect = Expect("new", articles=1, due=(INTERVAL, INTERVAL))
-    return Fault("head", name, what, handler, expect, **more)  # type: ignore[arg-type]
+    return Fault("head", name, what, handler, expect, **more)
 
 
 def _with(*lines: str, status: str = "200 OK", name: str) -> bytes:
@@ -125,11 +126,10 @@ ROWS: tuple[Fault, ...] = (
           _with(*(f"Set-Cookie: {n}={'c' * 1000}" for n in range(55)), name="cookies")),
     _good("content type of 30 kB", "", head(f"Content-Type: text/xml; x={'y' * 30_000}",
           f"Content-Length: {len(sound('kind'))}").encode() + sound("kind")),
-    _good("trailers", "a header behind the last chunk", chunked(chunk(sound("trailer")), b"0\r\nETag: \"forged\"\r\n\r\n")),
+    _good("trailers", "a header behind the last chunk", chunked(chunk(sound("trailer")), b'0\r\nETag: "forged"\r\n\r\n')),
     _good("chunk extensions", "which nobody needs to understand",
           chunked(b"%x;name=value\r\n%s\r\n0\r\n\r\n" % (len(sound("extension")), sound("extension")))),
     _good("a date of the year 9999", "Date, Expires and Last-Modified far away",
           _with("Date: Fri, 31 Dec 9999 23:59:59 GMT", "Expires: Fri, 31 Dec 9999 23:59:59 GMT", name="9999")),
     _good("a date that is none", "", _with("Date: сегодня".encode().decode("latin-1"), name="undated")),
 )  # fmt: skip
-_ = (DAY, item, rss)

@@ -7,7 +7,7 @@ import ipaddress
 import socket
 import sys
 import time
-from typing import Any
+from typing import Any, Self
 
 from tests.soak.hostile.connecting import NAMES
 
@@ -19,8 +19,8 @@ class Names:
         self._before = socket.getaddrinfo
         self.asked: dict[str, int] = {}
 
-    def __enter__(self) -> Names:
-        socket.getaddrinfo = self._look  # type: ignore[assignment]
+    def __enter__(self) -> Self:
+        socket.getaddrinfo = self._look
         return self
 
     def __exit__(self, *_: object) -> None:

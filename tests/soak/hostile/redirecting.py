@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
-from tests.hostile import Asked
+from tests.hostile import Asked, Handler
 from tests.soak.hostile.scene import (
     DAY,
     HERE,
     HOUR,
     INTERVAL,
-    MB,
     Expect,
     Fault,
     Stored,
@@ -140,9 +140,9 @@ def _moved(stored: Stored) -> str:
     return "" if "127.21." in url else f"its address is still {url}"
 
 
-def _bad(name: str, what: str, says: tuple[str, ...], to: object, **more: object) -> Fault:
+def _bad(name: str, what: str, says: tuple[str, ...], to: str | Handler, **more: Any) -> Fault:
     handler = redirect(to) if isinstance(to, str) else to
-    return Fault("redirect", name, what, handler, Expect("error", says), **more)  # type: ignore[arg-type]
+    return Fault("redirect", name, what, handler, Expect("error", says), **more)
 
 
 _GOOD = Expect("new", articles=1, due=(INTERVAL, INTERVAL), holds=_kept_address)
@@ -188,4 +188,3 @@ ROWS: tuple[Fault, ...] = (
           Expect("none", articles=1, due=(INTERVAL, INTERVAL), holds=_kept_address),
           other=say(answer(sound("ещё не переехали"))), lasts=6 * DAY),
 )  # fmt: skip
-_ = (MB, _FEED_THERE)

@@ -18,7 +18,7 @@ def print_report(report: Report) -> int:
         ("held", {"justify": "right"}), ("wait", {"justify": "right"}), ("main", {"justify": "right"}),
         ("work", {"justify": "right"}),
     ):  # fmt: skip
-        table.add_column(name, **options)  # type: ignore[arg-type]
+        table.add_column(name, **options)
     group = ""
     for row in report.rows:
         if row.fault.group != group:
