@@ -4,62 +4,27 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import structlog
 
 from monitor import identify, poll, sources
-from monitor.extract.boilerplate import without_boilerplate
 from monitor.model.article import Item, Text
 from monitor.model.fetch import Reply
 from monitor.model.source import Entry, FeedState, ParsedFeed, Source
+from monitor.pipeline.arriving import Arriving, Document, feed_text
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.missing import ask_again
 from monitor.pipeline.outage import Outage
 from monitor.revising.wording import words
 from monitor.store.articles import Sighting
 from monitor.store.feeds import Outcome
-from monitor.text.languages import language
 from monitor.workers import Done
 
 log = structlog.get_logger()
 
 Settled = tuple[FeedState, Outcome, int]  # a poll without articles, and for how long its host wants to be left alone
-
-
-@dataclass(slots=True)
-class _Arriving:
-    """A document that was read, and how far it has been stored."""
-
-    state: FeedState
-    reply: Reply
-    feed: ParsedFeed
-    parts: Iterator[bool] | None = None
-
-
-@dataclass(slots=True)
-class _Document:
-    """A document on its way into the store."""
-
-    source: Source
-    reply: Reply
-    feed: ParsedFeed
-    items: Sequence[Item]
-    renew: bool
-    listed: bytes = b""
-    begun: bool = False
-    new: int = 0
-    failures: list[str] = field(default_factory=list)
-    failed: set[bytes] = field(default_factory=set)
-    prints: dict[bytes, Item] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.prints = {identify.fingerprint(item): item for item in self.items}
-
-    def those(self, prints: Collection[bytes]) -> dict[bytes, Item]:
-        """The items of these fingerprints."""
-        return {each: self.prints[each] for each in prints & self.prints.keys()}
 
 
 class Polling:
@@ -73,7 +38,7 @@ class Polling:
         self._jobs = 0  # so that an answer is never taken for that of a later job for the same feed
         self._settled: list[Settled] = []
         self._outage = Outage(bed.limits.outage_hosts)
-        self._arriving: dict[str, _Arriving] = {}
+        self._arriving: dict[str, Arriving] = {}
         self.replies: list[Reply] = []
         self.parsed: list[Done] = []
 
@@ -229,7 +194,7 @@ class Polling:
             after = poll.failed(state, source, result.error, reply, now, self._bed.limits)
             self._record_polls([(after, _outcome(reply, now, "error", state.id, sentence=result.error), 0)])
             return
-        self._arriving[state.id] = _Arriving(state, reply, result.value)
+        self._arriving[state.id] = Arriving(state, reply, result.value)
 
     def _go_on(self, name: str) -> None:
         """The next part of a document; most have one only. After a store that failed it begins again: all is known."""
@@ -260,7 +225,7 @@ class Polling:
             if start + at_once < len(feed.entries):
                 yield True
         items, dropped = identify.sort_out(source, feed.entries, drafts)
-        document = _Document(source, reply, feed, items, renew=poll.relisting_due(state, now))
+        document = Document(source, reply, feed, items, renew=poll.relisting_due(state, now))
         document.listed = self._bed.store.feeds.listing(source.id)
         unchanged = {} if document.renew else document.those(identify.unpacked(document.listed))
         changed = [item for each, item in document.prints.items() if each not in unchanged]
@@ -278,7 +243,7 @@ class Polling:
             log.info("new articles", feed=source.id, new=document.new)
 
     def _take_part(
-        self, document: _Document, part: Sequence[poll.Known | poll.New], before: dict[int, Sighting],
+        self, document: Document, part: Sequence[poll.Known | poll.New], before: dict[int, Sighting],
         known: Collection[str], now: int,
     ) -> None:  # fmt: skip
         """Some of a document's arrivals; one that another feed brought meanwhile waits for the next poll."""
@@ -299,7 +264,7 @@ class Polling:
             elif isinstance(arrival, poll.New):
                 document.new += 1
 
-    def _finish(self, state: FeedState, document: _Document, notes: Sequence[str], now: int) -> None:
+    def _finish(self, state: FeedState, document: Document, notes: Sequence[str], now: int) -> None:
         """The feed's new state and the record of this poll. Call inside `tx()`."""
         source, reply, feed, failures = document.source, document.reply, document.feed, document.failures
         after = poll.arrived(state, source, reply, feed, document.new, now, self._bed.limits)
@@ -331,7 +296,7 @@ class Polling:
     def _take(self, arrival: poll.Known | poll.New, source: Source, before: dict[int, Sighting], now: int) -> None:
         articles, item = self._bed.store.articles, arrival.item
         if isinstance(arrival, poll.New):
-            text = _feed_text(item.entry, source)
+            text = feed_text(item.entry, source)
             articles.add(
                 item, source.id, text, now, fresh=arrival.fresh, page_patience=self._patience(item.entry, source)
             )
@@ -349,7 +314,7 @@ class Polling:
             news = poll.adopted_as_news(arrival, sighting.dated, now, self._bed.limits)
             articles.adopt(arrival.article, source.id, item.entry.published, now, news=news)
         if sighting.first_feed and sighting.item_hash not in ("", item.content_hash):
-            self._edited(arrival.article, sighting, _feed_text(item.entry, source), now)
+            self._edited(arrival.article, sighting, feed_text(item.entry, source), now)
         articles.list_item(arrival.article, item, source.id, now)
 
     def _edited(self, article: int, sighting: Sighting, text: Text, now: int) -> None:
@@ -385,21 +350,6 @@ def _outcome(
         feed=feed, at=now, kind=kind, status=reply.status, bytes=reply.wire_bytes, milliseconds=reply.milliseconds,
         items=items, new=new, sentence=sentence,
     )  # fmt: skip
-
-
-def _feed_text(entry: Entry, source: Source) -> Text:
-    """What the feed says, without what stands round an article: feeds give "read also" and "subscribe", too."""
-    body, taken = without_boilerplate(entry.content or entry.summary, entry.title)
-    tongue = entry.language or source.language or language(f"{entry.title} {entry.summary}")
-    return Text(
-        title=entry.title,
-        body=body,
-        how="feed",
-        dated=entry.published,
-        language=tongue,
-        author=entry.author,
-        notes=(*entry.notes, *taken),
-    )
 
 
 def feed_of(result: Done) -> tuple[str, int]:
