@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 RUNS: Mapping[str, str] = {
     "kills": "tests.soak.kills",
     "polling": "tests.soak.polling",
+    "hostile": "tests.soak.hostile",
     "starts": "tests.soak.starts",
 }
 

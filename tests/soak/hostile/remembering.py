@@ -25,7 +25,7 @@ from tests.soak.hostile.scene import (
 )
 
 _SOON = (60, INTERVAL)
-_LATER = (INTERVAL * 3 // 4, INTERVAL)
+_LATER = (HOUR * 3 // 4, INTERVAL)
 
 
 def _sent(name: str, value: str) -> Callable[[Stored], str]:
@@ -87,7 +87,7 @@ def _etag(name: str, what: str, raw: bytes, back: str | None, **more: Any) -> Fa
 
 _VALIDATORS: tuple[Fault, ...] = (
     Fault("validators", "304 for ever", "a whole answer is asked for once a day", says_304,
-          Expect("new", articles=2, due=_LATER, holds=_asked_whole), lasts=DAY + INTERVAL, short=True),
+          Expect("new", articles=2, due=_LATER, holds=_asked_whole), lasts=DAY + HOUR, short=True),
     Fault("validators", "never a 304", "no validators at all: the bytes are compared", say(answer(sound("never a 304"))),
           Expect("same", articles=1, etag="", due=_LATER), lasts=INTERVAL),
     Fault("validators", "another ETag each time", "for the same bytes", other_etags,

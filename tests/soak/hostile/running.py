@@ -53,6 +53,13 @@ class Report:
     strangers: list[str] = field(default_factory=list)  # addresses connected to that nobody has allowed
     unclean: list[str] = field(default_factory=list)
 
+    def line(self) -> str:
+        """The run in half a line."""
+        wrong = sum(bool(row.wrong) for row in self.rows)
+        held = max(row.run.held for row in self.rows)
+        grown = max(row.run.grown for row in self.rows) / MB
+        return f"{len(self.rows)} faults, {wrong} wrong; river held {held:.1f} s, main +{grown:.0f} MB"
+
     def verdict(self) -> Verdict:
         """The figures, and each violation in words."""
         verdict = Verdict()

@@ -36,7 +36,7 @@ class Expect:
     says: tuple[str, ...] = ()
     articles: int = 0
     etag: str | None = None  # None = not looked at
-    due: tuple[int, int] = (INTERVAL * 3 // 4, INTERVAL)
+    due: tuple[int, int] = (HOUR * 3 // 4, INTERVAL)  # a server that gives no answer at all is tried hourly
     asked: tuple[int, int] = (1, 99)
     never: tuple[str, ...] = ()
     page: str | None = None  # what the sentence of its article's page must hold; "" = the page was read
