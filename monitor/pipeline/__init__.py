@@ -54,6 +54,7 @@ log = structlog.get_logger()
 
 BACKUP = "backup"  # the kind of trouble that a backup is which could not be made
 RULES = "rules"  # the kind of trouble a broken edit is
+RESTART = "restart"  # the kind of trouble that an edit is which takes effect at the next start
 BUSY_SECONDS = 3.0  # how long a lasting river waits for another program's write: it tries again, and must stop in 10 s
 
 
@@ -136,6 +137,7 @@ class River:
             return
         if not self.bed.store.begin(self.bed.owner, self.bed.started):
             log.warning("the last run did not end cleanly; everything it had in hand is taken up again")
+        self.bed.store.runs.end_trouble(RESTART)
         self._begun = True
 
     def _use_rules(self, setup: Setup, now: int) -> None:
@@ -167,6 +169,19 @@ class River:
 
         self._outlived(told)
         self.alarming.look_again()
+
+    def waits_for_start(self, sentence: str) -> None:
+        """An edit that takes effect at the next start, "" = there is none any more: `monitor doctor` says so."""
+        runs = self.bed.store.runs
+
+        def told() -> bool:
+            if sentence:
+                runs.say_trouble(RESTART, sentence, self.bed.clock.now())
+            else:
+                runs.end_trouble(RESTART)
+            return False
+
+        self._outlived(told)
 
     def _say_trouble(self) -> bool:
         if self.bed.rules_trouble:

@@ -77,6 +77,7 @@ class Service:
         self._watching = Watching(self._clock, self._limits, self._bell)
         self._nightly = Nightly(state, self._clock, self._bell.ring)
         self.pulse = self._watching.pulse
+        self._started_with: Setup | None = None
         self._unusable = ""  # what is wrong with the rules it was started with
 
     def run(self) -> None:
@@ -97,7 +98,7 @@ class Service:
         notify.stage("Loading the rules", LOADING)
         if self._ahead:
             log.info("due feeds are asked while the rules are read", feeds=self._ahead.asked)
-        setup = load(self._rules, cache, wait=False)
+        setup = self._started_with = load(self._rules, cache, wait=False)
         notify.stage("Opening the store; after an upgrade it is rebuilt", OPENING)
         limits, demo = self._limits, self._demo
         with (
@@ -166,9 +167,11 @@ class Service:
             flowing.trouble(result)
             log.error("rules not taken over; the last good ones run on", problem=result)
             return
-        if result.network != flowing.bed.setup.network:
-            log.warning("changes under 'network:' take effect at the next start")
+        later = self._later(result)
+        if later:
+            log.warning("an edit takes effect at the next start", edit=later)
         flowing.use(result)
+        flowing.waits_for_start(later)
         self._keep_plan(result)
         log.info("rules taken over", rules=len(result.rules), subscriptions=len(result.subscriptions))
 
@@ -176,6 +179,13 @@ class Service:
         """By it the next start knows whom to ask before it has read these rules again."""
         if setup.ready:
             remember(cache_in(self._state), setup.files, setup.network, setup.sources)
+
+    def _later(self, setup: Setup) -> str:
+        """What of the files the running process cannot take over, "" = nothing."""
+        first = self._started_with or setup
+        edited = ["'network:' of sources.yaml"] if setup.network != first.network else []
+        edited += ["'listen:' of service.yaml"] if setup.service.listen != first.service.listen else []
+        return f"what was edited takes effect at the next start: {' and '.join(edited)}" if edited else ""
 
     def _last_answers(self, flowing: River) -> None:
         """Messages being sent get a few seconds to be answered; an answer that comes later is taken for lost."""

@@ -14,7 +14,7 @@ import click
 
 from monitor.cli.common import Place, say, set_up_log
 from monitor.cli.doctoring.case import Case, Check, Finding
-from monitor.errors import ConfigError
+from monitor.errors import ConfigError, MonitorError
 
 TELL_EVERY = 3.0  # seconds between two words on long work
 Read = TypeVar("Read")
@@ -69,10 +69,13 @@ def _looked(case: Case, checks: tuple[Check, ...]) -> Iterator[Finding]:
         if not case.has(check.needs):
             continue
         failures: list[str] = []
-        with fence(failures):
-            yield from check.look(case)
+        try:
+            with fence(failures):
+                yield from check.look(case)
+        except MonitorError as fault:  # the fence lets pass what a store says of itself
+            failures.append(str(fault))
         for failure in failures:
-            cure = "the line on the store says more; if there is none, please report it"
+            cure = "the lines on the store may say why; if not, please report it"
             yield Finding(check.names[0], "fail", f"this could not be looked at: {failure}", cure)
 
 

@@ -47,6 +47,9 @@ def _backup(case: Case) -> Iterator[Finding]:
     except BackupFailed as fault:
         yield Finding("backup", "fail", str(fault), "give the service's user the right to read and write there")
         return
+    if case.running and (trouble := case.opened.runs.trouble("backup")):
+        sentence = f"the service could make no backup since {when(trouble.since)}: {trouble.sentence}"
+        yield Finding("backup", "fail", sentence, f"mend that; {NOW}")
     last = newest(made)
     if last is None:
         yield _none(case, folder)

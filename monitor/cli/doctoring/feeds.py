@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from monitor.cli.common import when
-from monitor.cli.doctoring.case import NAMED, Case, Check, Finding, count, first
-from monitor.model.limits import DAY, HOUR
+from monitor.cli.doctoring.case import LATELY, NAMED, Case, Check, Finding, ago, count, first
+from monitor.model.limits import DAY, HOUR, MINUTE
 from monitor.model.source import FeedState
+from monitor.poll import silence
 
 RECENT = 2 * DAY
+LATE, WRONG = 60, 10 * MINUTE  # seconds that a clock is off: by less, digests only seem late
 FEW = 5  # pages: of fewer nothing can be said
 CURES = (  # words of a feed's problem, and what to do; the first that fit
     ("410 Gone", "find the feed's new address and put it into sources.yaml, or set 'enabled: false'"),
@@ -49,6 +51,17 @@ def _feeds(case: Case) -> Iterator[Finding]:
     if len(bad) > NAMED:
         sentence = f"and {count(len(bad) - NAMED, 'more feed')} with a problem"
         yield Finding("feed", "warn", sentence, "'monitor sources list' shows all of them")
+    silent = [(state, said) for state in states if (said := silence(state, case.now, case.limits))]
+    for state, said in silent[:NAMED]:
+        data = {"feed": state.id, "silent_since": state.newest}
+        cure = (
+            f"look at its site; 'monitor sources test {state.id}' says what it gives, and another address may be alive"
+        )
+        yield Finding("silent", "warn", f"{_name(case, state)}: {said}", cure, data=data)
+    if len(silent) > NAMED:
+        yield Finding("silent", "warn", f"and {count(len(silent) - NAMED, 'more feed')} that fell silent")
+    if not silent:
+        yield Finding("silent", "ok", "no feed fell silent against its own habit")
     new = len(states) - len(asked)
     never = f"; never asked yet: {new}" if new else ""
     sentence = f"{len(asked) - len(bad)} of {count(len(states), 'feed')} answer well{never}"
@@ -106,6 +119,40 @@ def _moved(case: Case) -> Iterator[Finding]:
         yield Finding("moved", "ok", "every feed is where sources.yaml says")
 
 
+def _missed(case: Case) -> Iterator[Finding]:
+    """Feeds that turned over completely between two polls."""
+    since = case.now - LATELY
+    lines = [
+        f"{_name(case, state)}, {when(state.missed_at)}: {state.missed}"
+        for state in case.opened.feeds.all()
+        if state.missed and state.missed_at is not None and state.missed_at >= since
+    ]
+    if lines:
+        cure = "set a shorter 'interval' for them in sources.yaml"
+        sentence = f"feeds of which items may have been missed in {LATELY // DAY} days: {len(lines)}"
+        yield Finding("missed", "warn", sentence, cure, first(lines))
+    else:
+        yield Finding("missed", "ok", f"no feed turned over unseen in {LATELY // DAY} days")
+
+
+def _clock(case: Case) -> Iterator[Finding]:
+    """Our clock against those of the feeds' servers: one of them may be wrong, half of them are not."""
+    skews = sorted(state.skew for state in case.opened.feeds.all() if state.skew is not None)
+    if len(skews) < FEW:
+        yield Finding("clock", "ok", "too few servers said what time it is to judge this clock by")
+        return
+    middle = skews[len(skews) // 2]
+    sentence = f"this clock is {ago(abs(middle))} {'behind' if middle > 0 else 'ahead'}, say {len(skews)} servers"
+    data = {"skew": middle, "servers": len(skews)}
+    cure = "switch time synchronisation on, as 'timedatectl set-ntp true' does"
+    if abs(middle) >= WRONG:
+        yield Finding("clock", "fail", sentence, cure, data=data)
+    elif abs(middle) >= LATE:
+        yield Finding("clock", "warn", sentence, cure, data=data)
+    else:
+        yield Finding("clock", "ok", f"this clock is right, say {len(skews)} servers", data=data)
+
+
 def _pages(case: Case) -> Iterator[Finding]:
     """Feeds whose articles' pages cannot be read: their articles are judged by summaries."""
     failing = [
@@ -123,7 +170,9 @@ def _pages(case: Case) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check(("feed", "feeds"), _feeds, ("store",)),
+    Check(("feed", "feeds", "silent"), _feeds, ("store",)),
+    Check(("missed",), _missed, ("store",)),
+    Check(("clock",), _clock, ("store",)),
     Check(("moved",), _moved, ("store", "sources")),
     Check(("pages",), _pages, ("store",)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.cli.common import when
+from monitor.cli.common import is_demo, when
 from monitor.cli.doctoring.case import Case, Check, Finding, ago, count, first
 from monitor.model.limits import DAY, HOUR, MINUTE
 
@@ -58,6 +58,29 @@ def _when_ago(case: Case, moment: int | None) -> str:
     return f"{ago(case.now - moment)} ago" if moment <= case.now else f"at {when(moment)}, in the future"
 
 
+def _heartbeat(case: Case) -> Iterator[Finding]:
+    """The address outside that is called after each good cycle, so that a silence is noticed there."""
+    trouble = case.opened.runs.trouble("heartbeat") if case.running else None
+    if not case.service.heartbeat:
+        cure = "an outside service that expects a call notices when this machine is off: 'heartbeat:' of service.yaml"
+        yield Finding("heartbeat", "ok", f"no heartbeat is asked for; {cure}")
+    elif trouble is not None:
+        sentence = f"the heartbeat fails since {when(trouble.since)}: {trouble.sentence}"
+        yield Finding("heartbeat", "warn", sentence, "check 'heartbeat:' of service.yaml and its secret")
+    else:
+        yield Finding("heartbeat", "ok", "the heartbeat has no trouble")
+
+
+def _degraded(case: Case) -> Iterator[Finding]:
+    """What the running monitor itself says is in its way."""
+    disk = case.opened.runs.trouble("disk") if case.running else None
+    if disk is not None:
+        sentence = f"nothing new is taken in since {when(disk.since)}: {disk.sentence}"
+        yield Finding("taking-in", "fail", sentence, "make room; the monitor goes on by itself within seconds")
+    else:
+        yield Finding("taking-in", "ok", "nothing keeps articles out")
+
+
 def _network(case: Case) -> Iterator[Finding]:
     """Edits that wait for the next start: until then a command works where the service does not, or the other way."""
     pending = case.opened.runs.trouble("restart") if case.running else None
@@ -73,6 +96,8 @@ def _jumps(case: Case) -> Iterator[Finding]:
     ahead = case.opened.checkup.ahead(case.now + FUTURE)
     if ahead is None:
         yield Finding("clock-jump", "ok", "nothing in the store is dated in the future")
+    elif is_demo(case.place):
+        yield Finding("clock-jump", "ok", "a demo has a time of its own")
     else:
         sentence = (
             f"the store says that something happened on {when(ahead)}: the clock was ahead then, or is behind now"
@@ -106,7 +131,9 @@ def _aside(case: Case) -> Finding:
 CHECKS = (
     Check(("running",), _running, ("store",)),
     Check(("last-poll",), _last_poll, ("store",)),
+    Check(("taking-in",), _degraded, ("store",)),
     Check(("restart",), _network, ("store",)),
+    Check(("heartbeat",), _heartbeat, ("store",)),
     Check(("waiting", "requests", "set-aside"), _waiting, ("store",)),
     Check(("clock-jump",), _jumps, ("store",)),
 )

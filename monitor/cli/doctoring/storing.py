@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,13 +13,14 @@ from monitor.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnwritabl
 from monitor.model.limits import DAY, KB, MB
 from monitor.store import FILE as STORE
 from monitor.store import Store, open_store
+from monitor.store.disk import free_bytes
 
 PATIENCE = 5.0  # seconds for the short check of a large store
 LARGE_WAL = 256 * MB
 SOON, VERY_SOON = 30, 7  # days until the disk is full
 BACKLOG = 2 * DAY
 ST_RDONLY = 1  # of statvfs
-AS_ITS_USER = "look at owner and rights; run this as the user of the service, as 'sudo -u monitor monitor doctor' does"
+AS_ITS_USER = "look at owner and rights; run this as the service's user, as 'sudo bilateral-monitor doctor' does"
 RESTORE = "stop the monitor, keep a copy of the file, then 'monitor restore' puts the newest sound backup in its place"
 
 
@@ -87,7 +87,9 @@ def _existing(path: Path) -> Path:
 def _disk(case: Case) -> Iterator[Finding]:
     """Room on the disk of the state directory, and for how long it lasts."""
     place = _existing(case.place.state)
-    free = shutil.disk_usage(place).free
+    free = free_bytes(place)
+    if free is None:
+        return
     least = case.service.free_space
     growth = case.store.checkup.bytes_a_day(case.now) * (1 + backups.copies(case)) if case.store else 0
     days = max(0, free - least) // growth if growth else None
