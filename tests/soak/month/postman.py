@@ -1,0 +1,120 @@
+"""Where the month's messages arrive: a mail server and a webhook with outages, and what is remembered of each arrival.
+
+Of a message only what the verdict asks for is kept: its id, a hash of its bytes, and of a webhook's call what it told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from monitor.model.message import Letter, Outcome, Sent, Transient, Unknown
+
+NUMBER = re.compile(r"/[a-z]+/([knul])(\d{5,7})\b")
+MARKER = re.compile(r"\(([KNUL]\d{5,7})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One report as a call brought it: to whom, when (true time), of which article, as new or as changed."""
+
+    subscription: str
+    at: int
+    kind: str  # daily, alert
+    number: int
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One message as it was taken."""
+
+    id: str
+    channel: str
+    recipient: str
+    part: int
+    subscription: str
+    period: str
+    digest: bytes  # of its bytes
+    at: int
+
+
+@dataclass
+class Postman:
+    """`moods`: channel -> down, or silent (taken and never answered)."""
+
+    now: Callable[[], int]  # true time
+    ring: Callable[[], None]
+    moods: dict[str, str] = field(default_factory=dict)
+    arrivals: list[Arrival] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    shown: dict[tuple[str, int], int] = field(default_factory=dict)  # mail recipient and article -> when first shown
+    notices: list[tuple[int, str]] = field(default_factory=list)  # lines of alarms, with when they came
+    refused: int = 0
+    _read: set[str] = field(default_factory=set)
+    _ready: list[tuple[Letter, Outcome]] = field(default_factory=list)
+
+    @property
+    def in_flight(self) -> int:
+        """Answers not yet taken."""
+        return len(self._ready)
+
+    def submit(self, letter: Letter) -> bool:
+        """Take it in, unless the server is down."""
+        self._ready.append((letter, self._take(letter)))
+        self.ring()
+        return True
+
+    def done(self) -> list[tuple[Letter, Outcome]]:
+        """All answers so far."""
+        ready, self._ready = self._ready, []
+        return ready
+
+    def drop(self) -> None:
+        """Whoever sent is gone."""
+        self._ready = []
+
+    def _take(self, letter: Letter) -> Outcome:
+        channel = letter.channel.name
+        mood = self.moods.get(channel, "")
+        if mood == "down":
+            self.refused += 1
+            return Transient("421 the server is closing")
+        id_ = letter.message_id if channel == "mail" else letter.key
+        payload = letter.payload
+        self.arrivals.append(
+            Arrival(
+                id_, channel, letter.recipient, payload.part, letter.subscription, letter.period,
+                hashlib.sha256(payload.body).digest()[:16], self.now(),
+            )
+        )  # fmt: skip
+        if id_ not in self._read:  # a mail server drops a repeated id, a program that is called does so too
+            self._read.add(id_)
+            self._note(letter)
+        return Unknown("the connection broke after DATA") if mood == "silent" else Sent("250 ok")
+
+    def _note(self, letter: Letter) -> None:
+        if letter.channel.name == "mail":
+            for number in set(NUMBER.findall(_plain(letter.payload.body))):
+                self.shown.setdefault((letter.recipient, int(number[1])), self.now())
+            return
+        said = json.loads(letter.payload.body)
+        self.notices += [(self.now(), line) for line in said["notice"]]
+        for story in said["stories"]:
+            for report in story["reports"]:
+                if found := NUMBER.search(report["url"]):
+                    self.told.append(
+                        Told(said["subscription"], self.now(), said["kind"], int(found[2]), report["change"])
+                    )
+
+
+def _plain(body: bytes) -> str:
+    """The text part of a mail."""
+    from email import message_from_bytes  # noqa: PLC0415 - for the one channel that needs it
+    from email.policy import SMTP  # noqa: PLC0415
+
+    part = message_from_bytes(body, policy=SMTP).get_body(("plain",))
+    return str(part.get_content()) if part else ""

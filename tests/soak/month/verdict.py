@@ -1,0 +1,289 @@
+"""What was published against what arrived: the month's verdict, out of values alone.
+
+It knows nothing of the program's store but what the samples and `Health` say. Each rule below is what the guides
+promise; what may be otherwise is a known exception with a name, and is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tests.soak.month.life import Sample
+from tests.soak.month.postman import Arrival, Told
+from tests.soak.month.press import DAY, HOUR, Piece
+
+MB = 1024 * 1024
+SHOWN = 6
+SETTLED = 30 * HOUR  # before the end: what was handed over later may still wait for its digest
+RINGS = 40 * 60  # from publication to an urgent alert: a poll in fifteen minutes, its delay, a step of the clock
+ALARMS = ("A message", "Messages", "A feed is gone", "A feed does not answer", "The last edit")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One subscription as the verdict knows it: what it wants, and since when."""
+
+    name: str
+    zone: str
+    slots: tuple[tuple[int, int, int], ...]  # from when (true time), hour, minute
+    since: int
+    languages: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()  # kinds of outlets
+    mails: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # mailbox -> from, to
+    away: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything the verdict rests on. Times are true ones."""
+
+    start: int
+    end: int
+    pieces: Sequence[Piece]
+    kinds: Mapping[str, str]  # outlet -> its kind
+    readers: Sequence[Reader]
+    told: Sequence[Told]
+    arrivals: Sequence[Arrival]
+    shown: Mapping[tuple[str, int], int]
+    notices: Sequence[tuple[int, str]]
+    alerting: Sequence[Piece]
+    spells: Mapping[str, Sequence[Sequence[int]]]
+    later_asked: int
+    restored: tuple[int, int]
+    left_out: str  # words that the rule did not want for a while
+    samples: Sequence[Sample]
+    sick: Sequence[str]  # feeds in trouble at the end that should be well
+    unsound: Sequence[str]
+    waiting: int  # messages unsent at the end
+    gone: str = ""  # outlet whose feed was closed for good, "" = none
+    dead: str = ""  # outlet that did not answer for days
+
+
+@dataclass(slots=True)
+class Verdict:
+    """Rows for the table; each fault is a violation in words."""
+
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def row(self, name: str, value: object) -> None:
+        self.rows.append((name, str(value)))
+
+    def none(self, what: str, found: Collection[object]) -> None:
+        """A fault where there is any."""
+        if found:
+            some = ", ".join(str(one) for one in list(found)[:SHOWN])
+            self.faults.append(f"{what}: {len(found)}, as {some}")
+
+
+def judge(evidence: Evidence) -> Verdict:
+    """Lost, told twice, told without reason, a digest missing or doubled, an alarm that is missing or repeated."""
+    verdict = Verdict()
+    for reader in evidence.readers:
+        _reader(evidence, reader, verdict)
+        _digests(evidence, reader, verdict)
+        _mails(evidence, reader, verdict)
+    _changes(evidence, verdict)
+    _rings(evidence, verdict)
+    _ids(evidence, verdict)
+    _alarms(evidence, verdict)
+    verdict.none("feeds in trouble although they answer again", evidence.sick)
+    verdict.none("the store is not sound", evidence.unsound)
+    verdict.none("messages unsent at the end", range(evidence.waiting))
+    return verdict
+
+
+def exception(evidence: Evidence, piece: Piece) -> str:
+    """Why nobody need be told of an article that matches, "" where somebody must be."""
+    if piece.told_before:
+        return "old or undated at a first poll, or of an archive"
+    if not piece.served:
+        return "never listed in a whole answer (outage, pause, removed feed)"
+    if piece.last_served > evidence.end - SETTLED and piece.served > evidence.end - SETTLED:
+        return "too near the end"
+    if any(
+        begun <= piece.served and piece.last_served <= ended for begun, ended in evidence.spells.get("disk_full", ())
+    ):
+        return "listed only while nothing could be stored"
+    taken, back = evidence.restored
+    if taken - 600 <= piece.served and piece.last_served <= back:
+        return "listed only between a backup and its being put back"
+    return ""
+
+
+def _wants(evidence: Evidence, reader: Reader, piece: Piece) -> bool | None:
+    """None where both would be right."""
+    kinds = {evidence.kinds[name] for name in (piece.outlet, *piece.also)}
+    if reader.languages and piece.language not in reader.languages:
+        return False
+    if kinds & reader.without:
+        return None if kinds - reader.without else False
+    if piece.kind == "L" and not evidence.later_asked:
+        return False
+    if piece.served and piece.served <= reader.since + HOUR:
+        return None if piece.served > reader.since - HOUR else False
+    return True
+
+
+def _reader(evidence: Evidence, reader: Reader, verdict: Verdict) -> None:
+    pieces = {piece.number: piece for piece in evidence.pieces}
+    times: dict[int, list[int]] = defaultdict(list)
+    for each in evidence.told:
+        if each.subscription == reader.name and each.change == "new":
+            times[each.number].append(each.at)
+    lost, excused = [], Counter[str]()
+    for piece in evidence.pieces:
+        if _wants(evidence, reader, piece) and not times.get(piece.number):
+            why = exception(evidence, piece)
+            excused[why] += 1
+            if not why:
+                lost.append(piece.marker)
+    taken, back = evidence.restored
+    twice = [number for number, at in times.items() if len(at) > 1]
+    again = [
+        number for number in twice if taken <= times[number][0] <= back < times[number][1] and len(times[number]) == 2
+    ]
+    strange = [
+        number for number in times
+        if number not in pieces or _wants(evidence, reader, pieces[number]) is False or pieces[number].told_before
+    ]  # fmt: skip
+    early = [
+        number
+        for number, at in times.items()
+        if number in pieces and pieces[number].kind == "L" and at[0] < evidence.later_asked
+    ]
+    unwanted = [
+        number for number, at in times.items()
+        for begun, ended in evidence.spells.get("tightened_rule", ())
+        if number in pieces and evidence.left_out in pieces[number].title and any(begun + 120 < t < ended for t in at)
+    ]  # fmt: skip
+    must = sum(bool(_wants(evidence, reader, piece)) for piece in evidence.pieces)
+    verdict.row(
+        f"{reader.name}: wanted; told; lost; twice; without reason",
+        f"{must}; {len(times)}; {len(lost)}; {len(twice) - len(again)}; {len(strange)}",
+    )
+    for why, count in sorted(excused.items()):
+        if why:
+            verdict.row(f"{reader.name}: not told, as known", f"{count} {why}")
+    if again:
+        verdict.row(f"{reader.name}: told again, as known", f"{len(again)} told since the backup that was put back")
+    verdict.none(f"{reader.name}: lost", lost)
+    verdict.none(f"{reader.name}: told twice", sorted(set(twice) - set(again)))
+    verdict.none(f"{reader.name}: told without reason", strange)
+    verdict.none(f"{reader.name}: told before the rule was there", early)
+    verdict.none(f"{reader.name}: told although the rule left it out", unwanted)
+
+
+def _digests(evidence: Evidence, reader: Reader, verdict: Verdict) -> None:
+    """One for each slot and day, under one id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in evidence.arrivals:
+        if each.subscription == reader.name and each.channel == "hook" and not each.period.startswith("alert/"):
+            found[each.period].add(each.id)
+    zone = ZoneInfo(reader.zone)
+    day = datetime.fromtimestamp(max(reader.since, evidence.start), UTC).astimezone(zone).date()
+    last, expected = datetime.fromtimestamp(evidence.end, UTC).astimezone(zone).date(), set()
+    while day <= last:
+        hour, minute = [slot[1:] for slot in reader.slots if slot[0] <= _noon(day.isoformat(), zone)][-1]
+        moment = int(datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).timestamp())
+        away = reader.away[0] - HOUR <= moment <= reader.away[1] + HOUR
+        if reader.since < moment < evidence.end - HOUR and not away:
+            expected.add(f"{day.isoformat()}/daily")
+        day += timedelta(days=1)
+    doubled = [period for period, ids in found.items() if len(ids) > 1]
+    verdict.row(f"{reader.name}: digests due; sent; missing; doubled", "; ".join(
+        str(len(each)) for each in (expected, found, expected - found.keys(), doubled)
+    ))  # fmt: skip
+    verdict.none(f"{reader.name}: digest missing", sorted(expected - found.keys()))
+    verdict.none(f"{reader.name}: digest doubled", doubled)
+
+
+def _noon(day: str, zone: ZoneInfo) -> int:
+    return int(datetime.fromisoformat(day + "T12:00").replace(tzinfo=zone).timestamp())
+
+
+def _mails(evidence: Evidence, reader: Reader, verdict: Verdict) -> None:
+    """What a call told while a mailbox was on the list stands in a mail to it."""
+    for mailbox, (begun, ended) in reader.mails.items():
+        owed = {
+            each.number for each in evidence.told
+            if each.subscription == reader.name and each.change == "new" and each.kind != "alert"
+            and begun + DAY < each.at < min(ended - DAY, evidence.end - DAY)
+        }  # fmt: skip
+        missing = [number for number in owed if (mailbox, number) not in evidence.shown]
+        verdict.row(f"mails to {mailbox}: told; not shown", f"{len(owed)}; {len(missing)}")
+        verdict.none(f"mails to {mailbox}: told and not shown", missing)
+
+
+def _changes(evidence: Evidence, verdict: Verdict) -> None:
+    """A headline with another figure is told to whoever was told the old one, once."""
+    first: dict[tuple[str, int], int] = {}
+    for each in evidence.told:
+        if each.change == "new":
+            first.setdefault((each.subscription, each.number), each.at)
+    counts = Counter((each.subscription, each.number) for each in evidence.told if each.change != "new")
+    owed = [
+        (name, piece.number) for piece in evidence.pieces for name in {reader.name for reader in evidence.readers}
+        if piece.change_served and first.get((name, piece.number), 1 << 40) < piece.change_served
+        and piece.change_served < evidence.end - SETTLED
+    ]  # fmt: skip
+    missing = [each for each in owed if not counts[each]]
+    taken, back = evidence.restored
+    changed = {piece.number for piece in evidence.pieces if piece.changed_at}
+    again = [each for each, count in counts.items() if count > 1 and not back]
+    strange = [each for each in counts if each[1] not in changed]
+    verdict.row("changes owed; not told; told without reason", f"{len(owed)}; {len(missing)}; {len(strange)}")
+    verdict.none("changed headlines not told", missing)
+    verdict.none("changes told twice", again)
+    verdict.none("changes told of what did not change", strange)
+
+
+def _rings(evidence: Evidence, verdict: Verdict) -> None:
+    """An urgent article that was published in a quiet moment rings soon."""
+    late, waits = [], []
+    for piece in evidence.alerting:
+        at = [each.at for each in evidence.told if each.number == piece.number and each.kind == "alert"]
+        waits += [at[0] - piece.published] if at else []
+        if not at or at[0] - piece.published > RINGS:
+            late.append(piece.marker)
+    worst = max(waits, default=0)
+    verdict.row(
+        "urgent articles; rang late or never; slowest", f"{len(evidence.alerting)}; {len(late)}; {worst // 60} min"
+    )
+    verdict.none("urgent articles that rang late or never", late)
+
+
+def _ids(evidence: Evidence, verdict: Verdict) -> None:
+    """One id, one content; one content to one reader, one id."""
+    contents: dict[str, set[bytes]] = defaultdict(set)
+    ids: dict[tuple[str, str, bytes], set[str]] = defaultdict(set)
+    times = Counter(each.id for each in evidence.arrivals)
+    for each in evidence.arrivals:
+        contents[each.id].add(each.digest)
+        ids[each.channel, each.recipient, each.digest].add(each.id)
+    verdict.row("messages; repeated under the same id", f"{len(times)}; {sum(times.values()) - len(times)}")
+    verdict.none("ids with differing bytes", [name for name, found in contents.items() if len(found) > 1])
+    verdict.none("contents under two ids", [key[:2] for key, found in ids.items() if len(found) > 1])
+
+
+def _alarms(evidence: Evidence, verdict: Verdict) -> None:
+    """Once a cause and day, and none is missing that the month gave reason for."""
+    heads = [(at, line) for at, line in evidence.notices if not line.startswith("What to do")]
+    counts = Counter((at // DAY, line.partition("; last good")[0]) for at, line in heads)
+    verdict.row("alarms to the operator", ", ".join(
+        f"{count} {kind}" for kind, count in Counter(line.partition(":")[0] for _, line in heads).most_common()
+    ) or "none")  # fmt: skip
+    verdict.none("alarms raised twice a day", [line for (_, line), count in counts.items() if count > 1])
+    expected = {
+        "is closed (410 Gone)": ("closed this feed", evidence.gone),
+        "is dead": ("does not answer", evidence.dead),
+    }
+    for what, (words, outlet) in expected.items():
+        if outlet and not any(words in line and outlet in line for _, line in heads):
+            verdict.faults.append(f"no alarm that {outlet} {what}")
+    if "broken_rules" in evidence.spells and not any("not in force" in line for _, line in heads):
+        verdict.faults.append("no alarm that the last edit of the rules is not in force")
