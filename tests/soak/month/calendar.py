@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONG = 30
+SHARP = ("broken_rules", "tightened_rule")  # some minutes before the first digest of the day, in a short month too
+BEFORE_DIGEST = 3 * 3600 + 22 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,16 @@ def moments(days: float, hours_kept: float = 3) -> Iterator[Moment]:
     found: list[Moment] = []
     for event in MONTH:
         at = int(event.day * share * 86_400)
+        if event.what in SHARP and event.day % 1 < 0.2:
+            at = round(event.day * share) * 86_400 + BEFORE_DIGEST
         hours = event.hours if share >= 1 else min(event.hours, max(hours_kept, event.hours * share))
         found.append(Moment(at, event.what, event.target))
         if event.hours:
             found.append(Moment(at + int(hours * 3600), event.what, event.target, ends=True))
     yield from sorted(found, key=lambda moment: moment.at)
+
+
+def outlets() -> frozenset[str]:
+    """Those that something happens to; a short month has few others."""
+    words = {word for event in MONTH for word in event.target.split()}
+    return frozenset(word for word in words if word[2:3] == "_")

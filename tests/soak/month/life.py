@@ -75,6 +75,7 @@ class Month:
     root: Path
     press: Press
     clock: Clock
+    interval: str = "15m"  # of each feed
     step: int = 60  # seconds: work that falls due within it is done together
     limits: Limits = field(default_factory=Limits)
     samples: list[Sample] = field(default_factory=list)
@@ -88,7 +89,7 @@ class Month:
 
     def __post_init__(self) -> None:
         self.bell = Doorbell()
-        self.rules = Rules(self.root / "rules")
+        self.rules = Rules(self.root / "rules", self.interval)
         self.web = Web(self.press, lambda: self.clock.true, self.bell.ring)
         self.post = Postman(lambda: self.clock.true, self.bell.ring)
         self.workers = TimedWorkers(self.bell.ring)
@@ -159,8 +160,10 @@ class Month:
             began, parsing = time.process_time(), self.workers.seconds
             try:
                 worked = self.river.round()
-            except StoreError:
+            except (StoreError, sqlite3.Error) as error:
                 self.unwritable += 1
+                if not self.full:
+                    self.faults.append(f"a round broke off at {self.clock.true} with room on the disk: {error}")
                 return
             took = time.process_time() - began
             self.spent += took
@@ -181,7 +184,7 @@ class Month:
         self._pragma("max_page_count = 1073741823")
 
     def _pragma(self, said: str) -> int:
-        return int(self.store._connection.one(f"PRAGMA {said}")[0])  # noqa: SLF001  # type: ignore[index]
+        return int(self.store._connection.one(f"PRAGMA {said}")[0])  # type: ignore[index]
 
     def tidy(self) -> None:
         """What the service does once an hour."""

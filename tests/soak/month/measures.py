@@ -20,7 +20,7 @@ def caches() -> dict[str, int]:
     """Entries of each cache without a bound, by its name."""
     found = {}
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper):  # noqa: SLF001 - the only name of this type
+        if isinstance(each, functools._lru_cache_wrapper):
             info = each.cache_info()
             if info.maxsize is None and str(each.__module__).startswith("monitor"):
                 found[f"{each.__module__}.{each.__qualname__}"] = info.currsize

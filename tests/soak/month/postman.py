@@ -52,7 +52,7 @@ class Postman:
     arrivals: list[Arrival] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     shown: dict[tuple[str, int], int] = field(default_factory=dict)  # mail recipient and article -> when first shown
-    notices: list[tuple[int, str]] = field(default_factory=list)  # lines of alarms, with when they came
+    notices: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # lines of each alarm, with when it came
     refused: int = 0
     _read: set[str] = field(default_factory=set)
     _ready: list[tuple[Letter, Outcome]] = field(default_factory=list)
@@ -102,7 +102,8 @@ class Postman:
                 self.shown.setdefault((letter.recipient, int(number[1])), self.now())
             return
         said = json.loads(letter.payload.body)
-        self.notices += [(self.now(), line) for line in said["notice"]]
+        if said["notice"]:
+            self.notices.append((self.now(), tuple(said["notice"])))
         for story in said["stories"]:
             for report in story["reports"]:
                 if found := NUMBER.search(report["url"]):
@@ -113,8 +114,8 @@ class Postman:
 
 def _plain(body: bytes) -> str:
     """The text part of a mail."""
-    from email import message_from_bytes  # noqa: PLC0415 - for the one channel that needs it
-    from email.policy import SMTP  # noqa: PLC0415
+    from email import message_from_bytes
+    from email.policy import SMTP
 
     part = message_from_bytes(body, policy=SMTP).get_body(("plain",))
     return str(part.get_content()) if part else ""

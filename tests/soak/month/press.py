@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import random
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -54,6 +54,7 @@ class Piece:
     first_listed: int = 0
     served: int = 0  # when a feed that holds it was first handed over whole
     last_served: int = 0
+    dropped: int = 0  # when it fell out of its feed, 0 = it never has
     changed_at: int = 0  # when its headline was changed, 0 = never
     change_served: int = 0
     also: tuple[str, ...] = ()  # other feeds that list this very article
@@ -94,7 +95,7 @@ class Outlet:
         """At the top of the feed; what is too old falls out below."""
         self.listed.appendleft(piece)
         while len(self.listed) > self.depth:
-            self.listed.pop()
+            self.listed.pop().dropped = now
         self.touch(now)
 
     def touch(self, now: int) -> None:
@@ -102,8 +103,11 @@ class Outlet:
         self.changed = now
 
 
-def outlets(seed: int, scale: float) -> list[Outlet]:
-    """The starter set's shape; `scale` takes articles from each outlet and leaves every outlet in its place."""
+def outlets(seed: int, scale: float, only: Collection[str] = ()) -> list[Outlet]:
+    """The starter set's shape; `scale` takes articles from each outlet and leaves every outlet in its place.
+
+    `only`: these alone, and the first two of each language.
+    """
     dice = random.Random(seed)
     made = []
     for language, (count, a_day, zone, side) in SHAPE.items():
@@ -117,19 +121,17 @@ def outlets(seed: int, scale: float) -> list[Outlet]:
                     n % 3 == 0, "auto" if n % 7 == 1 else "never",
                 )
             )  # fmt: skip
-    return made
+    return [each for each in made if not only or each.name in only or each.name.endswith(("_00", "_01"))]
 
 
 class Press:
     """All outlets; `until(now)` publishes what falls due. `truth` has every article that matters to the verdict."""
 
-    def __init__(self, seed: int, scale: float, start: int) -> None:
+    def __init__(self, seed: int, scale: float, start: int, only: Collection[str] = ()) -> None:
         self._seed, self._dice = seed, random.Random(seed + 1)
-        self.outlets = {each.name: each for each in outlets(seed, scale)}
+        self.outlets = {each.name: each for each in outlets(seed, scale, only)}
         self.truth: dict[int, Piece] = {}
         self.count = 0
-        self.later_matches = False  # the rules have been told of the other pair
-        self.heeded: dict[int, Piece] = {}  # marker words that an edit leaves out
         self._due: list[tuple[int, int, str, int]] = []  # moment, tie, what, piece
         self._tie = 0
         self._hour = start // HOUR * HOUR - 2 * DAY  # feeds have a past

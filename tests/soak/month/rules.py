@@ -32,6 +32,7 @@ class Rules:
     """What stands in the folder; `write()` after each change of it."""
 
     folder: Path
+    interval: str = "15m"
     feeds: dict[str, dict[str, Any]] = field(default_factory=dict)
     subscriptions: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -46,7 +47,7 @@ class Rules:
 
     def write(self) -> None:
         """sources.yaml and digests.yaml as they should be; JSON is YAML."""
-        sources = {"version": 1, "defaults": {"interval": "15m"}, "sources": list(self.feeds.values())}
+        sources = {"version": 1, "defaults": {"interval": self.interval}, "sources": list(self.feeds.values())}
         mail = {"kind": "email", "host": "127.0.0.1", "security": "none", "sender": "monitor@example.org"}
         hook = {"kind": "webhook", "url": "https://intake.example.org/digests", "secret": "${MONTH_SECRET}"}
         digests = {

@@ -19,8 +19,8 @@ from tests.soak.month.press import DAY, HOUR, Piece
 MB = 1024 * 1024
 SHOWN = 6
 SETTLED = 30 * HOUR  # before the end: what was handed over later may still wait for its digest
-RINGS = 40 * 60  # from publication to an urgent alert: a poll in fifteen minutes, its delay, a step of the clock
-ALARMS = ("A message", "Messages", "A feed is gone", "A feed does not answer", "The last edit")
+LOUD = ("network_down", "names_down", "disk_full", "hook_down", "clock_ahead", "clock_behind", "unsubscribe")
+EVERYWHERE = ("network_down", "names_down", "disk_full")  # no feed can be read meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Evidence:
     told: Sequence[Told]
     arrivals: Sequence[Arrival]
     shown: Mapping[tuple[str, int], int]
-    notices: Sequence[tuple[int, str]]
+    notices: Sequence[tuple[int, tuple[str, ...]]]
     alerting: Sequence[Piece]
     spells: Mapping[str, Sequence[Sequence[int]]]
     later_asked: int
@@ -59,6 +59,7 @@ class Evidence:
     sick: Sequence[str]  # feeds in trouble at the end that should be well
     unsound: Sequence[str]
     waiting: int  # messages unsent at the end
+    rings: int = 40 * 60  # from publication to an urgent alert, at most: a poll, the delay, a step of the clock
     gone: str = ""  # outlet whose feed was closed for good, "" = none
     dead: str = ""  # outlet that did not answer for days
 
@@ -89,6 +90,7 @@ def judge(evidence: Evidence) -> Verdict:
         _mails(evidence, reader, verdict)
     _changes(evidence, verdict)
     _rings(evidence, verdict)
+    _promptness(evidence, verdict)
     _ids(evidence, verdict)
     _alarms(evidence, verdict)
     verdict.none("feeds in trouble although they answer again", evidence.sick)
@@ -101,8 +103,8 @@ def exception(evidence: Evidence, piece: Piece) -> str:
     """Why nobody need be told of an article that matches, "" where somebody must be."""
     if piece.told_before:
         return "old or undated at a first poll, or of an archive"
-    if not piece.served:
-        return "never listed in a whole answer (outage, pause, removed feed)"
+    if not piece.served and (why := _unreachable(evidence, piece)):
+        return why
     if piece.last_served > evidence.end - SETTLED and piece.served > evidence.end - SETTLED:
         return "too near the end"
     if any(
@@ -113,6 +115,23 @@ def exception(evidence: Evidence, piece: Piece) -> str:
     if taken - 600 <= piece.served and piece.last_served <= back:
         return "listed only between a backup and its being put back"
     return ""
+
+
+def _unreachable(evidence: Evidence, piece: Piece) -> str:
+    """Where its feed could not be read while it was listed; a poll is due again at latest a day after an outage."""
+    begun, ended = piece.first_listed, piece.dropped or evidence.end
+    free, longest = ended - begun, 0
+    for what, spells in evidence.spells.items():
+        if what.startswith(EVERYWHERE) or piece.outlet in what.split():
+            for start, stop in spells:
+                covered = min(stop, ended) - max(start, begun)
+                if start - DAY < ended and stop + DAY > begun:
+                    longest = max(longest, min(stop, ended) - start)
+                free -= max(covered, 0)
+    late = evidence.end - SETTLED < begun
+    if late:
+        return "too near the end"
+    return "its feed could not be read while it was listed" if longest and free <= 2 * HOUR + min(longest, DAY) else ""
 
 
 def _wants(evidence: Evidence, reader: Reader, piece: Piece) -> bool | None:
@@ -207,11 +226,13 @@ def _noon(day: str, zone: ZoneInfo) -> int:
 
 
 def _mails(evidence: Evidence, reader: Reader, verdict: Verdict) -> None:
-    """What a call told while a mailbox was on the list stands in a mail to it."""
+    """What a call told while a mailbox was on the list stands in a mail to it; a copy as a name beside its original."""
+    originals = {piece.number for piece in evidence.pieces if piece.copy_of is None}
     for mailbox, (begun, ended) in reader.mails.items():
         owed = {
             each.number for each in evidence.told
             if each.subscription == reader.name and each.change == "new" and each.kind != "alert"
+            and each.number in originals
             and begun + DAY < each.at < min(ended - DAY, evidence.end - DAY)
         }  # fmt: skip
         missing = [number for number in owed if (mailbox, number) not in evidence.shown]
@@ -232,7 +253,7 @@ def _changes(evidence: Evidence, verdict: Verdict) -> None:
         and piece.change_served < evidence.end - SETTLED
     ]  # fmt: skip
     missing = [each for each in owed if not counts[each]]
-    taken, back = evidence.restored
+    back = evidence.restored[1]
     changed = {piece.number for piece in evidence.pieces if piece.changed_at}
     again = [each for each, count in counts.items() if count > 1 and not back]
     strange = [each for each in counts if each[1] not in changed]
@@ -244,17 +265,34 @@ def _changes(evidence: Evidence, verdict: Verdict) -> None:
 
 def _rings(evidence: Evidence, verdict: Verdict) -> None:
     """An urgent article that was published in a quiet moment rings soon."""
-    late, waits = [], []
+    late, waits, quiet = [], [], 0
     for piece in evidence.alerting:
+        end = piece.published + evidence.rings
+        if any(start < end + HOUR and stop + DAY > piece.published for what, spells in evidence.spells.items()
+               if what in LOUD or piece.outlet in what.split() for start, stop in spells if stop - start > 60):  # fmt: skip
+            continue
+        quiet += 1
         at = [each.at for each in evidence.told if each.number == piece.number and each.kind == "alert"]
         waits += [at[0] - piece.published] if at else []
-        if not at or at[0] - piece.published > RINGS:
+        if not at or at[0] > end:
             late.append(piece.marker)
-    worst = max(waits, default=0)
-    verdict.row(
-        "urgent articles; rang late or never; slowest", f"{len(evidence.alerting)}; {len(late)}; {worst // 60} min"
-    )
+    slowest = max(waits, default=0) // 60
+    verdict.row("urgent in a quiet moment; rang late or never; slowest", f"{quiet}; {len(late)}; {slowest} min")
     verdict.none("urgent articles that rang late or never", late)
+
+
+def _promptness(evidence: Evidence, verdict: Verdict) -> None:
+    """How long it takes from publication to a whole answer that holds it, outages and all."""
+    waits = sorted(
+        piece.served - piece.first_listed
+        for piece in evidence.pieces
+        if piece.served and piece.first_listed > evidence.start
+    )
+    if waits:
+        at = [waits[int(len(waits) * share)] // 60 for share in (0.5, 0.9)]
+        verdict.row("listed to fetched: median; 90 %; worst", f"{at[0]} min; {at[1]} min; {waits[-1] / HOUR:.1f} h")
+        if at[0] > evidence.rings // 60:
+            verdict.faults.append(f"half of what matters was fetched {at[0]} minutes after it was listed, or later")
 
 
 def _ids(evidence: Evidence, verdict: Verdict) -> None:
@@ -272,18 +310,19 @@ def _ids(evidence: Evidence, verdict: Verdict) -> None:
 
 def _alarms(evidence: Evidence, verdict: Verdict) -> None:
     """Once a cause and day, and none is missing that the month gave reason for."""
-    heads = [(at, line) for at, line in evidence.notices if not line.startswith("What to do")]
-    counts = Counter((at // DAY, line.partition("; last good")[0]) for at, line in heads)
-    verdict.row("alarms to the operator", ", ".join(
-        f"{count} {kind}" for kind, count in Counter(line.partition(":")[0] for _, line in heads).most_common()
-    ) or "none")  # fmt: skip
-    verdict.none("alarms raised twice a day", [line for (_, line), count in counts.items() if count > 1])
-    expected = {
-        "is closed (410 Gone)": ("closed this feed", evidence.gone),
-        "is dead": ("does not answer", evidence.dead),
-    }
-    for what, (words, outlet) in expected.items():
-        if outlet and not any(words in line and outlet in line for _, line in heads):
-            verdict.faults.append(f"no alarm that {outlet} {what}")
-    if "broken_rules" in evidence.spells and not any("not in force" in line for _, line in heads):
+    causes = [
+        (at, lines[0].partition(":")[0], line.removeprefix("- ").partition("; last good")[0])
+        for at, lines in evidence.notices
+        for line in (lines if len(lines) == 2 else lines[1:]) if not line.startswith(("What to do", "and "))
+    ]  # fmt: skip
+    counts = Counter((at // DAY, head.replace("Feeds do", "A feed does"), line) for at, head, line in causes)
+    heads = Counter(lines[0].partition(":")[0] for _, lines in evidence.notices)
+    verdict.row("alarms to the operator", ", ".join(f"{count} {kind}" for kind, count in heads.most_common()) or "none")
+    verdict.none("causes told twice a day", [line for (_, _, line), count in counts.items() if count > 1])
+    said = [" ".join(lines) for _, lines in evidence.notices]
+    wanted = [("closed this feed", evidence.gone), ("not answer", evidence.dead)]
+    for words, outlet in wanted:
+        if outlet and not any(words in each and outlet in each for each in said):
+            verdict.faults.append(f"no alarm of {outlet}: {words}")
+    if "broken_rules" in evidence.spells and not any("not in force" in each for each in said):
         verdict.faults.append("no alarm that the last edit of the rules is not in force")

@@ -61,7 +61,7 @@ class Web:
 
     def submit(self, request: Request) -> bool:
         """Answer at once, unless the site hangs."""
-        kind, name = request.token
+        kind = request.token[0]
         outlet = self._outlet(request)
         mood = self.moods.get(outlet.name, "") if outlet else "lost"
         reply = self._answer(request, outlet, mood)
