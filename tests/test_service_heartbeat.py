@@ -131,7 +131,7 @@ def test_a_feed_that_was_forgotten_is_overdue(tmp_path: Path) -> None:
     world = World(tmp_path, sources=[source("belta")])
     world.feed("belta", Item("Выставка открылась в Минске"))
     world.until("07:05")
-    due = world.store.feeds.next_due() or 0
+    due = world.store.feeds.next_due(world.clock.now()) or 0
     cycles = [world.store.gauges.cycle(due - 3600, at - LATE, at).overdue for at in (due + LATE - 1, due + LATE)]
     assert cycles == [0, 1]
     world.store.close()

@@ -331,7 +331,7 @@ class River:
         store, now, outcry = self.bed.store, self.bed.clock.now(), self.outcry.next_due()
         if self.storage.broken:
             return min(moment for moment in (self.storage.next_try(), outcry) if moment is not None)
-        intake = [store.feeds.next_due(), store.articles.next_page_due(), store.rechecks.next_due()]
+        intake = [store.feeds.next_due(now), store.articles.next_page_due(), store.rechecks.next_due()]
         moments = [
             *(intake if self.storage.low is None else [now + MINUTE]),
             outcry,

@@ -20,6 +20,8 @@ STATE = (
     "skew", "rhythm", "pause", "weekdays", "missed", "missed_at",
 )  # fmt: skip
 KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.identify.keys` that name their feed
+# When it is asked again; what was asked in a future that has been taken back is due now, not days from now.
+_DUE_AT = "CASE WHEN {0}last_try > :now THEN :now ELSE {0}next_due END"
 _SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE)
 
 
@@ -116,7 +118,8 @@ class Feeds:
                           row_number() OVER (PARTITION BY f.host ORDER BY f.next_due, f.id)
                             + (SELECT count(*) FROM feed h WHERE h.host = f.host AND h.until > :now) AS turn
                    FROM feed f
-                   WHERE f.enabled = 1 AND f.stopped = 0 AND f.next_due <= :now AND (f.owner IS NULL OR f.until <= :now)
+                   WHERE f.enabled = 1 AND f.stopped = 0 AND {_DUE_AT.format("f.")} <= :now
+                     AND (f.owner IS NULL OR f.until <= :now)
                  ) AS due WHERE turn <= :per_host ORDER BY next_due, id LIMIT :limit)
                RETURNING id, {", ".join(STATE)}""",  # noqa: S608 (our own column names)
             {"owner": owner, "now": now, "until": until, "limit": limit, "per_host": per_host},
@@ -220,9 +223,13 @@ class Feeds:
             {"since": since, "now": now},
         )
 
-    def next_due(self) -> int | None:
+    def next_due(self, now: int) -> int | None:
         """When the next feed is due that nobody holds; None = none will ever be."""
-        row = self._db.one("SELECT min(next_due) AS due FROM feed WHERE enabled = 1 AND stopped = 0 AND owner IS NULL")
+        row = self._db.one(
+            f"""SELECT min({_DUE_AT.format("")}) AS due FROM feed
+                WHERE enabled = 1 AND stopped = 0 AND owner IS NULL""",  # noqa: S608 (fixed text)
+            {"now": now},
+        )
         return None if row is None or row["due"] is None else int(row["due"])
 
     def health(self, now: int, stale_after: int, without: Collection[str] = ()) -> Health:

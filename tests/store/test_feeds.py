@@ -160,11 +160,19 @@ def test_a_stopped_feed_is_not_asked(store: Store) -> None:
 def test_the_next_due_moment_is_that_of_a_feed_nobody_holds(store: Store) -> None:
     polled(store, next_due=NOW + 300)
     polled(store, "azertac", next_due=NOW + 100)
-    assert store.feeds.next_due() == NOW + 100
+    assert store.feeds.next_due(NOW) == NOW + 100
     claim(store, now=NOW + 100)
-    assert store.feeds.next_due() == NOW + 300
+    assert store.feeds.next_due(NOW) == NOW + 300
     store.feeds.sync([], NOW)
-    assert store.feeds.next_due() is None
+    assert store.feeds.next_due(NOW) is None
+
+
+def test_what_was_asked_under_a_clock_that_ran_ahead_is_due_when_it_is_set_back(store: Store) -> None:
+    """Else nothing would be asked for as long as the clock was wrong."""
+    polled(store, last_try=NOW + 2 * DAY, next_due=NOW + 2 * DAY + 900)
+    polled(store, "azertac", last_try=NOW - 60, next_due=NOW + 840)
+    assert store.feeds.next_due(NOW) == NOW
+    assert claim(store) == ["belta"]
 
 
 def test_a_host_that_asks_for_quiet_is_left_alone_with_all_its_feeds(store: Store) -> None:
