@@ -80,7 +80,7 @@ MONTH = (
     Event(20.50, "press_now", 0, "en_01"),
     Event(21.55, "restore"),
     Event(21.90, "killed"),
-    Event(22.30, "disk_full", 8),
+    Event(22.30, "disk_short", 8),
     Event(23.00, "unsubscribe", 30),
     Event(24.40, "mail_silent", 2),
     Event(25.00, "mood", 3, "busy ru_03"),

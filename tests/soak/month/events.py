@@ -225,6 +225,12 @@ class Events:
     def killed(self) -> None:
         self.month.restart(clean=False)
 
+    def disk_short(self) -> None:
+        self.month.drive.short = True
+
+    def disk_short_end(self) -> None:
+        self.month.drive.short = False
+
     def disk_full(self) -> None:
         self.month.fill_disk()
 

@@ -16,6 +16,7 @@ from monitor.model.limits import Limits
 from monitor.pipeline import River, Wires
 from monitor.setup import Setup, load
 from monitor.store import FILE, Store, open_store
+from monitor.store.disk import Disk, Room
 from tests.soak.month.postman import Postman
 from tests.soak.month.press import Press
 from tests.soak.month.rules import Rules
@@ -68,6 +69,16 @@ class TimedWorkers(FakeWorkers):
         return taken
 
 
+class Drive(Disk):
+    """The disk under the store; `short` = there is next to no room, and whoever asks is told so."""
+
+    short = False
+
+    def room(self) -> Room | None:
+        """A lot, or next to nothing."""
+        return Room(1_000_000 if self.short else 1 << 40, None)
+
+
 @dataclass
 class Month:
     """One state directory and whatever runs on it."""
@@ -81,7 +92,6 @@ class Month:
     samples: list[Sample] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     starts: int = 0
-    unwritable: int = 0  # rounds that the store refused
     longest: float = 0.0  # processor seconds of one round, parsing left out
     spent: float = 0.0
     full: bool = False
@@ -93,6 +103,8 @@ class Month:
         self.web = Web(self.press, lambda: self.clock.true, self.bell.ring)
         self.post = Postman(lambda: self.clock.true, self.bell.ring)
         self.workers = TimedWorkers(self.bell.ring)
+        self.state.mkdir(parents=True)
+        self.drive = Drive(self.state)
         self.setup: Setup
         self.store: Store
         self.river: River
@@ -120,7 +132,10 @@ class Month:
         self.store = open_store(self.state)
         wires = Wires(self.web, self.workers, self.post, self.bell)
         owner = f"start-{self.starts}"
-        self.river = River(self.store, self.setup, wires, self.clock, owner=owner, limits=self.limits)
+        self.river = River(
+            self.store, self.setup, wires, self.clock, owner=owner, limits=self.limits, public=self.state / "public",
+            disk=self.drive, lasting=True,
+        )  # fmt: skip
         self.river.start()
         if self.full:
             self.fill_disk()
@@ -161,9 +176,7 @@ class Month:
             try:
                 worked = self.river.round()
             except (StoreError, sqlite3.Error) as error:
-                self.unwritable += 1
-                if not self.full:
-                    self.faults.append(f"a round broke off at {self.clock.true} with room on the disk: {error}")
+                self.faults.append(f"the river broke off at {self.clock.true}: {error}")
                 return
             took = time.process_time() - began
             self.spent += took
@@ -189,9 +202,10 @@ class Month:
     def tidy(self) -> None:
         """What the service does once an hour."""
         try:
-            self.river.housekeeping()
-        except StoreError:
-            self.unwritable += 1
+            while self.river.housekeeping():
+                pass
+        except (StoreError, sqlite3.Error) as error:
+            self.faults.append(f"the hourly tidying broke off at {self.clock.true}: {error}")
 
     def sample(self, day: int) -> None:
         """At the end of a day, with what is garbage gone."""

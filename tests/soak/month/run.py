@@ -186,8 +186,8 @@ def _rows(month: Month, troubles: Counter[str], cpu: float, verdict: Verdict) ->
         ("published; stored", f"{month.press.count:,}; {articles:,}"),
         ("answers", ", ".join(f"{count:,} {kind}" for kind, count in sorted(counts.items()))),
         (
-            "starts; rounds refused by a full disk; letters refused",
-            f"{month.starts}; {month.unwritable}; {month.post.refused}",
+            "starts; letters refused",
+            f"{month.starts}; {month.post.refused}",
         ),
         ("errors logged", ", ".join(f"{count} {what}" for what, count in troubles.most_common(5)) or "none"),
         ("longest round, parsing left out", f"{month.longest:.2f} s of CPU"),

@@ -19,8 +19,17 @@ from tests.soak.month.press import DAY, HOUR, Piece
 MB = 1024 * 1024
 SHOWN = 6
 SETTLED = 30 * HOUR  # before the end: what was handed over later may still wait for its digest
-LOUD = ("network_down", "names_down", "disk_full", "hook_down", "clock_ahead", "clock_behind", "unsubscribe")
-EVERYWHERE = ("network_down", "names_down", "disk_full")  # no feed can be read meanwhile
+LOUD = (
+    "network_down",
+    "names_down",
+    "disk_full",
+    "disk_short",
+    "hook_down",
+    "clock_ahead",
+    "clock_behind",
+    "unsubscribe",
+)
+EVERYWHERE = ("network_down", "names_down", "disk_full", "disk_short")  # no feed can be read meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,8 @@ def exception(evidence: Evidence, piece: Piece) -> str:
     if piece.last_served > evidence.end - SETTLED and piece.served > evidence.end - SETTLED:
         return "too near the end"
     if any(
-        begun <= piece.served and piece.last_served <= ended for begun, ended in evidence.spells.get("disk_full", ())
+        begun <= piece.served and piece.last_served <= ended
+        for begun, ended in (*evidence.spells.get("disk_full", ()), *evidence.spells.get("disk_short", ()))
     ):
         return "listed only while nothing could be stored"
     taken, back = evidence.restored
