@@ -39,6 +39,12 @@ def test_what_nobody_touched_is_used_again() -> None:
     assert first.version != second.version
 
 
+def test_the_lexicon_is_compiled_again_only_where_a_name_or_a_quoted_text_is_another() -> None:
+    first = built()
+    assert built(sources=SOURCES.replace("kind: state", "kind: private")).lexicon is first.lexicon
+    assert built(rule=edited("contract")).lexicon is not first.lexicon
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -7,12 +7,12 @@ Where one of these has changed, nothing is used again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
 from monitor.examples import Proof
-from monitor.lexicon import NameDef
+from monitor.lexicon import Lexicon, NameDef, build
 from monitor.lexicon.forms import Spellings
 from monitor.matching.rulefile import Draft, RuleFile
 from monitor.matching.rules import Rule
@@ -34,6 +34,26 @@ class World:
     names: tuple[NameDef, ...]
     spellings: Spellings
     sources: Mapping[str, Source]
+
+
+class LastLexicon:
+    """The lexicon of the last setup: an edit that touches no name, and no quoted text, need not compile it again."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._last: tuple[tuple[Sequence[NameDef], Sequence[str], Spellings], Lexicon] | None = None
+
+    def built(self, names: Sequence[NameDef], literals: Iterable[str], spellings: Spellings) -> Lexicon:
+        """As `lexicon.build`; raises ConfigError."""
+        asked = (tuple(names), tuple(literals), spellings)
+        with self._lock:
+            last = self._last
+        if last is not None and last[0] == asked:
+            return last[1]
+        lexicon = build(*asked)
+        with self._lock:
+            self._last = (asked, lexicon)
+        return lexicon
 
 
 class Again:

@@ -24,7 +24,7 @@ from monitor.config import BUILT_IN_CHANNELS, Digests, Sources, read_digests, re
 from monitor.config.service import ServiceSettings, read_service
 from monitor.errors import ConfigError, Problem
 from monitor.examples import Proof, proved
-from monitor.lexicon import Lexicon, NameDef, build, load_names, meaning, wanted
+from monitor.lexicon import Lexicon, NameDef, load_names, meaning, wanted
 from monitor.lexicon.dictionaries import stamp
 from monitor.lexicon.forms import BadForm, Spellings, literal
 from monitor.lexicon.territories import territories
@@ -34,7 +34,7 @@ from monitor.matching.index import Index
 from monitor.matching.rulefile import Draft, RuleFile, read_rule_file
 from monitor.matching.rules import Rule
 from monitor.model.message import ChannelConfig
-from monitor.setup.again import Again, Built, World
+from monitor.setup.again import Again, Built, LastLexicon, World
 from monitor.setup.frozen import Setup, watched
 from monitor.setup.kept import Kept
 from monitor.setup.pairs import with_pairs
@@ -52,6 +52,7 @@ T = TypeVar("T")
 
 _READ = Kept()
 _AGAIN = Again()
+_LEXICON = LastLexicon()
 
 
 def cache_in(state: Path) -> Path:
@@ -220,7 +221,7 @@ class _Loader:
                     else:
                         literals[text] = None
         try:
-            return build(names, literals, self._spellings(wanted(names)))
+            return _LEXICON.built(names, literals, self._spellings(wanted(names)))
         except ConfigError as fault:
             self._problems += fault.problems
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from monitor.store import FILE
 from monitor.store.backup import Backup, listed, make, tidy
+from monitor.store.restoring import restore
 from tests.soak.month.life import Month
 from tests.soak.month.press import DAY, HOUR, Piece
 
@@ -264,10 +264,7 @@ class Events:
 
     def _put_back(self, backup: Backup) -> None:
         self.month.leave(clean=True)
-        store = self.month.state / FILE
-        for ending in ("-wal", "-shm"):
-            store.with_name(FILE + ending).unlink(missing_ok=True)
-        shutil.copy(backup.path, store)
+        restore(self.month.state, backup.path, self.month.clock.now())
         self.restored = (backup.at, self.now)
         self.month.open()
 
