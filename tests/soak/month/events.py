@@ -40,7 +40,9 @@ class Events:
 
     def do(self, what: str, target: str, *, ends: bool) -> None:
         """One moment of the calendar."""
-        if not ends:
+        if what == "press_now":
+            pass  # news is no trouble
+        elif not ends:
             self.spells.setdefault(f"{what} {target}".strip(), []).append([self.now, 1 << 40])
         else:
             self.spells[f"{what} {target}".strip()][-1][1] = self.now

@@ -21,8 +21,8 @@ HOUR, DAY = 3600, 86_400
 MATCHING = 0.03  # of all articles
 COPIED = 0.15  # of those that match: another outlet prints the same words under an address of its own
 SHARED = 0.10  # of those that match: another feed lists the very article
-REVISED = 0.05  # of those that match: a headline with another figure, hours later
-RELISTED = 0.05  # of those that match: back at the top of the feed, days later
+REVISED = 0.08  # of those that match: a headline with another figure, hours later
+RELISTED = 0.08  # of those that match: back at the top of the feed, days later
 LATE = 0.03  # dated up to three days before it is listed
 UNDATED = 0.04
 BY_HOUR = (1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 10, 10, 9, 9, 9, 9, 8, 7, 6, 5, 4, 3, 2, 2)
@@ -127,8 +127,10 @@ def outlets(seed: int, scale: float, only: Collection[str] = ()) -> list[Outlet]
 class Press:
     """All outlets; `until(now)` publishes what falls due. `truth` has every article that matters to the verdict."""
 
-    def __init__(self, seed: int, scale: float, start: int, only: Collection[str] = ()) -> None:
-        self._seed, self._dice = seed, random.Random(seed + 1)
+    def __init__(
+        self, seed: int, scale: float, start: int, only: Collection[str] = (), matching: float = MATCHING
+    ) -> None:
+        self._seed, self._dice, self._matching = seed, random.Random(seed + 1), matching
         self.outlets = {each.name: each for each in outlets(seed, scale, only)}
         self.truth: dict[int, Piece] = {}
         self.count = 0
@@ -164,7 +166,7 @@ class Press:
     def publish(self, outlet: Outlet, now: int, kind: str = "", *, age: int | None = 0) -> Piece:
         """One new article; `age` is how long before `now` it is dated, None = undated."""
         dice = self._dice
-        kind = kind or ("K" if dice.random() < MATCHING else "N")
+        kind = kind or ("K" if dice.random() < self._matching else "N")
         self.count += 1
         if age == 0:
             age = dice.randint(HOUR, 3 * DAY) if dice.random() < LATE else dice.randint(0, 300)

@@ -22,13 +22,14 @@ from monitor.store import FILE
 from tests.soak.month import calendar, measures
 from tests.soak.month.events import Events, sound
 from tests.soak.month.life import Clock, Month
-from tests.soak.month.press import Press
+from tests.soak.month.press import MATCHING, Press
 from tests.soak.month.rules import LEFT_OUT
 from tests.soak.month.verdict import Evidence, Reader, Verdict, judge
 from tests.soak.runs import Result, Say, Wish
 
 SHOWS = "a month of outages, edits and jumps: all told once, memory flat"
 START = int(datetime(2024, 10, 8, tzinfo=UTC).timestamp())  # the night of 27 October has an hour twice
+MANY = 0.2  # of a short month's articles match, or it would prove little
 HELD = 2.0  # seconds of processor time for which the river may be held by one round
 SECRET = "MONTH_SECRET"
 
@@ -42,6 +43,7 @@ class Plan:
     step: int = 60  # seconds: what falls due within them is done together
     interval: str = "15m"
     seed: int = 1
+    matching: float = MATCHING  # of all articles
     only: frozenset[str] = frozenset()  # outlets, empty = all
     limits: Limits = field(default_factory=Limits)
 
@@ -53,7 +55,16 @@ def soak(wish: Wish, say: Say) -> Result:
         Limits(redirect_settles=DAY, feed_dead=10 * HOUR, poll_ceiling=DAY // 6) if days < calendar.LONG else Limits()
     )
     only = calendar.outlets() if wish.short else frozenset[str]()
-    plan = Plan(days, scale, 600 if wish.short else 120, "45m" if wish.short else "15m", wish.seed, only, limits)
+    plan = Plan(
+        days,
+        scale,
+        600 if wish.short else 120,
+        "45m" if wish.short else "15m",
+        wish.seed,
+        MANY if wish.short else MATCHING,
+        only,
+        limits,
+    )
     verdict = run(plan, say)
     return Result(f"{days} days, {scale:g} of the starter set's articles", verdict.faults)
 
@@ -113,7 +124,7 @@ def _troubles() -> Iterator[Counter[str]]:
 
 def _stage(root: Path, plan: Plan) -> tuple[Month, Events]:
     """The world as it is on the first day, and the process that looks at it."""
-    press = Press(plan.seed, plan.scale, START, plan.only)
+    press = Press(plan.seed, plan.scale, START, plan.only, plan.matching)
     month = Month(root, press, Clock(START), plan.interval, plan.step, plan.limits)
     month.rules.prepare()
     for outlet in press.outlets.values():
@@ -156,7 +167,7 @@ def _evidence(month: Month, events: Events) -> Evidence:
     moved = [(spell[0], 6, 45) for spell in events.spells.get("move_slot 06:45", ())]
     mails = {"desk@example.org": (start, 1 << 40)} | {who: (on, off) for who, (on, off) in events.recipients.items()}
     away = next(iter(events.spells.get("unsubscribe", ())), [0, 0])
-    since = start - 3 * DAY
+    since = start - 10 * DAY
     readers = (
         Reader("desk", "Asia/Baku", ((0, 7, 30), *moved), since, mails=mails),
         Reader("minsk", "Europe/Minsk", ((0, 18, 0),), since, frozenset(("ru", "be")),
@@ -175,7 +186,7 @@ def _evidence(month: Month, events: Events) -> Evidence:
         start, end, list(month.press.truth.values()), {each.name: each.kind for each in month.press.outlets.values()},
         readers, month.post.told, month.post.arrivals, month.post.shown, month.post.notices, events.alerting,
         events.spells, events.later_asked, events.restored, LEFT_OUT, month.samples, sick, (), waiting,
-        rings=25 * 60 + 60 * int(month.interval.removesuffix("m")) + month.step, gone="EN_07", dead="RU_07",
+        rings=25 * 60 + 60 * int(month.interval.removesuffix("m")) + month.step, ceiling=month.limits.poll_ceiling, gone="EN_07", dead="RU_07",
     )  # fmt: skip
 
 

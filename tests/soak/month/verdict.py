@@ -69,6 +69,7 @@ class Evidence:
     unsound: Sequence[str]
     waiting: int  # messages unsent at the end
     rings: int = 40 * 60  # from publication to an urgent alert, at most: a poll, the delay, a step of the clock
+    ceiling: int = DAY  # a feed that failed is asked again at latest so much later
     gone: str = ""  # outlet whose feed was closed for good, "" = none
     dead: str = ""  # outlet that did not answer for days
 
@@ -135,13 +136,17 @@ def _unreachable(evidence: Evidence, piece: Piece) -> str:
         if what.startswith(EVERYWHERE) or piece.outlet in what.split():
             for start, stop in spells:
                 covered = min(stop, ended) - max(start, begun)
-                if start - DAY < ended and stop + DAY > begun:
+                if start - evidence.ceiling < ended and stop + evidence.ceiling > begun:
                     longest = max(longest, min(stop, ended) - start)
                 free -= max(covered, 0)
     late = evidence.end - SETTLED < begun
     if late:
         return "too near the end"
-    return "its feed could not be read while it was listed" if longest and free <= 2 * HOUR + min(longest, DAY) else ""
+    return (
+        "its feed could not be read while it was listed"
+        if longest and free <= 2 * HOUR + min(longest, evidence.ceiling)
+        else ""
+    )
 
 
 def _wants(evidence: Evidence, reader: Reader, piece: Piece) -> bool | None:
@@ -153,9 +158,16 @@ def _wants(evidence: Evidence, reader: Reader, piece: Piece) -> bool | None:
         return None if kinds - reader.without else False
     if piece.kind == "L" and not evidence.later_asked:
         return False
+    if piece.served and _misdated(evidence, piece.served) and abs(piece.served - reader.since) < 3 * DAY:
+        return None  # by a wrong clock it came before, or after, the subscription began
     if piece.served and piece.served <= reader.since + HOUR:
         return None if piece.served > reader.since - HOUR else False
     return True
+
+
+def _misdated(evidence: Evidence, moment: int) -> bool:
+    spells = (*evidence.spells.get("clock_ahead", ()), *evidence.spells.get("clock_behind", ()))
+    return any(begun <= moment <= ended for begun, ended in spells)
 
 
 def _reader(evidence: Evidence, reader: Reader, verdict: Verdict) -> None:
@@ -278,7 +290,7 @@ def _rings(evidence: Evidence, verdict: Verdict) -> None:
     late, waits, quiet = [], [], 0
     for piece in evidence.alerting:
         end = piece.published + evidence.rings
-        if any(start < end + HOUR and stop + DAY > piece.published for what, spells in evidence.spells.items()
+        if any(start < end + HOUR and stop + evidence.ceiling > piece.published for what, spells in evidence.spells.items()
                if what in LOUD or piece.outlet in what.split() for start, stop in spells if stop - start > 60):  # fmt: skip
             continue
         quiet += 1
