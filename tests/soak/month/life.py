@@ -202,8 +202,7 @@ class Month:
     def tidy(self) -> None:
         """What the service does once an hour."""
         try:
-            while self.river.housekeeping():
-                pass
+            self.river.housekeeping()
         except (StoreError, sqlite3.Error) as error:
             self.faults.append(f"the hourly tidying broke off at {self.clock.true}: {error}")
 

@@ -117,13 +117,13 @@ def exception(evidence: Evidence, piece: Piece) -> str:
         return why
     if piece.last_served > evidence.end - SETTLED and piece.served > evidence.end - SETTLED:
         return "too near the end"
-    if any(
+    if piece.served and any(
         begun <= piece.served and piece.last_served <= ended
         for begun, ended in (*evidence.spells.get("disk_full", ()), *evidence.spells.get("disk_short", ()))
     ):
         return "listed only while nothing could be stored"
     taken, back = evidence.restored
-    if taken - 600 <= piece.served and piece.last_served <= back:
+    if back and piece.served and taken - 600 <= piece.served and piece.last_served <= back:
         return "listed only between a backup and its being put back"
     return ""
 
@@ -155,7 +155,8 @@ def _wants(evidence: Evidence, reader: Reader, piece: Piece) -> bool | None:
     if reader.languages and piece.language not in reader.languages:
         return False
     if kinds & reader.without:
-        return None if kinds - reader.without else False
+        removed = any(what == f"remove_feed {piece.outlet}" for what in evidence.spells)
+        return None if removed or kinds - reader.without else False
     if piece.kind == "L" and not evidence.later_asked:
         return False
     if piece.served and _misdated(evidence, piece.served) and abs(piece.served - reader.since) < 3 * DAY:
