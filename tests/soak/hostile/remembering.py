@@ -11,6 +11,7 @@ from typing import Any
 from tests.hostile import Asked, Handler
 from tests.soak.hostile.scene import (
     DAY,
+    HOUR,
     INTERVAL,
     Expect,
     Fault,
