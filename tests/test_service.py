@@ -139,7 +139,7 @@ def test_it_reads_its_feed_and_leaves_within_ten_seconds(place: Place, number: s
     process.wait_for('"new articles"')
     assert process.leave(number) == 0
     assert "stopped" in process.lines[-1]
-    assert {"event", "level", "timestamp"} <= set.intersection(*(set(json.loads(line)) for line in process.lines))
+    assert {"event", "level", "time"} <= set.intersection(*(set(json.loads(line)) for line in process.lines))
     store = open_store(place.state)
     row = store.articles.find("1")
     assert row is not None

@@ -6,6 +6,8 @@ feeds failed, 5 delivery failed, 6 already running, 130 interrupted.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import click
 
 from monitor.cli.common import Place, place_of, say
@@ -37,31 +39,58 @@ COMMANDS = {
     "restore": "monitor.cli.backing:restore",
     "version": "monitor.cli.version:version",
 }
+SERVICES = ("run", "poll")  # what they say is read by a collector
 
 
 @click.group(cls=LateGroup, late=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--state", metavar="DIR", help="Where the monitor remembers [MONITOR_STATE, STATE_DIRECTORY, ./state].")
 @click.option("--rules", metavar="DIR", help="Where the analysts' files are [MONITOR_RULES, ./rules].")
-@click.option("--log-format", type=click.Choice(["text", "json"]), default="text", help="How the log is written.")
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    envvar="MONITOR_LOG_FORMAT",
+    help="How the log is written [MONITOR_LOG_FORMAT].",
+)
 @click.pass_context
 def cli(ctx: click.Context, state: str | None, rules: str | None, log_format: str) -> None:
     """Watch news feeds for dealings between two countries; tell people what is new, once, with the reason."""
+    if isinstance(ctx.obj, _Ending):
+        ctx.obj.as_line = log_format == "json" and ctx.invoked_subcommand in SERVICES
     ctx.obj = place_of(state, rules, log_format)
+
+
+@dataclass(slots=True)
+class _Ending:
+    """How an error is said: as a sentence, or as a line of the log that a service writes."""
+
+    as_line: bool = False
+
+    def say(self, sentence: str, code: int) -> int:
+        """The exit code again."""
+        if self.as_line:
+            from monitor.cli.logs import complain
+
+            complain(sentence, code)
+        else:
+            say(sentence)
+        return code
 
 
 def entry(arguments: list[str] | None = None) -> int:
     """Run a command line and return its exit code; an error is one sentence on stderr, never a traceback."""
+    ending = _Ending()
     try:
-        result = cli.main(args=arguments, prog_name="monitor", standalone_mode=False)
+        result = cli.main(args=arguments, prog_name="monitor", standalone_mode=False, obj=ending)
     except MonitorError as error:
-        say(str(error))
-        return error.exit_code
+        return ending.say(str(error), error.exit_code)
     except click.ClickException as error:
+        if ending.as_line:
+            return ending.say(error.format_message(), error.exit_code)
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        say("interrupted")
-        return 130
+        return ending.say("interrupted", 130)
     return result if isinstance(result, int) else 0
 
 

@@ -127,24 +127,8 @@ def since(text: str, now: int, zone: str = "UTC") -> int:
         raise click.BadParameter(message) from error
 
 
-def set_up_log(place: Place, level: int = logging.INFO) -> None:
-    """Structured lines on stderr from `level` on: coloured for a terminal, one JSON object a line for a collector."""
-    import structlog
+def set_up_log(place: Place, level: int = logging.INFO, *, service: bool = False) -> None:
+    """Structured lines on stderr from `level` on; a `service` says everything that way, see `monitor.cli.logs`."""
+    from monitor.cli.logs import set_up
 
-    last: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if place.log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty() and "NO_COLOR" not in os.environ)
-    )
-    steps: list[structlog.typing.Processor] = [
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    if place.log_format == "json":
-        steps.append(structlog.processors.format_exc_info)
-    structlog.configure(
-        processors=[*steps, last],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-    )
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    set_up(as_json=place.log_format == "json", level=level, whole_process=service)

@@ -39,7 +39,7 @@ def run(place: Place, *, listen: str | None, listen_anywhere: bool) -> None:
     with asked_ahead(place.rules, place.state, clock, limits) as ahead:  # before the imports that take seconds
         from monitor.service import Service
 
-        set_up_log(place)
+        set_up_log(place, service=True)
         beside = _Beside(place, _address(listen), off=_is_off(listen), anywhere=listen_anywhere)
         Service(
             place.rules, place.state, limits, clock=clock, demo=is_demo(place), ahead=ahead, beside=beside.open
@@ -95,7 +95,7 @@ def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 
     from monitor.service import river, until_idle
     from monitor.setup import load
 
-    set_up_log(place)
+    set_up_log(place, service=True)
     clock = SystemClock()
     with river(load(place.rules, place.cache), place.state, clock, demo=is_demo(place)) as flowing:
         began = clock.now()

@@ -18,6 +18,8 @@ from urllib.parse import quote, quote_plus, unquote, urlsplit
 from monitor.errors import SecretMissing
 from monitor.model.source import SecretRef
 
+_OPENED: dict[str, None] = {}  # for `mask_opened`; a dict, so that threads may read while one adds
+_MOST_OPENED = 200
 _BETWEEN = re.compile(r"[^A-Za-z0-9_]+")
 _PIECE = 8  # characters: a shorter piece may be a word
 _TELLING = 6  # the same of a form that is no piece
@@ -31,7 +33,18 @@ def open_secret(ref: str | SecretRef) -> str:
     Raises SecretMissing, whose message holds the name and never a value.
     """
     text = ref.text if isinstance(ref, SecretRef) else ref
-    return _REFERENCE.sub(lambda found: _value(found[1]), text)
+    return _REFERENCE.sub(lambda found: _remembered(_value(found[1])), text)
+
+
+def mask_opened(text: str) -> str:
+    """The text without any secret that this process has opened so far: for a log, where nobody knows whose they are."""
+    return mask(text, tuple(_OPENED)) if _OPENED else text
+
+
+def _remembered(value: str) -> str:
+    if len(value) >= _PIECE and len(_OPENED) < _MOST_OPENED:
+        _OPENED[value] = None
+    return value
 
 
 def names(ref: str | SecretRef) -> list[str]:

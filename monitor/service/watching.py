@@ -47,6 +47,7 @@ class Watching:
 
     def round_ended(self, flowing: River) -> None:
         """After each round, also one that could store nothing: the loop goes on, and that is what the watchdog asks."""
+        self.pulse.degraded = flowing.storage.degraded
         self.pulse.beat(self._clock.now())
         if self.pulse.rounds == 1:
             self.notify.ready(self._sentence)

@@ -148,7 +148,7 @@ def _running(place: Place, logged: int) -> list[float]:
     with place.log.open("rb") as file:
         file.seek(logged)
         lines = [json.loads(line) for line in file if line.startswith(b"{")]
-    return [datetime.fromisoformat(line["timestamp"]).timestamp() for line in lines if line.get("event") == "running"]
+    return [datetime.fromisoformat(line["time"]).timestamp() for line in lines if line.get("event") == "running"]
 
 
 def _idle(process: subprocess.Popen[bytes], seconds: float) -> None:
