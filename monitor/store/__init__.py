@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
@@ -157,6 +157,12 @@ class Store:
         """Row counts of the main tables, for a person who looks in."""
         tables = ("feed", "article", "rule_match", "story", "digest", "message", "told")
         return {table: self._connection.count(f"SELECT count(*) FROM {table}") for table in tables}  # noqa: S608
+
+    def everything(self) -> Iterator[dict[str, object]]:
+        """All that is stored, as `monitor.store.everything` describes it, as of one moment."""
+        from monitor.store.everything import objects  # noqa: PLC0415  # one command asks for it
+
+        return objects(self._connection)
 
     def close(self) -> None:
         """Close the file."""

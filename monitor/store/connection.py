@@ -90,6 +90,28 @@ class Connection:
         with self._said():
             return self._raw.execute(sql, params or {}).fetchall()
 
+    def stream(self, sql: str, params: Params | None = None) -> Iterator[Row]:
+        """The rows of a query one by one: as much memory as one takes."""
+        with self._said():
+            cursor = self._raw.execute(sql, params or {})
+        while True:
+            with self._said():
+                row = cursor.fetchone()
+            if row is None:
+                return
+            yield row
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All questions in it are answered as of the first one; for reading only. The -wal grows meanwhile."""
+        with self._said():
+            self._raw.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+
     def one(self, sql: str, params: Params | None = None) -> Row | None:
         """The first row, or None. The cursor is run to its end, so RETURNING statements are complete."""
         found = self.rows(sql, params)

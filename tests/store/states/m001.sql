@@ -1,0 +1,331 @@
+-- A store as the program left it after m001_river, with a small day in it. Never change this file.
+PRAGMA foreign_keys = OFF;
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE TABLE "article" (
+   "id" INTEGER PRIMARY KEY,
+   "url" TEXT NOT NULL DEFAULT '',
+   "feed" TEXT REFERENCES "feed"("id"),
+   "title" TEXT NOT NULL DEFAULT '',
+   "author" TEXT NOT NULL DEFAULT '',
+   "language" TEXT NOT NULL DEFAULT '',
+   "dated" INTEGER,
+   "first_seen" INTEGER NOT NULL DEFAULT 0,
+   "fresh" INTEGER NOT NULL DEFAULT 0,
+   "revision" INTEGER NOT NULL DEFAULT 0,
+   "text_version" INTEGER NOT NULL DEFAULT 0,
+   "page" TEXT NOT NULL DEFAULT '',
+   "page_due" INTEGER,
+   "page_patience" INTEGER NOT NULL DEFAULT 0,
+   "page_tries" INTEGER NOT NULL DEFAULT 0,
+   "page_problem" TEXT NOT NULL DEFAULT '',
+   "page_owner" TEXT,
+   "page_until" INTEGER,
+   "judge_due" INTEGER NOT NULL DEFAULT 0,
+   "judged_by" TEXT NOT NULL DEFAULT '',
+   "judged_version" INTEGER NOT NULL DEFAULT 0,
+   "judge_owner" TEXT,
+   "judge_until" INTEGER,
+   "group_due" INTEGER NOT NULL DEFAULT 0,
+   "tries" INTEGER NOT NULL DEFAULT 0,
+   "suspect" INTEGER NOT NULL DEFAULT 0,
+   "set_aside" TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE "article_key" (
+   "key" TEXT PRIMARY KEY,
+   "article" INTEGER NOT NULL DEFAULT 0 REFERENCES "article"("id"),
+   "last_listed" INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE "attempt" (
+   "id" INTEGER PRIMARY KEY,
+   "message" INTEGER NOT NULL DEFAULT 0 REFERENCES "message"("id"),
+   "started" INTEGER NOT NULL DEFAULT 0,
+   "ended" INTEGER,
+   "outcome" TEXT NOT NULL DEFAULT '',
+   "detail" TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE "body" (
+   "digest" INTEGER REFERENCES "digest"("id"),
+   "channel" TEXT,
+   "part" INTEGER,
+   "parts" INTEGER NOT NULL DEFAULT 0,
+   "content_type" TEXT NOT NULL DEFAULT '',
+   "subject" TEXT NOT NULL DEFAULT '',
+   "bytes" BLOB NOT NULL,
+   PRIMARY KEY ("digest", "channel", "part")
+) STRICT;
+CREATE TABLE "digest" (
+   "id" INTEGER PRIMARY KEY,
+   "subscription" TEXT NOT NULL DEFAULT '' REFERENCES "subscription"("id"),
+   "period" TEXT NOT NULL DEFAULT '',
+   "kind" TEXT NOT NULL DEFAULT '',
+   "start" INTEGER NOT NULL DEFAULT 0,
+   "stop" INTEGER NOT NULL DEFAULT 0,
+   "composed" INTEGER NOT NULL DEFAULT 0,
+   "subject" TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE "evidence" (
+   "article" INTEGER REFERENCES "article"("id"),
+   "rule" TEXT,
+   "n" INTEGER,
+   "field" TEXT NOT NULL DEFAULT '',
+   "start" INTEGER NOT NULL DEFAULT 0,
+   "stop" INTEGER NOT NULL DEFAULT 0,
+   "surface" TEXT NOT NULL DEFAULT '',
+   "form" TEXT NOT NULL DEFAULT '',
+   "name" TEXT NOT NULL DEFAULT '',
+   PRIMARY KEY ("article", "rule", "n")
+) STRICT;
+CREATE TABLE "feed" (
+   "id" TEXT PRIMARY KEY,
+   "url" TEXT NOT NULL DEFAULT '',
+   "configured_url" TEXT NOT NULL DEFAULT '',
+   "host" TEXT NOT NULL DEFAULT '',
+   "outlet" TEXT NOT NULL DEFAULT '',
+   "enabled" INTEGER NOT NULL DEFAULT 0,
+   "etag" TEXT NOT NULL DEFAULT '',
+   "last_modified" TEXT NOT NULL DEFAULT '',
+   "body_hash" TEXT NOT NULL DEFAULT '',
+   "next_due" INTEGER NOT NULL DEFAULT 0,
+   "first_polled" INTEGER,
+   "last_try" INTEGER,
+   "last_ok" INTEGER,
+   "last_new" INTEGER,
+   "errors" INTEGER NOT NULL DEFAULT 0,
+   "problem" TEXT NOT NULL DEFAULT '',
+   "problem_since" INTEGER,
+   "stopped" INTEGER NOT NULL DEFAULT 0,
+   "items" INTEGER NOT NULL DEFAULT 0,
+   "newest" INTEGER,
+   "depth" INTEGER,
+   "wish" INTEGER NOT NULL DEFAULT 0,
+   "skip_hours" TEXT NOT NULL DEFAULT '',
+   "last_full" INTEGER,
+   "polls_since_full" INTEGER NOT NULL DEFAULT 0,
+   "moved_to" TEXT NOT NULL DEFAULT '',
+   "moved_since" INTEGER,
+   "owner" TEXT,
+   "until" INTEGER
+) STRICT;
+CREATE TABLE "fetch_outcome" (
+   "id" INTEGER PRIMARY KEY,
+   "feed" TEXT NOT NULL DEFAULT '' REFERENCES "feed"("id"),
+   "at" INTEGER NOT NULL DEFAULT 0,
+   "kind" TEXT NOT NULL DEFAULT '',
+   "status" INTEGER NOT NULL DEFAULT 0,
+   "bytes" INTEGER NOT NULL DEFAULT 0,
+   "milliseconds" INTEGER NOT NULL DEFAULT 0,
+   "items" INTEGER NOT NULL DEFAULT 0,
+   "new" INTEGER NOT NULL DEFAULT 0,
+   "sentence" TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE "mention" (
+   "article" INTEGER REFERENCES "article"("id"),
+   "n" INTEGER,
+   "name" TEXT NOT NULL DEFAULT '',
+   "part" TEXT NOT NULL DEFAULT '',
+   "field" TEXT NOT NULL DEFAULT '',
+   "start" INTEGER NOT NULL DEFAULT 0,
+   "stop" INTEGER NOT NULL DEFAULT 0,
+   "surface" TEXT NOT NULL DEFAULT '',
+   "sentence" INTEGER NOT NULL DEFAULT 0,
+   PRIMARY KEY ("article", "n")
+) STRICT;
+CREATE TABLE "message" (
+   "id" INTEGER PRIMARY KEY,
+   "key" TEXT NOT NULL DEFAULT '',
+   "message_id" TEXT NOT NULL DEFAULT '',
+   "digest" INTEGER NOT NULL DEFAULT 0 REFERENCES "digest"("id"),
+   "channel" TEXT NOT NULL DEFAULT '',
+   "recipient" TEXT NOT NULL DEFAULT '',
+   "part" INTEGER NOT NULL DEFAULT 0,
+   "resend" INTEGER NOT NULL DEFAULT 0,
+   "state" TEXT NOT NULL DEFAULT '',
+   "due" INTEGER NOT NULL DEFAULT 0,
+   "tries" INTEGER NOT NULL DEFAULT 0,
+   "first_try" INTEGER,
+   "problem" TEXT NOT NULL DEFAULT '',
+   "owner" TEXT,
+   "until" INTEGER
+) STRICT;
+CREATE TABLE "miss" (
+   "article" INTEGER REFERENCES "article"("id"),
+   "rule" TEXT,
+   "reason" TEXT NOT NULL DEFAULT '',
+   PRIMARY KEY ("article", "rule")
+) STRICT;
+CREATE TABLE "revision" (
+   "article" INTEGER REFERENCES "article"("id"),
+   "n" INTEGER,
+   "at" INTEGER NOT NULL DEFAULT 0,
+   "change" TEXT NOT NULL DEFAULT '',
+   "what" TEXT NOT NULL DEFAULT '',
+   "title" TEXT NOT NULL DEFAULT '',
+   PRIMARY KEY ("article", "n")
+) STRICT;
+CREATE TABLE "role" (
+   "name" TEXT PRIMARY KEY,
+   "owner" TEXT,
+   "until" INTEGER
+) STRICT;
+CREATE TABLE "rule_match" (
+   "article" INTEGER REFERENCES "article"("id"),
+   "rule" TEXT,
+   "rule_version" TEXT NOT NULL DEFAULT '',
+   "priority" TEXT NOT NULL DEFAULT '',
+   "ruleset" TEXT NOT NULL DEFAULT '',
+   "text_version" INTEGER NOT NULL DEFAULT 0,
+   "at" INTEGER NOT NULL DEFAULT 0,
+   PRIMARY KEY ("article", "rule")
+) STRICT;
+CREATE TABLE "rule_text" (
+   "hash" TEXT PRIMARY KEY,
+   "text" TEXT NOT NULL DEFAULT '',
+   "first_used" INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE "ruleset" (
+   "version" TEXT PRIMARY KEY,
+   "first_used" INTEGER NOT NULL DEFAULT 0,
+   "rules" TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE "run" (
+   "owner" TEXT PRIMARY KEY,
+   "started" INTEGER NOT NULL DEFAULT 0,
+   "ended" INTEGER
+) STRICT;
+CREATE TABLE "sighting" (
+   "article" INTEGER REFERENCES "article"("id"),
+   "feed" TEXT REFERENCES "feed"("id"),
+   "guid" TEXT NOT NULL DEFAULT '',
+   "link" TEXT NOT NULL DEFAULT '',
+   "title" TEXT NOT NULL DEFAULT '',
+   "item_hash" TEXT NOT NULL DEFAULT '',
+   "dated" INTEGER,
+   "first_seen" INTEGER NOT NULL DEFAULT 0,
+   "last_listed" INTEGER NOT NULL DEFAULT 0,
+   PRIMARY KEY ("article", "feed")
+) STRICT;
+CREATE TABLE "story" (
+   "id" INTEGER PRIMARY KEY,
+   "opened" INTEGER NOT NULL DEFAULT 0,
+   "last" INTEGER NOT NULL DEFAULT 0,
+   "headline" TEXT NOT NULL DEFAULT '',
+   "revision" INTEGER NOT NULL DEFAULT 0,
+   "merged_into" INTEGER
+) STRICT;
+CREATE TABLE "story_article" (
+   "article" INTEGER PRIMARY KEY REFERENCES "article"("id"),
+   "story" INTEGER NOT NULL DEFAULT 0 REFERENCES "story"("id"),
+   "copy_of" INTEGER,
+   "at" INTEGER NOT NULL DEFAULT 0,
+   "reason" TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE "story_revision" (
+   "story" INTEGER REFERENCES "story"("id"),
+   "n" INTEGER,
+   "at" INTEGER NOT NULL DEFAULT 0,
+   "article" INTEGER NOT NULL DEFAULT 0,
+   "what" TEXT NOT NULL DEFAULT '',
+   PRIMARY KEY ("story", "n")
+) STRICT;
+CREATE TABLE "subscription" (
+   "id" TEXT PRIMARY KEY,
+   "created" INTEGER NOT NULL DEFAULT 0,
+   "ended" INTEGER
+) STRICT;
+CREATE TABLE "text_version" (
+   "article" INTEGER REFERENCES "article"("id"),
+   "n" INTEGER,
+   "at" INTEGER NOT NULL DEFAULT 0,
+   "how" TEXT NOT NULL DEFAULT '',
+   "title" TEXT NOT NULL DEFAULT '',
+   "body" TEXT NOT NULL DEFAULT '',
+   "language" TEXT NOT NULL DEFAULT '',
+   "dated" INTEGER,
+   "sha" TEXT NOT NULL DEFAULT '',
+   "notes" TEXT NOT NULL DEFAULT '',
+   PRIMARY KEY ("article", "n")
+) STRICT;
+CREATE TABLE "told" (
+   "subscription" TEXT REFERENCES "subscription"("id"),
+   "article" INTEGER REFERENCES "article"("id"),
+   "revision" INTEGER,
+   "story" INTEGER NOT NULL DEFAULT 0,
+   "story_revision" INTEGER NOT NULL DEFAULT 0,
+   "digest" INTEGER NOT NULL DEFAULT 0 REFERENCES "digest"("id"),
+   PRIMARY KEY ("subscription", "article", "revision")
+) STRICT;
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE INDEX "idx_article_first_seen"
+    ON "article" ("first_seen");
+CREATE INDEX "idx_article_group_due_id"
+    ON "article" ("group_due", "id");
+CREATE INDEX "idx_article_judge_due_id"
+    ON "article" ("judge_due", "id");
+CREATE INDEX "idx_article_key_article"
+    ON "article_key" ("article");
+CREATE INDEX "idx_article_page_page_due"
+    ON "article" ("page", "page_due");
+CREATE INDEX "idx_attempt_message"
+    ON "attempt" ("message");
+CREATE UNIQUE INDEX "idx_digest_subscription_period"
+    ON "digest" ("subscription", "period");
+CREATE INDEX "idx_feed_enabled_next_due"
+    ON "feed" ("enabled", "next_due");
+CREATE INDEX "idx_feed_host_until"
+    ON "feed" ("host", "until");
+CREATE INDEX "idx_fetch_outcome_at"
+    ON "fetch_outcome" ("at");
+CREATE INDEX "idx_fetch_outcome_feed_at"
+    ON "fetch_outcome" ("feed", "at");
+CREATE UNIQUE INDEX "idx_message_digest_channel_recipient_part_resend"
+    ON "message" ("digest", "channel", "recipient", "part", "resend");
+CREATE UNIQUE INDEX "idx_message_key"
+    ON "message" ("key");
+CREATE INDEX "idx_message_state_due"
+    ON "message" ("state", "due");
+CREATE INDEX "idx_rule_match_rule_article"
+    ON "rule_match" ("rule", "article");
+CREATE INDEX "idx_sighting_feed"
+    ON "sighting" ("feed");
+CREATE INDEX "idx_story_article_story"
+    ON "story_article" ("story");
+CREATE INDEX "idx_story_last"
+    ON "story" ("last");
+CREATE INDEX "idx_told_article"
+    ON "told" ("article");
+INSERT INTO _sqlite_migrations (id, migration_set, name, applied_at) VALUES (1, 'monitor', 'm001_river', '2024-05-14 04:00:00');
+INSERT INTO article (id, url, feed, title, author, language, dated, first_seen, fresh, revision, text_version, page, page_due, page_patience, page_tries, page_problem, page_owner, page_until, judge_due, judged_by, judged_version, judge_owner, judge_until, group_due, tries, suspect, set_aside) VALUES (1, '', 'belta', 'Прэм’ер', '', '', 5, 6, 1, 1, 1, '', NULL, 0, 0, '', NULL, NULL, 0, 'r1', 1, NULL, NULL, 0, 0, 0, '');
+INSERT INTO article (id, url, feed, title, author, language, dated, first_seen, fresh, revision, text_version, page, page_due, page_patience, page_tries, page_problem, page_owner, page_until, judge_due, judged_by, judged_version, judge_owner, judge_until, group_due, tries, suspect, set_aside) VALUES (2, '', 'belta', 'Əliyev Minskdə', '', '', NULL, 8, 1, 1, 1, '', NULL, 0, 0, '', NULL, NULL, 1, '', 0, NULL, NULL, 0, 0, 0, '');
+INSERT INTO article_key (key, article, last_listed) VALUES ('url:https://b.example/1', 1, 9);
+INSERT INTO article_key (key, article, last_listed) VALUES ('url:https://b.example/2', 2, 9);
+INSERT INTO attempt (id, message, started, ended, outcome, detail) VALUES (1, 1, 7, 7, 'sent', '250 ok');
+INSERT INTO attempt (id, message, started, ended, outcome, detail) VALUES (2, 2, 7, 8, 'transient', '421 позже');
+INSERT INTO body (digest, channel, part, parts, content_type, subject, bytes) VALUES (1, 'mail', 1, 1, 'message/rfc822', 'Сводка', X'D0B5D0B6D0B5D0B4D0BDD0B5D0B2D0BDD0B0D18F20D181D0B2D0BED0B4D0BAD0B0');
+INSERT INTO digest (id, subscription, period, kind, start, stop, composed, subject) VALUES (1, 'desk', '1970-01-01/daily', 'daily', 0, 0, 7, 'Азербайджан – Беларусь');
+INSERT INTO evidence (article, rule, n, field, start, stop, surface, form, name) VALUES (1, 'az-by', 1, 'title', 0, 7, 'Прэм’ер', 'прэм’ер', 'country.belarus');
+INSERT INTO feed (id, url, configured_url, host, outlet, enabled, etag, last_modified, body_hash, next_due, first_polled, last_try, last_ok, last_new, errors, problem, problem_since, stopped, items, newest, depth, wish, skip_hours, last_full, polls_since_full, moved_to, moved_since, owner, until) VALUES ('belta', 'https://b.example/', 'https://b.example/', '', '', 0, '', '', '', 0, NULL, NULL, NULL, NULL, 0, '', NULL, 0, 0, NULL, NULL, 0, '', NULL, 0, '', NULL, NULL, NULL);
+INSERT INTO fetch_outcome (id, feed, at, kind, status, bytes, milliseconds, items, new, sentence) VALUES (1, 'belta', 6, 'ok', 200, 0, 0, 0, 0, '');
+INSERT INTO message (id, key, message_id, digest, channel, recipient, part, resend, state, due, tries, first_try, problem, owner, until) VALUES (1, 'k1', '<k1@example.org>', 1, 'mail', 'desk@example.org', 1, 0, 'sent', 7, 1, NULL, '', NULL, NULL);
+INSERT INTO message (id, key, message_id, digest, channel, recipient, part, resend, state, due, tries, first_try, problem, owner, until) VALUES (2, 'k2', '<k2@example.org>', 1, 'mail', 'şöbə@example.org', 1, 0, 'due', 7, 1, NULL, '', NULL, NULL);
+INSERT INTO revision (article, n, at, change, what, title) VALUES (1, 1, 6, 'new', '', '');
+INSERT INTO revision (article, n, at, change, what, title) VALUES (2, 1, 8, 'new', '', '');
+INSERT INTO role (name, owner, until) VALUES ('group', NULL, NULL);
+INSERT INTO role (name, owner, until) VALUES ('compose', NULL, NULL);
+INSERT INTO rule_match (article, rule, rule_version, priority, ruleset, text_version, at) VALUES (1, 'az-by', 'v1', '', '', 0, 7);
+INSERT INTO ruleset (version, first_used, rules) VALUES ('r1', 1715659140, '{"az-by": "v1"}');
+INSERT INTO ruleset (version, first_used, rules) VALUES ('r2', 1715659200, '{"az-by": "v2"}');
+INSERT INTO run (owner, started, ended) VALUES ('1-a', 5, 9);
+INSERT INTO sighting (article, feed, guid, link, title, item_hash, dated, first_seen, last_listed) VALUES (1, 'belta', '1', '', 'Прэм’ер', '', NULL, 6, 9);
+INSERT INTO sighting (article, feed, guid, link, title, item_hash, dated, first_seen, last_listed) VALUES (2, 'belta', '2', '', 'Əliyev Minskdə', '', NULL, 8, 9);
+INSERT INTO story (id, opened, last, headline, revision, merged_into) VALUES (1, 6, 6, '', 0, NULL);
+INSERT INTO story_article (article, story, copy_of, at, reason) VALUES (1, 1, NULL, 6, '');
+INSERT INTO subscription (id, created, ended) VALUES ('desk', 1, NULL);
+INSERT INTO text_version (article, n, at, how, title, body, language, dated, sha, notes) VALUES (1, 1, 6, 'feed', 'Прэм’ер', 'Bakıda şəhər', '', NULL, '', '');
+INSERT INTO text_version (article, n, at, how, title, body, language, dated, sha, notes) VALUES (2, 1, 8, 'feed', 'Əliyev Minskdə', 'Сустрэча ў Мінску: п’ять дакументаў', '', NULL, '', '');
+INSERT INTO told (subscription, article, revision, story, story_revision, digest) VALUES ('desk', 1, 1, 1, 1, 1);
