@@ -96,12 +96,14 @@ def test_without_room_for_the_copy_nothing_is_migrated(tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize("script", STATES, ids=lambda path: path.stem)
-def test_killed_in_its_last_step_a_migration_has_changed_nothing(script: Path, tmp_path: Path) -> None:
+def test_killed_in_its_last_step_a_migration_has_changed_nothing(
+    script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = old(tmp_path / "state", script)
     before = counts(path)
     pid = os.fork()
     if not pid:
-        m006.restores = lambda _db: os._exit(9)
+        monkeypatch.setattr(m006, "restores", lambda _db: os._exit(9))
         try:
             open_store(path.parent)
         finally:
