@@ -12,7 +12,10 @@ from monitor.yamlfile.writing import written
 
 EMPTY = "version: 1\n\nsources:\n"
 _MOST_ID = 48
-_LETTERS = dict(zip("абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюяəğıöüçşłßøđ", ["a", "b", "v", "g", "g", "d", "e", "e", "ie", "zh", "z", "i", "i", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya", "e", "gh", "i", "o", "u", "ch", "sh", "l", "ss", "o", "d"], strict=True))  # fmt: skip
+_LATIN = (
+    "a b v g g d e e ie zh z i i i y k l m n o p r s t u u f kh ts ch sh shch _ y _ e yu ya e gh i o u ch sh l ss o d"
+)
+_LETTERS = dict(zip("абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюяəğıöüçşłßøđ", _LATIN.split(), strict=True))
 _LETTERS = {letter: said.strip("_") for letter, said in _LETTERS.items()}
 
 Fields = Mapping[str, str]  # keys of one entry in the order in which they are written; `#` is a remark above it

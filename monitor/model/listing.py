@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.model.source import Entry
+from monitor.model.source import Entry, ParsedFeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,29 @@ class Listing:
     links: int = 0
     problem: str = ""
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """An address that turned out to be a feed: how sources.yaml would say it, and what it holds."""
+
+    format: str
+    feed: ParsedFeed
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One feed of an OPML list: `folders` are its folders and categories, `own` what our own export wrote there."""
+
+    title: str
+    url: str
+    folders: tuple[str, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """The feeds of an OPML list; `left_out` says what is not among them, as sentences."""
+
+    feeds: tuple[Outline, ...]
+    left_out: tuple[str, ...] = ()

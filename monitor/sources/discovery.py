@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from monitor.errors import FeedError
 from monitor.model.limits import Limits
-from monitor.model.source import ParsedFeed, Source
+from monitor.model.listing import Verified
+from monitor.model.source import Source
 from monitor.sources import newssitemap, parse
 from monitor.sources.anchors import anchors, read
 from monitor.sources.entry import absolute_link
@@ -25,14 +25,6 @@ _FEEDLIKE = re.compile(r"(?:^|[/._=?-])(?:rss|atom|feeds?)(?:$|[/._&=-]|\d)|\.(?
 _COMMENTS = re.compile(r"/comments?/|comments=", re.IGNORECASE)
 _SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 _LOC = re.compile(r"<loc>\s*([^<\s]{1,2000})\s*</loc>", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A candidate that is a feed: how sources.yaml would say it, and what it holds."""
-
-    format: str
-    feed: ParsedFeed
 
 
 def named_by(body: bytes, content_type: str, url: str) -> tuple[str, ...]:

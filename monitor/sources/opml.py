@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import quoteattr
@@ -17,6 +16,7 @@ import listparser
 
 from monitor.errors import FeedError
 from monitor.model.limits import MB
+from monitor.model.listing import Outline, Outlines
 from monitor.model.source import Source
 from monitor.text.clean import clean
 from monitor.text.decode import decode
@@ -28,24 +28,6 @@ _ADDRESS = 2048
 _OWN = ("kind", "side", "country", "language", "zone", "format", "links", "interval")
 _FEED = re.compile(r"\bxmlurl\s*=", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """One feed of a list: `folders` are its folders and categories, `own` what we wrote into `category` ourselves."""
-
-    title: str
-    url: str
-    folders: tuple[str, ...] = ()
-    own: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outlines:
-    """The feeds of a list; `left_out` says what is not among them, as sentences."""
-
-    feeds: tuple[Outline, ...]
-    left_out: tuple[str, ...] = ()
 
 
 def read(data: bytes) -> Outlines:
@@ -67,8 +49,8 @@ def read(data: bytes) -> Outlines:
 
 def _left_out(text: str, outlines: tuple[Outline, ...], lists: int) -> Iterable[str]:
     said = len(_FEED.findall(text))
-    if said > len(outlines) + lists:
-        yield f"{said - len(outlines) - lists:,} outlines repeat an address of the list or cannot be read"
+    if said > len(outlines):
+        yield f"{said - len(outlines):,} outlines repeat an address of the list or cannot be read"
     if lists:
         yield f"{lists:,} outlines lead to other lists, which are not followed"
     if len(outlines) > MOST_FEEDS:

@@ -3,62 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Collection, Mapping
+from urllib.parse import urlsplit
 
 import click
 
+from monitor import poll
 from monitor.cli.common import say, table, when
-from monitor.model.limits import Limits
 from monitor.model.listing import Listing
-from monitor.model.source import Entry, ParsedFeed, Source
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from monitor.clock import Doorbell
-    from monitor.model.fetch import Reply
-    from monitor.pipeline import Wires
-    from monitor.setup import Setup
-    from monitor.workers import Done
+from monitor.model.source import Entry, FeedState, ParsedFeed
+from monitor.poll.habit import learned
 
 SHOWN_ENTRIES = 5
 SHOWN_LEFT_OUT = 12
-_PAGE = "an HTML page"
-
-
-def try_out(setup: Setup, state: Path, source: Source, now: int) -> tuple[Reply, ParsedFeed | Listing | None, str]:
-    """The source's answer, read; for a page of links its listing. Through the same door and workers as the service."""
-    from monitor import poll
-    from monitor.clock import Doorbell
-    from monitor.model.source import FeedState
-    from monitor.service import wires
-    from monitor.sources import listing, parse
-
-    bell, limits = Doorbell(), Limits()
-    with wires(setup, state, limits, bell) as real:
-        real.net.submit(poll.request(FeedState(source.id, source.url, now), source, now, limits))
-        while not (replies := real.net.done()):
-            bell.wait(limits.round_wait)
-        reply = replies[0]
-        if reply.error:
-            return reply, None, reply.error
-        args = (source, reply.body, reply.content_type, reply.final_url, now, limits)
-        is_page = source.format == "webpage"
-        done = _worked(real, bell, limits, listing if is_page else parse, *args)
-        if _PAGE in done.error:  # no feed: perhaps a page whose links will do
-            page = _worked(real, bell, limits, listing, *args)
-            return reply, page.value, f"{done.error}; as a page of links it could be format: webpage"
-        return reply, done.value, done.error
-
-
-def _worked(real: Wires, bell: Doorbell, limits: Limits, function: Callable[..., object], *args: object) -> Done:
-    token: tuple[Literal["feed"], str] = ("feed", "test")
-    real.workers.submit(token, function, *args)
-    while not (results := real.workers.done()):
-        bell.wait(limits.round_wait)
-    return results[0]
 
 
 def show_feed(feed: ParsedFeed, *, as_json: bool) -> None:
@@ -66,6 +25,8 @@ def show_feed(feed: ParsedFeed, *, as_json: bool) -> None:
     dated = [entry.published for entry in feed.entries if entry.published is not None]
     newest = when(max(dated, default=None))
     say(f"a {feed.dialect} feed: {feed.title!r}, {len(feed.entries)} items, the newest of {newest}")
+    if rhythm := rhythm_of(dated):
+        say(f"by its dates it brings {poll.rhythm_words(rhythm)}")
     for note in feed.notes:
         say(f"note: {note}")
     shown = feed.entries if as_json else feed.entries[:SHOWN_ENTRIES]
@@ -116,3 +77,52 @@ def _json(entry: Entry) -> str:
 def row_of(entry: Entry) -> dict[str, object]:
     """What the entry says, without what it does not."""
     return {name: getattr(entry, name) for name in Entry.__slots__ if getattr(entry, name) not in ("", None, ())}
+
+
+def rhythm_of(dates: list[int]) -> int | None:
+    """Seconds between two items of one document; None where its dates show no rhythm."""
+    return learned(FeedState("", "", 0), dates, len(dates), max(dates, default=0), sure=True).rhythm
+
+
+_HOMES = {"by": ("BY", "Europe/Minsk"), "az": ("AZ", "Asia/Baku"), "ru": ("RU", "Europe/Moscow"),
+          "ge": ("GE", "Asia/Tbilisi"), "am": ("AM", "Asia/Yerevan"), "tr": ("TR", "Europe/Istanbul")}  # fmt: skip
+_ORDER = (
+    "id", "outlet", "url", "format", "links", "kind", "side", "country", "language", "zone", "interval", "enabled",
+)  # fmt: skip
+KIND_REMARK = "kind and side stand in every line of a digest: state, government, private, independent, exile ..."
+
+
+def fields_of(url: str, title: str, language: str, taken: Collection[str], **more: str) -> dict[str, str]:
+    """An entry of sources.yaml for an address: what its host and the feed let us guess, the rest to be filled in."""
+    from monitor.config.sourcetext import id_of
+
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    country, zone = _HOMES.get(host.rpartition(".")[2], ("", ""))
+    guessed = {
+        "outlet": " ".join(title.split())[:100] or host, "url": url, "kind": "other", "country": country,
+        "language": language, "zone": zone, "enabled": "true",
+    }  # fmt: skip
+    fields = {"id": ""} | {key: more.get(key) or value for key, value in guessed.items()}
+    fields |= {key: value for key, value in more.items() if value}
+    fields["id"] = more.get("id") or id_of(_short_name(fields["outlet"], host), host, taken)
+    ordered = {key: fields[key] for key in _ORDER if fields.get(key)}
+    remark = KIND_REMARK if ordered["kind"] == "other" else ""
+    return {"#": remark, **ordered} if remark else ordered
+
+
+def _short_name(title: str, host: str) -> str:
+    """A title up to its first divider; that of a generic one is the host."""
+    name = re.split(r"\s[-–—|:»/]\s|[|:]", title)[0].strip()
+    return "" if name.lower() in ("rss", "feed", "news", "новости", "xəbərlər", "навіны", "home") else name or host
+
+
+def show_entry(fields: Mapping[str, str]) -> None:
+    """A piece for sources.yaml that can be pasted under `sources:`."""
+    from monitor.config.sourcetext import entry
+
+    say("for rules/sources.yaml ('monitor sources add' writes it there):")
+    for line in entry(fields):
+        click.echo(line)
