@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from monitor.cli.common import Place, say, table, when
-from monitor.cli.feeds.asking import Door, door
+from monitor.cli.feeds.asking import Door, door, sources_in
 from monitor.cli.feeds.showing import fields_of, show_entry
 from monitor.model.fetch import Reply, Request
 from monitor.model.listing import Verified
@@ -130,11 +130,10 @@ def discover(place: Place, site: str, *, as_json: bool) -> int:
     """
     from monitor.cli.feeds.trying import source_of
     from monitor.clock import SystemClock
-    from monitor.setup import load
 
-    setup = load(place.rules, place.cache, strict=False)
+    setup = sources_in(place)
     url = source_of(setup.sources, site).url
-    with door(setup, place.state, SystemClock().now()) as way:
+    with door(setup, SystemClock().now()) as way:
         search = Search(way).found(url)
         if as_json:
             for each in search.candidates:

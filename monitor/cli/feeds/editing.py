@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import click
 
 from monitor.cli.common import Place, say, write_whole
+from monitor.cli.feeds.asking import door, sources_in
 from monitor.errors import ConfigError, MonitorError
 from monitor.model.source import OUTLET_KINDS, ParsedFeed, Source
 
@@ -90,9 +91,8 @@ def add(place: Place, /, address: str, *, id_: str | None, unchecked: bool, dry_
     """
     from monitor.cli.feeds.showing import fields_of
     from monitor.config.sourcetext import added, entry
-    from monitor.setup import load
 
-    sources = load(place.rules, place.cache, strict=False).sources
+    sources = sources_in(place).sources
     url = address if "://" in address else f"https://{address}"
     if known := next((source.id for source in sources.values() if _same(source.url, url)), ""):
         raise MonitorError(f"{url} is in sources.yaml already, as {known}; 'monitor sources resume {known}' enables it")
@@ -127,12 +127,10 @@ def _same(one: str, other: str) -> bool:
 def _asked(place: Place, source: Source) -> tuple[str, str, str] | None:
     """The feed's lasting address, title and language; None, with sentences, where it is none."""
     from monitor.cli.feeds.advice import of_failure, of_feed
-    from monitor.cli.feeds.asking import door
     from monitor.cli.feeds.trying import tried
     from monitor.clock import SystemClock
-    from monitor.setup import load
 
-    with door(load(place.rules, place.cache, strict=False), place.state, SystemClock().now()) as way:
+    with door(sources_in(place), SystemClock().now()) as way:
         reply, found, problem = tried(way, source)
         if isinstance(found, ParsedFeed):
             for sentence in of_feed(source, reply, found, way.now):

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from monitor.cli.common import Place, say, write_whole
+from monitor.cli.feeds.asking import sources_in
 from monitor.errors import ConfigError, FeedError, MonitorError
 from monitor.model.limits import Limits
 from monitor.model.listing import Outline, Outlines
@@ -36,10 +37,9 @@ def import_(place: Place, file: Path, *, disabled: bool, dry_run: bool) -> int:
     """
     from monitor.cli.feeds.editing import FILE, TAKEN_OVER, edited
     from monitor.config.sourcetext import added, entry
-    from monitor.setup import load
     from monitor.sources import opml
 
-    known = load(place.rules, place.cache, strict=False).sources
+    known = sources_in(place).sources
     found = _read(file, opml.read)
     fields = list(_fields(found.feeds, known, enabled=not disabled))
     for sentence in found.left_out:
@@ -131,10 +131,9 @@ def _usable(key: str, value: str) -> bool:
 def export(place: Place, *, form: str, everything: bool, output: Path | None) -> None:
     """Print the feeds of sources.yaml as OPML 2.0, or as YAML. No secret is in it: no headers, no proxies."""
     from monitor.clock import SystemClock
-    from monitor.setup import load
     from monitor.sources import opml
 
-    sources = load(place.rules, place.cache, strict=False).sources.values()
+    sources = sources_in(place).sources.values()
     chosen = [source for source in sources if source.enabled or everything]
     secret = [source.id for source in chosen if "${" in source.url or urlsplit(source.url).password]
     chosen = [source for source in chosen if source.id not in secret]

@@ -9,6 +9,7 @@ import click
 
 from monitor import poll
 from monitor.cli.common import Place, say, table
+from monitor.cli.feeds.asking import sources_in
 from monitor.errors import StoreUnwritable
 from monitor.model.limits import DAY, HOUR, MINUTE, Limits
 from monitor.model.source import FeedState, Source
@@ -42,9 +43,8 @@ def list_(place: Place, *, everything: bool, as_json: bool) -> None:
     does; `next` when it is asked again. Below the table stand the sentences of those that want a look.
     """
     from monitor.clock import SystemClock
-    from monitor.setup import load
 
-    setup, now = load(place.rules, place.cache, strict=False), SystemClock().now()  # a failing example hides no feed
+    setup, now = sources_in(place), SystemClock().now()
     states = _states(place)
     shown = [source for source in setup.sources.values() if source.enabled or everything]
     if as_json:

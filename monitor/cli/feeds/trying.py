@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 
 from monitor.cli.common import Place, say
-from monitor.cli.feeds.asking import Door, door
+from monitor.cli.feeds.asking import Door, door, sources_in
 from monitor.model.fetch import Reply
 from monitor.model.listing import Listing
 from monitor.model.source import ParsedFeed, Source
@@ -31,13 +31,12 @@ def test(place: Place, feed: str, *, links: str | None, as_json: bool) -> int:
     """
     from monitor.cli.feeds.showing import show_feed, show_listing
     from monitor.clock import SystemClock
-    from monitor.setup import load
 
-    setup = load(place.rules, place.cache, strict=False)  # a rule whose example fails hides no feed
+    setup = sources_in(place)
     source = source_of(setup.sources, feed)
     if links is not None:
         source = replace(source, format="webpage", links=" ".join(links.split()))
-    with door(setup, place.state, SystemClock().now()) as way:
+    with door(setup, SystemClock().now()) as way:
         reply, found, problem = tried(way, source)
         say(f"{reply.final_url}: {reply.status or 'no answer'}, {reply.wire_bytes:,} bytes in {reply.milliseconds} ms")
         if isinstance(found, ParsedFeed):
@@ -57,9 +56,8 @@ def test(place: Place, feed: str, *, links: str | None, as_json: bool) -> int:
 
 def source_of(sources: Mapping[str, Source], feed: str) -> Source:
     """The source of this id or address. Raises click.BadParameter for what is neither."""
-    known = sources.get(feed) or next((each for each in sources.values() if each.url == feed), None)
-    if known is not None:
-        return known
+    if feed in sources:
+        return sources[feed]
     if "://" not in feed:
         if "." in feed and " " not in feed:
             return Source(id=f"https://{feed}", outlet="", url=f"https://{feed}")
@@ -105,4 +103,8 @@ def _remedy(way: Door, source: Source, reply: Reply, problem: str, known: Mappin
 def _entry(source: Source, reply: Reply, feed: ParsedFeed, known: Mapping[str, Source]) -> None:
     from monitor.cli.feeds.showing import fields_of, show_entry
 
+    there = next((each.id for each in known.values() if each.url in (source.url, reply.moved_to)), "")
+    if there:
+        say(f"it is in sources.yaml as {there}; 'monitor sources test {there}' asks as the service does")
+        return
     show_entry(fields_of(reply.moved_to or source.url, feed.title, feed.language, known))
