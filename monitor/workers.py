@@ -159,7 +159,11 @@ class Workers:
         return sum(not w.slow for w in self._crew)
 
     def _hire(self) -> bool:
-        ours, theirs = self._context.Pipe()
+        try:
+            ours, theirs = self._context.Pipe()
+        except OSError as error:  # too many open files: the thread must outlive that, or nothing is ever parsed again
+            self._not_hired(error)
+            return False
         process = self._context.Process(
             target=_serve, args=(theirs, self._limits.job_memory, self._limits.job_cpu), name="parser", daemon=True
         )
@@ -167,14 +171,17 @@ class Workers:
             process.start()
         except (OSError, EOFError) as error:  # no memory, no process numbers, or the fork server itself is gone
             ours.close()
-            with self._lock:
-                job = self._queue.popleft()
-            self._answer(job, None, f"no parser process could be started: {type(error).__name__}: {error}")
+            self._not_hired(error)
             return False
         finally:
             theirs.close()
         self._crew.append(_Worker(process, ours, time.monotonic()))
         return True
+
+    def _not_hired(self, error: Exception) -> None:
+        with self._lock:
+            job = self._queue.popleft()
+        self._answer(job, None, f"no parser process could be started: {type(error).__name__}: {error}")
 
     def _patience(self) -> float | None:
         """Seconds until the next deadline of a busy worker; None = nothing is under way."""

@@ -7,14 +7,20 @@ import hashlib
 from monitor.model.limits import Limits
 from monitor.model.message import Outcome, Permanent, Sent, Transient
 
+LAST_TRIES = (
+    3  # after the steps: so many come even where the time for them has passed in a sleep, or in a leap of the clock
+)
+
 
 def next_try(outcome: Outcome, key: str, tries: int, first_try: int, now: int, limits: Limits) -> int | None:
     """UTC seconds of the next attempt under the same id; None = sent, or given up.
 
-    1, 2, 5, 15, 60 minutes, then hourly for three days. Unknown is tried again like Transient: a duplicate under one
-    id can be told by the receiver, a loss by nobody.
+    1, 2, 5, 15, 60 minutes, then hourly for three days; a few tries more where the machine slept through them. Unknown
+    is tried again like Transient: a duplicate under one id can be told by the receiver, a loss by nobody.
     """
-    if isinstance(outcome, Sent | Permanent) or now - first_try >= limits.retry_for:
+    if isinstance(outcome, Sent | Permanent):
+        return None
+    if now - first_try >= limits.retry_for and tries >= len(limits.retry_steps) + LAST_TRIES:
         return None
     if isinstance(outcome, Transient) and outcome.at_most is not None and tries >= outcome.at_most:
         return None

@@ -83,6 +83,7 @@ class River:
         self.bed = Bed(store, setup, wires, clock, owner, limits or Limits(), demo)
         self._lasting = lasting
         self._shaken = False  # a round, or what else writes, has broken off: memory may say what the rows do not
+        self._waits = False  # for the clock to be set
         self._latest = 0  # the latest moment that the clock has told, UTC seconds
         self._begun = False  # the store knows of this run
         self._unused: Setup | None = None  # taken over in memory and not in the rows
@@ -102,7 +103,6 @@ class River:
 
     def start(self) -> None:
         """Under the state lock: what earlier runs held is free again; feeds and rules are those of the setup."""
-        self.bed.started = self.bed.clock.now()
         if self._lasting:
             self.bed.store.patient(BUSY_SECONDS)
         self.use(self.bed.setup)
@@ -135,6 +135,7 @@ class River:
     def _begin(self) -> None:
         if self._begun:
             return
+        self.bed.started = self.bed.clock.now()
         if not self.bed.store.begin(self.bed.owner, self.bed.started):
             log.warning("the last run did not end cleanly; everything it had in hand is taken up again")
         self.bed.store.runs.end_trouble(RESTART)
@@ -228,7 +229,7 @@ class River:
         self._collect()
         now = self.bed.clock.now()
         shaken, self._latest = self._shaken or now < self._latest, now  # set back, the clock would lengthen claims
-        if not self.storage.may_try():
+        if not self.storage.may_try() or self._clockless():
             return False
         self._shaken = True  # until all is done
         try:
@@ -242,6 +243,12 @@ class River:
         self._shaken = False
         return worked
 
+    def _clockless(self) -> bool:
+        if self.storage.clockless and not self._waits:
+            log.error("the clock of this machine is not set; nothing is done until it is")
+        self._waits = self.storage.clockless
+        return self._waits
+
     def _resume(self) -> None:
         """Memory is put back to what the rows say; only what is on its way, or has just come, stays in hand."""
         bed, broken = self.bed, self.storage.broken
@@ -249,7 +256,9 @@ class River:
             self.polling.let_go()
             self.reading.let_go()
         self._begin()
-        bed.store.resume(bed.owner, self.polling.in_hand, self.reading.in_hand, self.delivering.in_hand)
+        bed.store.resume(
+            bed.owner, bed.clock.now(), self.polling.in_hand, self.reading.in_hand, self.delivering.in_hand
+        )
         self.grouping.stale()
         self.composing.look_again()
         self.alarming.look_again()

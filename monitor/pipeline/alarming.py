@@ -151,7 +151,7 @@ class Alarming:
         trouble = self._bed.store.runs.trouble(RULES) if self._bed.rules_trouble else None
         if trouble is None or now - trouble.since < self._bed.limits.alarm_patience:
             return
-        last, day = self._bed.store.alarms.last(RULES), self._day(now)
+        last, day = self._bed.store.alarms.last(RULES, now), self._day(now)
         if last is None or (last[1] != day and (last[0] < trouble.since or now - last[0] >= DAY)):
             line = f"since {self._moment(trouble.since)}: {'; '.join(self._bed.rules_trouble.splitlines())}"
             yield Cause("rules", RULES, day, line)

@@ -63,7 +63,7 @@ def _dead(bed: Bed, state: FeedState, name: str, zone: str, now: int) -> Iterato
         return
     kind: AlarmKind = "feed-gone" if state.stopped else "feed-dead"
     key = f"{kind} {state.id}"
-    last = bed.store.alarms.last(key)
+    last = bed.store.alarms.last(key, now)
     lasting = not state.stopped and last is not None and now - last[0] >= limits.alarm_again
     if last is None or (last[1] != day and (last[0] < since or lasting)):
         heard = f"last good answer {_moment(state.last_ok, zone)}" if state.last_ok else "it never answered"
@@ -75,7 +75,7 @@ def _silent(bed: Bed, state: FeedState, name: str, zone: str, now: int) -> Itera
     if not said or since is None:
         return
     key, day = f"feed-silent {state.id}", _day(now, zone)
-    last = bed.store.alarms.last(key)
+    last = bed.store.alarms.last(key, now)
     if last is None or (last[0] < since and last[1] != day):
         yield Cause("feed-silent", key, day, f"{name}: {said}; last heard {_moment(since, zone)}")
 
@@ -85,7 +85,7 @@ def _gap(bed: Bed, state: FeedState, name: str, zone: str, now: int) -> Iterator
     if found is None or now - found > GAP_TOLD_WITHIN:
         return
     key, day = f"feed-missed {state.id}", _day(now, zone)
-    last = bed.store.alarms.last(key)
+    last = bed.store.alarms.last(key, now)
     if last is None or (last[0] < found and last[1] != day):
         yield Cause("feed-missed", key, day, f"{name}: {state.missed} ({_moment(found, zone)})")
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import structlog
+
 from monitor.config.service import Keep
 from monitor.model.limits import DAY
 from monitor.pipeline.bed import Bed
 from monitor.store.retention import ROWS, Bounds, Sweep
 
+log = structlog.get_logger()
+
 SLICE = 0.2  # seconds that one slice may take; the next one is smaller after it took longer
+LEAP = 30 * DAY  # between two passes: more is a machine that was off, or a clock that is wrong
 PASS_EVERY = DAY - DAY // 24  # so that a daily timer finds one due
 
 
@@ -18,6 +23,7 @@ class Keeping:
         self._bed = bed
         self._next = 0  # when the next pass is due, UTC seconds, as far as memory knows
         self._limit = ROWS
+        self._leap = 0  # when it was noticed that the clock has come so far, UTC seconds
 
     def round(self) -> bool:
         """A slice, where a pass is due or under way; False = nothing is left of it. Only when all else rests."""
@@ -43,14 +49,35 @@ class Keeping:
             if not at.stage and 0 <= now - at.ended < PASS_EVERY:
                 self._next = at.ended + PASS_EVERY
                 return at
+            if not at.stage and self._leapt(now, at.ended):
+                return at
             if not at.stage:
                 store.retention.begin(now)
-            at = store.retention.step(self.bounds(now), now, self._limit)
+                at = store.retention.state()
+            # As of its beginning: a clock set forward meanwhile makes nothing old.
+            at = store.retention.step(self.bounds(min(now, at.began)), now, self._limit)
         took = clock.stopwatch() - began
         self._limit = max(1, self._limit // 2) if took > SLICE / 2 else min(ROWS, self._limit * 2)
         if not at.stage:
             self._next = at.ended + PASS_EVERY
         return at
+
+    def _leapt(self, now: int, last: int) -> bool:
+        """True for a day after so long a time without a pass that the clock is not believed at once.
+
+        A clock that is wrong by years would make everything old; who runs the monitor has a day to set it right.
+        """
+        if not last or now - last <= LEAP:
+            self._leap = 0
+            return False
+        if not 0 < self._leap <= now:
+            self._leap = now
+            days = (now - last) // DAY
+            log.warning(
+                "nothing is forgotten for a day: so long ago was the last time", days=days, if_wrong="set the clock"
+            )
+        self._next = self._leap + DAY
+        return now < self._next
 
     def bounds(self, now: int) -> Bounds:
         """What service.yaml says; where it says nothing, the limits."""

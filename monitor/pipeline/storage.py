@@ -26,6 +26,7 @@ log = structlog.get_logger()
 STEPS = (1, 2, 5, 10, 30, MINUTE)  # seconds between two tries to write
 PATIENCE = MINUTE  # what mends itself sooner is told to nobody
 REMEMBERED = 3 * DAY  # for the head of a digest that comes late
+NO_CLOCK = 1_704_067_200  # 1 Jan 2024; what is stored under 1970 would be dated so for ever
 DISK = "disk"  # the kind of trouble that lack of room is
 
 
@@ -56,9 +57,16 @@ class Storage:
     @property
     def degraded(self) -> str:
         """A sentence while nothing is taken in, "" else."""
+        if self.clockless:
+            return "this machine's clock is not set; nothing is asked, judged or told until it is"
         if self.broken:
             return f"{self.broken.why}; nothing is asked or sent until it can be written"
         return f"{self.low.why}; nothing new is taken in, and what was taken in is told" if self.low else ""
+
+    @property
+    def clockless(self) -> bool:
+        """Whether the clock says a year before this program was written: a machine whose clock nobody has set yet."""
+        return self._bed.clock.now() < NO_CLOCK
 
     @property
     def whose(self) -> str:

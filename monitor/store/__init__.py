@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import StoreDamaged, StoreUnwritable
+from monitor.model.limits import DAY
 from monitor.store.connection import Connection, Value
 from monitor.store.opening import bear, bring_up, offer, refuse_between, refuse_remains
 from monitor.store.restoring import complete
@@ -113,11 +114,14 @@ class Store:
             db.run("UPDATE role SET owner = NULL, until = NULL")
             db.run("UPDATE request SET owner = NULL, until = NULL WHERE owner IS NOT NULL")
             self.outbox.reopen(owner, now)
+            self.settle(now)
             db.run("UPDATE run SET ended = :now WHERE ended IS NULL", {"now": now})
             db.run("INSERT INTO run (owner, started) VALUES (:owner, :now)", {"owner": owner, "now": now})
         return not unclean
 
-    def resume(self, owner: str, feeds: Collection[str], pages: Collection[int], messages: Collection[int]) -> None:
+    def resume(
+        self, owner: str, now: int, feeds: Collection[str], pages: Collection[int], messages: Collection[int]
+    ) -> None:
         """A river goes on after a write that failed: what it claimed is free again, but for what is in its hands.
 
         Writes at least one row, so that it shows whether the store can be written.
@@ -132,12 +136,26 @@ class Store:
             # A write that failed is no abrupt end: it does not count against what was asked for.
             db.run("UPDATE request SET owner = NULL, until = NULL, tries = 0 WHERE owner = :owner", mine)
             self.outbox.unsent(owner, messages)
+            self.settle(now)
 
     def _free(self, change: str, column: str, key: str, owner: str, but: Collection[Value]) -> None:
         held: dict[str, Value] = {f"h{n}": value for n, value in enumerate(but)}
         named = ", ".join(f":{name}" for name in held)
         sql = f"UPDATE {change} WHERE {column} = :owner AND {key} NOT IN ({named})"
         self._connection.run(sql, {**held, "owner": owner})
+
+    def settle(self, now: int) -> None:
+        """What was put off by a clock that was ahead, and has been set back, is due now. Call inside `tx()`.
+
+        A feed last asked in the future was asked by such a clock; nothing is ever put off by more than two days.
+        """
+        at: dict[str, Value] = {"now": now, "never": now + 2 * DAY}
+        run = self._connection.run
+        run("UPDATE feed SET next_due = :now WHERE next_due > :now AND (last_try > :now OR next_due > :never)", at)
+        run("UPDATE article SET page_due = :now WHERE page = 'wanted' AND page_due > :never", at)
+        run("UPDATE article SET page_patience = :now WHERE page = 'wanted' AND page_patience > :never", at)
+        run("UPDATE recheck SET due = :now WHERE due > :never", at)
+        run("UPDATE message SET due = :now WHERE state = 'due' AND due > :never", at)
 
     def patient(self, seconds: float) -> None:
         """For how long a write waits for another program's before it fails."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.model.message import OPERATOR
-from monitor.store.connection import Connection
+from monitor.store.connection import LARGEST, Connection
 from monitor.store.sendings import UNREPEATED
 
 
@@ -57,9 +57,15 @@ class Alarms:
             )  # fmt: skip
         return list(found.values())
 
-    def last(self, cause: str) -> tuple[int, str] | None:
-        """When the operator was last told of this cause, and the local day of it; None = never."""
-        row = self._db.one("SELECT at, day FROM alarm WHERE cause = :cause ORDER BY at DESC LIMIT 1", {"cause": cause})
+    def last(self, cause: str, until: int = LARGEST) -> tuple[int, str] | None:
+        """When the operator was last told of this cause, and the local day of it; None = never.
+
+        With `until` not what was told after it, by a clock that was ahead.
+        """
+        row = self._db.one(
+            "SELECT at, day FROM alarm WHERE cause = :cause AND at <= :until ORDER BY at DESC LIMIT 1",
+            {"cause": cause, "until": until},
+        )
         return None if row is None else (int(row["at"]), str(row["day"]))
 
     def last_of(self, kind: str) -> int | None:
