@@ -8,12 +8,27 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from monitor.store import connection
 from monitor.store.connection import Connection
 from monitor.store.steps import migrate
 
 # Without a stopwatch, and few of each, since there are some hundred such tests.
 settings.register_profile("house", deadline=None, max_examples=50)
 settings.load_profile("house")
+
+OUTSIDE_TESTS = connection.SYNCHRONOUS
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_test_waits_for_the_disk() -> Iterator[None]:
+    """A commit waits for the disk for the sake of power cuts; no test has one, and a killed process loses nothing.
+
+    The services that tests start as processes wait as ever; tests/store/test_connection.py asks for what holds there.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "SYNCHRONOUS", "OFF")
+        patch.setattr("os.fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -24,15 +39,15 @@ def _new_stores_are_copies() -> Iterator[None]:
     """
     first: list[sqlite3.Connection] = []
 
-    def made(connection: Connection) -> list[str]:
-        if connection.one("SELECT 1 FROM sqlite_master"):
-            return migrate(connection)
+    def made(opened: Connection) -> list[str]:
+        if opened.one("SELECT 1 FROM sqlite_master"):
+            return migrate(opened)
         if not first:
-            applied = migrate(connection)
+            applied = migrate(opened)
             first.append(sqlite3.connect(":memory:", check_same_thread=False))
-            connection._raw.backup(first[0])
+            opened._raw.backup(first[0])
             return applied
-        first[0].backup(connection._raw)
+        first[0].backup(opened._raw)
         return []
 
     with pytest.MonkeyPatch.context() as patch:

@@ -24,6 +24,7 @@ Value = str | int | float | bytes | None
 Params = Mapping[str, Value]
 
 BUSY_SECONDS = 15.0
+SYNCHRONOUS = "FULL"  # a commit is on the disk before it returns: a power cut loses nothing that was answered
 _WHAT = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_READONLY: "the file, or its disk, may only be read",
@@ -82,7 +83,7 @@ class Connection:
             run("PRAGMA query_only = ON")
         else:
             run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = FULL")
+        run(f"PRAGMA synchronous = {SYNCHRONOUS}")
         run("PRAGMA foreign_keys = ON")
 
     def rows(self, sql: str, params: Params | None = None) -> list[Row]:

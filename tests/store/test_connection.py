@@ -10,6 +10,7 @@ import pytest
 
 from monitor.errors import StoreUnwritable
 from monitor.store.connection import Connection
+from tests.conftest import OUTSIDE_TESTS
 
 
 @pytest.fixture
@@ -36,9 +37,12 @@ def founded_in_vain(connection: Connection, *names: str, error: type[BaseExcepti
         raise error
 
 
-def test_what_a_power_cut_must_not_take_is_asked_of_sqlite(connection: Connection) -> None:
+def test_what_a_power_cut_must_not_take_is_asked_of_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.store.connection.SYNCHRONOUS", OUTSIDE_TESTS)
     pragmas = ("journal_mode", "synchronous", "foreign_keys")
-    assert [connection.rows(f"PRAGMA {name}")[0][0] for name in pragmas] == ["wal", 2, 1]
+    opened = Connection(tmp_path / "monitor.db")
+    assert [opened.rows(f"PRAGMA {name}")[0][0] for name in pragmas] == ["wal", 2, 1]
+    opened.close()
 
 
 def test_a_finished_transaction_is_there_for_another_connection(connection: Connection) -> None:
