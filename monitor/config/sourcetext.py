@@ -48,7 +48,7 @@ def entry(fields: Fields, indent: str = "  ") -> list[str]:
 def _value(key: str, value: str) -> str:
     if key == "enabled":
         return value
-    return value if key == "url" and re.fullmatch(r"https?://[\w./?&=%+~-]+", value) else written(value)
+    return value if key == "url" and re.fullmatch(r"https?://[\w./:?&=%+~-]+", value) else written(value)
 
 
 def added(name: str, text: str, entries: Sequence[Fields]) -> str:
@@ -62,9 +62,16 @@ def added(name: str, text: str, entries: Sequence[Fields]) -> str:
     after = _last_line(text, found) if found is not None and found.items else _line_of_key(name, text)
     if found is not None and not found.items:  # `sources: []`
         lines[after] = re.sub(r"\[\s*\]", "", lines[after]).rstrip() + newline
+    while not (found is not None and found.items) and lines[after + 1 : after + 2] and _remark(lines[after + 1]):
+        after += 1  # a heading that waits for its first entry
     if not lines[after].endswith("\n"):
         lines[after] += newline
     return "".join([*lines[: after + 1], *(line + newline for line in new), *lines[after + 1 :]])
+
+
+def _remark(line: str) -> bool:
+    """An indented remark, which belongs to what stands above it."""
+    return line[:1] in " \t" and line.strip().startswith("#")
 
 
 def removed(name: str, text: str, id_: str) -> str:

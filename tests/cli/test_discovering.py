@@ -183,7 +183,7 @@ def test_a_feed_that_has_moved_is_added_under_its_new_address(monitor: Monitor, 
     assert ran.code == 0
     text = (served.rules / "sources.yaml").read_text(encoding="utf-8")
     source = read_sources("sources.yaml", text.encode()).sources["nasha_niva"]
-    assert (source.url, source.language, source.outlet) == (served.url("/new.xml"), "be", "Наша Ніва | Навіны")
+    assert (source.url, source.language, source.outlet) == (served.url("/new.xml"), "be", "Наша Ніва")
     bad = monitor("sources", "add", served.url("/nothing"), rules_dir=served.rules)
     assert bad.code == 4
     assert "nothing was written: the server answered 404" in bad.err

@@ -73,6 +73,12 @@ def test_entries_are_added_to_lists_of_any_form(text: str) -> None:
     assert "\n" not in new.replace("\r\n", "") or "\r\n" not in text
 
 
+def test_the_first_entry_stands_under_its_heading() -> None:
+    assert added("s", "version: 1\nsources:\n  # Belarus\n# end\n", [NEW]).splitlines()[2:4] == [
+        "  # Belarus", "  # from the list: Regions",
+    ]  # fmt: skip
+
+
 def test_a_list_in_brackets_is_left_alone() -> None:
     with pytest.raises(ConfigError, match="in brackets"):
         added("sources.yaml", "version: 1\nsources: [{id: a, outlet: A, url: https://a.example/}]\n", [NEW])
@@ -257,6 +263,21 @@ def test_a_feed_is_added_unasked_and_never_twice(monitor: Monitor, mine: Path) -
     again = monitor("sources", "add", "http://vitebsk.by/rss/", "--unchecked", rules_dir=mine)
     assert again.code == 1
     assert "already, as vitsebsk" in again.err
+
+
+@pytest.mark.parametrize("text", [None, "version: 1\nsources:\n  # Belarus\n", "version: 1\nsources: # none\n"])
+def test_the_first_feed_goes_into_an_empty_file_or_none(
+    monitor: Monitor, rules: Path, tmp_path: Path, text: str | None
+) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    if text is not None:
+        (mine / "sources.yaml").write_text(text, encoding="utf-8")
+    assert monitor("sources", "list", rules_dir=mine).code == 0
+    ran = monitor(
+        "sources", "add", "https://a.example/rss", "--unchecked", "--kind", "state", "--dry-run", rules_dir=mine
+    )
+    assert "- id: a_example" in ran.out
 
 
 def test_the_health_of_all_feeds_is_data(monitor: Monitor) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from monitor import poll
 from monitor.cli.common import Place
 from monitor.clock import Doorbell
-from monitor.config import Sources, read_sources
+from monitor.config import Network, Sources, read_sources
 from monitor.errors import MonitorError
 from monitor.model.limits import Limits
 from monitor.model.source import FeedState, Source
@@ -60,9 +60,20 @@ def sources_in(place: Place) -> Sources:
     path = place.rules / "sources.yaml"
     try:
         data = path.read_bytes()
+    except FileNotFoundError:
+        return Sources(Network(), {})
     except OSError as fault:
         raise MonitorError(f"{path} cannot be read: {fault.strerror}") from fault
-    return read_sources(str(path), data)
+    return read_sources(str(path), _listed(data))
+
+
+def _listed(data: bytes) -> bytes:
+    """A file whose last word is `sources:` is one to be filled: it has no sources yet."""
+    lines = data.splitlines(keepends=True)
+    said = [n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith(b"#")]
+    if said and lines[said[-1]].partition(b"#")[0].rstrip() == b"sources:":
+        lines[said[-1]] = b"sources: []\n"
+    return b"".join(lines)
 
 
 @contextmanager

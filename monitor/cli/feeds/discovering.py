@@ -11,7 +11,7 @@ import click
 
 from monitor.cli.common import Place, say, table, when
 from monitor.cli.feeds.asking import Door, door, sources_in
-from monitor.cli.feeds.showing import fields_of, show_entry
+from monitor.cli.feeds.showing import PASTE, fields_of, show_entry
 from monitor.model.fetch import Reply, Request
 from monitor.model.listing import Verified
 from monitor.model.source import ParsedFeed, Source
@@ -135,6 +135,9 @@ def discover(place: Place, site: str, *, as_json: bool) -> int:
     url = source_of(setup.sources, site).url
     with door(setup, SystemClock().now()) as way:
         search = Search(way).found(url)
+        if search.page is None and not search.candidates and "://" not in site and site not in setup.sources:
+            url = f"http://{site}"  # https was our guess
+            search = Search(way).found(url)
         if as_json:
             for each in search.candidates:
                 click.echo(json.dumps(_row(each, setup.sources), ensure_ascii=False))
@@ -175,6 +178,8 @@ def show_found(search: Search, known: Mapping[str, Source], url: str) -> None:
     )  # fmt: skip
     fresh = [each for each in found if not _id_of(each.url, known)]
     taken = set(known)
+    if fresh:
+        say(PASTE)
     for each in fresh[:ENTRIES_SHOWN]:
         form = each.format if each.format != "feed" else ""
         fields = fields_of(each.url, each.feed.title, each.feed.language, taken, format=form)
@@ -210,5 +215,6 @@ def _nothing(search: Search, url: str) -> None:
         return
     say("to do: the page can be read without a feed; these of its links read like headlines:")
     table(("links", "how many", "such as"), [(each.links, str(each.count), each.example) for each in suggested])
+    say(PASTE)
     show_entry(fields_of(url, "", "", (), format="webpage", links=suggested[0].links))
     say(f"try it first: monitor sources test {url} --links '{suggested[0].links}'")

@@ -39,7 +39,7 @@ _SAID = {
 def list_(place: Place, *, everything: bool, as_json: bool) -> None:
     """List the feeds of sources.yaml with what is known of their health.
 
-    `state` says what the last answer was; `new` how long ago a feed last said something new; `usually` how often it
+    `state` says what the last answer was; `quiet for` how long it has said nothing new; `usually` how often it
     does; `next` when it is asked again. Below the table stand the sentences of those that want a look.
     """
     from monitor.clock import SystemClock
@@ -51,7 +51,7 @@ def list_(place: Place, *, everything: bool, as_json: bool) -> None:
         for source in shown:
             click.echo(json.dumps(row_of(source, states.get(source.id), now), ensure_ascii=False))
         return
-    headings = ("id", "outlet", "state", "items", "new", "usually", "next")
+    headings = ("id", "outlet", "state", "items", "quiet for", "usually", "next")
     table(headings, [_cells(source, states.get(source.id), now) for source in shown])
     for source in shown:
         for sentence in _sentences(states.get(source.id), now):
@@ -84,7 +84,7 @@ def _cells(source: Source, state: FeedState | None, now: int) -> tuple[str, ...]
     heard = poll.heard(state)
     return (
         source.id, source.outlet, said + (f" x{state.errors}" if state.errors > 1 else ""), str(state.items),
-        f"{span(now - heard)} ago" if heard is not None and heard <= now else "", usually, due,
+        span(now - heard) if heard is not None and heard <= now else "", usually, due,
     )  # fmt: skip
 
 

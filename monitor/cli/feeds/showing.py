@@ -89,6 +89,7 @@ _HOMES = {"by": ("BY", "Europe/Minsk"), "az": ("AZ", "Asia/Baku"), "ru": ("RU", 
 _ORDER = (
     "id", "outlet", "url", "format", "links", "kind", "side", "country", "language", "zone", "interval", "enabled",
 )  # fmt: skip
+PASTE = "for rules/sources.yaml, below `sources:` ('monitor sources add ADDRESS' writes it there):"
 KIND_REMARK = "kind and side stand in every line of a digest: state, government, private, independent, exile ..."
 
 
@@ -102,27 +103,27 @@ def fields_of(url: str, title: str, language: str, taken: Collection[str], **mor
         host = ""
     country, zone = _HOMES.get(host.rpartition(".")[2], ("", ""))
     guessed = {
-        "outlet": " ".join(title.split())[:100] or host, "url": url, "kind": "other", "country": country,
+        "outlet": _short_name(" ".join(title.split())[:100], host), "url": url, "kind": "other", "country": country,
         "language": language, "zone": zone, "enabled": "true",
     }  # fmt: skip
     fields = {"id": ""} | {key: more.get(key) or value for key, value in guessed.items()}
     fields |= {key: value for key, value in more.items() if value}
-    fields["id"] = more.get("id") or id_of(_short_name(fields["outlet"], host), host, taken)
+    fields["zone"] = fields["zone"] or dict(_HOMES.values()).get(fields["country"], "")
+    fields["id"] = more.get("id") or id_of(fields["outlet"], host, taken)
     ordered = {key: fields[key] for key in _ORDER if fields.get(key)}
     remark = KIND_REMARK if ordered["kind"] == "other" else ""
     return {"#": remark, **ordered} if remark else ordered
 
 
 def _short_name(title: str, host: str) -> str:
-    """A title up to its first divider; that of a generic one is the host."""
+    """A title up to its first divider; where that says nothing, the host."""
     name = re.split(r"\s[-–—|:»/]\s|[|:]", title)[0].strip()
     return "" if name.lower() in ("rss", "feed", "news", "новости", "xəbərlər", "навіны", "home") else name or host
 
 
 def show_entry(fields: Mapping[str, str]) -> None:
-    """A piece for sources.yaml that can be pasted under `sources:`."""
+    """A piece that can be pasted under `sources:`."""
     from monitor.config.sourcetext import entry
 
-    say("for rules/sources.yaml ('monitor sources add' writes it there):")
     for line in entry(fields):
         click.echo(line)

@@ -101,10 +101,11 @@ def _remedy(way: Door, source: Source, reply: Reply, problem: str, known: Mappin
 
 
 def _entry(source: Source, reply: Reply, feed: ParsedFeed, known: Mapping[str, Source]) -> None:
-    from monitor.cli.feeds.showing import fields_of, show_entry
+    from monitor.cli.feeds.showing import PASTE, fields_of, show_entry
 
     there = next((each.id for each in known.values() if each.url in (source.url, reply.moved_to)), "")
     if there:
         say(f"it is in sources.yaml as {there}; 'monitor sources test {there}' asks as the service does")
         return
+    say(PASTE)
     show_entry(fields_of(reply.moved_to or source.url, feed.title, feed.language, known))
