@@ -29,6 +29,7 @@ from tests.soak.runs import Result, Say, Wish
 
 SHOWS = "a month of outages, edits and jumps: all told once, memory flat"
 START = int(datetime(2024, 10, 8, tzinfo=UTC).timestamp())  # the night of 27 October has an hour twice
+ENOUGH = 0.5  # of the usual articles: where there are fewer, feeds are asked half as often
 MANY = 0.2  # of a short month's articles match, or it would prove little
 HELD = 2.0  # seconds of processor time for which the river may be held by one round
 SECRET = "MONTH_SECRET"
@@ -55,16 +56,9 @@ def soak(wish: Wish, say: Say) -> Result:
         Limits(redirect_settles=DAY, feed_dead=10 * HOUR, poll_ceiling=DAY // 6) if days < calendar.LONG else Limits()
     )
     only = calendar.outlets() if wish.short else frozenset[str]()
-    plan = Plan(
-        days,
-        scale,
-        600 if wish.short else 120,
-        "45m" if wish.short else "15m",
-        wish.seed,
-        MANY if wish.short else MATCHING,
-        only,
-        limits,
-    )
+    step, interval = (600, "45m") if wish.short else (300, "30m") if scale < ENOUGH else (120, "15m")
+    matching = MANY if wish.short else MATCHING
+    plan = Plan(days, scale, step, interval, wish.seed, matching, only, limits)
     verdict = run(plan, say)
     return Result(f"{days} days, {scale:g} of the starter set's articles", verdict.faults)
 
