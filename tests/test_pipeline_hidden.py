@@ -10,7 +10,7 @@ from monitor.channels import CHANNELS
 from monitor.digest.frame import frame_of
 from monitor.digest.saying import news
 from monitor.model.message import ChannelConfig
-from tests.world import Item, World, source, subscription
+from tests.world import Item, World, source, subscription, text_of
 
 TALKS = "Ministers of Azerbaijan and Belarus met in Baku on 13 May 2024. Trade turnover between Azerbaijan and Belarus"
 THERE = Item(
@@ -45,3 +45,16 @@ def test_news_that_contradict_a_left_out_outlet_do_not_name_it(tmp_path: Path) -
     for language in ("en", "ru", "az"):
         (payload,) = CHANNELS["webhook"].render(replace(shown["choosy"], frame=language), ChannelConfig("w", "webhook"))
         assert "Far Away" not in json.dumps(json.loads(payload.body), ensure_ascii=False)
+
+
+def test_what_a_dropped_feed_brought_stays_hidden_from_whom_its_kind_is(tmp_path: Path) -> None:
+    """sources.yaml drops an exile outlet before the digest: its report is no report of some other outlet now."""
+    sources = [source("exile", outlet="Far Away", kind="exile", side=None), source("belta", outlet="BelTA")]
+    world = World(tmp_path, sources=sources, subscriptions=[ALL, CHOOSY])
+    world.feed("exile", THERE).feed("belta").at("06:20")
+    world.river.use(replace(world.setup, sources={"belta": source("belta", outlet="BelTA")}))
+    world.until("07:40")
+    told = {letter.recipient: text_of(letter) for letter in world.mail.inbox}
+    assert "Far Away" in told["all@example.org"]
+    assert THERE.title not in told["desk@example.org"]
+    assert "Far Away" not in told["desk@example.org"]

@@ -249,7 +249,8 @@ class Composing:
 
     def _unheard(self, subscription: Subscription) -> set[str]:
         """Outlets that this reader must not find named: those of which no feed is of a kind that he reads."""
-        sources, hidden = self._bed.setup.sources.values(), subscription.without_kinds
+        asked, hidden = self._bed.setup.sources, subscription.without_kinds
+        sources = (*asked.values(), *self._bed.store.feeds.former(asked).values())
         heard = {source.outlet for source in sources if source.kind not in hidden}
         return {source.outlet for source in sources if source.kind in hidden} - heard
 

@@ -86,12 +86,14 @@ class Feeds:
         host = urlsplit(source.url).netloc.lower()
         values: dict[str, Value] = {
             "id": source.id, "url": source.url, "host": host, "outlet": source.outlet,
-            "enabled": int(source.enabled), "now": now,
+            "enabled": int(source.enabled), "now": now, "kind": source.kind, "side": source.side or "",
+            "country": source.country, "zone": source.zone,
         }  # fmt: skip
         self._db.run(
-            """INSERT INTO feed (id, url, host, outlet, enabled, next_due, configured_url)
-               VALUES (:id, :url, :host, :outlet, :enabled, :now, :url)
-               ON CONFLICT (id) DO UPDATE SET outlet = :outlet, enabled = :enabled""",
+            """INSERT INTO feed (id, url, host, outlet, enabled, next_due, configured_url, kind, side, country, zone)
+               VALUES (:id, :url, :host, :outlet, :enabled, :now, :url, :kind, :side, :country, :zone)
+               ON CONFLICT (id) DO UPDATE SET outlet = :outlet, enabled = :enabled, kind = :kind, side = :side,
+                                              country = :country, zone = :zone""",
             values,
         )
         self._db.run(
@@ -104,6 +106,21 @@ class Feeds:
                WHERE id = :id AND configured_url <> :url""",
             values,
         )
+
+    def former(self, sources: Collection[str]) -> dict[str, Source]:
+        """Feeds that are not among these any more, as sources.yaml last had them.
+
+        What they brought stays what it was: an exile outlet's report does not reach a reader who leaves such out for
+        the reason that its feed was dropped before the digest.
+        """
+        rows = self._db.rows("SELECT * FROM feed WHERE enabled = 0 AND kind <> ''")
+        return {
+            row["id"]: Source(
+                row["id"], row["outlet"], row["configured_url"], kind=row["kind"], side=row["side"] or None,
+                country=row["country"], zone=row["zone"], enabled=False,
+            )
+            for row in rows if row["id"] not in sources
+        }  # fmt: skip
 
     def claim(self, owner: str, now: int, until: int, limit: int, per_host: int) -> list[FeedState]:
         """Due feeds, longest overdue first, now in `owner`'s hands until `until`.

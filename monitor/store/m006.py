@@ -20,6 +20,12 @@ def feed_health(db: Database) -> None:
     feed.add_column("skip_days", str, not_null_default="")
 
 
+def former_feeds(db: Database) -> None:
+    """What an outlet is, for articles of a feed that sources.yaml drops later; "" until the next start says it."""
+    for name in ("kind", "side", "country", "zone"):
+        db.table("feed").add_column(name, str, not_null_default="")
+
+
 def restores(db: Database) -> None:
     """When this store was put back from a backup, until when it knew of everything then, and the numbers after it."""
     make(

@@ -11,6 +11,7 @@ from monitor.model.message import Change, Counts, Report
 from monitor.model.revision import Difference, said
 from monitor.model.source import OutletKind, Source
 from monitor.store.connection import Connection, Row, Value
+from monitor.store.feeds import Feeds
 from monitor.store.revisions import Revisions
 
 Kinds = Collection[OutletKind]
@@ -26,6 +27,7 @@ class Reports:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._revisions = Revisions(connection)
+        self._feed_rows = Feeds(connection)
 
     def untold(
         self,
@@ -166,6 +168,7 @@ class Reports:
     ) -> list[Report]:
         """In the order of `articles`, which must be known, with a text and a story."""
         found: dict[int, Report] = {}
+        sources = {**self._feed_rows.former(sources), **sources}
         for asked in _parts(articles):
             feeds, matches, why = self._feeds(asked), self._matches(asked, rules), self._why(asked, rules)
             for row in self._rows(asked, subscription):
@@ -230,6 +233,7 @@ class Reports:
         Not in it is what only such outlets carried; "" is an article from a file of which no outlet is known.
         """
         found: dict[int, str] = {}
+        sources = {**self._feed_rows.former(sources), **sources}
         for asked in _parts(sorted(articles)):
             names, values = asked
             feeds = self._feeds(asked)

@@ -333,6 +333,7 @@ def m005_digests(db: Database) -> None:
 def m006_months(db: Database) -> None:
     """What a service that runs for months must remember of its feeds and of itself."""
     m006.feed_health(db)
+    m006.former_feeds(db)
     m006.restores(db)
     m006.sweeps(db)
 

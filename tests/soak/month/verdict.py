@@ -155,8 +155,7 @@ def _wants(evidence: Evidence, reader: Reader, piece: Piece) -> bool | None:
     if reader.languages and piece.language not in reader.languages:
         return False
     if kinds & reader.without:
-        removed = any(what == f"remove_feed {piece.outlet}" for what in evidence.spells)
-        return None if removed or kinds - reader.without else False
+        return None if kinds - reader.without else False
     if piece.kind == "L" and not evidence.later_asked:
         return False
     if piece.served and _misdated(evidence, piece.served) and abs(piece.served - reader.since) < 3 * DAY:
