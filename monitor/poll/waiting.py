@@ -14,6 +14,7 @@ from monitor.model.source import FeedState, Source
 from monitor.poll.habit import weekday
 
 BUSY = (429, 503)
+MOST_SKIPPED_DAYS = 3
 
 
 def next_due(state: FeedState, source: Source, reply: Reply, now: int, limits: Limits) -> int:
@@ -59,10 +60,10 @@ def _jitter(name: str, n: int) -> float:
 def after_skipped(due: int, state: FeedState) -> int:
     """The first moment from `due` on whose UTC hour and weekday the publisher does not rule out.
 
-    A feed that forbids every hour, or every day, forbids nothing we can obey.
+    A feed that forbids every hour, or most of the week, forbids nothing we can obey: we would be blind for days.
     """
     hours = state.skip_hours if len(state.skip_hours) < DAY // HOUR else frozenset()
-    days = state.skip_days if len(state.skip_days) < 7 else frozenset()
+    days = state.skip_days if len(state.skip_days) <= MOST_SKIPPED_DAYS else frozenset()
     while (due // HOUR) % 24 in hours or weekday(due) in days:
         due = (due // HOUR + 1) * HOUR
     return due

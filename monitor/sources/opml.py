@@ -68,7 +68,7 @@ def _outline(feed: dict[str, object]) -> Outline:
             folders.append(" / ".join(parts))
     return Outline(
         title=_short(str(feed.get("title") or "")),
-        url=str(feed.get("url") or "").strip()[:_ADDRESS],
+        url=clean(str(feed.get("url") or "")).strip()[:_ADDRESS],
         folders=tuple(dict.fromkeys(folders)),
         own=tuple(own),
     )

@@ -164,6 +164,20 @@ def test_robots_txt_is_obeyed_and_a_site_that_is_not_there_is_a_sentence(monitor
     assert "not public" in gone.err
 
 
+def test_a_page_cannot_send_us_to_addresses_of_our_own_house(monitor: Monitor, served: Served) -> None:
+    """What a page names is asked behind the same guard as feeds: the canary hears nothing."""
+    hostile = Hostile()
+    canary = hostile.open(Paths({"/rss": rss("Унутраная", "be")}))
+    links = f'<link rel=alternate type=application/rss+xml href="{canary.url("/rss")}">'
+    served.paths.pages = {
+        "/": f"<html><head>{links}</head></html>".encode(), "/robots.txt": f"Sitemap: {canary.url('/news.xml')}".encode(),
+        "/feed": f"-> {canary.url('/rss')}".encode(),
+    }  # fmt: skip
+    ran = monitor("sources", "discover", served.url(), rules_dir=served.rules)
+    hostile.close()
+    assert (ran.code, canary.connections) == (4, 0)
+
+
 def test_a_dead_address_is_tried_with_what_the_site_has_instead(monitor: Monitor, served: Served) -> None:
     served.paths.pages = {"/": PAGE.encode(), "/be/naviny.xml": rss("Праўда", "be")}
     ran = monitor("sources", "test", served.url("/old/rss"), rules_dir=served.rules)

@@ -109,6 +109,7 @@ def test_the_servers_clock_is_held_against_ours(status: int) -> None:
         ({"depth": 0.1, "skip_days": {1}}, 12 * HOUR),
         ({"skip_days": {1, 2}, "skip_hours": {0, 1}}, 38 * HOUR),
         ({"skip_days": set(range(7))}, 15 * MINUTE),
+        ({"skip_days": {1, 2, 3, 4}}, 15 * MINUTE),
         ({"depth": 0.1, "skip_hours": {12}, "retry_after": 2 * HOUR}, 2 * HOUR),
         ({"skip_hours": {12}, "retry_after": 30}, HOUR),
         ({"retry_after": 9 * DAY}, DAY),
