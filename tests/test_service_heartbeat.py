@@ -16,7 +16,7 @@ from monitor.model.limits import Limits
 from monitor.model.source import SecretRef
 from monitor.net import Outside
 from monitor.service.heartbeat import Heartbeat
-from monitor.service.watching import HEARTBEAT, LATE, Watching, good
+from monitor.service.watching import HEARTBEAT, LATE, Watching, beat_once, good
 from monitor.store.gauges import Cycle
 from tests.hostile import Asked, Hostile, Site, answer, raw
 from tests.world import Item, World, source
@@ -125,6 +125,22 @@ def test_a_failure_is_said_once_kept_for_doctor_and_its_end_is_said(
     assert len(site.asked) == 3
     watched.watching.close()
     watched.world.store.close()
+
+
+def test_a_cycle_that_runs_alone_calls_it_if_it_was_a_good_one(tmp_path: Path, hostile: Hostile) -> None:
+    site = hostile.open(raw(answer(b"OK")))
+    watched = Watched(tmp_path, site.url("/ping"), site)
+    world = watched.world
+    beat_once(world.river, world.clock.now(), QUICK)
+    assert site.asked == []
+    began = world.clock.now()
+    world.feed("belta", Item("Выставка открылась в Минске")).settle()
+    beat_once(world.river, began, QUICK)
+    assert [asked.path for asked in site.asked] == ["/ping"]
+    hostile.shut()
+    beat_once(world.river, began, QUICK)
+    assert watched.trouble()
+    world.store.close()
 
 
 def test_a_feed_that_was_forgotten_is_overdue(tmp_path: Path) -> None:

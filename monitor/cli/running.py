@@ -92,7 +92,8 @@ def _address(text: str | None) -> Address | None:
 @click.pass_obj
 def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 (the flag is required, and says it all)
     """Poll what is due, judge it, send what must go, and leave. Exit code 4 when some feeds failed."""
-    from monitor.service import river, until_idle
+    from monitor.model.limits import Limits
+    from monitor.service import beat_once, river, until_idle
     from monitor.setup import load
 
     set_up_log(place, service=True)
@@ -102,6 +103,7 @@ def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 
         if everything:
             flowing.bed.store.feeds.all_due(began)
         until_idle(flowing)
+        beat_once(flowing, began, Limits())
         states = flowing.bed.store.feeds.all()
     asked = [state for state in states if state.last_try is not None and state.last_try >= began]
     failed = [state for state in asked if state.problem]
@@ -110,5 +112,15 @@ def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 
         for state in asked
     ]
     table(("feed", "answer", "items", "next try", "trouble"), rows)
-    say(f"{len(asked)} of {len(states)} feeds asked, {len(failed)} failed")
+    _sum_up(place, len(asked), len(states), len(failed))
     return 4 if failed else 0
+
+
+def _sum_up(place: Place, asked: int, feeds: int, failed: int) -> None:
+    """To a person, or as a line of the log."""
+    if place.log_format == "json":
+        import structlog
+
+        structlog.get_logger().info("the cycle has ended", asked=asked, feeds=feeds, failed=failed)
+    else:
+        say(f"{asked} of {feeds} feeds asked, {failed} failed")

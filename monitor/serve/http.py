@@ -125,6 +125,7 @@ class Server:
         self._stopping = asyncio.Event()
         self.port = 0  # where it listens, 0 while it does not
         self.listening = threading.Event()
+        self._reader.submit(metrics.text)  # what grows is counted from now on, not from the first who asks
         self._thread = threading.Thread(target=self._run, name="serve", daemon=True)
         self._thread.start()
 

@@ -1,7 +1,7 @@
 """Figures for Prometheus, worked out when they are asked for, from the store and the pulse.
 
-Counters count from the start of the service, or rather from the first look: what grows is counted on from where the
-last look ended. What needs a walk through a table (matches by rule, articles set aside) is looked at once a minute.
+Counters count from the first look, which the server makes as it starts: what grows is counted on from where the last
+look ended. What needs a walk through a table (matches by rule, articles set aside) is looked at once a minute.
 Labels are ids of the configuration and words of ours, never a title, an address or a secret, and bounded in number.
 """
 

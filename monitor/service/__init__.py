@@ -27,13 +27,13 @@ from monitor.service.edits import RulesWatch
 from monitor.service.lasting import Turns, damage, log_dying_threads, refuse_damaged
 from monitor.service.nightly import Nightly
 from monitor.service.pulse import Pulse
-from monitor.service.watching import Watching
+from monitor.service.watching import Watching, beat_once
 from monitor.service.world import river, step_until, until_idle, wires
 from monitor.setup import Setup, cache_in, load
 from monitor.store.backup import FOLDER
 from monitor.store.lock import state_lock
 
-__all__ = ["Pulse", "RulesWatch", "Service", "river", "step_until", "until_idle", "wires"]
+__all__ = ["Pulse", "RulesWatch", "Service", "beat_once", "river", "step_until", "until_idle", "wires"]
 
 log = structlog.get_logger()
 

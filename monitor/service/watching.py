@@ -17,6 +17,7 @@ from monitor.pipeline import River
 from monitor.service.heartbeat import Heartbeat
 from monitor.service.notify import Notifier
 from monitor.service.pulse import Pulse
+from monitor.setup import Setup
 from monitor.store.gauges import Cycle
 
 log = structlog.get_logger()
@@ -78,10 +79,7 @@ class Watching:
             return
         self._since = self.pulse.last_good_cycle = now
         if setup.service.heartbeat:
-            network = setup.network
-            name = network.user_agent or user_agent(network.contact)
-            outside = Outside(network.proxy, network.ca_file, network.allow, name)
-            self._heartbeat.call(setup.service.heartbeat, outside)
+            self._heartbeat.call(setup.service.heartbeat, _outside(setup))
 
     def _answered(self, flowing: River) -> None:
         """What came of the last call: said once for each row of failures, and kept for `monitor doctor`."""
@@ -90,13 +88,8 @@ class Watching:
             return
         self.pulse.heartbeat_trouble = result
         before, self._failing = self._failing, bool(result)
-        if result and not before:
-            log.warning("the heartbeat address cannot be called; feeds are read all the same", problem=result)
-            flowing.bed.store.runs.say_trouble(HEARTBEAT, result, self._clock.now())
-        elif not result and before is not False:
-            flowing.bed.store.runs.end_trouble(HEARTBEAT)
-            if before:
-                log.info("the heartbeat address answers again")
+        if before is not self._failing:
+            _told(flowing, result, self._clock.now(), again=bool(before))
 
     def _speak(self, cycle: Cycle) -> None:
         """One sentence for `systemctl status`, where it has changed, at most each minute."""
@@ -105,3 +98,37 @@ class Watching:
         if sentence != self._sentence and self._clock.stopwatch() - self._spoke >= SPEAK:
             self._spoke, self._sentence = self._clock.stopwatch(), sentence
             self.notify.status(sentence)
+
+
+def beat_once(flowing: River, began: int, limits: Limits) -> None:
+    """The heartbeat of a cycle that runs alone (`monitor poll --once`): called if it was a good one, and waited for."""
+    clock, setup = flowing.bed.clock, flowing.bed.setup
+    now = clock.now()
+    well = good(flowing.bed.store.gauges.cycle(began - 1, now - LATE, now)) and not flowing.storage.degraded
+    if not setup.service.heartbeat or not well:
+        return
+    bell = Doorbell()
+    heartbeat = Heartbeat(limits, clock.stopwatch, bell.ring)
+    heartbeat.call(setup.service.heartbeat, _outside(setup))
+    clock.wait(bell, limits.call_deadline + limits.reply_patience)
+    result = heartbeat.taken()
+    heartbeat.close()
+    _told(flowing, "it did not answer" if result is None else result, now, again=False)
+
+
+def _told(flowing: River, trouble: str, now: int, *, again: bool) -> None:
+    """Into the log and into the store, where `monitor doctor` finds it; `again`: it failed before and does no more."""
+    runs = flowing.bed.store.runs
+    if trouble:
+        log.warning("the heartbeat address cannot be called; feeds are read all the same", problem=trouble)
+        runs.say_trouble(HEARTBEAT, trouble, now)
+        return
+    runs.end_trouble(HEARTBEAT)
+    if again:
+        log.info("the heartbeat address answers again")
+
+
+def _outside(setup: Setup) -> Outside:
+    network = setup.network
+    name = network.user_agent or user_agent(network.contact)
+    return Outside(network.proxy, network.ca_file, network.allow, name)
