@@ -52,6 +52,13 @@ class Ear:
         self._socket.close()
 
 
+def shown(address: tuple[str, int], path: str) -> bytes:
+    """What the service answers at its own address."""
+    with socket.create_connection(address, timeout=PATIENCE) as way:
+        way.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        return b"".join(iter(lambda: way.recv(65536), b""))
+
+
 @pytest.fixture
 def ear(tmp_path: Path) -> Iterator[Ear]:
     opened = Ear(str(tmp_path / "notify"))
@@ -61,13 +68,19 @@ def ear(tmp_path: Path) -> Iterator[Ear]:
 
 def test_ready_comes_after_a_round_and_a_river_that_hangs_is_not_fed(place: Place, ear: Ear) -> None:  # noqa: F811
     """Whoever holds the store's write lock holds the river up: systemd must get to know it, and does, by silence."""
-    process = place.start(NOTIFY_SOCKET=ear.address, WATCHDOG_USEC="400000")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = probe.getsockname()
+    listen = f"127.0.0.1:{address[1]}"
+    process = place.start(NOTIFY_SOCKET=ear.address, WATCHDOG_USEC="400000", MONITOR_LISTEN=listen)
     said = ear.until("READY=1")
     assert said[0] == "EXTEND_TIMEOUT_USEC=120000000\nSTATUS=Loading the rules"
     assert not any("WATCHDOG" in each for each in said)
     ear.until("WATCHDOG=1")
     lock = sqlite3.connect(place.state / FILE, isolation_level=None, timeout=PATIENCE)
     lock.execute("BEGIN IMMEDIATE")
+    assert b"bilateral_store_readable 1.0" in shown(address, "/metrics"), "a figure waited for the river"
+    assert b" 200 OK" in shown(address, "/healthz")
     ear.drain()
     assert "WATCHDOG" not in ear.next(2.5), "a hung river was fed"
     lock.execute("ROLLBACK")

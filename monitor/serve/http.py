@@ -31,6 +31,7 @@ log = structlog.get_logger()
 HEAD_BYTES = 8 * KB
 HEADERS = 64  # lines of a head
 PLACES = 16  # connections at once
+BACKLOG = 128  # connections that the system holds for us until we look
 ASKING = 5.0  # seconds to ask
 ANSWERING = 20.0  # seconds until the answer is taken, the store's patience included
 AGAIN = 30.0  # seconds between two tries to listen
@@ -121,6 +122,7 @@ class Server:
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="scrape")
         self._asking: dict[asyncio.StreamWriter, None] = {}  # the oldest first
         self._open = 0
+        self._waiting = 0  # for the thread that reads the store
         self._loop = asyncio.new_event_loop()
         self._stopping = asyncio.Event()
         self.port = 0  # where it listens, 0 while it does not
@@ -160,7 +162,7 @@ class Server:
         """The open server, or why it cannot be opened."""
         host, port = self._address.host, self._address.port
         try:
-            return await asyncio.start_server(self._handle, host, port, limit=HEAD_BYTES, backlog=2 * PLACES)
+            return await asyncio.start_server(self._handle, host, port, limit=HEAD_BYTES, backlog=BACKLOG)
         except OSError as fault:
             return _because(fault)
 
@@ -236,7 +238,14 @@ class Server:
         return 200 if verdict.well else 503, verdict.body, verdict.content_type
 
     async def _beside(self, read: Callable[[], T]) -> T:
-        return await self._loop.run_in_executor(self._reader, read)
+        """What reads the store, one after the other; those who wait for it never take all places."""
+        if self._waiting >= PLACES // 2:
+            raise Refused(503, "too many ask at once")
+        self._waiting += 1
+        try:
+            return await self._loop.run_in_executor(self._reader, read)
+        finally:
+            self._waiting -= 1
 
 
 def _because(fault: OSError) -> str:
