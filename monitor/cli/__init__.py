@@ -1,7 +1,7 @@
 """The command line: one file per group of commands, imported only when called.
 
 Data goes to stdout, talk to stderr. Exit codes: 0 ok, 1 failure, 2 usage, 3 rules or configuration invalid, 4 some
-feeds failed, 5 delivery failed, 6 already running, 130 interrupted.
+feeds failed, 5 delivery failed, 6 already running, 7 the store is damaged, 130 interrupted.
 """
 
 from __future__ import annotations
