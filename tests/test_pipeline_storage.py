@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from monitor.model.limits import HOUR
-from monitor.model.message import Delivery
-from tests.store.samples import db
-from tests.world import Item, World, source, text_of
-
-OPERATOR = "duty@example.org"
-TITLES = [
-    "Lukashenko arrives in Baku on a state visit to Azerbaijan",
-    "Лукашенко и Алиев подписали в Баку документы о торговле Беларуси и Азербайджана",
-    "Bakıda Azərbaycan-Belarus hökumətlərarası komissiyasının iclası keçirilib",
-]
-SELDOM = 12 * HOUR
-ALL_ROOM, NO_ROOM, NEARLY = 5000, 40, 105  # MB
-
-
-def a_world(path: Path, **more: Any) -> World:
-    """One with an operator, on a disk with room."""
-    made = World(path, lasting=True, **more)
-    made.disk.has(ALL_ROOM)
-    made.setup = replace(made.setup, operator=Delivery("mail", OPERATOR))
-    made.river.use(made.setup)
-    return made
-
-
-def to(world: World, recipient: str) -> list[str]:
-    return [" ".join(text_of(letter).split()) for letter in world.mail.inbox if letter.recipient == recipient]
+from monitor.errors import StoreDamaged, StoreUnwritable
+from monitor.model.message import Letter
+from tests.faultydisk import (
+    ALL_ROOM,
+    NEARLY,
+    NO_ROOM,
+    OPERATOR,
+    TITLES,
+    a_day,
+    a_world,
+    broken,
+    damage,
+    faults,
+    seldom,
+    to,
+    told_once,
+)
+from tests.world import Item, World
 
 
 @pytest.fixture
@@ -109,86 +101,6 @@ def test_a_restart_remembers_since_when(world: World) -> None:
 # -- writes that fail
 
 
-@dataclass
-class Faulty:
-    """Refuses statements that write: all while `down`, or the one with this number from now on."""
-
-    down: bool = False
-    left: int | None = None
-    tried: list[str] = field(default_factory=list)
-    error: Callable[[], sqlite3.Error] = field(default=lambda: broken(sqlite3.SQLITE_FULL, "database or disk is full"))
-
-    def fail_at(self, n: int) -> None:
-        """The n-th from now on."""
-        self.left = n
-
-    def pass_or_raise(self, sql: str) -> None:
-        self.tried.append(sql)
-        if self.left is not None:
-            self.left -= 1
-        if self.down or (self.left is not None and self.left < 0):
-            self.left = None
-            raise self.error()
-
-
-def broken(code: int, words: str) -> sqlite3.OperationalError:
-    error = sqlite3.OperationalError(words)
-    error.sqlite_errorcode = code
-    return error
-
-
-class Raw:
-    """sqlite3's own connection, with a fault before what writes: a statement, or the commit of what was written."""
-
-    def __init__(self, raw: sqlite3.Connection, faulty: Faulty) -> None:
-        self._raw, self._faulty = raw, faulty
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._raw, name)
-
-    def execute(self, sql: str, *args: Any) -> Any:
-        if sql.split(None, 1)[0].upper() not in ("SELECT", "PRAGMA", "ROLLBACK", "SAVEPOINT", "RELEASE"):
-            self._try(sql)
-        return self._raw.execute(sql, *args)
-
-    def executemany(self, sql: str, *args: Any) -> Any:
-        self._try(sql)
-        return self._raw.executemany(sql, *args)
-
-    def _try(self, sql: str) -> None:
-        try:
-            self._faulty.pass_or_raise(sql)
-        except sqlite3.Error:
-            if self._raw.in_transaction:  # as SQLite itself does on a full disk
-                self._raw.execute("ROLLBACK")
-            raise
-
-
-def faults(world: World) -> Faulty:
-    faulty = Faulty()
-    connection = db(world.store)
-    connection._raw = Raw(connection._raw, faulty)  # type: ignore[assignment]
-    return faulty
-
-
-def a_day(world: World) -> None:
-    world.feed("belta", Item(TITLES[0]), Item(TITLES[1], hours_old=2)).feed("azertac", Item(TITLES[2]))
-    world.until("07:40")
-
-
-def told_once(world: World, n: int) -> None:
-    """Each title in exactly one message, sent once."""
-    ids = [letter.message_id for letter in world.mail.inbox if letter.recipient != OPERATOR]
-    assert len(ids) == len(set(ids)), n
-    texts = to(world, "desk@example.org")
-    assert [sum(title in text for text in texts) for title in TITLES] == [1, 1, 1], (n, texts)
-    assert world.store.judgements.set_aside() == [], n
-
-
-def seldom(path: Path) -> World:
-    return a_world(path, sources=[source("belta", interval=SELDOM), source("azertac", interval=SELDOM)], start="07:20")
-
-
 def test_a_write_that_fails_anywhere_loses_and_repeats_nothing(tmp_path: Path) -> None:
     """One statement fails, each in its turn; the river goes on by itself, in the same process."""
     whole = seldom(tmp_path / "whole")
@@ -205,3 +117,117 @@ def test_a_write_that_fails_anywhere_loses_and_repeats_nothing(tmp_path: Path) -
         told_once(world, n)
         assert world.store.totals() == whole.store.totals(), n
         world.store.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "said"),
+    [
+        (sqlite3.SQLITE_FULL, "database or disk is full", "the disk is full"),
+        (sqlite3.SQLITE_READONLY, "attempt to write a readonly database", "may only be read"),
+        (sqlite3.SQLITE_IOERR | 3 << 8, "disk I/O error", "did not take or give"),
+        (sqlite3.SQLITE_BUSY, "database is locked", "another program holds it locked"),
+    ],
+)
+def test_hours_without_a_write_are_said_to_the_operator_once_and_nothing_is_lost(
+    world: World, code: int, words: str, said: str
+) -> None:
+    faulty = faults(world)
+    faulty.error = lambda: broken(code, words)
+    world.feed("belta", Item(TITLES[0]))
+    faulty.down = True
+    world.until("07:00")
+    (alarm,) = to(world, OPERATOR)
+    assert "The store cannot be written: the store" in alarm
+    assert said in alarm
+    assert said in world.river.storage.degraded
+    assert len(faulty.tried) < 80  # one small write a minute, no more
+    assert len(world.net.asked) <= 2
+    faulty.down = False
+    world.feed("belta", Item(TITLES[0]), Item(TITLES[1])).feed("azertac", Item(TITLES[2])).until("08:30")
+    told_once(world, code)
+    over = to(world, OPERATOR)[-1]
+    assert "The store is in order again: from 14 May 2024 06:00" in over
+
+
+def test_an_alarm_without_a_write_has_the_same_id_after_a_restart(world: World) -> None:
+    faulty = faults(world)
+    faulty.down = True
+    world.until("06:30").restart(clean=False)
+    faults(world).down = True
+    world.until("07:00")
+    first, second = (letter.message_id for letter in world.mail.inbox)
+    assert first == second
+    assert "There" not in to(world, OPERATOR)[0]
+
+
+def test_what_went_out_and_could_not_be_recorded_is_recorded_later_and_sent_once(world: World) -> None:
+    world.feed("belta", Item(TITLES[0])).until("07:29")
+    faulty, submit = faults(world), world.mail.submit
+
+    def sent(letter: Letter) -> bool:
+        faulty.down = letter.recipient != OPERATOR  # the disk fills while the letter is on its way
+        return submit(letter)
+
+    world.mail.submit = sent  # type: ignore[method-assign]
+    world.until("08:29")
+    world.mail.submit = submit  # type: ignore[method-assign]
+    faulty.down = False
+    world.until("12:00")
+    assert len(to(world, "desk@example.org")) == 1
+    (message,) = world.store.outbox.state_of(world.store.outbox.digests("desk", 1)[0]["id"])
+    assert message["state"] == "sent"
+
+
+def test_a_real_file_system_that_is_full_loses_and_repeats_nothing(small_disk: Path) -> None:
+    """A tmpfs of a few MB, filled to the last byte while there is news, and emptied an hour later."""
+    world = seldom(small_disk / "state")
+    ballast = small_disk / "ballast"
+    fill(ballast)
+    world.feed("belta", Item(TITLES[0]), Item(TITLES[1], hours_old=2)).feed("azertac", Item(TITLES[2]))
+    world.until("08:20")
+    assert "the disk is full" in world.river.storage.degraded
+    assert to(world, "desk@example.org") == []
+    ballast.unlink()
+    world.until("09:40")
+    told_once(world, 0)
+    assert "Storage: nothing could be taken in from 14 May 07:2" in to(world, "desk@example.org")[0]
+    assert world.store.sound() == "ok"
+
+
+def test_a_store_that_turns_out_damaged_ends_the_river_with_a_word_to_the_operator(world: World) -> None:
+    faulty = faults(world)
+    faulty.error = damage
+    faulty.down = True
+    with pytest.raises(StoreDamaged, match="is damaged") as raised:
+        world.until("07:00")
+    world.river.damaged(raised.value)
+    (text,) = to(world, OPERATOR)
+    assert "The store is damaged, and the monitor has ended" in text
+
+
+def test_a_command_that_is_the_river_is_ended_by_a_full_disk_with_its_sentence(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    faults(world).down = True
+    with pytest.raises(StoreUnwritable, match="the disk is full"):
+        world.until("07:00")
+
+
+def fill(path: Path) -> None:
+    """To the last byte."""
+    with path.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"x" * 4096):
+            pass
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 8 MB of its own, where this machine lets us mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)

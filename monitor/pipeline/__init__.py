@@ -252,6 +252,8 @@ class River:
     def _resume(self) -> None:
         """Memory is put back to what the rows say; only what is on its way, or has just come, stays in hand."""
         bed, broken = self.bed, self.storage.broken
+        if self.storage.lasts:
+            bed.started = bed.clock.now()  # a digest that is due waits for the first polls, as after a start
         if broken and bed.clock.now() - broken.start >= bed.limits.claim:  # old answers: the feeds are asked anew
             self.polling.let_go()
             self.reading.let_go()

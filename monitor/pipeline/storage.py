@@ -100,7 +100,7 @@ class Storage:
             return
         late = self._bed.store.feeds.unasked(self.low.start, now)
         self.over.append(replace(self.low, end=now, late=late))
-        self.low = None
+        self.low, self._bed.started = None, now  # a digest that is due waits for the first polls, as after a start
         log.warning("there is room again; everything is taken in", feeds_asked_late=late)
 
     def _note(self) -> None:
@@ -160,4 +160,7 @@ class Storage:
         now = self._bed.clock.now()
         self.over = [pause for pause in self.over if 0 <= now - pause.end < REMEMBERED]
         yield from (pause for pause in self.over if pause.end >= since)
-        yield from (pause for pause in (self.low, self.broken) if pause)
+        if self.low:
+            yield self.low
+        if self.broken and self.lasts:  # who asks can write again, or there would be no digest to say it in
+            yield replace(self.broken, end=now)

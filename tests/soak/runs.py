@@ -16,6 +16,7 @@ RUNS: Mapping[str, str] = {
     "polling": "tests.soak.polling",
     "hostile": "tests.soak.hostile",
     "starts": "tests.soak.starts",
+    "disk": "tests.soak.disk",
     "month": "tests.soak.month",
 }
 
