@@ -18,7 +18,7 @@ FAULTS: dict[str, Callable[[], sqlite3.Error]] = {
     "failing": lambda: broken(sqlite3.SQLITE_IOERR | 3 << 8, "disk I/O error"),
     "locked": lambda: broken(sqlite3.SQLITE_BUSY, "database is locked"),
 }
-SHORT = 15  # each so manieth write alone
+SHORT = 31  # each so manieth write alone
 
 
 def soak(wish: Wish, say: Say) -> Result:
