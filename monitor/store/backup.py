@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 from monitor.errors import BackupFailed, StoreDamaged
 from monitor.model.limits import DAY, MB
@@ -143,14 +144,14 @@ def make(
     nothing has changed.
     """
     with _alone(state):
-        _ready(folder, now)
+        draft = folder / DRAFT.format(_mark(state))
+        _ready(folder, draft, now)
         taken = now
         while not name and (folder / name_of(taken)).exists():
             taken += 1
         target = folder / (name or name_of(taken))
         if target.exists():
             raise BackupFailed(f"{target} exists already; name another file")
-        draft = folder / DRAFT.format(os.getpid())
         try:
             _copy(state / STORE, draft, spare, progress or _quiet, stop)
             draft.rename(target)
@@ -177,13 +178,18 @@ def _alone(state: Path) -> Iterator[None]:
         yield
 
 
-def _ready(folder: Path, now: int) -> None:
-    """Make the folder, and remove what a backup that was killed has left: nobody else makes one now."""
+def _mark(state: Path) -> str:
+    """Of two stores that are backed up into one folder each knows its own drafts."""
+    return f"{crc32(str(state.resolve()).encode()):08x}"
+
+
+def _ready(folder: Path, draft: Path, now: int) -> None:
+    """Make the folder, and remove what a backup of this store left that was killed: nobody else makes one now."""
     try:
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True)
         for left in folder.glob(DRAFT.format("*") + "*"):
-            if left.stat().st_mtime < now - DAY or left.name == DRAFT.format(os.getpid()):
+            if left.name.startswith(draft.name) or left.stat().st_mtime < now - DAY:
                 left.unlink(missing_ok=True)
     except OSError as error:
         raise BackupFailed(f"the backup folder {folder} cannot be made: {error.strerror}") from error

@@ -134,28 +134,48 @@ class Retention:
         return None if done else int(last)
 
     def _empty(self, span: dict[str, Value]) -> None:
-        """Old texts of what never mattered, what was found in them, and their copy in the index."""
+        """Old texts of what never mattered, what was found in them, and their copy in the index.
+
+        Rows are taken out and put back without their text: one that is emptied in place keeps its page to itself, so
+        that half of the room would never come free.
+        """
         unmatched = _unmatched("t.article")
         found = self._db.rows(
-            f"""UPDATE text_version AS t SET body = '', notes = ''
-                WHERE t.article BETWEEN :first AND :last AND t.at < :text AND t.body <> '' AND {unmatched}
-                RETURNING article""",  # noqa: S608 (constants)
+            f"""SELECT * FROM text_version t
+                WHERE t.article BETWEEN :first AND :last AND t.at < :text AND t.body <> '' AND {unmatched}""",  # noqa: S608 (constants)
             span,
         )
-        for article in sorted({row["article"] for row in found}):
-            self._strip(article)
+        if found:
+            self._put_back("text_version", ("article", "n"), [{**dict(row), "body": "", "notes": ""} for row in found])
+            self._strip(sorted({row["article"] for row in found}))
 
-    def _strip(self, article: int) -> None:
-        values: dict[str, Value] = {"id": article}
-        if self._db.one(
-            """SELECT 1 FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version
-               WHERE a.id = :id AND t.body <> ''""",
-            values,
-        ):
-            return  # the newest text is young yet
-        self._db.run("DELETE FROM mention WHERE article = :id", values)
-        self._db.run("DELETE FROM miss WHERE article = :id", values)
-        self._db.run("UPDATE folded SET body = '' WHERE article = :id AND body <> ''", values)
+    def _strip(self, articles: list[int]) -> None:
+        """Of those whose newest text has gone."""
+        copies = []
+        for article in articles:
+            values: dict[str, Value] = {"id": article}
+            if self._db.one(
+                """SELECT 1 FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version
+                   WHERE a.id = :id AND t.body <> ''""",
+                values,
+            ):
+                continue  # the newest text is young yet
+            self._db.run("DELETE FROM mention WHERE article = :id", values)
+            self._db.run("DELETE FROM miss WHERE article = :id", values)
+            copies += self._db.rows("SELECT article, title FROM folded WHERE article = :id AND body <> ''", values)
+        self._put_back("folded", ("article",), [{**dict(row), "body": ""} for row in copies])
+
+    def _put_back(self, table: str, key: tuple[str, ...], rows: list[dict[str, Value]]) -> None:
+        """These rows in the place of those of the same key."""
+        if not rows:
+            return
+        same = " AND ".join(f"{column} = :{column}" for column in key)
+        self._db.run_many(
+            f"DELETE FROM {table} WHERE {same}", [{column: row[column] for column in key} for row in rows]
+        )  # noqa: S608 (fixed names)
+        columns = list(rows[0])
+        named = ", ".join(f":{column}" for column in columns)
+        self._db.run_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({named})", rows)  # noqa: S608 (fixed names)
 
     def _forget_keys(self, span: dict[str, Value]) -> None:
         self._db.run(

@@ -13,7 +13,7 @@ import pytest
 from monitor.errors import BackupFailed, StoreDamaged
 from monitor.model.limits import DAY, HOUR, MB
 from monitor.store import FILE, Store, open_store
-from monitor.store.backup import LOCK, Backup, kept, listed, make, name_of, tidy
+from monitor.store.backup import DRAFT, LOCK, Backup, _mark, kept, listed, make, name_of, tidy
 from tests.store.samples import NOW, add, db
 
 
@@ -70,12 +70,14 @@ def test_a_backup_that_is_told_to_stop_leaves_nothing(store: Store, tmp_path: Pa
 def test_what_a_killed_backup_left_goes_and_foreign_files_stay(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "copies"
     folder.mkdir()
-    left, mine = folder / ".monitor-backup-99.part", folder / "monitor-important.db"
-    for path in (left, mine):
+    left = folder / DRAFT.format(_mark(tmp_path / "state"))
+    other, mine = folder / ".monitor-backup-99.part", folder / "monitor-own.db"
+    for path in (left, left.with_name(f"{left.name}-journal"), other, mine):
         path.write_text("x")
-    make(tmp_path / "state", folder, int(left.stat().st_mtime) + 2 * DAY)
-    assert (left.exists(), mine.exists()) == (False, True)
-    assert len(listed(folder)) == 1
+    make(tmp_path / "state", folder, NOW)
+    assert {path.name for path in folder.iterdir()} == {other.name, mine.name, name_of(NOW)}
+    make(tmp_path / "state", folder, int(other.stat().st_mtime) + 2 * DAY)
+    assert not other.exists()
 
 
 def test_a_damaged_store_gets_no_backup(tmp_path: Path) -> None:
