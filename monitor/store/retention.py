@@ -170,9 +170,8 @@ class Retention:
         if not rows:
             return
         same = " AND ".join(f"{column} = :{column}" for column in key)
-        self._db.run_many(
-            f"DELETE FROM {table} WHERE {same}", [{column: row[column] for column in key} for row in rows]
-        )  # noqa: S608 (fixed names)
+        keys = [{column: row[column] for column in key} for row in rows]
+        self._db.run_many(f"DELETE FROM {table} WHERE {same}", keys)  # noqa: S608 (fixed names)
         columns = list(rows[0])
         named = ", ".join(f":{column}" for column in columns)
         self._db.run_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({named})", rows)  # noqa: S608 (fixed names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -12,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from monitor.cli import entry
 from monitor.errors import BackupFailed, StoreDamaged, StoreError, StoreTooNew
 from monitor.store import FILE, open_store
 from monitor.store.backup import FOLDER, make
+from monitor.store.lock import state_lock
 from monitor.store.restoring import check, complete, restore
 from tests.store.samples import NOW, SOURCES, add, db
 
@@ -229,3 +232,57 @@ def test_readers_of_a_restore_that_was_broken_off_are_told_so(state: Path) -> No
 def test_a_check_says_what_is_in_a_backup(state: Path) -> None:
     found = check(backup_of(state))
     assert (found.newest, found.pending, found.rows["article"], found.rows["told"]) == (NOW, (), 1, 0)
+
+
+def in_the_middle(path: Path) -> None:
+    """A page in the middle is overwritten: opening notices nothing, reading it does."""
+    data = bytearray(path.read_bytes())
+    root = title_page(path)
+    data[(root - 1) * 4096 : root * 4096] = b"\xa5" * 4096
+    path.write_bytes(data)
+
+
+def title_page(path: Path) -> int:
+    file = sqlite3.connect(path)
+    page = file.execute("SELECT rootpage FROM sqlite_master WHERE name = 'article'").fetchone()[0]
+    file.close()
+    return int(page)
+
+
+def test_a_damaged_store_names_the_newest_sound_backup(state: Path) -> None:
+    sound = make(state, state / FOLDER, NOW + 100)
+    rotten(make(state, state / FOLDER, NOW + 200).path)
+    (state / FILE).write_bytes(b"\x00" * 9000)
+    with pytest.raises(StoreDamaged, match=f"monitor restore newest.*{sound.path.name} of 14 May 2024 04:01 UTC"):
+        open_store(state)
+
+
+def test_damage_found_only_while_it_runs_is_said_and_left(state: Path) -> None:
+    in_the_middle(state / FILE)
+    before = (state / FILE).read_bytes()
+    store = open_store(state, read_only=True)
+    with pytest.raises(StoreDamaged, match="damaged"):
+        db(store).rows("SELECT * FROM article")
+    store.close()
+    assert (state / FILE).read_bytes() == before
+
+
+def test_restore_leaves_with_6_while_the_monitor_runs(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with state_lock(state):
+        assert entry(["--state", str(state), "restore", "--yes"]) == 6
+    assert "already runs" in capsys.readouterr().err
+    assert entry(["--state", str(state), "--rules", str(state), "restore", "--yes"]) == 0
+    said = capsys.readouterr().err
+    assert "knows everything until 14 May 2024 04:00 UTC" in said
+    assert "before-restore-" in said
+
+
+def test_backups_are_made_and_listed_beside_a_running_monitor(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with state_lock(state):
+        place = ["--state", str(state), "--rules", str(state)]
+        assert entry([*place, "backup"]) == 0
+        assert Path(capsys.readouterr().out.strip()).parent == state / FOLDER
+        assert entry([*place, "backup", "--to", str(state / "mine.db"), "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["path"] == str(state / "mine.db")
+        assert entry([*place, "backup", "--list", "--json"]) == 0
+        assert len(json.loads(capsys.readouterr().out)["backups"]) == 2
