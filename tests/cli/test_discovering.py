@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -79,10 +78,11 @@ class Served:
 
 
 @pytest.fixture
-def served(rules: Path, tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path) -> Iterator[Served]:
     hostile, paths = Hostile(), Paths()
     site = hostile.open(paths)
-    mine = shutil.copytree(rules, tmp_path / "rules")
+    mine = tmp_path / "rules"
+    mine.mkdir()
     allowed = f'version: 1\nnetwork:\n  allow: ["{site.host}:{site.port}"]\n'
     (mine / "sources.yaml").write_text(SOURCES.replace("version: 1\n", allowed), encoding="utf-8")
     yield Served(site, paths, mine)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -201,9 +200,10 @@ def test_our_own_list_comes_back_whole() -> None:
 
 
 @pytest.fixture
-def mine(rules: Path, tmp_path: Path) -> Path:
+def mine(tmp_path: Path) -> Path:
     """Rules of one's own with that file."""
-    folder = shutil.copytree(rules, tmp_path / "rules")
+    folder = tmp_path / "rules"
+    folder.mkdir()
     (folder / "sources.yaml").write_text(FILE, encoding="utf-8")
     return folder
 
@@ -242,8 +242,29 @@ def test_a_feed_is_paused_resumed_and_removed(monitor: Monitor, mine: Path) -> N
     assert ids(text_of(mine)) == {"belta": True, "azertac": True}
 
 
-def test_an_edit_that_would_break_the_rules_is_not_made(monitor: Monitor, mine: Path) -> None:
-    """A rule names the outlet: without its feed the rules cannot be used."""
+RULE = """version: 1
+rules:
+  - id: by
+    title: By
+    when: |
+      pair(AZ, BY)
+    examples:
+      match:
+        - {text: "Азербайджан и Беларусь подписали соглашение в Минске", source: apa}
+      skip:
+        - "Дождь"
+"""
+
+
+def test_a_feed_that_an_example_names_is_not_removed(monitor: Monitor, mine: Path) -> None:
+    (mine / "by.yaml").write_text(RULE, encoding="utf-8")
+    ran = monitor("sources", "remove", "apa", rules_dir=mine)
+    assert (ran.code, text_of(mine)) == (3, FILE)
+    assert "nothing was written: the rules could not be used after this edit" in ran.err
+    assert monitor("sources", "pause", "belta", rules_dir=mine).code == 0
+
+
+def test_an_edit_that_would_break_the_file_is_not_made(monitor: Monitor, mine: Path) -> None:
     before = text_of(mine)
     for wrong in (["--side", "Belarus"], ["--zone", "Minsk"], ["--interval", "often"], ["--id", "Б"], ["--id", "apa"]):
         ran = monitor("sources", "add", "https://new.example/rss", "--unchecked", *wrong, rules_dir=mine)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from monitor.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnwritable
+from monitor.model.source import Source
 from monitor.store import FILE, open_store
+from monitor.store.feeds import Outcome
 from monitor.store.schema import m001_river, m002_rules, migrations
 from monitor.store.steps import STEPS
 from tests.store.samples import NOW, SOURCES, add, db, judge, judged, match
@@ -109,6 +112,26 @@ def test_rows_of_the_first_version_are_all_there_after_the_migration(tmp_path: P
     assert row is not None
     assert (row["imported"], row["asked_by"]) == ("", None)
     assert store.sound() == "ok"
+    store.close()
+
+
+def test_a_feed_of_an_old_store_has_no_habit_yet(tmp_path: Path) -> None:
+    path = old_file(tmp_path / "state")
+    before = sqlite3.connect(path)
+    before.executescript(A_DAY)
+    before.close()
+    store = open_store(tmp_path / "state")
+    feed = store.feeds.get("belta")
+    assert feed is not None
+    assert (feed.answer, feed.rhythm, feed.pause, feed.weekdays, feed.missed, feed.skip_days) == (
+        "", None, None, (), "", frozenset(),
+    )  # fmt: skip
+    store.feeds.sync([Source("belta", "БелТА", "https://b.example/")], NOW)
+    learned = replace(feed, rhythm=900, pause=3600, weekdays=(1, 0, 2, 3, 4, 5, 6), answer="new", skew=-3,
+                      missed="x", missed_at=NOW, skip_days=frozenset({5, 6}))  # fmt: skip
+    with store.tx():
+        store.feeds.record(learned, Outcome("belta", NOW, "new", 200, 1, 1, 1, 1, ""))
+    assert store.feeds.get("belta") == learned
     store.close()
 
 
