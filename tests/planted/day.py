@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import quote
 
+import httpx
 import pytest
 import structlog
 
@@ -21,7 +22,8 @@ from monitor.channels import Post, Send
 from monitor.cli import entry
 from monitor.cli.common import Place as Where
 from monitor.cli.common import set_up_log
-from monitor.clock import Doorbell, SteppedClock
+from monitor.clock import Doorbell, SteppedClock, SystemClock
+from monitor.config import Address
 from monitor.config.digests import read_digests
 from monitor.config.service import read_service
 from monitor.config.sources import read_sources
@@ -29,11 +31,13 @@ from monitor.model.limits import Limits
 from monitor.model.message import Letter, Outcome
 from monitor.net import Background, Fetcher, Outside, open_secret
 from monitor.pipeline import River, Wires
-from monitor.service import step_until
+from monitor.serve import serving
+from monitor.service import Pulse, step_until
 from monitor.service.heartbeat import Heartbeat
 from monitor.setup import Setup
 from monitor.store import open_store
 from monitor.store.backup import make
+from tests.channels.smtp import free_port
 from tests.planted.places import Place, places, plant
 from tests.planted.servers import FAULTS, Servers, servers, told
 from tests.world import FakeWorkers, empty_store, shipped
@@ -51,7 +55,7 @@ COMMANDS = (
     ("doctor",), ("doctor", "--json", "--offline"), ("channels", "list"), ("channels", "list", "--json"),
     ("sources", "list"), ("sources", "list", "--json"), ("digest", "show"), ("digest", "show", "1"),
     ("digest", "show", "1", "--json"), ("digest", "route"), ("show", "feed", "f-moved"), ("show", "feed", "proxied"),
-    ("show", "article", "1"), ("export",), ("export", "--all"), ("version",), ("rules", "log"),
+    ("show", "article", "1"), ("export",), ("export", "--all"), ("backup",), ("version",), ("rules", "log"),
     ("channels", "test", "mail", "--login-only"),
 )  # fmt: skip
 SLOW = (("sources", "test", "f-moved"), ("sources", "test", "proxied"))  # they start processes
@@ -194,6 +198,16 @@ def typed(setup: Setup, rules: Path, heard: Heard, form: str, patch: pytest.Monk
         heard.add(name, out.getvalue() + err.getvalue())
 
 
+def watched(setup: Setup, heard: Heard) -> None:
+    """What somebody who watches the service from outside is told."""
+    clock, port = SystemClock(), free_port()
+    pulse = Pulse(clock.stopwatch, clock.now())
+    with serving(Address("127.0.0.1", port), setup, heard.state, pulse, clock):
+        for path in ("/healthz", "/readyz", "/metrics"):
+            answer = httpx.get(f"http://127.0.0.1:{port}{path}", trust_env=False)
+            heard.add(f"GET {path}", f"{answer.headers} {answer.text}")
+
+
 def day(folder: Path, turn: int, patch: pytest.MonkeyPatch) -> tuple[list[Place], dict[str, str], Heard, set[str]]:
     """One day: what was planted, in which way each, what was heard, and the marks that servers were told of."""
     form = ("text", "json")[turn % 2]
@@ -210,6 +224,7 @@ def day(folder: Path, turn: int, patch: pytest.MonkeyPatch) -> tuple[list[Place]
             set_up_log(Where(heard.state, folder / "rules", form), logging.DEBUG)
             lived(setup, heard, raising=bool(turn % 2))
         heard.add(f"log ({form})", log.getvalue())
+        watched(setup, heard)
         typed(setup, folder / "rules", heard, form, patch, slow=not turn)
         said = " ".join(told(asked) for site in at.sites.values() for asked in site.asked) + str(at.inbox.logins)
     structlog.reset_defaults()

@@ -55,7 +55,9 @@ def _last_poll(case: Case) -> Iterator[Finding]:
 def _when_ago(case: Case, moment: int | None) -> str:
     if moment is None:
         return "never"
-    return f"{ago(case.now - moment)} ago" if moment <= case.now else f"at {when(moment)}, in the future"
+    if moment <= case.now:
+        return f"{ago(case.now - moment)} ago"
+    return f"on {when(moment)}" + ("" if is_demo(case.place) else ", in the future")
 
 
 def _heartbeat(case: Case) -> Iterator[Finding]:
