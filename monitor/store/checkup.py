@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.clock import SystemClock
+from monitor.errors import StoreUnwritable
 from monitor.model.limits import DAY
 from monitor.store.connection import Connection, Row, address
 
@@ -45,7 +46,7 @@ def soundness(
 
     In short each page and each row's form; `full` also every index against its table, and foreign keys. A short check
     ends after `patience` seconds; `tell` is called now and then while it lasts. `fixed`: nobody writes to it, as to a
-    backup.
+    backup. Raises StoreUnwritable where it cannot be opened.
     """
     clock = SystemClock()
     late = clock.stopwatch() + patience
@@ -71,7 +72,7 @@ def soundness(
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
             return Soundness((), whole=False)
-        return Soundness((str(error),))
+        raise StoreUnwritable(f"{path} cannot be opened for a look: {error}") from error
     except sqlite3.DatabaseError as error:
         return Soundness((str(error),))
     return Soundness(tuple(faults))

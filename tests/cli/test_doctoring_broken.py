@@ -83,6 +83,20 @@ def test_broken_sources_leave_readers_and_the_store_to_be_looked_at(
     assert {"digest", "operator", "feeds", "integrity", "secrets"} <= set(found)
 
 
+@pytest.mark.parametrize("fault", ["no directory", "a folder for a store"])
+def test_a_state_that_is_no_state(monitor: Monitor, tmp_path: Path, fault: str) -> None:
+    state = tmp_path / "new"
+    if fault == "no directory":
+        state.write_text("hello")
+    else:
+        (state / "monitor.db").mkdir(parents=True)
+    ran = monitor("doctor", "--json", state_dir=state)
+    found = checks(ran)
+    assert ran.code == 1
+    assert found["writing" if fault == "no directory" else "store"]["state"] == "fail"
+    assert "integrity" not in found
+
+
 def test_no_rules_at_all(monitor: Monitor, tmp_path: Path) -> None:
     ran = monitor("doctor", rules_dir=tmp_path / "none", state_dir=tmp_path / "new")
     assert ran.code == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -35,6 +36,8 @@ def doctor(place: Place, *, as_json: bool, offline: bool, full: bool) -> int:
     from monitor.cli.doctoring.registry import GROUPS
     from monitor.cli.doctoring.showing import screen, show, summary
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show a name still shows the line
     set_up_log(place, logging.CRITICAL)  # what breaks is a finding
     found: list[Finding] = []
     on = screen()
@@ -76,7 +79,7 @@ def _looked(case: Case, checks: tuple[Check, ...]) -> Iterator[Finding]:
             failures.append(str(fault))
         for failure in failures:
             cure = "the lines on the store may say why; if not, please report it"
-            yield Finding(check.names[0], "fail", f"this could not be looked at: {failure}", cure)
+            yield Finding(check.names[0], "fail", f"{check.names[0]} could not be looked at: {failure}", cure)
 
 
 @contextmanager

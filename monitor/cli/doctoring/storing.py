@@ -44,7 +44,7 @@ def _cure_of(fault: StoreError) -> str:
     if isinstance(fault, StoreTooNew):
         return "this version leaves it as it is"
     if isinstance(fault, StoreDamaged):
-        return RESTORE
+        return "keep a copy of the file before anything else" if "'monitor restore" in str(fault) else RESTORE
     return AS_ITS_USER if isinstance(fault, StoreUnwritable) else "nothing is lost by it"
 
 
@@ -60,6 +60,11 @@ def _writable(case: Case) -> Iterator[Finding]:
             )
         else:
             yield Finding("writing", "ok", f"the state directory {state} will be made at the first run")
+        return
+    if not state.is_dir():
+        yield Finding(
+            "writing", "fail", f"{state} is no directory, so nothing can be kept there", "name another: --state"
+        )
         return
     closed = [
         path.name if path != state else str(state)
@@ -130,7 +135,7 @@ def _integrity(case: Case) -> Iterator[Finding]:
 
     path = case.place.state / STORE
     try:
-        if not path.exists():
+        if not path.is_file():
             return
     except OSError:
         return  # the finding on the store says so
