@@ -46,7 +46,7 @@ def test_a_damaged_store_is_one_line_and_the_others_go_on(monitor: Monitor, stat
     ran = monitor("doctor", "--json")
     found = checks(ran)
     assert (ran.code, found["store"]["state"], found["integrity"]["state"]) == (1, "fail", "fail")
-    assert "monitor restore" in found["store"]["cure"]
+    assert "monitor restore" in found["store"]["sentence"] + found["store"]["cure"]
     assert {"rules", "versions", "operator", "disk", "writing"} <= set(found)
 
 
