@@ -191,11 +191,12 @@ def typed(setup: Setup, rules: Path, heard: Heard, form: str, patch: pytest.Monk
         patch.setattr(door, lambda *_, **__: setup)
     tests = tuple(("channels", "test", name) for name in CHANNELS)
     for command in (*COMMANDS, *tests, *(SLOW if slow else ())):
-        out, err = io.StringIO(), io.StringIO()
+        out, err = io.TextIOWrapper(printed := io.BytesIO(), encoding="utf-8"), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
             entry(["--state", str(heard.state), "--rules", str(rules), "--log-format", form, *command])
+        out.flush()
         name = f"monitor {' '.join(command[:2])}"
-        heard.add(name, out.getvalue() + err.getvalue())
+        heard.add(name, printed.getvalue().decode("utf-8", "replace") + err.getvalue())
 
 
 def watched(setup: Setup, heard: Heard) -> None:
