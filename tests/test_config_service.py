@@ -103,3 +103,9 @@ def test_an_address_is_read_back_as_it_is_written() -> None:
     assert [address_of(text).loopback for text in ("[::1]:80", "localhost:1", "127.8.9.1:1", "0.0.0.0:1")] == [
         True, True, True, False,
     ]  # fmt: skip
+
+
+def test_what_is_looked_at_only_at_the_start() -> None:
+    before = read()
+    assert read("heartbeat: https://beat.example.org/x", "backup: off").listening == before.listening
+    assert read('listen: "127.0.0.1:1"').listening != before.listening

@@ -15,6 +15,7 @@ from monitor.config import ServiceSettings
 from monitor.model.limits import Limits
 from monitor.model.source import SecretRef
 from monitor.net import Outside
+from monitor.pipeline.storage import Pause
 from monitor.service.heartbeat import Heartbeat
 from monitor.service.watching import HEARTBEAT, LATE, Watching, beat_once, good
 from monitor.store.gauges import Cycle
@@ -97,6 +98,18 @@ def test_it_is_called_after_a_good_cycle_and_not_while_the_feeds_do_not_answer(
     watched.minute(called=False)
     assert len(site.asked) == 1
     watched.watching.close()
+    watched.world.store.close()
+
+
+def test_a_river_that_cannot_store_says_so_and_its_cycle_is_no_good_one(tmp_path: Path, hostile: Hostile) -> None:
+    site = hostile.open(raw(answer(b"OK")))
+    watched = Watched(tmp_path, site.url("/ping"), site)
+    watched.world.feed("belta", Item("Выставка открылась в Минске")).settle()
+    watched.world.river.storage.low = Pause(watched.now(), 0, "the disk has 3 MB free")
+    watched.minute(called=False)
+    assert watched.watching.pulse.degraded.startswith("the disk has 3 MB free")
+    assert (site.asked, watched.watching.pulse.last_good_cycle) == ([], None)
+    assert watched.watching.pulse.rounds == 2, "the watchdog is fed all the same: a restart makes no room"
     watched.world.store.close()
 
 

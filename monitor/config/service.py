@@ -114,6 +114,11 @@ class ServiceSettings:
     keep: Keep = field(default_factory=Keep)
     free_space: int = 100 * MB
 
+    @property
+    def listening(self) -> tuple[object, ...]:
+        """All that is looked at once, when the service starts."""
+        return self.listen, self.listen_anywhere, self.listen_names
+
 
 def address_of(text: str) -> Address:
     """`127.0.0.1:8321`, `[::1]:8321` or `localhost:8321`. Raises ValueError with a sentence."""
