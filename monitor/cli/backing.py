@@ -169,6 +169,9 @@ def _tell(done: Done, *, as_json: bool) -> None:
             "old_store": str(done.aside) if done.aside else None, "rows": dict(done.source.rows),
         }  # fmt: skip
         click.echo(json.dumps(said, ensure_ascii=False))
+    if not done.restored.until:
+        say("restored: the store is empty. Start the monitor again.")
+        return
     until = when(done.restored.until)
     say(f"restored: the store knows everything until {until}, and nothing of what came after it.")
     if done.aside:

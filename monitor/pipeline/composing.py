@@ -231,7 +231,11 @@ class Composing:
         """Until when the store knew of everything and when it was put back, where no digest said so yet."""
         restored = self._bed.store.restores.last()
         last = self._bed.store.outbox.last_digest(subscription.id)
-        return (restored.until, restored.at) if restored and (last is None or last[1] < restored.at) else None
+        return (
+            (restored.until, restored.at)
+            if restored and restored.until and (last is None or last[1] < restored.at)
+            else None
+        )
 
     def _kinds(self, subscription: Subscription) -> tuple[tuple[OutletKind, int], ...]:
         """How many outlets of each kind are asked that this reader may hear of."""

@@ -10,6 +10,7 @@ from monitor.store.connection import Connection
 
 NUMBERED = ("article", "story", "digest")
 A_DAY_AT_MOST = {"article": 100_000, "story": 10_000, "digest": 1_000}
+MANY_DAYS = 400  # a store that is older, or empty, has nothing that anybody still answers to
 MAYBE_SENT = "the store was put back from a backup: it may have been sent meanwhile"
 TOO_OLD = (
     "it was still to be sent when the backup was made, days before it was put back, and is not sent by itself: "
@@ -72,7 +73,7 @@ class Restores:
         says that it was, or it is older than `patience` seconds. Numbers go on above those that were given meanwhile.
         """
         until = min(self.until(), now)
-        days = (now - until) // DAY + 2
+        days = min((now - until) // DAY, MANY_DAYS) + 2
         first = {
             table: max(self._db.count(f"SELECT max(id) FROM {table}"), (known.numbers or {}).get(table, 0))  # noqa: S608
             + (1 if known.numbers else days * A_DAY_AT_MOST[table])
