@@ -18,6 +18,7 @@ from monitor.text.selector import Links
 
 MOST = 20_000  # links of a page that are looked at
 _MARKUP = 4_000_000  # characters of a page; lists of news have a tenth of it
+_ELEMENTS = 60_000
 _WORDS = 2_000  # characters of a link's own words
 _MENUS = frozenset(
     """
@@ -82,6 +83,9 @@ def read(body: bytes, content_type: str, url: str) -> Page:
         tree = html.document_fromstring(text[:_MARKUP].encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise FeedError(f"the page cannot be read as HTML ({type(error).__name__})") from error
+    count = sum(1 for _ in tree.iter())
+    if count > _ELEMENTS:  # selectors take a square of them: 30 s for 225,000
+        raise FeedError(f"the page has {count:,} elements, and no list of news has more than {_ELEMENTS:,}")
     base = next((element.get("href") or "" for element in tree.iter("base")), "")
     return Page(tree, absolute_link(base, url) or url, url, notes)
 

@@ -38,6 +38,7 @@ _HTML_START = re.compile(r"\s*(?:<!DOCTYPE\s+html|<html|<head|<body|<div|<script
 _HTML_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,300})", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,500}?\?>")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));")
 _ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])")
 _ITEM_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,20}>")
 _CATEGORY = re.compile(
@@ -84,6 +85,9 @@ def _tidied(text: str) -> tuple[str, tuple[str, ...]]:
     if _NO_XML.search(text):
         text, count = _NO_XML.subn("", text)
         notes.append(f"{count} control characters removed")
+    if "&#" in text and (wrong := sum(1 for match in _REFERENCE.finditer(text) if _forbidden(match))):
+        text = _REFERENCE.sub(lambda match: "" if _forbidden(match) else match[0], text)
+        notes.append(f"{wrong} references to characters that are none removed")
     text = text.strip()
     if not text:
         raise FeedError("the answer is empty")
@@ -94,6 +98,12 @@ def _tidied(text: str) -> tuple[str, tuple[str, ...]]:
         notes.append(f"{inside.start()} characters before the feed left out")
         text = text[inside.start() :]
     return text, tuple(notes)
+
+
+def _forbidden(reference: re.Match[str]) -> bool:
+    """A reference to half a character or a control character: one of them would stop the reader of the whole feed."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return number > 0x10FFFF or _NO_XML.match(chr(number)) is not None
 
 
 def _root(text: str) -> str:

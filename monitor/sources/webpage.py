@@ -29,6 +29,7 @@ _LEVELS = 5  # elements round a link in which its date may stand
 _PIECES = 40  # pieces of text round a link that may be its date
 _DATE = re.compile(r"(?=.*\d)(?:.*\b\d{4}\b|.*\d{1,2}[./-]\d{1,2}[./-]\d{2}|.*\d{1,2}:\d\d)")
 _LONGEST_DATE = 60
+_ASKED = 4  # links to one address that are asked for its date: a page that repeats one ten thousand times burns nothing
 _SUGGESTED = 3
 _TITLE_WORDS = 4  # words from which a link's text may be a headline
 
@@ -101,7 +102,7 @@ def _telling(words: str) -> tuple[bool, int]:
 
 def _date(same: Sequence[Anchor], taken: Mapping[html.HtmlElement, str], dates: DateReader) -> str:
     """The text of the date next to one of the links; "" where none can be read."""
-    for anchor in same:
+    for anchor in same[:_ASKED]:
         for text in _near(anchor, taken):
             if dates.read(text)[0] is not None:
                 return text
@@ -122,7 +123,9 @@ def _near(anchor: Anchor, taken: Mapping[html.HtmlElement, str]) -> Iterator[str
 
 
 def _date_texts(element: html.HtmlElement) -> Iterator[str]:
-    for time in element.iter("time"):
+    for number, time in enumerate(element.iter("time")):
+        if number >= _PIECES:
+            break
         yield time.get("datetime") or plain(time.text_content()[:200])
     for number, piece in enumerate(element.iter()):
         if number >= _PIECES:

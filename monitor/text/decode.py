@@ -121,6 +121,8 @@ def _try(body: bytes, name: str) -> str | None:
 
 
 def _guessed(body: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
+    if halves := _with_halves(body):
+        return halves, "its utf-8 holds halves of characters"
     damaged = _nearly_utf8(body)
     if damaged is not None:
         return damaged, f"{damaged.count(_UNREADABLE)} characters of its utf-8 are damaged"
@@ -130,6 +132,15 @@ def _guessed(body: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
     if _likeness(sample, best) > 0:
         return body.decode(best, "replace"), f"{before}: read as {best}"
     return body.decode("windows-1252", "replace"), f"{before}: read as windows-1252, a guess"
+
+
+def _with_halves(body: bytes) -> str:
+    """utf-8 whose rarer characters are written as two surrogates (CESU-8, of old databases); "" if it is not."""
+    try:
+        text = body.decode("utf-8", "surrogatepass")
+    except UnicodeError:
+        return ""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _nearly_utf8(body: bytes) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from tests.hostile import Handler
@@ -215,4 +216,14 @@ _ITEMS: tuple[Fault, ...] = (
          Expect("error", ("is empty; it held",), articles=5, due=(300, INTERVAL)), lasts=INTERVAL),
 )  # fmt: skip
 
-ROWS = (*_LETTERS, *_BOMBS, *_KINDS, *_ITEMS)
+_HEAVY = frozenset(("5,000 items of 1.5 kB", "20,000 items", "nesting 100,000 deep", "a comment of 7 MB", "100,000 attributes",
+    "five thousand times the same item", "200 kB that burn the processor", "200,000 categories", "a description of 7 MB",
+    "a title of 7 MB", "HTML 100,000 deep"))  # fmt: skip
+
+
+def _ended(fault: Fault) -> Fault:
+    """The same, where a worker's limit may end it: what it costs depends on the machine."""
+    return replace(fault, expect=replace(fault.expect, or_ended=True))
+
+
+ROWS = tuple(_ended(row) if row.name in _HEAVY else row for row in (*_LETTERS, *_BOMBS, *_KINDS, *_ITEMS))

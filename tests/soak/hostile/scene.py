@@ -39,6 +39,7 @@ class Expect:
     due: tuple[int, int] = (HOUR * 3 // 4, INTERVAL)  # a server that gives no answer at all is tried hourly
     asked: tuple[int, int] = (1, 99)
     never: tuple[str, ...] = ()
+    or_ended: bool = False  # or a worker's limit ended it: an error that says so, and nothing of it stored
     page: str | None = None  # what the sentence of its article's page must hold; "" = the page was read
     holds: Callable[[Stored], str] | None = None
 
