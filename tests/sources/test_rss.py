@@ -117,6 +117,15 @@ def test_control_characters_and_a_warning_in_front_cost_nothing() -> None:
     assert parsed.notes == ("1 control characters removed", "26 characters before the feed left out")
 
 
+def test_references_to_no_character_cost_themselves_alone() -> None:
+    """One of them stops feedparser for the whole feed."""
+    parsed = feed(
+        "<rss version='2.0'><channel><item><title>Ссы&#xD800;лка&#0; &#1084;&#99999999;</title></item></channel></rss>"
+    )
+    assert parsed.entries[0].title == "Ссылка м"
+    assert parsed.notes == ("3 references to characters that are none removed",)
+
+
 def test_a_flood_of_categories_is_not_read() -> None:
     started = time.process_time()
     flood = "<category domain='x'>Баку</category>" * 20_000 + "<category><![CDATA[Мінск]]></category>" * 20_000

@@ -124,6 +124,11 @@ def test_a_hostile_page_costs_bounded_time(page: str) -> None:
     assert time.process_time() - began < 15
 
 
+def test_a_page_of_more_elements_than_any_list_is_refused() -> None:
+    with pytest.raises(FeedError, match="and no list of news has more than 60,000"):
+        read("<a href='/en/news/1'>Headline of an article</a>" + "<i>x</i>" * 70_000)
+
+
 def test_links_that_say_the_pages_own_language_are_entries() -> None:
     """As some systems write it on every link; only another language is the same page once more."""
     items = "".join(f'<p><a href="/en/news/n{n}" hreflang="en">The minister met the envoy, {n}</a></p>' for n in (1, 2))

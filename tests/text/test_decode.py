@@ -67,6 +67,12 @@ def test_a_few_damaged_characters_do_not_turn_utf_8_into_something_else() -> Non
     assert notes == ("1 characters of its utf-8 are damaged",)
 
 
+def test_halves_of_characters_are_put_together() -> None:
+    """CESU-8, as old databases give it."""
+    body = "Сустрэча ".encode() + b"\xed\xa0\xbd\xed\xb8\x80"
+    assert decode(body) == ("Сустрэча 😀", ("its utf-8 holds halves of characters",))
+
+
 def test_western_text_is_the_last_guess() -> None:
     assert decode("naïve café".encode("latin-1")) == (
         "naïve café",

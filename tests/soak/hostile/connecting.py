@@ -26,6 +26,7 @@ NAMES = {
     "compatible.test": ["::7f00:1"],
     "zone.test": ["fe80::1%lo"],
     "dead.test": ["93.184.216.34"] * 50,
+    "rebinding-too.test": "rebinding",
     "rebinding.test": "rebinding",  # public at the first question, loopback at every later one
 }
 

@@ -63,7 +63,7 @@ def _link(n: int, words: str = "Министр принял посла и обс
 _JSON: tuple[Fault, ...] = (
     _feed("JSON nested 100,000 deep", "", b'{"items": ' + b"[" * 100_000, "json", "JSON", articles=0),
     _feed("JSON with a number of a million digits", "", b'{"items": [{"id": 1, "title": "\xd0\x90", "x": ' + b"9" * MB + b"}]}",
-          "json", articles=0),
+          "json", "no JSON", articles=0),
     _feed("JSON of odd types", "lists where texts belong", _json([{"id": [], "title": {}, "url": 7, "content_text": "Текст"}, 5, None,
           {"id": True, "title": "Посол прибыл", "url": "https://json.example/1"}]), "json", "2 items that are no objects", articles=2),
     _feed("JSON of 20,000 items", "", _json([{"id": str(n), "title": f"Сообщение {n}", "url": f"https://many.example/{n}"}

@@ -69,7 +69,7 @@ SPELLINGS = (
     ("multicast", "http://224.0.0.1:{canary}/", INSIDE),
     ("broadcast", "http://255.255.255.255:{canary}/", INSIDE),
     ("inner name", "http://inner.test:{canary}/", ("is not public",)),
-    ("rebinding name", "http://rebinding.test:{canary}/", ("could not be reached",)),
+    ("rebinding name", "http://rebinding-too.test:{canary}/", ("could not be reached",)),
     ("two answers", "http://mixed.test:{canary}/", ("is not public",)),
     ("the allowed host on another port", "http://{host}:{canary}/", INSIDE),
     ("user before the host", "http://{host}@127.0.0.1:{canary}/", ("carries a user name or password",)),

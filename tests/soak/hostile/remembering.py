@@ -26,7 +26,7 @@ from tests.soak.hostile.scene import (
 )
 
 _SOON = (60, INTERVAL)
-_LATER = (HOUR * 3 // 4, INTERVAL)
+_LATER = (300, INTERVAL)
 
 
 def _sent(name: str, value: str) -> Callable[[Stored], str]:

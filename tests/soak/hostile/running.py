@@ -23,7 +23,7 @@ from monitor.text.clean import clean
 from tests.soak.hostile.acting import Run, Stage, stage
 from tests.soak.hostile.catalogue import catalogue
 from tests.soak.hostile.naming import Eye, Names
-from tests.soak.hostile.scene import HERE, HOUR, INTERVAL, MB, Expect, Fault, Ground, Stored
+from tests.soak.hostile.scene import HERE, INTERVAL, MB, Expect, Fault, Ground, Stored
 from tests.soak.verdict import Verdict
 
 HOME = Path(__file__).parents[3]
@@ -174,7 +174,7 @@ def _judged(fault: Fault, run_: Run, acting: Stage, seen: Mapping[str, Any]) -> 
     host = acting.ground.host(acting.numbers[fault.name])
     ended = expect.or_ended and kind == "error" and sentence.startswith("the parser ")
     if ended:
-        expect = replace(expect, kind="error", says=(), articles=0, due=(HOUR * 3 // 4, INTERVAL), holds=None)
+        expect = replace(expect, kind="error", says=(), articles=0, due=(300, INTERVAL), holds=None)
     if kind != expect.kind:
         wrong.append(f"is {kind}, stated {expect.kind} ({sentence})")
     said = [acting.ground.fill(text, host) for text in expect.says]

@@ -36,7 +36,8 @@ class Expect:
     says: tuple[str, ...] = ()
     articles: int = 0
     etag: str | None = None  # None = not looked at
-    due: tuple[int, int] = (HOUR * 3 // 4, INTERVAL)  # a server that gives no answer at all is tried hourly
+    # No answer at all: hourly, and sooner after an outage of our own way out.
+    due: tuple[int, int] = (300, INTERVAL)
     asked: tuple[int, int] = (1, 99)
     never: tuple[str, ...] = ()
     or_ended: bool = False  # or a worker's limit ended it: an error that says so, and nothing of it stored
