@@ -278,3 +278,10 @@ def test_the_content_hash_changes_with_what_the_feed_says() -> None:
 )
 def test_only_other_words_in_the_title_are_told(old: str, new: str, told: str) -> None:
     assert changed(Text(old, "body", "feed"), Text(new, "another body", "page")) == told
+
+
+def test_pages_of_a_sitemap_without_titles_are_an_article_each() -> None:
+    """A plain sitemap gives addresses alone: a hundred of them are no repetition."""
+    entries = [Entry(link=f"https://map.example/news/{n}") for n in range(40)]
+    found, said = sort_out(Source(id="map", outlet="Map", url="https://map.example/sitemap.xml"), entries)
+    assert (len(found), said) == (40, ())

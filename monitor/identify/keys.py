@@ -184,7 +184,7 @@ def _alike(drafts: Sequence[Draft]) -> list[list[Draft]]:
         entry = draft.entry
         if draft.words:
             same = f"words:{draft.words}"
-        elif many[draft.text] > _SAME_WORDS:
+        elif many[draft.text] > _SAME_WORDS and (entry.title or not draft.address):  # a sitemap's pages have no titles
             same = f"text:{draft.text}"
         elif _long_enough(entry.title):
             same = f"title:{draft.text}:{entry.published}"

@@ -225,6 +225,8 @@ class Polling:
             if start + at_once < len(feed.entries):
                 yield True
         items, dropped = identify.sort_out(source, feed.entries, drafts)
+        if len(items) > at_once:
+            yield True
         document = Document(source, reply, feed, items, renew=poll.relisting_due(state, now))
         document.listed = self._bed.store.feeds.listing(source.id)
         unchanged = {} if document.renew else document.those(identify.unpacked(document.listed))
