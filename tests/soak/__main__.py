@@ -57,7 +57,7 @@ def _asked(arguments: list[str] | None) -> tuple[list[str], Wish]:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--only", type=_names, metavar="NAME[,NAME]", help=f"these runs only: {', '.join(RUNS)}")
     parser.add_argument("--short", action="store_true", help="a form of each run that a build server has time for")
-    parser.add_argument("--seed", type=int, default=int(time.time()) % 100_000, help="of kills, news and mail moods")
+    parser.add_argument("--seed", type=int, help="of kills, news and mail moods")
     parser.add_argument("--kills", type=int, help="kill -9 so many times (100)")
     parser.add_argument("--most", type=float, default=0.0, help="no more kills after so many seconds (0 = all of them)")
     parser.add_argument("--minutes", type=float, help="polling: for so long after the first round (1)")
@@ -66,7 +66,9 @@ def _asked(arguments: list[str] | None) -> tuple[list[str], Wish]:
     parser.add_argument("--days", type=int, help="month: simulated days (30)")
     parser.add_argument("--scale", type=float, help="month: articles as a share of what the starter set brings (1)")
     given = vars(parser.parse_args(arguments))
-    return given.pop("only") or list(RUNS), Wish(**given)
+    seed = given.pop("seed")
+    repeat, drawn = seed is not None, int(time.time()) % 100_000
+    return given.pop("only") or list(RUNS), Wish(seed=seed if repeat else drawn, repeat=repeat, **given)
 
 
 def _names(text: str) -> list[str]:

@@ -30,6 +30,7 @@ class Wish:
 
     seed: int
     short: bool = False
+    repeat: bool = False  # the seed was asked for
     kills: int | None = None
     most: float = 0.0  # no more kills after so many seconds, 0 = all of them
     minutes: float | None = None

@@ -58,6 +58,7 @@ class Piece:
     changed_at: int = 0  # when its headline was changed, 0 = never
     change_served: int = 0
     also: tuple[str, ...] = ()  # other feeds that list this very article
+    copied: tuple[str, ...] = ()  # outlets that print its words
     told_before: bool = False  # nobody may be told: it is older than what is news, or part of an archive
 
     @property
@@ -205,7 +206,10 @@ class Press:
                 self._later(now + dice.randint(*wait), f"{verb} {where.name}", piece.number)
 
     def _again(self, verb: str, outlet: Outlet, piece: Piece, now: int) -> None:
+        if outlet.name in (*piece.also, *piece.copied):
+            return  # the same words twice in one feed are one article
         if verb == "copy":
+            piece.copied += (outlet.name,)
             self.count += 1
             link = f"https://{outlet.host}/{outlet.prefix}/k{self.count:05}"
             copy = Piece(

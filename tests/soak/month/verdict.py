@@ -274,7 +274,8 @@ def _changes(evidence: Evidence, verdict: Verdict) -> None:
         if piece.change_served and first.get((name, piece.number), 1 << 40) < piece.change_served
         and piece.change_served < evidence.end - SETTLED
     ]  # fmt: skip
-    missing = [each for each in owed if not counts[each]]
+    later = {(each.subscription, each.number) for each in evidence.told if each.at > _changed_at(evidence, each.number)}
+    missing = [each for each in owed if not counts[each] and each not in later]
     back = evidence.restored[1]
     changed = {piece.number for piece in evidence.pieces if piece.changed_at}
     again = [each for each, count in counts.items() if count > 1 and not back]
@@ -283,6 +284,11 @@ def _changes(evidence: Evidence, verdict: Verdict) -> None:
     verdict.none("changed headlines not told", missing)
     verdict.none("changes told twice", again)
     verdict.none("changes told of what did not change", strange)
+
+
+def _changed_at(evidence: Evidence, number: int) -> int:
+    """When its new headline was handed over: whoever was told after that was told the new one."""
+    return next((piece.change_served for piece in evidence.pieces if piece.number == number), 1 << 40)
 
 
 def _rings(evidence: Evidence, verdict: Verdict) -> None:
