@@ -109,12 +109,12 @@ async def without_length(_: Asked, out: asyncio.StreamWriter) -> None:
 
 
 def _row(name: str, what: str, says: tuple[str, ...], **more: Any) -> Fault:
-    expect = Expect("error", says, asked=(0, 2))
+    expect = Expect("error", says, asked=(0, 9))
     return Fault("connection", name, what, None, expect, **more)
 
 
 def _tls(name: str, what: str, says: tuple[str, ...], kind: str, **more: Any) -> Fault:
-    expect = Expect("error", says, asked=(0, 1))
+    expect = Expect("error", says, asked=(0, 9))
     return Fault("connection", name, what, say(b""), expect, tls=kind, url="https://{host}:{port}/feed", **more)
 
 

@@ -83,24 +83,24 @@ def _etag(name: str, what: str, raw: bytes, back: str | None, **more: Any) -> Fa
         + body
     )
     expect = Expect("same", articles=1, etag=back or "", due=_LATER, holds=_sent("if-none-match", back or ""))
-    return Fault("validators", name, what, say(reply), expect, lasts=INTERVAL, **more)
+    return Fault("validators", name, what, say(reply), expect, lasts=INTERVAL + HOUR, **more)
 
 
 _VALIDATORS: tuple[Fault, ...] = (
     Fault("validators", "304 for ever", "a whole answer is asked for once a day", says_304,
           Expect("new", articles=2, due=_LATER, holds=_asked_whole), lasts=DAY + HOUR, short=True),
     Fault("validators", "never a 304", "no validators at all: the bytes are compared", say(answer(sound("never a 304"))),
-          Expect("same", articles=1, etag="", due=_LATER), lasts=INTERVAL),
+          Expect("same", articles=1, etag="", due=_LATER), lasts=INTERVAL + HOUR),
     Fault("validators", "another ETag each time", "for the same bytes", other_etags,
-          Expect("same", articles=1, due=_LATER), lasts=INTERVAL),
+          Expect("same", articles=1, due=_LATER), lasts=INTERVAL + HOUR),
     Fault("validators", "Last-Modified from the future", "sent back byte for byte",
           say(answer(sound("future"), f"Last-Modified: {_FUTURE}")),
-          Expect("same", articles=1, due=_LATER, holds=_sent("if-modified-since", _FUTURE)), lasts=INTERVAL),
+          Expect("same", articles=1, due=_LATER, holds=_sent("if-modified-since", _FUTURE)), lasts=INTERVAL + HOUR),
     Fault("validators", "Last-Modified that is no date", "sent back byte for byte",
           say(answer(sound("no date"), "Last-Modified: gestern <b>abend</b>")),
-          Expect("same", articles=1, due=_LATER, holds=_sent("if-modified-since", "gestern <b>abend</b>")), lasts=INTERVAL),
+          Expect("same", articles=1, due=_LATER, holds=_sent("if-modified-since", "gestern <b>abend</b>")), lasts=INTERVAL + HOUR),
     Fault("validators", "cut, with a new ETag", "neither items nor validators are taken", half_new,
-          Expect("error", ("broke off",), articles=1, etag='"1"', due=_LATER), lasts=INTERVAL, short=True),
+          Expect("error", ("broke off",), articles=1, etag='"1"', due=_LATER), lasts=INTERVAL + HOUR, short=True),
     _etag("ETag with letters outside ASCII", "as bytes they were", b'"\xd1\xe5\xe3\xee\xe4\xed\xff"',
           b'"\xd1\xe5\xe3\xee\xe4\xed\xff"'.decode("latin-1"), short=True),
     _etag("weak ETag", "", b'W/"a"', 'W/"a"'),
