@@ -104,7 +104,7 @@ def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 
             flowing.bed.store.feeds.all_due(began)
         until_idle(flowing)
         beat_once(flowing, began, Limits())
-        states = flowing.bed.store.feeds.all()
+        states, held_up = flowing.bed.store.feeds.all(), flowing.storage.degraded
     asked = [state for state in states if state.last_try is not None and state.last_try >= began]
     failed = [state for state in asked if state.problem]
     rows = [
@@ -113,6 +113,9 @@ def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 
     ]
     table(("feed", "answer", "items", "next try", "trouble"), rows)
     _sum_up(place, len(asked), len(states), len(failed))
+    if held_up:
+        say(held_up)
+        return 1
     return 4 if failed else 0
 
 
