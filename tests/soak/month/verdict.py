@@ -248,16 +248,16 @@ def _noon(day: str, zone: ZoneInfo) -> int:
 
 
 def _mails(evidence: Evidence, reader: Reader, verdict: Verdict) -> None:
-    """What a call told while a mailbox was on the list stands in a mail to it; a copy as a name beside its original."""
-    originals = {piece.number for piece in evidence.pieces if piece.copy_of is None}
+    """What a call told while a mailbox was on the list stands in a mail to it; of the same words one stands for all."""
+    first = {piece.number: piece.copy_of or piece.number for piece in evidence.pieces}
     for mailbox, (begun, ended) in reader.mails.items():
         owed = {
             each.number for each in evidence.told
             if each.subscription == reader.name and each.change == "new" and each.kind != "alert"
-            and each.number in originals
             and begun + DAY < each.at < min(ended - DAY, evidence.end - DAY)
         }  # fmt: skip
-        missing = [number for number in owed if (mailbox, number) not in evidence.shown]
+        shown = {first.get(number, number) for who, number in evidence.shown if who == mailbox}
+        missing = [number for number in owed if first.get(number, number) not in shown]
         verdict.row(f"mails to {mailbox}: told; not shown", f"{len(owed)}; {len(missing)}")
         verdict.none(f"mails to {mailbox}: told and not shown", missing)
 
