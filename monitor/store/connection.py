@@ -6,6 +6,7 @@ The connection is ours rather than sqlite-utils' own because its default leaves 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -41,6 +42,21 @@ def address(path: Path, mode: str, *, fixed: bool = False) -> str:
     return f"file:{quote(str(path))}?mode={mode}" + ("&immutable=1" if fixed else "")
 
 
+def unchanging(path: Path) -> bool:
+    """Whether the file lies where nothing can be written, by this user at least, and all of it is in the file itself.
+
+    Then it can be read without the -shm that SQLite would have to put beside it: a store on a read-only disk, a copy.
+    """
+    folder, log = path.parent, path.with_name(path.name + "-wal")
+    try:
+        closed = bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+        if closed:
+            return path.exists() and (not log.exists() or not log.stat().st_size)
+        return path.exists() and not log.exists() and not os.access(folder, os.W_OK)
+    except OSError:
+        return False
+
+
 class Connection:
     """A connection for one thread. `rows` and `one` read; writes happen inside `tx()`."""
 
@@ -48,8 +64,9 @@ class Connection:
         self.path = path
         try:
             # A reader never makes the file; it may still write the -shm beside it, as WAL asks of every reader.
+            fixed = read_only and unchanging(path)
             self._raw = sqlite3.connect(
-                address(path, "rw" if read_only else "rwc"),
+                address(path, "ro" if fixed else "rw" if read_only else "rwc", fixed=fixed),
                 uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False,
             )  # fmt: skip
             self._raw.row_factory = sqlite3.Row
@@ -63,8 +80,10 @@ class Connection:
                 cure = "'monitor run' or 'monitor poll --once' makes it, --state names another directory"
                 message = f"there is no store at {path} yet; {cure}"
                 raise StoreUnwritable(message) from error
-            message = f"the store {path} cannot be opened: {error}; check the directory's owner and free space"
-            raise StoreUnwritable(message) from error
+            cure = "check the directory's owner and free space"
+            if read_only and path.with_name(path.name + "-wal").exists():
+                cure += ", or copy the whole directory to where it can be written, and say --state"
+            raise StoreUnwritable(f"the store {path} cannot be opened: {error}; {cure}") from error
         except sqlite3.DatabaseError as error:
             message = f"the store {path} is damaged or is no SQLite file ({error}); it was left as it is"
             raise StoreDamaged(message) from error

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from monitor.errors import StoreUnwritable
-from monitor.store.connection import Connection
+from monitor.store.connection import Connection, unchanging
 from tests.conftest import OUTSIDE_TESTS
 
 
@@ -148,3 +149,51 @@ def test_returning_rows_are_complete_after_one(connection: Connection) -> None:
     found(connection, "Мінск")
     connection.one("UPDATE town SET twin = name RETURNING name")
     assert connection.count("SELECT count(*) FROM town WHERE twin = name") == 2
+
+
+# -- where nothing can be written
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """Makes the folder of the test a disk that may only be read, where this machine lets us."""
+    mounted = []
+
+    def seal() -> None:
+        for options in (["--bind"], ["-o", "remount,ro,bind"]):
+            done = subprocess.run(["mount", *options, tmp_path, tmp_path], capture_output=True, check=False)
+            if done.returncode:
+                pytest.skip("this machine lets nobody mount")
+            mounted[:] = [tmp_path]
+
+    yield seal
+    for folder in mounted:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_a_store_on_a_read_only_disk_is_read(connection: Connection, sealed: Callable[[], None]) -> None:
+    found(connection, "Баку")
+    connection.close()  # all of it is in the file now
+    sealed()
+    reader = Connection(connection.path, read_only=True)
+    assert towns(reader) == ["Баку"]
+    with pytest.raises(StoreUnwritable, match="readonly"):
+        found(reader, "Мінск")
+    reader.close()
+    with pytest.raises(StoreUnwritable, match="cannot be opened"):
+        Connection(connection.path)
+
+
+def test_what_is_only_in_the_log_beside_it_is_not_passed_over(
+    connection: Connection, sealed: Callable[[], None], tmp_path: Path
+) -> None:
+    """As after a power cut: the store without its -wal would be an older one."""
+    found(connection, "Баку")
+    log = connection.path.with_name("monitor.db-wal").read_bytes()
+    connection.close()
+    (tmp_path / "monitor.db-wal").write_bytes(log)
+    assert not unchanging(connection.path)
+    sealed()
+    assert not unchanging(connection.path)
+    with pytest.raises(StoreUnwritable, match="copy the whole directory to where it can be written"):
+        Connection(connection.path, read_only=True)
