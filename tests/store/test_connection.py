@@ -157,7 +157,7 @@ def test_returning_rows_are_complete_after_one(connection: Connection) -> None:
 @pytest.fixture
 def sealed(tmp_path: Path) -> Iterator[Callable[[], None]]:
     """Makes the folder of the test a disk that may only be read, where this machine lets us."""
-    mounted = []
+    mounted: list[Path] = []
 
     def seal() -> None:
         for options in (["--bind"], ["-o", "remount,ro,bind"]):
