@@ -11,6 +11,7 @@
 # Without internet: WHEELS=/path/to/wheels sudo -E deploy/install.sh (docs/operators.md says how to fill that folder).
 # What is under /etc/bilateral-monitor is yours: an upgrade never changes it.
 set -eu
+umask 022  # the service's user must be able to read the program, whatever umask root has
 
 root="" start=yes packages=yes unit=bilateral-monitor.service
 while [ $# -gt 0 ]; do
@@ -81,7 +82,7 @@ elif ! diff -rq "$here/rules" "$etc/rules" >/dev/null 2>&1; then
   rm -rf "$etc/rules.new" && cp -R "$here/rules" "$etc/rules.new"
   say "your $etc/rules stay as they are; this version's lie in $etc/rules.new: diff -r $etc/rules $etc/rules.new"
 fi
-# The service runs as a user of its own and must be able to read them, whatever umask root has.
+# The service runs as a user of its own and must be able to read them.
 chmod -R a+rX "$etc/rules"
 
 # -- units, and a command with everything filled in

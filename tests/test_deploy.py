@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -142,6 +143,16 @@ def test_an_installation_has_everything_in_its_place(tmp_path: Path) -> None:
     assert (tmp_path / "etc/bilateral-monitor/rules/sources.yaml").is_file()
     current = (tmp_path / "opt/bilateral-monitor/current").readlink()
     assert (tmp_path / current.relative_to("/") / "docs/operators.md").is_file()
+
+
+def test_the_services_user_can_read_the_program_whatever_umask_root_has(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        assert install(tmp_path / "root").returncode == 0
+    finally:
+        os.umask(before)
+    opt = tmp_path / "root/opt"
+    assert [path for path in (opt, *opt.rglob("*")) if not path.is_symlink() and not path.stat().st_mode & 0o004] == []
 
 
 def test_an_upgrade_leaves_what_is_ours_and_keeps_a_way_back(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-import shutil
+import stat
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -51,8 +51,10 @@ def place_of(state: str | None, rules: str | None, log_format: str) -> Place:
 
 
 def say(text: str) -> None:
-    """Talk to the person at the terminal, on stderr."""
-    print(text, file=sys.stderr)
+    """Talk to the person at the terminal, on stderr; nothing in it can colour, clear or reorder the screen."""
+    from monitor.text.clean import clean
+
+    print(clean(text), file=sys.stderr)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -63,9 +65,13 @@ def write_whole(path: Path, text: str) -> None:
     path = path.resolve()  # a link stays a link
     draft = path.with_name(f".{path.name}.new")
     try:
-        draft.write_bytes(text.encode("utf-8"))
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666
+        draft.unlink(missing_ok=True)
+        # O_EXCL: in a folder that others may write to, the draft is ours and no link of theirs.
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:
+            file.write(text.encode("utf-8"))
         if path.exists():
-            shutil.copymode(path, draft)
+            draft.chmod(mode)
         draft.replace(path)
     except OSError as fault:
         draft.unlink(missing_ok=True)
@@ -89,7 +95,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def _plain(cell: str) -> str:
     from rich.markup import escape
 
-    return escape(cell)
+    from monitor.text.clean import clean
+
+    return escape(clean(cell))
 
 
 def told_in(period: str) -> str:

@@ -121,7 +121,8 @@ def _export_all(place: Place, output: Path | None) -> None:
             return
         draft = output.with_name(f".{output.name}.part")
         try:
-            with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+            draft.unlink(missing_ok=True)
+            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
                 file.writelines(lines(store))
             draft.replace(output)
         except OSError as error:

@@ -48,7 +48,7 @@ def entry(fields: Fields, indent: str = "  ") -> list[str]:
 def _value(key: str, value: str) -> str:
     if key == "enabled":
         return value
-    return value if key == "url" and re.fullmatch(r"https?://[\w./:?&=%+~-]+", value) else written(value)
+    return value if key == "url" and re.fullmatch(r"https?://[\w./:?&=%+~-]*[\w/&=%+~-]", value) else written(value)
 
 
 def added(name: str, text: str, entries: Sequence[Fields]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
@@ -61,7 +63,7 @@ class Robots:
             known.until = asyncio.get_running_loop().time() + self._limits.poll_floor
             return Fault(f"robots.txt cannot be read, so no page is taken: {reply.error}", refused=reply.refused)
         rules = RobotFileParser()
-        rules.parse(reply.body[:_READ].decode("utf-8-sig", "replace").splitlines())
+        rules.parse(_readable(reply.body[:_READ].decode("utf-8-sig", "replace").splitlines()))
         return rules
 
     def _make_room(self, now: float) -> None:
@@ -69,3 +71,11 @@ class Robots:
             del self._known[origin]
         while len(self._known) >= _HOSTS:
             del self._known[next(iter(self._known))]
+
+
+def _readable(lines: Iterable[str]) -> Iterator[str]:
+    """Without the lines whose path is no address (`//[`): the parser would stop at the first one."""
+    for line in lines:
+        with suppress(ValueError):
+            urlsplit(unquote(line.partition(":")[2].strip()))
+            yield line

@@ -36,7 +36,7 @@ ASKING = 5.0  # seconds to ask
 ANSWERING = 20.0  # seconds until the answer is taken, the store's patience included
 AGAIN = 30.0  # seconds between two tries to listen
 _LINE = re.compile(rb"([A-Z]{1,16}) (/[!-~]{0,1000}) HTTP/1\.([01])")
-_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}):[ \t]*([\t -~\x80-\xff]*)")
+_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}):([\t -~\x80-\xff]*)")
 _PLAIN_NAME = re.compile(r"[a-z0-9_-]{1,63}")
 _REASONS = {
     200: "OK", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",

@@ -13,6 +13,7 @@ from monitor.model.source import Source
 from monitor.sources import newssitemap, parse
 from monitor.sources.anchors import anchors, read
 from monitor.sources.entry import absolute_link
+from monitor.text.clean import clean
 
 MOST_NAMED = 24  # addresses that one page may name
 PATHS = (
@@ -23,7 +24,7 @@ PATHS = (
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml")
 _FEEDLIKE = re.compile(r"(?:^|[/._=?-])(?:rss|atom|feeds?)(?:$|[/._&=-]|\d)|\.(?:rss|atom|rdf)$", re.IGNORECASE)
 _COMMENTS = re.compile(r"/comments?/|comments=", re.IGNORECASE)
-_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
+_SITEMAP = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 _LOC = re.compile(r"<loc>\s*([^<\s]{1,2000})\s*</loc>", re.IGNORECASE)
 
 
@@ -63,7 +64,14 @@ def news_of_index(body: bytes) -> tuple[str, ...]:
     text = body[:500_000].decode("utf-8", "replace")
     if "<sitemapindex" not in text:
         return ()
-    return _once(address for address in _LOC.findall(text) if "news" in urlsplit(address).path.lower())
+    return _once(address for address in _LOC.findall(text) if "news" in _path(address).lower())
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 def usual(url: str) -> tuple[str, ...]:
@@ -98,7 +106,8 @@ def _once(addresses: Iterable[str]) -> tuple[str, ...]:
 
 
 def _callable(addresses: Iterable[str]) -> Iterator[str]:
-    """Only http and https; those of comments are no news."""
+    """Only http and https, and what a person can be shown; those of comments are no news."""
     for address in addresses:
-        if address.startswith(("http://", "https://")) and not _COMMENTS.search(address):
+        plain = address.startswith(("http://", "https://")) and clean(address) == address
+        if plain and not _COMMENTS.search(address):
             yield address.partition("#")[0]

@@ -27,7 +27,7 @@ _TITLE = 200  # characters
 _ADDRESS = 2048
 _OWN = ("kind", "side", "country", "language", "zone", "format", "links", "interval")
 _FEED = re.compile(r"\bxmlurl\s*=", re.IGNORECASE)
-_PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_PROLOG = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 
 
 def read(data: bytes) -> Outlines:

@@ -248,3 +248,19 @@ def test_what_is_read_with_a_word_of_warning() -> None:
 )  # fmt: skip
 def test_addresses_that_look_like_feeds(address: str, *, like: bool) -> None:
     assert discovery.looks_like_a_feed(address) is like
+
+
+def test_a_hostile_robots_txt_or_index_names_only_what_can_be_asked_and_shown() -> None:
+    robots = (
+        "\n" * 200_000 + "Sitemap: https://x.example/news\x9b2J.xml\n Sitemap:\thttps://x.example/a.xml\nsitemap:\n"
+    )
+    assert discovery.sitemaps_of(robots) == ("https://x.example/a.xml",), "at once, whatever empty lines come before"
+    index = b"<sitemapindex><loc>http://[news</loc><loc>https://x.example/news.xml</loc></sitemapindex>"
+    assert discovery.news_of_index(index) == ("https://x.example/news.xml",)
+
+
+@pytest.mark.parametrize("command", ["test", "discover", "add"])
+def test_an_address_that_cannot_be_taken_apart_is_a_sentence(monitor: Monitor, command: str) -> None:
+    ran = monitor("sources", command, "http://[")
+    assert ran.code == 2
+    assert "is not a correct address" in ran.err

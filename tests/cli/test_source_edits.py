@@ -136,6 +136,11 @@ def test_what_a_feed_says_of_itself_cannot_break_the_file(value: str) -> None:
     assert "forged" not in ids(text)
 
 
+def test_an_address_with_a_colon_at_its_end_does_not_break_the_file() -> None:
+    text = added("sources.yaml", FILE, [{**NEW, "url": "https://x.example/rss:"}])
+    assert read_sources("sources.yaml", text.encode()).sources["grodno"].url == "https://x.example/rss:"
+
+
 # --- OPML ---
 
 LIST = """<?xml version="1.0" encoding="{charset}"?>

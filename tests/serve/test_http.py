@@ -97,6 +97,7 @@ def test_three_addresses_answer_and_a_head_alone_has_no_body(served: Served) -> 
         (b"GET /metrics HTTP/1.1\r\nHost: 127.0.0.1.evil.example.com\r\n\r\n", 421),
         (b"GET /metrics HTTP/1.1\r\nHost: monitor.example.org:80\r\n\r\n", 200),
         (b"GET http://127.0.0.1/metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
+        (b"GET /metrics HTTP/1.1\r\nHost:\t 127.0.0.1 \t\r\nX:\r\n\r\n", 200),
         (b"GET /metrics HTTP/2\r\nHost: 127.0.0.1\r\n\r\n", 400),
         (b"get /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 400),
         (b"GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nX\r\n\r\n", 400),

@@ -90,10 +90,11 @@ def add(place: Place, /, address: str, *, id_: str | None, unchecked: bool, dry_
     What is not said is taken from the feed and its host; the rest of the file stays as it is.
     """
     from monitor.cli.feeds.showing import fields_of
+    from monitor.cli.feeds.trying import readable
     from monitor.config.sourcetext import added, entry
 
     sources = sources_in(place).sources
-    url = address if "://" in address else f"https://{address}"
+    url = readable(address if "://" in address else f"https://{address}")
     if known := next((source.id for source in sources.values() if _same(source.url, url)), ""):
         raise MonitorError(f"{url} is in sources.yaml already, as {known}; 'monitor sources resume {known}' enables it")
     more = {key: value for key, value in said.items() if value}

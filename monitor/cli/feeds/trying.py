@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import click
 
@@ -59,10 +60,19 @@ def source_of(sources: Mapping[str, Source], feed: str) -> Source:
     if feed in sources:
         return sources[feed]
     if "://" not in feed:
-        if "." in feed and " " not in feed:
-            return Source(id=f"https://{feed}", outlet="", url=f"https://{feed}")
-        raise click.BadParameter(f"{feed!r} is neither an id in sources.yaml nor an address")
-    return Source(id=feed, outlet="", url=feed)
+        if "." not in feed or " " in feed:
+            raise click.BadParameter(f"{feed!r} is neither an id in sources.yaml nor an address")
+        feed = f"https://{feed}"
+    return Source(id=feed, outlet="", url=readable(feed))
+
+
+def readable(address: str) -> str:
+    """The address as it was typed. Raises click.BadParameter where it cannot even be taken apart (`http://[`)."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        raise click.BadParameter(f"{address!r} is not a correct address") from None
+    return address
 
 
 def tried(way: Door, source: Source) -> tuple[Reply, Found, str]:
