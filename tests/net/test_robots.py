@@ -24,7 +24,9 @@ def page(site: Site, path: str = "/az/xeber") -> Request:
     return Request(("page", 1), site.url(path), ask_robots=True)
 
 
-RUBBISH = answer(b"\xef\xbb\xbf<!DOCTYPE html>\0\xff\xfe: Disallow\n%zz: /\nUser-agent\nDisallow: /\nUser-agent: *\nDisallow: //[\n")
+RUBBISH = answer(
+    b"\xef\xbb\xbf<!DOCTYPE html>\0\xff\xfe: Disallow\n%zz: /\nUser-agent\nDisallow: /\nUser-agent: *\nDisallow: //[\n"
+)
 RULES = answer(b"User-agent: *\nDisallow: /private/\n\nUser-agent: BilateralMonitor\nDisallow: /closed/\n")
 
 
