@@ -38,10 +38,11 @@ def to(world: World, recipient: str) -> list[str]:
 
 @dataclass
 class Faulty:
-    """Refuses statements that write: all while `down`, or the one with this number from now on."""
+    """Refuses statements that write: all while `down`, the one with this number from now on, the first of its kind."""
 
     down: bool = False
     left: int | None = None
+    first: str = ""  # words of the statement
     tried: list[str] = field(default_factory=list)
     error: Callable[[], sqlite3.Error] = field(default=lambda: broken(sqlite3.SQLITE_FULL, "database or disk is full"))
 
@@ -49,8 +50,15 @@ class Faulty:
         """The n-th from now on."""
         self.left = n
 
+    def fail_at_first(self, words: str) -> None:
+        """The next one that has these words, once."""
+        self.first = words
+
     def pass_or_raise(self, sql: str) -> None:
         self.tried.append(sql)
+        if self.first and self.first in sql:
+            self.first = ""
+            raise self.error()
         if self.left is not None:
             self.left -= 1
         if self.down or (self.left is not None and self.left < 0):

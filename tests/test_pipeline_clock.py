@@ -92,3 +92,16 @@ def test_a_machine_that_slept_for_days_with_a_message_in_hand_tries_more_than_on
     world.mail.up()
     set_clock(world, world.clock.now() + HOUR).settle()
     assert told(world)[0]
+
+
+def test_a_restart_asks_no_feed_on_a_day_that_its_publisher_forbids(tmp_path: Path) -> None:
+    """Three such days in a row are no mark of a clock that was ahead."""
+    world = World(tmp_path, sources=[source("belta")], subscriptions=[], start="23:40").feed("belta", Item("Rain"))
+    days = "".join(f"<day>{day}</day>" for day in ("Wednesday", "Thursday", "Friday"))
+    body = world.net.feeds["belta"].replace(b"<channel>", f"<channel><skipDays>{days}</skipDays>".encode())
+    world.net.feeds["belta"] = body
+    world.until("+1 06:00").net.asked.clear()
+    world.restart().until("+3 20:00")
+    assert world.net.asked == []
+    world.until("+4 06:00")
+    assert world.net.asked

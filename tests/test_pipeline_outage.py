@@ -11,6 +11,8 @@ import pytest
 from monitor.model.fetch import Reply
 from monitor.model.limits import HOUR, Limits
 from monitor.pipeline.outage import Outage
+from tests.faultydisk import a_world, faults
+from tests.store.samples import db
 from tests.world import Item, World, source
 
 NAMES = ("belta", "azertac", "bnews", "apa")
@@ -61,3 +63,31 @@ def test_an_outage_is_several_silent_hosts_and_no_answer_between() -> None:
     assert not outage.ended("c.az", replace(DARK, refused=True))  # we said no ourselves: nothing went out
     assert outage.ended("a.az", answer)
     assert not outage.ended("a.az", answer)
+
+
+def test_servers_that_stay_dead_are_not_woken_with_every_answer(tmp_path: Path) -> None:
+    """Woken together they fall silent together, which alone is no new outage."""
+    dead = ("apa", "aaa", "bbb")
+    world = World(tmp_path, sources=[source(name) for name in (*NAMES, "aaa", "bbb")], subscriptions=[])
+    world.feed("belta", CALL).net.broken = dict.fromkeys(dead, DARK)
+    world.until("18:00")
+    asked = [outcome["at"] for outcome in world.store.feeds.outcomes("apa", 100)]
+    assert len([at for at in asked if at > world.moment("09:00")]) <= 12  # each 45 to 60 minutes
+
+
+def test_a_write_that_fails_at_the_end_of_an_outage_loses_no_answer(tmp_path: Path) -> None:
+    """A reply dropped there would leave its feed in hand for ever, and never asked again."""
+    world = a_world(tmp_path, sources=[source(name) for name in NAMES])
+    world.net.broken = dict.fromkeys(NAMES, DARK)
+    world.until("08:00")
+    world.net.broken = {}
+    for name in NAMES:
+        world.feed(name, Item(f"Rain expected, says {name}"))
+    with world.store.tx():  # all are asked in one round
+        db(world.store).run("UPDATE feed SET next_due = :now", {"now": world.clock.now()})
+    faulty = faults(world)
+    faulty.fail_at_first("last_try + :floor")
+    world.until("10:00")
+    assert not faulty.first
+    last = {name: world.store.feeds.outcomes(name, 1)[0]["at"] for name in NAMES}
+    assert min(last.values()) >= world.moment("09:00"), last

@@ -231,3 +231,28 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("no file system can be mounted here")
     yield folder
     subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_what_was_to_be_said_while_nothing_could_be_written_is_said_later(world: World) -> None:
+    world.river.backed_up("no room for a backup")
+    faulty = faults(world)
+    faulty.down = True
+    world.river.round()
+    world.river.backed_up("")
+    world.river.waits_for_start("'network:' takes effect at the next start")
+    world.river.use(world.setup)
+    world.river.trouble("rules/az-by.yaml:3 is broken")
+    faulty.down = False
+    world.until("06:10")
+    runs = world.store.runs
+    assert runs.trouble("backup") is None
+    assert all(runs.trouble(kind) for kind in ("restart", "rules"))
+    assert world.river.bed.rules_trouble
+    faulty.down = True
+    world.river.round()
+    world.river.trouble("rules/az-by.yaml:4 is broken")
+    world.river.use(world.setup)  # mended: in this order the trouble is over
+    faulty.down = False
+    world.until("06:20")
+    assert runs.trouble("rules") is None
+    assert not world.river.bed.rules_trouble

@@ -151,3 +151,22 @@ def test_a_restore_of_today_loses_no_article_of_the_feeds(tmp_path: Path) -> Non
     put_back(world, backup)
     world.until("+1 08:00")
     assert all(item.title in " ".join(world.inbox[-1].split()) for item in items)
+
+
+def test_no_number_is_given_twice_where_a_store_is_put_back_twice(tmp_path: Path) -> None:
+    """The first restore knew of numbers whose rows are gone; the second must learn of them."""
+    world = World(tmp_path, sources=[source("belta")], subscriptions=[])
+    world.feed("belta", SPRING).settle()
+    backup = backed_up(world)
+    items = [Item(f"Rain expected on day {n}") for n in range(20)]
+    world.feed("belta", *items).until("06:40")
+    given = db(world.store).count("SELECT max(id) FROM article")
+    assert given > len(items)
+    world.net.feeds.clear()
+    for _ in range(2):
+        put_back(world, backup, lose_old=False)
+        world.clock.jump(world.clock.now() + 5)
+    world.feed("belta", *items).until("07:20")
+    new = [row["id"] for row in db(world.store).rows("SELECT id FROM article WHERE id > 1")]
+    assert len(new) == len(items)
+    assert min(new) > given

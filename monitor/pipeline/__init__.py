@@ -87,6 +87,7 @@ class River:
         self._latest = 0  # the latest moment that the clock has told, UTC seconds
         self._begun = False  # the store knows of this run
         self._unused: Setup | None = None  # taken over in memory and not in the rows
+        self._unsaid: dict[str, str] = {}  # kinds of trouble, "" = it is over; not in the rows yet
         self.storage = Storage(self.bed, disk)
         self.polling = Polling(self.bed)
         self.reading = Reading(self.bed)
@@ -113,6 +114,8 @@ class River:
         A setup that is not ready gives the feeds to poll, and no more.
         """
         self._unused = setup
+        if setup.ready:
+            self.bed.rules_trouble = self._unsaid[RULES] = ""
         self._outlived(self._use)
 
     def _use(self) -> bool:
@@ -130,6 +133,7 @@ class River:
         if setup.ready:
             self._use_rules(setup, now)
         self._unused = None
+        self._say_all()
         return True
 
     def _begin(self) -> None:
@@ -144,8 +148,6 @@ class River:
     def _use_rules(self, setup: Setup, now: int) -> None:
         bed = self.bed
         self.composing.look_again()
-        bed.rules_trouble = ""
-        bed.store.runs.end_trouble(RULES)
         versions = {rule.id: rule.version for rule in setup.rules}
         since = now - bed.limits.fresh_for_max
         self.publishing.renewed()
@@ -155,38 +157,30 @@ class River:
     def trouble(self, sentence: str) -> None:
         """An edit of rules/ that cannot be used: the last good ones run on; each digest and `monitor doctor` say so."""
         self.bed.rules_trouble = sentence
-        self._outlived(self._say_trouble)
+        self._say(RULES, sentence)
 
     def backed_up(self, problem: str) -> None:
         """What became of the service's own backup: "" = it was made, else why not; the operator hears of that."""
-        runs = self.bed.store.runs
-
-        def told() -> bool:
-            if problem:
-                runs.say_trouble(BACKUP, problem, self.bed.clock.now())
-            else:
-                runs.end_trouble(BACKUP)
-            return False
-
-        self._outlived(told)
+        self._say(BACKUP, problem)
         self.alarming.look_again()
 
     def waits_for_start(self, sentence: str) -> None:
         """An edit that takes effect at the next start, "" = there is none any more: `monitor doctor` says so."""
+        self._say(RESTART, sentence)
+
+    def _say(self, kind: str, sentence: str) -> None:
+        """Into the rows, or as soon as they can be written; of one kind the last that was said."""
+        self._unsaid[kind] = sentence
+        self._outlived(self._say_all)
+
+    def _say_all(self) -> bool:
         runs = self.bed.store.runs
-
-        def told() -> bool:
+        for kind, sentence in list(self._unsaid.items()):
             if sentence:
-                runs.say_trouble(RESTART, sentence, self.bed.clock.now())
+                runs.say_trouble(kind, sentence, self.bed.clock.now())
             else:
-                runs.end_trouble(RESTART)
-            return False
-
-        self._outlived(told)
-
-    def _say_trouble(self) -> bool:
-        if self.bed.rules_trouble:
-            self.bed.store.runs.say_trouble(RULES, self.bed.rules_trouble, self.bed.clock.now())
+                runs.end_trouble(kind)
+            del self._unsaid[kind]
         return False
 
     def round(self) -> bool:
@@ -265,7 +259,7 @@ class River:
         self.composing.look_again()
         self.alarming.look_again()
         self._use()
-        self._say_trouble()
+        self._say_all()
 
     def damaged(self, error: StoreDamaged) -> None:
         """The last thing that a river can do on a damaged store: tell the operator, without writing."""

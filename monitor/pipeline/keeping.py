@@ -23,7 +23,6 @@ class Keeping:
         self._bed = bed
         self._next = 0  # when the next pass is due, UTC seconds, as far as memory knows
         self._limit = ROWS
-        self._leap = 0  # when it was noticed that the clock has come so far, UTC seconds
 
     def round(self) -> bool:
         """A slice, where a pass is due or under way; False = nothing is left of it. Only when all else rests."""
@@ -49,7 +48,7 @@ class Keeping:
             if not at.stage and 0 <= now - at.ended < PASS_EVERY:
                 self._next = at.ended + PASS_EVERY
                 return at
-            if not at.stage and self._leapt(now, at.ended):
+            if not at.stage and self._leapt(now, at):
                 return at
             if not at.stage:
                 store.retention.begin(now)
@@ -62,21 +61,23 @@ class Keeping:
             self._next = at.ended + PASS_EVERY
         return at
 
-    def _leapt(self, now: int, last: int) -> bool:
+    def _leapt(self, now: int, at: Sweep) -> bool:
         """True for a day after so long a time without a pass that the clock is not believed at once.
 
-        A clock that is wrong by years would make everything old; who runs the monitor has a day to set it right.
+        A clock that is wrong by years would make everything old; who runs the monitor has a day to set it right. The
+        row knows since when: a timer's cycles are processes of their own. Call inside `tx()`.
         """
-        if not last or now - last <= LEAP:
-            self._leap = 0
+        if not at.ended or now - at.ended <= LEAP:
             return False
-        if not 0 < self._leap <= now:
-            self._leap = now
-            days = (now - last) // DAY
+        noticed = at.began
+        if not at.ended < noticed <= now:
+            noticed = now
+            self._bed.store.retention.wait(now)
+            days = (now - at.ended) // DAY
             log.warning(
                 "nothing is forgotten for a day: so long ago was the last time", days=days, if_wrong="set the clock"
             )
-        self._next = self._leap + DAY
+        self._next = noticed + DAY
         return now < self._next
 
     def bounds(self, now: int) -> Bounds:

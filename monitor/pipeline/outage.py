@@ -13,6 +13,7 @@ class Outage:
 
     hosts_enough: int
     _silent: set[str] = field(default_factory=set)
+    _in_vain: set[str] = field(default_factory=set)  # silent before an earlier end, and ever since: they are dead
 
     def ended(self, host: str, reply: Reply) -> bool:
         """Takes note of a reply; True for the first answer, good or bad, after several hosts in a row gave none."""
@@ -21,6 +22,9 @@ class Outage:
         if not reply.status:
             self._silent.add(host)
             return False
-        over = len(self._silent) >= self.hosts_enough
+        # Dead servers that were woken together fall silent together, for ever: they alone are no outage.
+        over = len(self._silent) >= self.hosts_enough and not self._silent <= self._in_vain
+        self._in_vain |= self._silent if over else set()
+        self._in_vain.discard(host)
         self._silent.clear()
         return over

@@ -38,6 +38,7 @@ class Polling:
         self._jobs = 0  # so that an answer is never taken for that of a later job for the same feed
         self._settled: list[Settled] = []
         self._outage = Outage(bed.limits.outage_hosts)
+        self._wake = False  # the way out is back, and the feeds are not awake yet
         self._arriving: dict[str, Arriving] = {}
         self.replies: list[Reply] = []
         self.parsed: list[Done] = []
@@ -86,9 +87,11 @@ class Polling:
         for reply in replies:
             if state := self._asked.pop(str(reply.token[1]), None):
                 self._answered.append((state, reply))
-                if self._outage.ended(urlsplit(reply.url).netloc, reply):
-                    woken = self._bed.store.feeds.wake(self._bed.clock.now(), self._bed.limits.poll_floor)
-                    log.info("the way out is back", feeds_asked_again=woken)
+                self._wake |= self._outage.ended(urlsplit(reply.url).netloc, reply)
+        if self._wake:  # only here: a write that fails must leave every reply in hand
+            woken = self._bed.store.feeds.wake(self._bed.clock.now(), self._bed.limits.poll_floor)
+            log.info("the way out is back", feeds_asked_again=woken)
+            self._wake = False
 
     def _ask_feeds(self) -> bool:
         """Submit due feeds as far as the queue takes them; what it refuses is free again at once."""

@@ -147,11 +147,12 @@ class Store:
     def settle(self, now: int) -> None:
         """What was put off by a clock that was ahead, and has been set back, is due now. Call inside `tx()`.
 
-        A feed last asked in the future was asked by such a clock; nothing is ever put off by more than two days.
+        A feed last asked in the future was asked by such a clock; nothing is ever put off by more than two days, but a
+        feed by a day's pause and the three days on which its publisher forbids to ask.
         """
         at: dict[str, Value] = {"now": now, "never": now + 2 * DAY}
-        run = self._connection.run
-        run("UPDATE feed SET next_due = :now WHERE next_due > :now AND (last_try > :now OR next_due > :never)", at)
+        run, skipped = self._connection.run, {"now": now, "never": now + 5 * DAY}
+        run("UPDATE feed SET next_due = :now WHERE next_due > :now AND (last_try > :now OR next_due > :never)", skipped)
         run("UPDATE article SET page_due = :now WHERE page = 'wanted' AND page_due > :never", at)
         run("UPDATE article SET page_patience = :now WHERE page = 'wanted' AND page_patience > :never", at)
         run("UPDATE recheck SET due = :now WHERE due > :never", at)

@@ -203,10 +203,7 @@ def _known(store: Path, waiting: Collection[str]) -> Known:
         return Known()
     try:
         with closing(sqlite3.connect(address(store, "ro"), uri=True, isolation_level=None)) as db:
-            numbers = {
-                table: int(db.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0)  # noqa: S608 (fixed names)
-                for table in NUMBERED
-            }
+            numbers = {table: _given(db, table) for table in NUMBERED}
             sent = [
                 key
                 for key in waiting
@@ -215,6 +212,14 @@ def _known(store: Path, waiting: Collection[str]) -> Known:
     except sqlite3.DatabaseError:
         return Known()
     return Known(sent, numbers)
+
+
+def _given(db: sqlite3.Connection, table: str) -> int:
+    """The largest number that may have been given: one that was put back itself knows of numbers it has no rows of."""
+    asked = [f"SELECT max(id) FROM {table}"]  # noqa: S608 (fixed names)
+    if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'restored'").fetchone():
+        asked.append(f"SELECT max(first_{table}) - 1 FROM restored")  # noqa: S608 (fixed names)
+    return max(int(db.execute(sql).fetchone()[0] or 0) for sql in asked)
 
 
 def _clear(draft: Path, *, database: bool) -> None:

@@ -87,6 +87,11 @@ class Retention:
         """A new pass. Call inside `tx()`."""
         self._put(Sweep(STAGES[0], 0, now, self.state().ended))
 
+    def wait(self, now: int) -> None:
+        """No pass yet, though one is due since long: as of now its clock is watched. Call inside `tx()`."""
+        at = self.state()
+        self._put(Sweep("", 0, now, at.ended))
+
     def step(self, bounds: Bounds, now: int, limit: int = ROWS) -> Sweep:
         """One slice of the pass under way, of `limit` rows at most; where it stands then. Call inside `tx()`."""
         at = self.state()

@@ -124,3 +124,17 @@ def test_a_matching_article_keeps_its_text_for_ever(store: Store) -> None:
     judge(store, judged(match()))
     swept(store, LATER, LATER)
     assert store.articles.current_text(article).body != ""
+
+
+def test_after_a_long_time_off_cycles_of_a_timer_sweep_again_after_a_day(tmp_path: Path) -> None:
+    """Each is a process of its own: that the clock was watched for a day is in the row, not in memory."""
+    world = World(tmp_path, sources=[source("belta")], subscriptions=[])
+    world.feed("belta", RAIN).until("07:00")
+    ended = []
+    for days in (40, 1, 1):
+        ended.append(world.store.retention.state().ended)
+        world.next_day(days).clock.jump(world.moment("08:00"))
+        world.restart().settle()
+    assert ended[0] > 0
+    assert ended[1] == ended[0]
+    assert world.store.retention.state().ended > ended[0]
