@@ -121,6 +121,7 @@ def test_the_network() -> None:
             "headers: {Authorization: abc}",
             "'Authorization' is a secret; secrets never stand in these files; write ${NAME} here",
         ),
+        ('user_agent: "a\\r\\nX-Other: b"', "a line end or another control character cannot be sent in a header"),
         ("headers: {X-Api-Key: abc}", "'X-Api-Key' is a secret"),
         ("headers: {X Y: abc}", "'X Y' is no header that can be sent"),
         ('headers: {X-A: "${oops"}', "a '${' without a name and its '}'; as in ${SMTP_PASSWORD}"),
@@ -391,3 +392,21 @@ def test_the_commented_examples_of_the_shipped_digest_are_sound() -> None:
 
 
 YAML_REMARKS = ("# operator:", "# channels:", "#   ", "# - id:")
+
+
+@pytest.mark.parametrize(
+    ("url", "well"),
+    [
+        ("https://x.example/rss?mail=a@b.example", True), ("https://me@x.example/rss", False),
+        ("https://me:${PASSWORD}@x.example/rss", False), ("https://x.example/rss?key=${KEY}", False),
+    ],
+)  # fmt: skip
+def test_no_login_and_no_secret_stands_in_the_address_of_a_feed(url: str, *, well: bool) -> None:
+    """It would be shown and stored; and it would not be sent."""
+    text = f"version: 1\nsources:\n  - id: a\n    outlet: A\n    kind: other\n    url: {url}\n"
+    try:
+        assert read_sources("sources.yaml", text.encode()).sources["a"].url == url
+        assert well
+    except ConfigError as fault:
+        assert not well
+        assert "headers: {Authorization" in str(fault)  # noqa: PT017 (either answer is right)

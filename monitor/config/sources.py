@@ -36,7 +36,7 @@ def read_sources(name: str, data: bytes, countries: Collection[str] | None = Non
     usual = loaded.value.defaults.format
     for number, entry in enumerate(loaded.value.sources):
         checks.identifier(entry.id, seen, "sources", number, "id")
-        checks.address(entry.url, ("https", "http"), "sources", number, "url")
+        _check_url(entry.url, checks, number)
         _check_common(entry, checks, countries, "sources", number)
         _check_links(entry, checks, number, entry.format if "format" in entry.model_fields_set else usual)
         found[entry.id] = _source(entry, loaded.value.defaults, checks, number)
@@ -48,6 +48,8 @@ def read_sources(name: str, data: bytes, countries: Collection[str] | None = Non
 def _network(model: NetworkModel, checks: Checks) -> Network:
     if model.proxy:
         checks.address(model.proxy, ("http", "https"), "network", "proxy")
+    _check_agent(model.user_agent, checks, "network", "user_agent")
+    _check_agent(model.contact, checks, "network", "contact")
     allow = set()
     for number, text in enumerate(model.allow):
         host, _, port = text.rpartition(":")
@@ -60,6 +62,11 @@ def _network(model: NetworkModel, checks: Checks) -> Network:
     return Network(proxy, model.ca_file, model.user_agent, model.contact, frozenset(allow))
 
 
+def _check_agent(name: str, checks: Checks, *path: Key) -> None:
+    if re.search(r"[\x00-\x1f\x7f]", name):
+        checks.add("a line end or another control character cannot be sent in a header", *path)
+
+
 def _check_common(model: DefaultsModel, checks: Checks, countries: Collection[str] | None, *path: Key) -> None:
     checks.country(model.side, countries, *path, "side")
     checks.country(model.country, countries, *path, "country")
@@ -69,10 +76,20 @@ def _check_common(model: DefaultsModel, checks: Checks, countries: Collection[st
         checks.add(f"'{model.interval}' is no interval", *path, "interval", suggestion="as in 15m, 1h or 900 (seconds)")
     if model.proxy:
         checks.address(model.proxy, ("http", "https"), *path, "proxy")
+    _check_agent(model.user_agent, checks, *path, "user_agent")
     for header, value in model.headers.items():
         if not re.fullmatch(r"[A-Za-z0-9-]+", header) or "\n" in value or "\r" in value:
             checks.add(f"'{header}' is no header that can be sent", *path, "headers", header)
         checks.secret(value, *path, "headers", header, must=is_secret(header))
+
+
+def _check_url(url: str, checks: Checks, number: int) -> None:
+    """The address of a feed is shown and stored, so that nothing secret may stand in it; headers are sent unseen."""
+    if SECRET.search(url) or re.match(r"[a-z]+://[^/?#]*@", url, re.IGNORECASE):
+        cure = 'send it as a header: headers: {Authorization: "${NAME}"}'
+        checks.add("a login or a secret stands in the address of a feed", "sources", number, "url", suggestion=cure)
+    else:
+        checks.address(url, ("https", "http"), "sources", number, "url")
 
 
 def _check_links(entry: SourceModel, checks: Checks, number: int, how: str) -> None:

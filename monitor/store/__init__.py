@@ -197,7 +197,7 @@ def open_store(state: Path, *, read_only: bool = False, beside: bool = False) ->
     """
     try:
         if not (read_only or beside):
-            state.mkdir(mode=0o700, parents=True, exist_ok=True)
+            state.mkdir(parents=True, exist_ok=True)
         return Store(_connected(state, read_only=read_only, beside=beside))
     except OSError as error:
         message = f"the state directory {state} cannot be used: {error.strerror}; check its owner and free space"

@@ -21,7 +21,7 @@ def state_lock(state: Path) -> Iterator[None]:
     Raises AlreadyRunning with the other's process number, StoreUnwritable where the directory cannot be used.
     """
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state.mkdir(parents=True, exist_ok=True)
         handle = (state / FILE).open("a+", encoding="ascii")
     except OSError as error:
         message = f"the state directory {state} cannot be written: {error.strerror}; choose another with --state"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,12 +47,16 @@ def refuse_remains(path: Path) -> None:
 
 
 def bear(path: Path) -> None:
-    """Make a new store where there is none: under another name until it is whole, so that a kill leaves no half."""
+    """Make a new store where there is none: under another name until it is whole, so that a kill leaves no half.
+
+    Its mode is 0600, whatever the umask: addresses of chat hooks are in it.
+    """
     if path.exists():
         return
     draft = path.with_name(NEW.format(path.name))
     for ending in ("-wal", "-shm", "-journal", ""):
         draft.with_name(draft.name + ending).unlink(missing_ok=True)
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # SQLite gives its -wal and -shm the same
     connection = Connection(draft)
     try:
         migrate(connection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -152,6 +153,14 @@ def test_where_nothing_is_found_the_links_of_the_page_are_offered(monitor: Monit
     assert "    format: webpage\n" in ran.out
     assert "a.title" in ran.out
     assert len(served.paths.asked) <= 42
+
+
+def test_what_may_be_pasted_into_a_shell_runs_nothing_of_the_page(monitor: Monitor, served: Served) -> None:
+    links = "".join(f"<a href=\"/x';date;'/a-{n}\">Сустрэча прэзідэнта з міністрам нумар {n}</a> " for n in range(12))
+    served.paths.pages = {"/": f"<html><body>{links}</body></html>".encode()}
+    ran = monitor("sources", "discover", served.url(), rules_dir=served.rules)
+    said = next(line for line in ran.err.splitlines() if "try it first: " in line)
+    assert shlex.split(said.partition(": ")[2])[-2:] == ["--links", "/x';date;'/*"]
 
 
 def test_robots_txt_is_obeyed_and_a_site_that_is_not_there_is_a_sentence(monitor: Monitor, served: Served) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import StoreUnwritable
+from monitor.store import open_store
 from monitor.store.connection import Connection, unchanging
 from tests.conftest import OUTSIDE_TESTS
 
@@ -197,3 +199,15 @@ def test_what_is_only_in_the_log_beside_it_is_not_passed_over(
     assert not unchanging(connection.path)
     with pytest.raises(StoreUnwritable, match="copy the whole directory to where it can be written"):
         Connection(connection.path, read_only=True)
+
+
+def test_a_new_store_is_for_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store = open_store(tmp_path)
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("monitor.db*")}
+        store.close()
+    finally:
+        os.umask(before)
+    assert modes["monitor.db-wal"] == 0o600
+    assert set(modes.values()) == {0o600}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -217,4 +218,5 @@ def _nothing(search: Search, url: str) -> None:
     table(("links", "how many", "such as"), [(each.links, str(each.count), each.example) for each in suggested])
     say(PASTE)
     show_entry(fields_of(url, "", "", (), format="webpage", links=suggested[0].links))
-    say(f"try it first: monitor sources test {url} --links '{suggested[0].links}'")
+    # Both may be pasted into a shell, and the links are what the page wrote.
+    say(f"try it first: monitor sources test {shlex.quote(url)} --links {shlex.quote(suggested[0].links)}")
