@@ -318,3 +318,21 @@ def test_entries_are_written_as_people_write_them() -> None:
     assert entry({"id": "a", "outlet": "NO", "url": "https://a.example/rss?x=1&y=2", "enabled": "true"}) == [
         "  - id: a", '    outlet: "NO"', "    url: https://a.example/rss?x=1&y=2", "    enabled: true",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "well"),
+    [
+        ("https://x.example/rss?mail=a@b.example", True), ("https://me@x.example/rss", False),
+        ("https://me:${PASSWORD}@x.example/rss", False), ("https://x.example/rss?key=${KEY}", False),
+    ],
+)  # fmt: skip
+def test_no_login_and_no_secret_stands_in_the_address_of_a_feed(url: str, *, well: bool) -> None:
+    """It would be shown and stored; and it would not be sent."""
+    text = f"version: 1\nsources:\n  - id: a\n    outlet: A\n    kind: other\n    url: {url}\n"
+    try:
+        assert read_sources("sources.yaml", text.encode()).sources["a"].url == url
+        assert well
+    except ConfigError as fault:
+        assert not well
+        assert "headers: {Authorization" in str(fault)  # noqa: PT017 (either answer is right)
