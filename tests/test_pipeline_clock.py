@@ -105,3 +105,15 @@ def test_a_restart_asks_no_feed_on_a_day_that_its_publisher_forbids(tmp_path: Pa
     assert world.net.asked == []
     world.until("+4 06:00")
     assert world.net.asked
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_clock_that_is_set_right_by_seconds_overrides_no_publisher(tmp_path: Path, *, restart: bool) -> None:
+    world = World(tmp_path, sources=[source("belta")], subscriptions=[], lasting=True)
+    world.net.broken["belta"] = Reply(("feed", ""), "", "", 429, error="too many requests", retry_after=6 * HOUR)
+    world.settle()
+    set_clock(world, world.clock.now() - 2)
+    if restart:
+        world.restart()
+    world.until("07:00")
+    assert len(world.net.asked) == 1

@@ -91,3 +91,22 @@ def test_a_write_that_fails_at_the_end_of_an_outage_loses_no_answer(tmp_path: Pa
     assert not faulty.first
     last = {name: world.store.feeds.outcomes(name, 1)[0]["at"] for name in NAMES}
     assert min(last.values()) >= world.moment("09:00"), last
+
+
+def test_the_end_of_an_outage_wakes_no_feed_of_a_host_that_asked_to_be_left_alone(tmp_path: Path) -> None:
+    two = source("bnews", url="https://belta.example/two")
+    names = ("azertac", "apa", "aaa", "oxu")
+    world = World(tmp_path, sources=[two, *map(source, ("belta", *names))], subscriptions=[])
+    for name in ("belta", *names):
+        world.feed(name, CALL)
+    world.net.broken["bnews"] = DARK
+    world.until("06:30")
+    world.net.broken["belta"] = replace(DARK, status=429, retry_after=6 * HOUR, error="too many requests")
+    world.until("06:50")
+    world.net.broken |= dict.fromkeys(names[:3], DARK)
+    world.until("08:00")
+    for name in names[:3]:
+        del world.net.broken[name]
+    world.net.asked.clear()
+    world.until("09:00")
+    assert {request.token[1] for request in world.net.asked} == set(names)

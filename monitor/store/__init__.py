@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import StoreDamaged, StoreUnwritable
-from monitor.model.limits import DAY
+from monitor.model.limits import DAY, MINUTE
 from monitor.store.connection import Connection, Value
 from monitor.store.opening import bear, bring_up, offer, refuse_between, refuse_remains
 from monitor.store.restoring import complete
@@ -147,12 +147,12 @@ class Store:
     def settle(self, now: int) -> None:
         """What was put off by a clock that was ahead, and has been set back, is due now. Call inside `tx()`.
 
-        A feed last asked in the future was asked by such a clock; nothing is ever put off by more than two days, but a
-        feed by a day's pause and the three days on which its publisher forbids to ask.
+        A feed last asked in the future, by more than a time server sets right, was asked by such a clock; nothing is
+        ever put off by more than two days, but a feed by a day and the three on which its publisher forbids to ask.
         """
         at: dict[str, Value] = {"now": now, "never": now + 2 * DAY}
-        run, skipped = self._connection.run, {"now": now, "never": now + 5 * DAY}
-        run("UPDATE feed SET next_due = :now WHERE next_due > :now AND (last_try > :now OR next_due > :never)", skipped)
+        run, feed = self._connection.run, {"now": now, "ahead": now + MINUTE, "never": now + 5 * DAY}
+        run("UPDATE feed SET next_due = :now WHERE next_due > :now AND (last_try > :ahead OR next_due > :never)", feed)
         run("UPDATE article SET page_due = :now WHERE page = 'wanted' AND page_due > :never", at)
         run("UPDATE article SET page_patience = :now WHERE page = 'wanted' AND page_patience > :never", at)
         run("UPDATE recheck SET due = :now WHERE due > :never", at)

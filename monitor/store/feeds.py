@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from monitor.model.limits import MINUTE
 from monitor.model.source import FeedState, Source
 from monitor.store.connection import Connection, Row, Value
 
@@ -21,7 +22,8 @@ STATE = (
 )  # fmt: skip
 KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.identify.keys` that name their feed
 # When it is asked again; what was asked in a future that has been taken back is due now, not days from now.
-_DUE_AT = "CASE WHEN {0}last_try > :now THEN :now ELSE {0}next_due END"
+# A clock that is set right by less than a minute was not ahead: publishers' wishes hold.
+_DUE_AT = f"CASE WHEN {{0}}last_try > :now + {MINUTE} THEN :now ELSE {{0}}next_due END"
 _SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE)
 
 
@@ -187,12 +189,18 @@ class Feeds:
     def wake(self, now: int, floor: int) -> int:
         """Feeds whose server could not be reached when last asked are due now, or `floor` seconds after that try.
 
+        Not where another feed of that host was answered by a wish to be left alone, and waits for its end.
+
         Returns how many were waiting for longer.
         """
         return self._db.run(
             """UPDATE feed SET next_due = max(:now, last_try + :floor)
                WHERE enabled = 1 AND stopped = 0 AND errors > 0 AND next_due > max(:now, last_try + :floor)
-                 AND (SELECT o.status FROM fetch_outcome o WHERE o.feed = feed.id ORDER BY o.id DESC LIMIT 1) = 0""",
+                 AND (SELECT o.status FROM fetch_outcome o WHERE o.feed = feed.id ORDER BY o.id DESC LIMIT 1) = 0
+                 AND NOT EXISTS (
+                   SELECT 1 FROM feed h WHERE h.host = feed.host AND h.next_due > :now
+                     AND (SELECT o.status FROM fetch_outcome o WHERE o.feed = h.id ORDER BY o.id DESC LIMIT 1)
+                         IN (429, 503))""",
             {"now": now, "floor": floor},
         )
 
