@@ -49,7 +49,7 @@ def refuse_remains(path: Path) -> None:
 def bear(path: Path) -> None:
     """Make a new store where there is none: under another name until it is whole, so that a kill leaves no half.
 
-    Its mode is 0600, whatever the umask: addresses of chat hooks are in it.
+    Its mode is 0600, whatever the umask: what was written to whom is in it.
     """
     if path.exists():
         return
