@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from monitor.model.limits import Limits
+from monitor.pipeline.resending import resend, resend_payload
 from monitor.store.backup import Backup, make
 from monitor.store.restoring import Done, restore
 from tests.store.samples import db
@@ -140,6 +141,23 @@ def test_a_digest_sent_by_hand_after_a_restore_has_an_id_of_its_own(tmp_path: Pa
     first, second = world.mail.inbox
     assert first.period == second.period
     assert first.message_id != second.message_id
+
+
+def test_what_is_sent_again_before_and_after_a_restore_has_two_ids(tmp_path: Path) -> None:
+    world = a_world(tmp_path)
+    world.feed("belta", Item(VISIT)).until("07:40")
+    backup = backed_up(world)
+
+    def again() -> str:
+        message = db(world.store).count("SELECT min(id) FROM message")
+        with world.store.tx():
+            resend(world.store, resend_payload([message]), world.clock.now())
+        world.settle()
+        return world.mail.inbox[-1].message_id
+
+    before = again()
+    put_back(world.at("09:00"), backup)
+    assert again() not in {before, world.mail.inbox[0].message_id}
 
 
 def test_a_restore_of_today_loses_no_article_of_the_feeds(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from typing import Any
 
 import structlog
 
@@ -33,6 +34,12 @@ def resend(store: Store, payload: str, now: int) -> str:
     asked = json.loads(payload)
     found = [row for number in asked["messages"] if (row := store.sendings.message(number)) is not None]
     waiting = [row["id"] for row in found if row["state"] == "due"]
-    made = store.outbox.resend([row["id"] for row in found], now, message_key, asked["to"])
+    restored = store.restores.last()
+
+    # Which number of a resend was taken before a store was put back nobody knows; mail servers have seen its id.
+    def key(subscription: str, period: str, *rest: Any) -> str:
+        return message_key(subscription, f"{period} {restored.at}" if restored else period, *rest)
+
+    made = store.outbox.resend([row["id"] for row in found], now, key, asked["to"])
     log.info("sent again on purpose", messages=len(made), to=asked["to"] or "the same")
     return json.dumps({"made": made, "waiting": waiting})
