@@ -239,6 +239,25 @@ def test_a_list_goes_in_and_comes_out(monitor: Monitor, mine: Path, tmp_path: Pa
     assert ids((tmp_path / "out.yaml").read_text(encoding="utf-8")) == ids(text_of(mine))
 
 
+def test_our_own_export_goes_into_another_house_with_what_it_says_of_each_feed(
+    monitor: Monitor, mine: Path, tmp_path: Path
+) -> None:
+    """The language of a list is taken over, also where the title and host say nothing of it; again, nothing is added."""
+    file = tmp_path / "theirs.opml"
+    theirs = Source(id="x", outlet="Xəbər", url="https://x.example/rss", language="az", kind="state", side="AZ")
+    file.write_text(opml.write([theirs], 1_715_688_000), "utf-8")
+    ran = monitor("sources", "import", file, rules_dir=mine)
+    assert (ran.code, "1 of 1 feeds added to" in ran.err) == (0, True)
+    (got,) = (
+        each
+        for each in read_sources("s", (mine / "sources.yaml").read_bytes()).sources.values()
+        if each.outlet == "Xəbər"
+    )
+    assert (got.language, got.kind, got.side, got.enabled) == ("az", "state", "AZ", True)
+    again = monitor("sources", "import", file, rules_dir=mine)
+    assert (again.code, "nothing was added" in again.err, "takes it over" in again.err) == (0, True, False)
+
+
 def test_a_feed_is_paused_resumed_and_removed(monitor: Monitor, mine: Path) -> None:
     assert monitor("sources", "pause", "belta", rules_dir=mine).code == 0
     assert not ids(text_of(mine))["belta"]

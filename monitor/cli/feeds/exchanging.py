@@ -48,6 +48,9 @@ def import_(place: Place, file: Path, *, disabled: bool, dry_run: bool) -> int:
         edited(place, lambda name, text: added(name, text, fields), dry_run=dry_run)
     for each in fields if dry_run else ():
         click.echo("\n".join(entry(each)))
+    if not fields:
+        say(f"nothing was added to {place.rules / FILE}")
+        return 0
     did = "would be added to" if dry_run else "added to"
     say(
         f"{len(fields)} of {len(found.feeds)} feeds {did} {place.rules / FILE}" + ("" if dry_run else f"; {TAKEN_OVER}")
@@ -88,7 +91,8 @@ def _fields(feeds: Iterable[Outline], known: Mapping[str, Source], *, enabled: b
             say(f"left out: {name}: its address is in sources.yaml already, as {there}")
         else:
             own = {key: value for key, value in feed.own if _usable(key, value)}
-            fields = fields_of(feed.url, feed.title, "", taken, enabled="true" if enabled else "false", **own)
+            language = own.pop("language", "")
+            fields = fields_of(feed.url, feed.title, language, taken, enabled="true" if enabled else "false", **own)
             if feed.folders:
                 fields = {"#": f"from the list: {'; '.join(feed.folders)}"[:200], **fields}
             taken.add(fields["id"])
