@@ -111,7 +111,8 @@ def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 
         (state.id, "failed" if state.problem else "ok", str(state.items), when(state.next_due), state.problem)
         for state in asked
     ]
-    table(("feed", "answer", "items", "next try", "trouble"), rows)
+    if rows:
+        table(("feed", "answer", "items", "next try", "trouble"), rows)
     _sum_up(place, len(asked), len(states), len(failed))
     if held_up:
         say(held_up)

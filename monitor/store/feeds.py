@@ -64,7 +64,7 @@ class Feeds:
         return renamed
 
     def _renamed(self, sources: Collection[Source]) -> dict[str, str]:
-        stored = {row["id"]: row["configured_url"] for row in self._db.rows("SELECT id, configured_url FROM feed")}
+        stored = self.addresses()
         wanted = {source.id for source in sources}
         gone = {url: id_ for id_, url in stored.items() if id_ not in wanted}
         new = {source.url: source.id for source in sources if source.id not in stored}
@@ -108,6 +108,10 @@ class Feeds:
                WHERE id = :id AND configured_url <> :url""",
             values,
         )
+
+    def addresses(self) -> dict[str, str]:
+        """The address of each feed as sources.yaml said it when an edit was last taken over."""
+        return {row["id"]: row["configured_url"] for row in self._db.rows("SELECT id, configured_url FROM feed")}
 
     def former(self, sources: Collection[str]) -> dict[str, Source]:
         """Feeds that are not among these any more, as sources.yaml last had them.

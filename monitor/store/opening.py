@@ -102,4 +102,7 @@ def offer(state: Path) -> str:
             f"stop the monitor and say 'monitor restore newest': the newest sound backup is {each.path} of "
             f"{at.day} {at:%b %Y %H:%M} UTC"
         )
-    return f"no sound backup lies in {state / backup.FOLDER}: 'monitor restore FILE' puts back one from elsewhere"
+    return (
+        f"no sound backup lies in {state / backup.FOLDER}: 'monitor restore newest' looks in the folder that "
+        "service.yaml names, 'monitor restore FILE' puts back one from elsewhere"
+    )

@@ -17,6 +17,7 @@ from monitor.cli.common import DEMO_MARK
 from monitor.cli.doctoring.case import Finding
 from monitor.cli.doctoring.registry import NAMES
 from monitor.cli.doctoring.showing import Screen, show, summary
+from monitor.config.sources import read_sources
 from monitor.store import Store, open_store
 from monitor.store.backup import make
 from monitor.store.lock import state_lock
@@ -122,6 +123,35 @@ def test_when_no_feed_answers_it_is_this_machine(monitor: Monitor, state: Path, 
     feed(store, problem="the name of belta.example could not be found", problem_since=NOW - 100, enabled=1)
     found = asked(monitor, state)
     assert (found["feeds"]["state"], "none of 2 feeds answers" in found["feeds"]["sentence"]) == ("fail", True)
+
+
+def test_a_list_without_a_feed_that_is_switched_on_is_said_also_before_the_first_run(
+    monitor: Monitor, rules: Path, tmp_path: Path
+) -> None:
+    mine = shutil.copytree(rules, tmp_path / "mine")
+    (mine / "sources.yaml").write_text("version: 1\nsources: []\n", "utf-8")
+    found = checks(monitor("doctor", "--offline", "--json", rules_dir=mine, state_dir=tmp_path / "new"))
+    assert (found["no-feeds"]["state"], "sources add" in found["no-feeds"]["cure"]) == ("warn", True)
+    assert "no-feeds" not in checks(monitor("doctor", "--offline", "--json"))
+
+
+def test_an_address_that_was_edited_and_is_not_in_force_has_not_moved(
+    monitor: Monitor, state: Path, store: Store, rules: Path
+) -> None:
+    """Only what a publisher says is a move: one that answers elsewhere is named, an own edit is not."""
+    with store.tx():
+        db(store).run("UPDATE feed SET enabled = 1")
+        sources = read_sources("sources.yaml", (rules / "sources.yaml").read_bytes()).sources
+        for id_ in store.feeds.addresses():
+            url = sources[id_].url
+            db(store).run(
+                f"UPDATE feed SET configured_url = '{url}', url = 'https://moved.example/' WHERE id = '{id_}'"
+            )
+    assert "feeds that have moved: 2" in asked(monitor, state)["moved"]["sentence"]
+    with store.tx():
+        db(store).run("UPDATE feed SET configured_url = 'https://before-the-edit.example/rss'")
+    store.close()
+    assert asked(monitor, state)["moved"]["sentence"] == "every feed is where sources.yaml says"
 
 
 def test_a_monitor_that_asks_nobody_hangs(monitor: Monitor, state: Path, store: Store) -> None:

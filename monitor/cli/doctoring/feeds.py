@@ -42,6 +42,8 @@ def cure_of(state: FeedState) -> str:
 
 def _feeds(case: Case) -> Iterator[Finding]:
     states = case.opened.feeds.all()
+    if not states:
+        return  # nothing to be said of feeds that are not
     bad = [state for state in states if state.problem]
     asked = [state for state in states if state.last_try is not None]
     if asked and len(bad) == len(asked) > 1:
@@ -105,9 +107,12 @@ def _name(case: Case, state: FeedState) -> str:
 def _moved(case: Case) -> Iterator[Finding]:
     """Addresses that have moved for good, or are about to."""
     found = []
+    written = case.opened.feeds.addresses()
     for state in case.opened.feeds.all():
         source = case.feeds.sources.get(state.id)
-        if source is not None and state.url not in (source.url, source.url.replace("http://", "https://", 1)):
+        if source is None or written.get(state.id) != source.url:
+            continue  # an edit of its address that is not in force yet: the feed itself has said nothing of it
+        if state.url not in (source.url, source.url.replace("http://", "https://", 1)):
             found.append(f"{_name(case, state)} is read at {state.url}: write that into 'url'")
         elif state.moved_to and state.moved_since is not None:
             found.append(f"{_name(case, state)} sends us on to {state.moved_to} since {when(state.moved_since)}")
@@ -169,7 +174,18 @@ def _pages(case: Case) -> Iterator[Finding]:
         yield Finding("pages", "ok", "pages of articles can be read, as far as they were asked for")
 
 
+def _none_enabled(case: Case) -> Iterator[Finding]:
+    """A sources.yaml that has nothing asked: valid, and blind."""
+    if not any(source.enabled for source in case.feeds.sources.values()):
+        cure = (
+            "'monitor sources discover ADDRESS' finds the feeds of a site, 'monitor sources add' writes one in; "
+            "'monitor sources resume ID' switches on one that stands there"
+        )
+        yield Finding("no-feeds", "warn", "no feed is switched on in sources.yaml: nothing is read", cure)
+
+
 CHECKS = (
+    Check(("no-feeds",), _none_enabled, ("sources",)),
     Check(("feed", "feeds", "silent"), _feeds, ("store",)),
     Check(("missed",), _missed, ("store",)),
     Check(("clock",), _clock, ("store",)),

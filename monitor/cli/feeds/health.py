@@ -99,7 +99,8 @@ def _sentences(state: FeedState | None, now: int) -> list[str]:
         return []
     said = []
     if state.problem:
-        since = f", for {span(now - state.problem_since)}" if state.problem_since is not None else ""
+        lasts = now - state.problem_since if state.problem_since is not None else 0
+        since = f", for {span(lasts)}" if lasts >= MINUTE else ""
         said.append(f"{state.problem}{since}")
     if silence := poll.silence(state, now, Limits()):
         said.append(silence)
