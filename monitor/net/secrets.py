@@ -97,7 +97,7 @@ def _forms(secret: str) -> frozenset[str]:
     for word in (*plain, *(unquote(each) for each in plain)):
         plain |= {word, *_undone(word)}
     plain |= {piece for word in _own(secret) for piece in _BETWEEN.split(unquote(word)) if _odd(piece)}
-    coded = {way(word) for word in plain for way in (quote, quote_plus, _quoted_whole, _base64, _base64_of_addresses)}
+    coded = {way(word) for word in plain for way in _CODED}
     return frozenset({secret} | {form for form in plain | coded if len(form) >= _TELLING})
 
 
@@ -126,8 +126,16 @@ def _undone(word: str) -> set[str]:
     return inside | {part for each in (word, *inside) if "://" not in each for part in each.split(":")}
 
 
+def _quoted(word: str) -> str:
+    return quote(word, errors="surrogateescape")  # a variable may hold bytes that are no text
+
+
+def _quoted_plus(word: str) -> str:
+    return quote_plus(word, errors="surrogateescape")
+
+
 def _quoted_whole(word: str) -> str:
-    return quote(word, safe="")
+    return quote(word, safe="", errors="surrogateescape")
 
 
 def _base64(word: str) -> str:
@@ -136,6 +144,9 @@ def _base64(word: str) -> str:
 
 def _base64_of_addresses(word: str) -> str:
     return _base64(word).translate(_FOR_ADDRESSES)
+
+
+_CODED = (_quoted, _quoted_plus, _quoted_whole, _base64, _base64_of_addresses)
 
 
 def _value(name: str) -> str:

@@ -139,7 +139,8 @@ def _ending(parts: list[str]) -> str:
 
 def _query(raw: str) -> str:
     """The parameters that may name the article, by name: some sites write them in another order each time."""
-    parameters = [part for part in _LEFT_AMPERSAND.sub("&", raw).split("&") if part and not _is_tracking(part)]
+    parts = [_LEFT_AMPERSAND.sub("", f"&{part}").removeprefix("&") for part in raw.split("&")]
+    parameters = [part for part in parts if part and not _is_tracking(part)]
     parameters.sort(key=lambda parameter: parameter.partition("=")[0])
     return "?" + "&".join(parameters) if parameters else ""
 

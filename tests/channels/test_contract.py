@@ -172,5 +172,5 @@ def test_the_usual_options_are_accepted(channel: Set) -> None:
 def test_smtp_has_one_door() -> None:
     """Only channels/smtp knows the library."""
     folder = Path(__file__).parents[2] / "monitor"
-    users = {path.name for path in folder.rglob("*.py") if "aiosmtplib" in path.read_text(encoding="utf-8")}
+    users = {path.name for path in folder.rglob("*.py") if "import aiosmtplib" in path.read_text(encoding="utf-8")}
     assert users == {"smtp.py"}
