@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.model.fetch import Request
 from tests.soak.month import calendar, measures
 from tests.soak.month.events import Events
 from tests.soak.month.life import Sample
-from tests.soak.month.postman import Arrival, Told
+from tests.soak.month.postman import Arrival, Told, copies
 from tests.soak.month.press import DAY, HOUR, Piece, Press
 from tests.soak.month.verdict import MB, Evidence, Reader, Verdict, judge
+from tests.soak.month.web import Web
 
 START = 1_728_345_600  # 8 October 2024, 00:00 UTC
 READER = Reader("desk", "UTC", ((0, 7, 30),), START - 10 * DAY, mails={"desk@example.org": (START - DAY, 1 << 40)})
@@ -46,7 +48,7 @@ def evidence() -> Evidence:
     return Evidence(
         START, START + 4 * DAY, pieces, {"en_01": "state", "en_02": "exile"}, [READER], tells,
         [arrival(str(day), day, bytes([day])) for day in range(8, 12)],
-        {("desk@example.org", number): START + 30 * HOUR for number in (1, 2)}, [(START + DAY, ALARM)], [pieces[2]],
+        {("desk@example.org", number): START + 30 * HOUR for number in (1, 2)}, {}, [(START + DAY, ALARM)], [pieces[2]],
         {}, 0, (0, 0), "joint production", (), (), (), 0, gone="EN_07",
     )  # fmt: skip
 
@@ -57,6 +59,9 @@ def faults(changed: Evidence) -> list[str]:
 
 def test_a_month_in_which_all_went_well_has_no_faults() -> None:
     assert faults(evidence()) == []
+
+
+Mutation = Callable[[Evidence], Evidence]
 
 
 def _old(found: Evidence) -> Evidence:
@@ -76,11 +81,45 @@ def _unheeded(found: Evidence) -> Evidence:
     return replace(found, spells={"tightened_rule": [[START + 20 * HOUR, START + 40 * HOUR]]})
 
 
+def _eventful(*events: str) -> Mutation:
+    """Nobody asked its feed, of which something happened that never kept it from being read."""
+    return lambda found: replace(_unasked(found), spells={event: [[START, 1 << 40]] for event in events})
+
+
+def _listed_later(found: Evidence, *, by: int, dropped: int = 40) -> Evidence:
+    """Nobody asked its feed, which came to the sources after so many hours."""
+    found = replace(_unasked(found), spells={"unlisted en_01": [[0, START + by * HOUR]]}, alerting=())
+    found.pieces[0].dropped = START + dropped * HOUR
+    return found
+
+
+def _shared(found: Evidence) -> Evidence:
+    """Another feed had it, which could be read all the time."""
+    found = _listed_later(found, by=40)
+    found.pieces[0].also = ("en_02",)
+    return found
+
+
+def _outages_at_once(found: Evidence) -> Evidence:
+    """The two of them together left its feed thirty hours; counted one after the other they would leave it none."""
+    found = replace(
+        _unasked(found), spells={name: [[START, START + 20 * HOUR]] for name in ("names_down", "disk_full")}
+    )
+    found.pieces[0].dropped = START + 50 * HOUR
+    return replace(found, ceiling=20 * HOUR)
+
+
+def _copied(found: Evidence, *, said: str = "EN_01", named: str = "EN_01", times: int = 1) -> Evidence:
+    """The call says that the first article repeats another's text; the mail has no line of it, and names an outlet."""
+    tells = [replace(each, period="x", copy=said) if each.number in (1, 2)[:times] else each for each in found.told]
+    shown = {key: at for key, at in found.shown.items() if key[1] not in (1, 2)[:times]}
+    return replace(found, told=tells, shown=shown, folded={("desk@example.org", "x", named): 1})
+
+
 def _hiding() -> Reader:
     return replace(READER, without=frozenset(("exile",)))
 
 
-Mutation = Callable[[Evidence], Evidence]
 MUTATIONS: list[tuple[str, Mutation, str]] = [
     ("a lost article", lambda e: replace(e, told=e.told[1:]), "desk: lost"),
     ("told twice", lambda e: replace(e, told=[*e.told, told(1, START + 60 * HOUR)]), "desk: told twice"),
@@ -104,6 +143,15 @@ MUTATIONS: list[tuple[str, Mutation, str]] = [
     ("the store is damaged", lambda e: replace(e, unsound=["row 1 missing"]), "not sound"),
     ("a message stays unsent", lambda e: replace(e, waiting=1), "messages unsent"),
     ("polling rests for two days", _unasked, "desk: lost"),
+    ("a feed is not asked that moved", _eventful("moves en_01"), "desk: lost"),
+    ("a feed is not asked that was added or renamed", _eventful("add_feed en_01", "rename_feed en_01"), "desk: lost"),
+    ("a feed is not asked that is slow", _eventful("mood slow en_01"), "desk: lost"),
+    ("a feed is not asked once it is listed", lambda e: _listed_later(e, by=30), "desk: lost"),
+    ("a second feed that has it is not asked", _shared, "desk: lost"),
+    ("a feed is not asked after two outages at once", _outages_at_once, "desk: lost"),
+    ("a mail names a copy of another outlet", lambda e: _copied(e, named="EN_02"), "told and not shown"),
+    ("a mail names as a copy what is none", lambda e: _copied(e, said=""), "told and not shown"),
+    ("a mail names one copy of two", lambda e: _copied(e, times=2), "told and not shown"),
     ("a rule is not heeded", _unheeded, "although the rule left it out"),
     ("told to whom it is hidden", lambda e: replace(e, kinds={"en_01": "exile"}, readers=[_hiding()]), "without reason"),
 ]  # fmt: skip
@@ -119,6 +167,54 @@ def test_what_could_not_be_read_in_an_outage_is_excused_and_counted() -> None:
     verdict = judge(replace(found, alerting=()))
     assert verdict.faults == []
     assert ("desk: not told, as known", "1 its feed could not be read while it was listed") in verdict.rows
+
+
+def test_what_left_its_feed_before_that_was_listed_is_excused_and_counted() -> None:
+    found = _listed_later(evidence(), by=40)
+    late = Reader("late", "UTC", ((0, 7, 30),), START + 60 * HOUR, away=(START, 1 << 40))  # it began hours after that
+    verdict = judge(replace(found, readers=[READER, late]))
+    assert verdict.faults == []
+    assert ("desk: not told, as known", "1 listed only before its feed was among the sources") in verdict.rows
+    assert ("late: wanted; told; lost; twice; without reason", "0; 0; 0; 0; 0") in verdict.rows
+
+
+def test_a_copy_that_the_mail_names_so_is_excused_and_counted() -> None:
+    verdict = judge(_copied(evidence()))
+    assert verdict.faults == []
+    assert ("mails to desk@example.org: as another's text", "1 of much the same words, named so") in verdict.rows
+
+
+def test_copies_are_read_out_of_a_mail() -> None:
+    text = """\
+   1.4 A headline (K00436)
+       RU_06, undated, first seen 8 Oct 14:30 Baku  https://ru06.example/a/k00436
+       same text: RU_02, 6 Oct, already sent; RU_10, 8 Oct 19:46 Baku (BY
+         side, independent, Russian); RU_11, 8 Oct 19:50 Baku (Russian)
+   1.5 Another (K00440)
+       RU_12, 8 Oct 20:00 Baku
+"""
+    assert copies(text) == ["RU_10", "RU_11"]
+
+
+@pytest.mark.parametrize("first", ["be_00", "be_01"])
+def test_an_undated_article_of_an_archive_is_news_where_another_feed_has_it_first(first: str) -> None:
+    """`be_00` gives out its undated archive, of which `be_01` lists one article."""
+    press = Press(3, 0.1, START)
+    press.until(START)
+    web = Web(press, lambda: START + HOUR, lambda: None, feeds={"be_00": "be_00", "be_01": "be_01"})
+    archive, other = press.outlets["be_00"], press.outlets["be_01"]
+    web.served_at = {"be_00": START, "be_01": START}
+    archive.depth = 300
+    found = [press.publish(archive, START + HOUR, "K", age=None) for _ in range(150)]
+    for each in found:
+        each.told_before = True
+    other.put(found[-1], START + HOUR)
+    for name in (first, "be_00", "be_01"):
+        url = f"https://{press.outlets[name].host}/feed"
+        web.submit(Request(("feed", name), url))
+        web.done()
+    assert found[-1].told_before is (first == "be_00")
+    assert all(each.told_before for each in found[:-1])
 
 
 def samples(*, leak: int = 0, objects: int = 0, an_article: int = 4000, log: int = MB) -> list[Sample]:

@@ -61,6 +61,7 @@ class Events:
             del self.month.web.moods[outlet]
 
     def add_feed(self, name: str) -> None:
+        self.spells[f"unlisted {name}"] = [[0, self.now]]
         self.month.rules.add_feed(self.month.press.outlets[name])
         self.month.web.feeds[name] = name
         self._edit()

@@ -8,12 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from monitor.model.message import Letter, Outcome, Sent, Transient, Unknown
 
 NUMBER = re.compile(r"/[a-z]+/([knul])(\d{5,7})\b")
+SAME = re.compile(r"^ +same text: (.*(?:\n {6,}.*)*)", re.MULTILINE)  # its further lines stand deeper
+SENT = "already sent"
 MARKER = re.compile(r"\(([KNUL]\d{5,7})\)")
 
 
@@ -26,6 +29,8 @@ class Told:
     kind: str  # daily, alert
     number: int
     change: str
+    period: str = ""
+    copy: str = ""  # its outlet, where the call says that it repeats another article's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Postman:
     told: list[Told] = field(default_factory=list)
     shown: dict[tuple[str, int], int] = field(default_factory=dict)  # mail recipient and article -> when first shown
     notices: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # lines of each alarm, with when it came
+    folded: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # recipient, period, outlet of a copy
     refused: int = 0
     _read: set[str] = field(default_factory=set)
     _ready: list[tuple[Letter, Outcome]] = field(default_factory=list)
@@ -98,8 +104,10 @@ class Postman:
 
     def _note(self, letter: Letter) -> None:
         if letter.channel.name == "mail":
-            for number in set(NUMBER.findall(_plain(letter.payload.body))):
+            text = _plain(letter.payload.body)
+            for number in set(NUMBER.findall(text)):
                 self.shown.setdefault((letter.recipient, int(number[1])), self.now())
+            self.folded.update((letter.recipient, letter.period, outlet) for outlet in copies(text))
             return
         said = json.loads(letter.payload.body)
         if said["notice"]:
@@ -107,9 +115,18 @@ class Postman:
         for story in said["stories"]:
             for report in story["reports"]:
                 if found := NUMBER.search(report["url"]):
+                    copy = report["outlet"] if report["copy_of"] is not None else ""
                     self.told.append(
-                        Told(said["subscription"], self.now(), said["kind"], int(found[2]), report["change"])
-                    )
+                        Told(said["subscription"], self.now(), said["kind"], int(found[2]), report["change"],
+                             letter.period, copy)
+                    )  # fmt: skip
+
+
+def copies(text: str) -> list[str]:
+    """Outlets whose new articles a mail's text names under another one as "same text", each as often as it is named."""
+    named = [one.split(",")[0] for block in SAME.findall(text) for one in " ".join(block.split()).split("; ")
+             if not one.endswith(SENT)]  # fmt: skip
+    return [outlet for outlet in named if outlet]
 
 
 def _plain(body: bytes) -> str:

@@ -179,7 +179,7 @@ def _evidence(month: Month, events: Events) -> Evidence:
     db.close()
     return Evidence(
         start, end, list(month.press.truth.values()), {each.name: each.kind for each in month.press.outlets.values()},
-        readers, month.post.told, month.post.arrivals, month.post.shown, month.post.notices, events.alerting,
+        readers, month.post.told, month.post.arrivals, month.post.shown, month.post.folded, month.post.notices, events.alerting,
         events.spells, events.later_asked, events.restored, LEFT_OUT, month.samples, sick, (), waiting,
         rings=25 * 60 + 60 * int(month.interval.removesuffix("m")) + month.step, ceiling=month.limits.poll_ceiling, gone="EN_07", dead="RU_07",
     )  # fmt: skip

@@ -30,6 +30,7 @@ LOUD = (
     "unsubscribe",
 )
 EVERYWHERE = ("network_down", "names_down", "disk_full", "disk_short")  # no feed can be read meanwhile
+CLOSED = ("mood ", "paused_feed ", "remove_feed ")  # one feed cannot
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Evidence:
     told: Sequence[Told]
     arrivals: Sequence[Arrival]
     shown: Mapping[tuple[str, int], int]
+    folded: Mapping[tuple[str, str, str], int]  # mailbox, period and outlet -> articles named as copies in that mail
     notices: Sequence[tuple[int, tuple[str, ...]]]
     alerting: Sequence[Piece]
     spells: Mapping[str, Sequence[Sequence[int]]]
@@ -129,24 +131,40 @@ def exception(evidence: Evidence, piece: Piece) -> str:
 
 
 def _unreachable(evidence: Evidence, piece: Piece) -> str:
-    """Where its feed could not be read while it was listed; a poll is due again at latest a day after an outage."""
+    """Where no feed that has it could be read while it was listed; a poll is due at latest a day after an outage."""
     begun, ended = piece.first_listed, piece.dropped or evidence.end
-    free, longest = ended - begun, 0
-    for what, spells in evidence.spells.items():
-        if what.startswith(EVERYWHERE) or piece.outlet in what.split():
-            for start, stop in spells:
-                covered = min(stop, ended) - max(start, begun)
-                if start - evidence.ceiling < ended and stop + evidence.ceiling > begun:
-                    longest = max(longest, min(stop, ended) - start)
-                free -= max(covered, 0)
-    late = evidence.end - SETTLED < begun
-    if late:
+    if evidence.end - SETTLED < begun:
         return "too near the end"
-    return (
-        "its feed could not be read while it was listed"
-        if longest and free <= 2 * HOUR + min(longest, evidence.ceiling)
-        else ""
-    )
+    names = [name for name in (piece.outlet, *piece.also)
+             if _shut(evidence, (f"unlisted {name}",), begun, ended) < ended - begun]  # fmt: skip
+    if not names:
+        return "listed only before its feed was among the sources"
+    for name in names:
+        closed = _closed(evidence, name)
+        late = [min(stop, ended) - start for what in closed for start, stop in evidence.spells[what]
+                if start - evidence.ceiling < ended and stop + evidence.ceiling > begun]  # fmt: skip
+        free = ended - begun - _shut(evidence, closed, begun, ended)
+        if not late or free > 2 * HOUR + min(max(late), evidence.ceiling):
+            return ""
+    return "its feed could not be read while it was listed"
+
+
+def _closed(evidence: Evidence, outlet: str) -> list[str]:
+    """Events while which this outlet's feed could not be read. What it published or where it moved is none."""
+    return [
+        what for what in evidence.spells
+        if what in EVERYWHERE or (what.startswith(CLOSED) and outlet in what.split() and "slow" not in what.split())
+    ]  # fmt: skip
+
+
+def _shut(evidence: Evidence, events: Collection[str], begun: int, ended: int) -> int:
+    """For how many of these seconds one of the events went on; what goes on at the same time counts once."""
+    spells = sorted((spell[0], spell[1]) for what in events for spell in evidence.spells.get(what, ()))
+    total, until = 0, begun
+    for start, stop in spells:
+        total += max(min(stop, ended) - max(start, until), 0)
+        until = max(until, stop)
+    return total
 
 
 def _wants(evidence: Evidence, reader: Reader, piece: Piece) -> bool | None:
@@ -156,7 +174,8 @@ def _wants(evidence: Evidence, reader: Reader, piece: Piece) -> bool | None:
         return False
     if kinds & reader.without:
         return None if kinds - reader.without else False
-    if piece.kind == "L" and not evidence.later_asked:
+    left = not piece.served and 0 < piece.dropped <= reader.since  # its feed, before this reader asked for anything
+    if left or (piece.kind == "L" and not evidence.later_asked):
         return False
     if piece.served and _misdated(evidence, piece.served) and abs(piece.served - reader.since) < 3 * DAY:
         return None  # by a wrong clock it came before, or after, the subscription began
@@ -257,9 +276,31 @@ def _mails(evidence: Evidence, reader: Reader, verdict: Verdict) -> None:
             and begun + DAY < each.at < min(ended - DAY, evidence.end - DAY)
         }  # fmt: skip
         shown = {first.get(number, number) for who, number in evidence.shown if who == mailbox}
-        missing = [number for number in owed if first.get(number, number) not in shown]
+        missing = sorted(number for number in owed if first.get(number, number) not in shown)
+        folded = _folded(evidence, reader, mailbox, missing)
+        missing = [number for number in missing if number not in folded]
         verdict.row(f"mails to {mailbox}: told; not shown", f"{len(owed)}; {len(missing)}")
+        if folded:
+            verdict.row(f"mails to {mailbox}: as another's text", f"{len(folded)} of much the same words, named so")
         verdict.none(f"mails to {mailbox}: told and not shown", missing)
+
+
+def _folded(evidence: Evidence, reader: Reader, mailbox: str, missing: Collection[int]) -> set[int]:
+    """Those that the call says repeat another's text, and that this very mail names so, one for each time it does.
+
+    The month's sentences are few: a text of three may have half of another's words and count as its copy.
+    """
+    left, found = Counter(evidence.folded), set()
+    for each in evidence.told:
+        key = mailbox, each.period, each.copy
+        if each.subscription != reader.name or each.change != "new" or not each.copy or not left[key]:
+            continue
+        if (mailbox, each.number) in evidence.shown:
+            continue  # it has a line of its own
+        left[key] -= 1  # also for a true copy, whose words stand in the mail: one name excuses one article
+        if each.number in missing:
+            found.add(each.number)
+    return found
 
 
 def _changes(evidence: Evidence, verdict: Verdict) -> None:

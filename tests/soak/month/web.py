@@ -164,8 +164,8 @@ class Web:
         careful = first or strangers > HEAP
         for piece in outlet.listed:
             if piece.kind != "N":
-                if not piece.served and (now - piece.dated > FRESH if piece.dated is not None else True) and careful:
-                    piece.told_before = True
+                if not piece.served:
+                    piece.told_before = _no_news(piece, now, careful=careful)
                 piece.served, piece.last_served = piece.served or now, now
                 if piece.changed_at and not piece.change_served and piece.outlet == outlet.name:
                     piece.change_served = now
@@ -177,3 +177,13 @@ class Web:
     def _count(self, reply: Reply, mood: str) -> None:
         kind = mood if mood == "page" else "error" if reply.error else str(reply.status)
         self.polls[kind] = self.polls.get(kind, 0) + 1
+
+
+def _no_news(piece: Piece, now: int, *, careful: bool) -> bool:
+    """What the guide says of the first feed that lists it: an undated one is news but in a first answer or a heap.
+
+    An article of an undated archive is so as well, where another feed lists it among its news before the archive came.
+    """
+    if piece.dated is None:
+        return careful
+    return piece.told_before or (careful and now - piece.dated > FRESH)
