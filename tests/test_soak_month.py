@@ -254,6 +254,14 @@ def test_every_event_of_the_calendar_exists_and_what_lasts_ends(days: int) -> No
         assert callable(getattr(Events, moment.what + ("_end" if moment.ends else "")))
 
 
+@pytest.mark.parametrize("days", [5, 30])
+def test_the_mail_server_is_away_when_a_digest_is_due(days: int) -> None:
+    found = [moment for moment in calendar.moments(days) if moment.what == "mail_down"]
+    begun, ended = ([moment.at for moment in found if moment.ends is ends] for ends in (False, True))
+    due = [day * DAY + 3 * HOUR + 1800 for day in range(days)]  # desk's, 07:30 in Baku
+    assert any(start < at < end for start, end in zip(begun, ended, strict=True) for at in due)
+
+
 def test_the_press_publishes_as_much_as_the_starter_set_and_the_same_again() -> None:
     first, second = (Press(3, 1.0, START) for _ in range(2))
     for press in (first, second):

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONG = 30
-SHARP = ("broken_rules", "tightened_rule")  # some minutes before the first digest of the day, in a short month too
+# some minutes before the first digest of the day, in a short month too
+SHARP = ("broken_rules", "tightened_rule", "mail_down")
 BEFORE_DIGEST = 3 * 3600 + 22 * 60
 
 

@@ -30,7 +30,7 @@ from tests.soak.runs import Result, Say, Wish
 SHOWS = "a month of outages, edits and jumps: all told once, memory flat"
 START = int(datetime(2024, 10, 8, tzinfo=UTC).timestamp())  # the night of 27 October has an hour twice
 ENOUGH = 0.5  # of the usual articles: where there are fewer, feeds are asked half as often
-MANY = 0.2  # of a short month's articles match, or it would prove little
+MANY = 0.15  # of a short month's articles match, or it would prove little
 HELD = 2.0  # seconds of processor time for which the river may be held by one round
 SECRET = "MONTH_SECRET"
 
@@ -51,12 +51,12 @@ class Plan:
 
 def soak(wish: Wish, say: Say) -> Result:
     """A month; short: five days of few articles, with every kind of event."""
-    days, scale = wish.of(wish.days, 5, 30), wish.of(wish.scale, 0.05, 1.0)
+    days, scale = wish.of(wish.days, 5, 30), wish.of(wish.scale, 0.04, 1.0)
     limits = (
         Limits(redirect_settles=DAY, feed_dead=10 * HOUR, poll_ceiling=DAY // 6) if days < calendar.LONG else Limits()
     )
     only = calendar.outlets() if wish.short else frozenset[str]()
-    step, interval = (600, "45m") if wish.short else (300, "30m") if scale < ENOUGH else (120, "15m")
+    step, interval = (1200, "60m") if wish.short else (300, "30m") if scale < ENOUGH else (120, "15m")
     matching = MANY if wish.short else MATCHING
     seed = wish.seed if wish.repeat or not wish.short else 1  # a build server asks the same each time
     plan = Plan(days, scale, step, interval, seed, matching, only, limits)
