@@ -78,7 +78,10 @@ class _Ending:
 
 
 def entry(arguments: list[str] | None = None) -> int:
-    """Run a command line and return its exit code; an error is one sentence on stderr, never a traceback."""
+    """Run a command line and return its exit code; an error is one sentence on stderr.
+
+    A fault of the program itself has a sentence too, and then its traceback, for the report.
+    """
     ending = _Ending()
     try:
         result = cli.main(args=arguments, prog_name="monitor", standalone_mode=False, obj=ending)
@@ -91,6 +94,11 @@ def entry(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return ending.say("interrupted", 130)
+    except BaseException as fault:
+        if isinstance(fault, Exception) and not ending.as_line:  # a service's log has a line of its own for it
+            what = f"a fault of the program ({type(fault).__name__}), not yours"
+            say(f"this is {what}; please report it with the lines below")
+        raise
     return result if isinstance(result, int) else 0
 
 

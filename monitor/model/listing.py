@@ -1,4 +1,4 @@
-"""A page that lists articles, as `monitor sources test` shows it."""
+"""What was found on a page, at an address or in a list of feeds, as the commands of `monitor sources` show it."""
 
 from __future__ import annotations
 
