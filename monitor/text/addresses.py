@@ -160,7 +160,7 @@ def _route(raw: str) -> str:
     if not raw.startswith(("/", "!")):
         return ""
     route, _, query = raw.partition("?")
-    route = route.rstrip("/")
+    route = _LEFT_AMPERSAND.sub("&", route).rstrip("/")
     return f"#{route}{_query(query)}" if route.strip("!/") else ""
 
 
