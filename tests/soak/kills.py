@@ -279,8 +279,7 @@ def _drain(place: Place, site: Site, published: list[News], story: Story) -> Non
     process, began = place.start(), time.monotonic()
     if site.asked.wait(START_WITHIN):
         story.first_fetches.append(time.monotonic() - began)
-    wanted = len(RECIPIENTS) * sum(news.matching for news in published)
-    while time.monotonic() - began < PATIENCE and process.poll() is None and not _settled(place, wanted):
+    while time.monotonic() - began < PATIENCE and process.poll() is None and not _settled(place, published):
         time.sleep(0.5)
     story.drained = time.monotonic() - began
     asked_to_leave = time.monotonic()
@@ -296,17 +295,20 @@ def _drain(place: Place, site: Site, published: list[News], story: Story) -> Non
     story.left_in = time.monotonic() - asked_to_leave
 
 
-def _settled(place: Place, wanted: int) -> bool:
+def _settled(place: Place, published: list[News]) -> bool:
+    """All is stored, told and sent. Told alone would not do: where each kill came early, nothing that matches is out."""
+    wanted = len(RECIPIENTS) * sum(news.matching for news in published)
     if not place.store.exists():
         return False
     with sqlite3.connect(f"file:{place.store}?mode=ro", uri=True, timeout=15) as db:
         try:
+            stored = db.execute("SELECT count(*) FROM article").fetchone()[0]
             told = db.execute("SELECT count(*) FROM told").fetchone()[0]
             due = db.execute("SELECT count(*) FROM message WHERE state = 'due'").fetchone()[0]
         except sqlite3.OperationalError:
             return False
     db.close()
-    return bool(told >= wanted and due == 0)
+    return bool(stored >= len(published) and told >= wanted and due == 0)
 
 
 def _tell(story: Story, verdict: Verdict, moods: Mapping[str, Mapping[str, int]], say: Callable[[str], None]) -> None:
