@@ -30,6 +30,9 @@ Answer = Literal[
     "unreached", "guarded",
 ]  # fmt: skip
 
+# How a document was read: by the fast reader of well-formed ones, by the careful one in a worker, or by its repairs.
+Reader = Literal["", "fast", "careful", "repair"]
+
 
 @dataclass(frozen=True, slots=True)
 class SecretRef:
@@ -119,6 +122,7 @@ class ParsedFeed:
     notes: tuple[
         str, ...
     ] = ()  # what was mended or left out, as sentences: "not well-formed at line 12: read by repair"
+    read_by: Reader = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +164,5 @@ class FeedState:
     weekdays: tuple[int, ...] = ()  # how its items fell on Monday to Sunday (UTC); () = none seen
     missed: str = ""  # the last gap, as a sentence
     missed_at: int | None = None  # when it was found
+    hours: tuple[int, ...] = ()  # how its items fell on the hours of day and week (UTC); () = none seen
+    read_by: Reader = ""  # how its last document was read, "" = none was

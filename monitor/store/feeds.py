@@ -18,7 +18,7 @@ STATE = (
     "url", "next_due", "etag", "last_modified", "body_hash", "first_polled", "last_try", "last_ok", "last_new",
     "errors", "problem", "problem_since", "stopped", "items", "newest", "wish", "skip_hours", "depth", "last_full",
     "polls_since_full", "moved_to", "moved_since", "listing_at", "answer", "skip_days",
-    "skew", "rhythm", "pause", "weekdays", "missed", "missed_at",
+    "skew", "rhythm", "pause", "weekdays", "missed", "missed_at", "hours", "read_by",
 )  # fmt: skip
 KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.identify.keys` that name their feed
 # When it is asked again; what was asked in a future that has been taken back is due now, not days from now.
@@ -104,7 +104,8 @@ class Feeds:
                       moved_since = NULL, first_polled = NULL, last_ok = NULL, items = 0, newest = NULL, depth = NULL,
                       wish = 0, skip_hours = '', last_full = NULL, polls_since_full = 0, listing = NULL,
                       listing_at = NULL, answer = '', skip_days = '', skew = NULL, rhythm = NULL, pause = NULL,
-                      weekdays = '', missed = '', missed_at = NULL, last_new = NULL, next_due = :now
+                      weekdays = '', missed = '', missed_at = NULL, last_new = NULL, hours = '', read_by = '',
+                      held = NULL, next_due = :now
                WHERE id = :id AND configured_url <> :url""",
             values,
         )
@@ -170,7 +171,8 @@ class Feeds:
         values |= {"id": state.id, "stopped": int(state.stopped), "host": urlsplit(state.url).netloc.lower(),
                    "skip_hours": " ".join(map(str, sorted(state.skip_hours))),
                    "skip_days": " ".join(map(str, sorted(state.skip_days))),
-                   "weekdays": " ".join(map(str, state.weekdays))}  # fmt: skip
+                   "weekdays": " ".join(map(str, state.weekdays)),
+                   "hours": " ".join(map(str, state.hours))}  # fmt: skip
         self._db.run(
             f"UPDATE feed SET {_SET_STATE}, host = :host, owner = NULL, until = NULL WHERE id = :id",  # noqa: S608 (our own column names)
             values,
@@ -293,5 +295,6 @@ def _state(row: Row) -> FeedState:
     values["stopped"] = bool(values["stopped"])
     for name in ("skip_hours", "skip_days"):
         values[name] = frozenset(map(int, row[name].split()))
-    values["weekdays"] = tuple(map(int, row["weekdays"].split()))
+    for name in ("weekdays", "hours"):
+        values[name] = tuple(map(int, row[name].split()))
     return FeedState(id=row["id"], **values)

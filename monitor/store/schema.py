@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from sqlite_utils import Database, Migrations
 
-from monitor.store import m004, m005, m006
+from monitor.store import m004, m005, m006, m007
 from monitor.store.connection import Connection
 from monitor.store.tables import index, make
 
@@ -336,6 +336,12 @@ def m006_months(db: Database) -> None:
     m006.former_feeds(db)
     m006.restores(db)
     m006.sweeps(db)
+
+
+@migrations()
+def m007_speed(db: Database) -> None:
+    """What makes a poll cheap, and its moment a good one."""
+    m007.cheap_polls(db)
 
 
 def apply(connection: Connection) -> list[str]:

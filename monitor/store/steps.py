@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.errors import StoreError, StoreTooNew
 from monitor.store.connection import Connection
 
-STEPS = ("m001_river", "m002_rules", "m003_facts", "m004_stories", "m005_digests", "m006_months")
+STEPS = ("m001_river", "m002_rules", "m003_facts", "m004_stories", "m005_digests", "m006_months", "m007_speed")
 
 
 def migrate(connection: Connection) -> list[str]:
