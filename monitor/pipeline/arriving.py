@@ -82,6 +82,18 @@ class Arrivals:
         """A document that was read; `round` stores it."""
         self._under_way[state.id] = Arriving(state, reply, feed)
 
+    def take_raw(self, state: FeedState, reply: Reply) -> bool:  # noqa: ARG002  # no document is read here yet
+        """Read a small, sound document here and now, as `take` would have it from a worker; False = a worker must.
+
+        Ask `full` before: what it holds back is to be offered again in the next round.
+        """
+        return False
+
+    @property
+    def full(self) -> bool:
+        """Whether as many documents were read in this round as the river may be held up by."""
+        return False
+
     def round(self) -> bool:
         """A part of each document; True if there was any."""
         names = list(self._under_way)

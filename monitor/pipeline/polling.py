@@ -126,7 +126,9 @@ class Polling:
     def _sort(self, state: FeedState, source: Source, reply: Reply) -> None:
         if reply.error or reply.status == 304 or self._same(state, reply):
             self._settled.append(self._without_parsing(state, source, reply))
-        elif not self._submit_parse(state, source, reply):
+        elif self._arrivals.full or not (
+            self._arrivals.take_raw(state, reply) or self._submit_parse(state, source, reply)
+        ):
             self._answered.append((state, reply))
 
     def _same(self, state: FeedState, reply: Reply) -> bool:
