@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -101,6 +102,10 @@ class FakeNet:
         self._ready.append(self._answer(request))
         self.ring()
         return True
+
+    def submit_all(self, requests: Sequence[Request]) -> int:
+        """One after the other, as far as they are taken."""
+        return sum(1 for _ in takewhile(self.submit, requests))
 
     def done(self) -> list[Reply]:
         """All answers so far."""

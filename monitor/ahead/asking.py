@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,6 +40,7 @@ class Ahead:
         self._begun: dict[Token, Request] = {}
         self._held: dict[Token, Reply] = {}  # answers to what nobody has submitted yet
         self._ready: list[Reply] = []
+        self._later: dict[Token, Request] = {}  # taken, and waiting for the answer to what was begun for their feeds
         self._clock = clock
         self._since = clock.stopwatch()
 
@@ -53,7 +54,7 @@ class Ahead:
     def in_flight(self) -> int:
         """Submitted and not yet taken by `done`."""
         unasked = sum(token not in self._held for token in self._begun)
-        return self._fetcher.in_flight - unasked + len(self._ready)
+        return self._fetcher.in_flight - unasked + len(self._ready) + len(self._later)
 
     def submit(self, request: Request) -> bool:
         """The same as of a fetcher. A request other than the one begun for its feed waits until that is answered."""
@@ -69,6 +70,17 @@ class Ahead:
         del self._begun[token], self._held[token]
         return self._fetcher.submit(request)
 
+    def submit_all(self, requests: Sequence[Request]) -> int:
+        """The same as of a fetcher; a request that has to wait for the one begun for its feed waits here, unseen."""
+        taken = 0
+        for request in requests:
+            if request.token in self._begun and self._begun[request.token] != request:
+                self._later[request.token] = request
+            elif not self.submit(request):
+                break
+            taken += 1
+        return taken
+
     def done(self) -> list[Reply]:
         """Answers to what was submitted; never waits."""
         arrived, self._ready = self._ready, []
@@ -81,7 +93,17 @@ class Ahead:
             for token in self._held:
                 del self._begun[token]
             self._held.clear()
+        self._send_later()
         return arrived
+
+    def _send_later(self) -> None:
+        for token, request in list(self._later.items()):
+            if token not in self._begun or token in self._held:
+                self._begun.pop(token, None)
+                self._held.pop(token, None)
+                if not self._fetcher.submit(request):
+                    return
+                del self._later[token]
 
 
 @contextmanager

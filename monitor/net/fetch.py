@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 
@@ -78,6 +78,13 @@ class Fetcher:
             self._running.add(future)
         future.add_done_callback(self._forget)
         return True
+
+    def submit_all(self, requests: Sequence[Request]) -> int:
+        """Start as many of the first as there is room for, and say how many; for a batch cheaper than one by one."""
+        for taken, request in enumerate(requests):
+            if not self.submit(request):
+                return taken
+        return len(requests)
 
     def done(self) -> list[Reply]:
         """The replies that have arrived since the last call; never waits."""

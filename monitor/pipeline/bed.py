@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -30,6 +30,9 @@ class Net(Protocol):
 
     def submit(self, request: Request) -> bool:
         """False = the queue is full and nothing was taken."""
+
+    def submit_all(self, requests: Sequence[Request]) -> int:
+        """As `submit` for many at once: so many of the first were taken, the rest was not."""
 
     def done(self) -> list[Reply]:
         """What has arrived; never waits."""
@@ -71,6 +74,10 @@ class Idle:
     def submit(self, *_work: object) -> bool:
         """Never takes anything."""
         return False
+
+    def submit_all(self, _requests: Sequence[object]) -> int:
+        """Never takes any."""
+        return 0
 
     def done(self) -> list[Any]:
         """Nothing, ever."""

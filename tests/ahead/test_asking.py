@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
@@ -40,6 +40,9 @@ class Answering:
         self.sent.append(request)
         self.in_flight += 1
         return True
+
+    def submit_all(self, requests: Sequence[Request]) -> int:
+        return sum(self.submit(request) for request in requests)
 
     def answer(self, request: Request) -> Reply:
         self.arrived.append(Reply(request.token, request.url, request.url, 200, request.etag.encode()))
@@ -89,6 +92,20 @@ def test_another_request_for_the_feed_waits_and_never_gets_the_answer_of_the_fir
     assert ahead.done() == []
     assert ahead.submit(OTHER)
     assert wire.sent == [ASKED, OTHER]
+    wire.answer(OTHER)
+    assert [reply.body for reply in ahead.done()] == [b'"2"']
+    assert ahead.in_flight == 0
+
+
+def test_of_a_batch_the_request_that_must_wait_holds_up_no_other(ahead: Ahead, wire: Answering) -> None:
+    """It is sent when the answer to the first has come, and gets its own."""
+    assert ahead.submit_all([OTHER, PAGE]) == 2
+    assert ahead.in_flight == 2
+    assert wire.sent == [ASKED, PAGE]
+    wire.answer(ASKED)
+    wire.answer(PAGE)
+    assert [reply.token for reply in ahead.done()] == [PAGE.token]
+    assert wire.sent == [ASKED, PAGE, OTHER]
     wire.answer(OTHER)
     assert [reply.body for reply in ahead.done()] == [b'"2"']
     assert ahead.in_flight == 0

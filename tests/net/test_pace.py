@@ -97,6 +97,17 @@ def test_a_full_queue_takes_nothing_until_replies_are_taken(hostile: Hostile, co
     assert client.get(request).error == ""
 
 
+def test_of_a_batch_as_many_of_the_first_are_taken_as_there_is_room_for(hostile: Hostile, connect: Connect) -> None:
+    site = hostile.open(fault.good)
+    client = connect(site, limits=replace(SMALL, fetch_queue=3))
+    requests = [Request(("feed", number), site.url(f"/{number}")) for number in range(5)]
+    assert client.fetcher.submit_all(requests) == 3
+    assert client.fetcher.submit_all(requests[3:]) == 0
+    assert {reply.token[1] for reply in client.take(3)} == {0, 1, 2}
+    assert client.fetcher.submit_all(requests[3:]) == 2
+    client.take(2)
+
+
 def test_close_breaks_off_what_runs(hostile: Hostile, connect: Connect) -> None:
     site = hostile.open(fault.never)
     client = connect(site, limits=replace(SMALL, fetch_deadline=60.0))

@@ -59,6 +59,13 @@ class Timed:
             self.asked[request.token[1]] = time.monotonic()
         return taken
 
+    def submit_all(self, requests: Sequence[Request]) -> int:
+        """As the wire's."""
+        taken = int(self._net.submit_all(requests))
+        now = time.monotonic()
+        self.asked |= {request.token[1]: now for request in requests[:taken] if request.token[0] == "feed"}
+        return taken
+
     def done(self) -> list[Reply]:
         """As the wire's."""
         replies: list[Reply] = self._net.done()

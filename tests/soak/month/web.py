@@ -6,7 +6,7 @@ what was handed over: an article that no whole answer ever held cannot be told.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from email.utils import formatdate
 
@@ -72,6 +72,10 @@ class Web:
             self._ready.append(reply)
         self.ring()
         return True
+
+    def submit_all(self, requests: Sequence[Request]) -> int:
+        """One after the other."""
+        return sum(self.submit(request) for request in requests)
 
     def done(self) -> list[Reply]:
         """All answers that have come by now."""
