@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--feeds", type=int, help="how many feeds are polled (200)")
     parser.add_argument("--entries", type=int, default=50, help="entries in each feed (50)")
+    parser.add_argument("--profile", default="", metavar="FILE", help="write FILE.<pass>.prof of the river's thread")
     parser.add_argument(
         "--only",
         choices=("polling", "steps", *MEASURED, "scores"),
@@ -37,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     say = partial(print, flush=True)
     if asked.only in (None, "polling"):
-        polling.measure(asked.feeds or (40 if asked.short else 200), asked.entries, say)
+        feeds = asked.feeds or (40 if asked.short else 200)
+        polling.measure(feeds, asked.entries, say, short=asked.short, profile=asked.profile)
     rounds = 2 if asked.short else 5
     if asked.only in (None, "steps"):
         steps.parsing(rounds, say)

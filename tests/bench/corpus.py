@@ -90,6 +90,16 @@ class Corpus:
         words = ["".join(self._dice.choices(syllables, k=3)).capitalize() for _ in range(1 + number % 2)]
         return Term(f"n{number}", code, " ".join(words))
 
+    def words(self, code: str, count: int) -> str:
+        """So many words of a language, drawn as in its articles; no name among them."""
+        words, weights = self._words[code]
+        return " ".join(self._dice.choices(words, cum_weights=weights, k=count))
+
+    def inventions(self, code: str, count: int, dice: random.Random) -> str:
+        """So many words that are in no vocabulary."""
+        syllables = dice.choices(_SYLLABLES[code].split(), k=3 * count)
+        return " ".join("".join(syllables[n : n + 3]) for n in range(0, 3 * count, 3))
+
     def article(self, characters: int = 1000) -> Text:
         """A title and a body, together of about so many characters."""
         code = self._dice.choice(LANGUAGES)

@@ -1,40 +1,125 @@
-"""The river over one set of feeds, a pass whenever the parent says so: a process of its own, so that it can be measured.
+"""The service's river over one set of feeds, a pass whenever the parent says so: a process of its own, to be measured.
 
-Protocol on stdin and stdout, a line each: "ready", then for each "pass" a "done <feeds asked>"; "quit" ends it.
+All of it as `monitor run` has it: wires, workers, the store on disk, the shipped rules. A line "pass <label>" is answered
+by a line of JSON: processor seconds of each thread in that pass. The clock stands still in a pass and is moved past
+every feed's interval after it.
 """
 
 from __future__ import annotations
 
+import argparse
+import cProfile
+import json
 import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import structlog
+
+from monitor.clock import SteppedClock
+from monitor.model.limits import Limits
+from monitor.pipeline import River
+from monitor.service import river, until_idle
+from monitor.setup import Setup, load
+from tests.bench.place import INTERVAL
+from tests.bench.world import STARTS, WARMING, outlet
 
 
-def main(rules: str, state: str, interval: int) -> None:
-    """Passes under a stepped clock: all feeds are due at each."""
-    import time
-    from dataclasses import replace
-    from pathlib import Path
+class Loopback(frozenset[tuple[str, int]]):
+    """Every loopback address on one port, as if each stood under `allow:` in sources.yaml; feeds of the world need none."""
 
-    import structlog
+    def __contains__(self, place: object) -> bool:
+        return isinstance(place, tuple) and place[0].startswith("127.") and place[1:] == tuple(self)[0][1:]
 
-    from monitor.clock import SteppedClock
-    from monitor.model.limits import Limits
-    from monitor.service import river, until_idle
-    from monitor.setup import load
 
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    clock = SteppedClock(int(time.time()))
-    limits = replace(Limits(), poll_floor=interval)
-    with river(load(Path(rules)), Path(state), clock, limits=limits) as flowing:
-        print("ready", flush=True)
-        for line in sys.stdin:
-            if line.strip() == "quit":
-                break
-            now = clock.now()
+class Profiles:
+    """One profile of the river's thread for each label, over all passes of that label; processor time, not waiting."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._found: dict[str, cProfile.Profile] = {}
+
+    def of(self, label: str) -> Any:
+        """A context that is profiled."""
+        if not self._path.name:
+            return nullcontext()
+        return self._found.setdefault(label, cProfile.Profile(time.thread_time))
+
+    def write(self) -> None:
+        """A file for each label."""
+        for label, profile in self._found.items():
+            profile.dump_stats(self._path.with_suffix(f".{label}.prof"))
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What it returns, and the processor seconds of this process."""
+    began = time.process_time()
+    return work(), time.process_time() - began
+
+
+def warm(setup: Setup, feeds: int, port: int) -> None:
+    """What is imported when first needed is there, the fork server of the workers too; nothing of it is kept."""
+    pattern = next(iter(setup.sources.values()))
+    spare = {
+        f"warm_{n}": replace(pattern, id=f"warm_{n}", url=f"http://{outlet(n).host}:{port}/feed")
+        for n in range(feeds, feeds + WARMING)
+    }
+    with TemporaryDirectory(prefix="bench-warm-") as folder:
+        clock = SteppedClock(STARTS)
+        with river(replace(setup, sources=spare), Path(folder), clock) as flowing:
             until_idle(flowing)
-            asked = sum((feed.last_try or 0) >= now for feed in flowing.bed.store.feeds.all())
-            print(f"done {asked}", flush=True)
-            clock.jump(now + 2 * interval)
+
+
+def threads() -> dict[str, float]:
+    """Processor seconds of each living thread so far."""
+    return {
+        each.name: time.clock_gettime(time.pthread_getcpuclockid(each.ident))
+        for each in threading.enumerate()
+        if each.ident is not None
+    }
+
+
+def obey(flowing: River, clock: SteppedClock, profiles: Profiles) -> None:
+    """Passes until the parent has no more."""
+    for line in sys.stdin:
+        before = threads()
+        with profiles.of(line.split()[1]):
+            until_idle(flowing)
+        spent = {name: seconds - before.get(name, 0.0) for name, seconds in threads().items()}
+        clock.jump(clock.now() + 2 * INTERVAL)
+        print(json.dumps(spent), flush=True)
+    profiles.write()
+
+
+def main() -> None:
+    """Passes under a stepped clock: all feeds are due at each."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("rules", type=Path)
+    parser.add_argument("state", type=Path)
+    parser.add_argument("port", type=int)
+    parser.add_argument("--now", type=int, default=STARTS)
+    parser.add_argument("--profile", default="")
+    parser.add_argument("--cold", action="store_true", help="nothing is warmed up before")
+    asked = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    setup, loading = timed(lambda: load(asked.rules))
+    network = replace(setup.network, allow=Loopback({("127.0.0.1", asked.port)}))
+    setup = replace(setup, network=network)
+    if not asked.cold:
+        warm(setup, len(setup.sources), asked.port)
+    clock, limits = SteppedClock(asked.now), replace(Limits(), poll_floor=INTERVAL, poll_ceiling=INTERVAL)
+    opening = river(setup, asked.state, clock, limits=limits)
+    flowing, starting = timed(opening.__enter__)
+    print(json.dumps({"load": loading, "start": starting}), flush=True)
+    obey(flowing, clock, Profiles(asked.profile))
+    opening.__exit__(None, None, None)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main()

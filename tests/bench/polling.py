@@ -1,133 +1,157 @@
-"""Four passes over a loopback site: all new, all 304, one in twenty changed, the same bytes without validators."""
+"""The same passes over our whole service and over `reader`, feeds on loopback: processor time a feed, peak memory, ratios.
+
+Both are asked in turn, each first at every other time; a pass that costs little is made several times and its mean is
+told. After each pass both stores must hold exactly the entries that were published, at the end under their titles, and the
+server must have answered as the pass says: else there is no figure.
+"""
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import sqlite3
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import mean
+from typing import Any
 
-from tests.soak.news import Newsroom
-from tests.soak.place import Place
-from tests.soak.polling import DIGESTS
-from tests.soak.process import MB, usage
-from tests.soak.site import Feed, Site, addresses
+from tests.bench.place import prepare
+from tests.bench.subject import Spent, Subject, site, started
+from tests.bench.world import CHANGED_OF, World, Writer, matches, outlet
+from tests.soak.process import MB
 
-ROOT = Path(__file__).parents[2]
-INTERVAL = 300
-PASSES = ("all new", "all 304", "5 % changed", "same bytes, no validators")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """`publish`: what is new before each of its rounds; `aim`: how many times less than `reader` it should cost us."""
+
+    label: str
+    title: str
+    rounds: int
+    aim: int | None
+    publish: str = ""
+    validators: bool = True
+
+    def answers(self, world: World) -> Counter[int]:
+        """What the server must have answered in a round, by status."""
+        if self.label == "new" or not self.validators:
+            return Counter({200: world.feeds})
+        changed = sum(world.fresh(number, self.publish) > 0 for number in range(world.feeds)) if self.publish else 0
+        return +Counter({200: changed, 304: world.feeds - changed})
+
+
+PASSES = (
+    Pass("new", "all new", 1, 15),
+    Pass("304", "all 304", 5, 4),
+    Pass("changed", f"1 feed in {CHANGED_OF} has 1 new entry", 3, 8, "feeds"),
+    Pass("each", f"1 entry in {CHANGED_OF} of each feed is new", 1, None, "entries"),
+    Pass("bytes", "same bytes, no validators", 2, 40, validators=False),
+)
 
 
 @dataclass(slots=True)
-class Subject:
-    """A process that makes a pass when told; processor seconds by pass, peak memory of it and of its children."""
+class Watched:
+    """A subject, where its entries are, and what its passes cost."""
 
-    name: str
-    process: subprocess.Popen[str]
-    cpu: list[float] = field(default_factory=list)
-    wall: list[float] = field(default_factory=list)
-    main: int = 0
-    children: int = 0
+    subject: Subject
+    store: Path
+    entries: str  # SQL: the title of each
+    spent: dict[str, list[Spent]] = field(default_factory=dict)
 
-    def expect(self, word: str) -> list[str]:
-        """The next line, which begins with this word."""
-        assert self.process.stdout is not None
-        words = self.process.stdout.readline().split()
-        assert words[:1] == [word], f"{self.name} said {words}"
-        return words[1:]
+    def go(self, each: Pass) -> None:
+        self.spent.setdefault(each.label, []).append(self.subject.go("pass", each.label))
 
-    def go(self) -> list[str]:
-        """One pass, measured; samples the memory four times a second meanwhile."""
-        assert self.process.stdin is not None
-        before, began, over = usage(self.process.pid).cpu, time.monotonic(), threading.Event()
-        sampler = threading.Thread(target=self._sample, args=(over,))
-        sampler.start()
-        self.process.stdin.write("pass\n")
-        self.process.stdin.flush()
-        answer = self.expect("done")
-        over.set()
-        sampler.join()
-        self.cpu.append(usage(self.process.pid).cpu - before)
-        self.wall.append(time.monotonic() - began)
-        return answer
+    def titles(self) -> Counter[str]:
+        return Counter(row[0] for row in self.ask(self.entries))
 
-    def _sample(self, over: threading.Event) -> None:
-        while True:
-            now = usage(self.process.pid)
-            self.main, self.children = max(self.main, now.main), max(self.children, now.children)
-            if over.wait(0.25):
-                return
+    def count(self) -> int:
+        return int(self.ask(f"SELECT count(*) FROM ({self.entries})")[0][0])
 
-
-@contextmanager
-def _subject(name: str, *command: str, first: str = "") -> Iterator[Subject]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert process.stdin is not None
-    with process:
-        process.stdin.write(first)
-        process.stdin.flush()
-        subject = Subject(name, process)
+    def ask(self, question: str) -> list[Any]:
+        link = sqlite3.connect(f"file:{self.store}?mode=ro", uri=True)
         try:
-            subject.expect("ready")
-            yield subject
-            process.stdin.write("quit\n")
-        except BaseException:
-            process.kill()
-            raise
+            return link.execute(question).fetchall()
         finally:
-            process.stdin.close()
+            link.close()
+
+    def cost(self, label: str) -> float:
+        """Processor seconds of a round."""
+        return mean(each.cpu for each in self.spent[label])
 
 
-def measure(count: int, entries: int, say: Callable[[str], None]) -> None:
-    """Print a table: processor time a feed and pass of the river, of the naive loop, and their ratio."""
-    feeds = [
-        Feed(f"feed_{n:03}", host, ("en", "ru", "az")[n % 3], listed=entries) for n, host in enumerate(addresses(count))
-    ]
-    site, room = Site(feeds), Newsroom(1)
-
-    def publish(feed: Feed, number: int) -> None:
-        news = room.write(site.where(feed), feed.language, int(time.time()) - number * 1800, matching=number % 50 == 7)
-        feed.publish(news)
-
-    for feed in feeds:
-        for number in range(entries, 0, -1):
-            publish(feed, number)
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        place = Place(Path(folder))
-        place.prepare(site, DIGESTS, interval=INTERVAL)
-        urls = " ".join(f"http://{site.where(feed)}/feed" for feed in feeds)
-        ours = ("tests.bench.ours", str(place.rules), str(place.state), str(INTERVAL))
-        with _subject("river", *ours) as river, _subject("naive", "tests.bench.naive", first=urls + "\n") as naive:
-            for number, name in enumerate(PASSES):
-                if number == 2:
-                    for feed in feeds[::20]:
-                        publish(feed, 0)
-                if number == 3:
-                    for feed in feeds:
-                        feed.validators = False
-                        feed.version += 1
-                asked = river.go()
-                naive.go()
-                assert asked == [str(count)], f"{name}: {asked[0]} of {count} feeds were asked"
-    site.close()
-    _tell(count, entries, river, naive, say)
+def measure(feeds: int, entries: int, say: Say, *, short: bool, profile: str = "") -> None:
+    """Print the table. Raises AssertionError where a subject did not store what was served."""
+    world = World(feeds, entries)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, site(feeds, entries) as (port, tell):
+        root = Path(folder)
+        prepare(root / "rules", feeds, port)
+        given = ["--profile", profile] if profile else []
+        with (
+            started("ours", "tests.bench.ours", root / "rules", root / "state", port, *given) as ours,
+            started("reader", "tests.bench.theirs", root / "reader.db", feeds, port) as theirs,
+        ):
+            pair = (
+                Watched(ours, root / "state" / "monitor.db", "SELECT title FROM article"),
+                Watched(theirs, root / "reader.db", "SELECT title FROM entries"),
+            )
+            for each in PASSES:
+                _pass(each, world, pair, tell, short=short)
+            _agree(world, pair)
+            _tell(world, pair, say)
 
 
-def _tell(count: int, entries: int, river: Subject, naive: Subject, say: Callable[[str], None]) -> None:
-    say(f"polling {count} feeds of {entries} entries; milliseconds of processor time a feed")
-    say(f"  {'pass':<26} {'river':>8} {'naive':>8} {'ratio':>7} {'river, feeds/s':>15}")
-    for name, ours, theirs, wall in zip(PASSES, river.cpu, naive.cpu, river.wall, strict=True):
-        ratio = ours / theirs if theirs else float("nan")
-        say(f"  {name:<26} {1000 * ours / count:8.2f} {1000 * theirs / count:8.2f} {ratio:7.2f} {count / wall:15.0f}")
-    say("  the river also fetches politely, keeps, judges and groups every entry; the naive loop parses and forgets")
-    say(
-        f"  peak memory: river {river.main / MB:.0f} MB and its children {river.children / MB:.0f} MB, "
-        f"naive {naive.main / MB:.0f} MB"
-    )
+def _pass(each: Pass, world: World, pair: Sequence[Watched], tell: Callable[..., Any], *, short: bool) -> None:
+    for number in range(1 if short else each.rounds):
+        if each.publish:
+            tell("publish", each.publish)
+            world.publish(each.publish)
+        tell("validators", "on" if each.validators else "off")
+        for watched in pair if number % 2 else reversed(pair):
+            tell("tally")
+            watched.go(each)
+            answered = Counter({int(status): count for status, count in tell("tally").items()})
+            who = f"{each.title}: {watched.subject.name}"
+            assert answered == each.answers(world), f"{who} got these answers: {dict(answered)}"
+            held, served = watched.count(), len(world.published())
+            assert held == served, f"{who} holds {held} entries of {served}"
+
+
+def _agree(world: World, pair: Sequence[Watched]) -> None:
+    """All entries under their titles in both stores; the service has judged as it should."""
+    writer = Writer(world)
+    served = Counter(writer.title(outlet(feed), item) for feed, item in world.published())
+    for watched in pair:
+        held = watched.titles()
+        assert held == served, f"{watched.subject.name}: not as served: {list((held - served) | (served - held))[:5]}"
+    wanted = {writer.title(outlet(feed), item) for feed, item in world.published() if matches(feed, item)}
+    found = {row[0] for row in pair[0].ask("SELECT DISTINCT a.title FROM match m JOIN article a ON a.id = m.article")}
+    assert found == wanted, f"{len(found)} articles matched, {len(wanted)} should: {list(found ^ wanted)[:5]}"
+
+
+def _tell(world: World, pair: Sequence[Watched], say: Say) -> None:
+    ours, theirs = pair
+    feeds = world.feeds
+    say(f"polling {feeds} feeds of {world.entries} entries; milliseconds of processor time a feed, all processes together")
+    say(f"  {'pass':<36} {'ours':>8} {'reader':>8} {'ratio':>7} {'aim':>4}   ours: river, other threads, workers")
+    for each in PASSES:
+        mine, other = ours.cost(each.label), theirs.cost(each.label)
+        parts = ", ".join(f"{1000 * part / feeds:.2f}" for part in _parts(ours.spent[each.label]))
+        say(
+            f"  {each.title:<36} {1000 * mine / feeds:8.2f} {1000 * other / feeds:8.2f} {other / mine:7.1f} "
+            f"{each.aim or '':>4}   {parts}"
+        )
+    held = ours.count()
+    say(f"  both hold the {held:,} entries served, under their titles; those on the pair matched, and no others")
+    for watched in pair:
+        subject = watched.subject
+        say(f"  peak memory of {subject.name}: {subject.main / MB:.0f} MB, and workers {subject.children / MB:.0f} MB")
+
+
+def _parts(spent: Sequence[Spent]) -> tuple[float, float, float]:
+    """Seconds a round of the river's thread, of the other threads, of the other processes."""
+    river = mean(each.said.get("MainThread", 0.0) for each in spent)
+    threads = mean(sum(each.said.values()) for each in spent) - river
+    return river, threads, max(mean(each.cpu for each in spent) - river - threads, 0.0)
