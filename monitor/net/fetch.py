@@ -49,7 +49,8 @@ class Fetcher:
         self._background = background
         self._limits = limits
         self._user_agent = user_agent
-        self._allowed = frozenset((host.lower(), port) for host, port in allowed)
+        # a set is taken as it is (sources.yaml gives one, in lower case): no second copy beside the setup's
+        self._allowed = allowed if isinstance(allowed, frozenset) else frozenset((h.lower(), p) for h, p in allowed)
         self._proxy = proxy
         self._ca_file = ca_file
         self._given = transport

@@ -35,7 +35,7 @@ class Loopback(frozenset[tuple[str, int]]):
     """Every loopback address on one port, as if each stood under `allow:` in sources.yaml; feeds of the world need none."""
 
     def __contains__(self, place: object) -> bool:
-        return isinstance(place, tuple) and place[0].startswith("127.") and place[1:] == tuple(self)[0][1:]
+        return isinstance(place, tuple) and place[0].startswith("127.") and place[1:] == next(iter(self))[1:]
 
 
 class Profiles:

@@ -127,14 +127,18 @@ def _agree(world: World, pair: Sequence[Watched]) -> None:
         held = watched.titles()
         assert held == served, f"{watched.subject.name}: not as served: {list((held - served) | (served - held))[:5]}"
     wanted = {writer.title(outlet(feed), item) for feed, item in world.published() if matches(feed, item)}
-    found = {row[0] for row in pair[0].ask("SELECT DISTINCT a.title FROM match m JOIN article a ON a.id = m.article")}
+    found = {
+        row[0] for row in pair[0].ask("SELECT DISTINCT a.title FROM rule_match m JOIN article a ON a.id = m.article")
+    }
     assert found == wanted, f"{len(found)} articles matched, {len(wanted)} should: {list(found ^ wanted)[:5]}"
 
 
 def _tell(world: World, pair: Sequence[Watched], say: Say) -> None:
     ours, theirs = pair
     feeds = world.feeds
-    say(f"polling {feeds} feeds of {world.entries} entries; milliseconds of processor time a feed, all processes together")
+    say(
+        f"polling {feeds} feeds of {world.entries} entries; milliseconds of processor time a feed, all processes together"
+    )
     say(f"  {'pass':<36} {'ours':>8} {'reader':>8} {'ratio':>7} {'aim':>4}   ours: river, other threads, workers")
     for each in PASSES:
         mine, other = ours.cost(each.label), theirs.cost(each.label)

@@ -1,4 +1,5 @@
-"""`reader` over the same feeds, as its documentation says: make_reader(path), update_feeds(workers=8); a process of its own.
+"""`reader` over the same feeds, as its documentation says: make_reader(path), update_feeds(workers=8), all feeds at
+each pass; a process of its own.
 
 It answers as ours.py does.
 """
@@ -33,7 +34,7 @@ def main(database: str, feeds: int, port: int) -> None:
         reader.add_feed(address)
     print(json.dumps({}), flush=True)
     for _line in sys.stdin:
-        reader.update_feeds(workers=WORKERS)
+        reader.update_feeds(workers=WORKERS, scheduled=False)  # now, not in an hour
         print(json.dumps({}), flush=True)
     reader.close()
 
