@@ -28,6 +28,8 @@ from monitor.text.fold import folded
 from monitor.text.html import plain
 
 _WORD = re.compile(r"\w+")
+_MARKS = ".,-:;\"'()!?«»"  # the most frequent between words; replacing them is cheaper than a search for words
+_RARE_MARK = re.compile(r"[^\w\s]")
 _ENOUGH_TEXT = 80  # characters of summary
 _TEXT_LOOKED_AT = 1000  # characters; a full text's later corrections do not make another article
 _ENOUGH_TITLE = 5  # words
@@ -118,12 +120,14 @@ def _draft(entry: Entry) -> Draft:
     if host == "news.google.com":
         address = _news_key(entry)
     day = "" if entry.published is None else str(entry.published // _DAY)
-    title, said = _words(entry.title), _words(_text(entry)[:_TEXT_LOOKED_AT])
-    much = len(_text(entry)) >= _ENOUGH_TEXT
+    text = _text(entry)
+    title, said = _words(entry.title), _words(text[:_TEXT_LOOKED_AT])
+    much = len(text) >= _ENOUGH_TEXT
+    same = entry.guid == entry.link and url and "#" not in entry.guid
     return Draft(
         entry,
         address,
-        canonical_guid(entry.guid),
+        url if same else canonical_guid(entry.guid),
         sha(f"{title}\n{said}\n{day}"),
         _short(title, said) if much else "",
         _short(str(entry.published), said) if much and entry.published is not None else "",
@@ -198,9 +202,17 @@ class _Shared:
     """What several articles of one document share and what is therefore no key of any of them."""
 
     def __init__(self, groups: Sequence[Sequence[Draft]]) -> None:
-        self.guids = Counter(guid for group in groups for guid in {draft.guid for draft in group})
-        self.texts = Counter(text for group in groups for text in {draft.text for draft in group})
-        self.bodies = Counter(body for group in groups for body in {draft.body for draft in group})
+        one = [group[0] for group in groups if len(group) == 1]  # nearly all
+        more = [group for group in groups if len(group) > 1]
+        self.guids, self.texts, self.bodies = (
+            Counter([draft.guid for draft in one]),
+            Counter([draft.text for draft in one]),
+            Counter([draft.body for draft in one]),
+        )
+        for group in more:
+            self.guids.update({draft.guid for draft in group})
+            self.texts.update({draft.text for draft in group})
+            self.bodies.update({draft.body for draft in group})
 
 
 def _item(source: str, group: Sequence[Draft], shared: _Shared) -> Item:
@@ -229,6 +241,9 @@ def _former(draft: Draft, text: str) -> tuple[str, ...]:
 
 
 def _is_front_page(guid: str) -> bool:
+    # `guid` has its one form already: most are no address, or one with folders.
+    if ":/" not in guid or (guid.count("/") > 3 and "#" not in guid):
+        return False
     url = canonical_url(guid)
     return bool(url) and not url.removeprefix("https://").partition("/")[2]
 
@@ -254,7 +269,11 @@ def _content_hash(entry: Entry) -> str:
 
 def _words(text: str) -> str:
     """The folded words, one space between: what is left when white space, case and punctuation do not count."""
-    return " ".join(_WORD.findall(folded(text)))
+    text = folded(text)
+    for mark in _MARKS:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return " ".join(_WORD.findall(text) if _RARE_MARK.search(text) else text.split())
 
 
 class Titled(Protocol):

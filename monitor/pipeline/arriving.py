@@ -16,6 +16,7 @@ from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.missing import ask_again
 from monitor.pipeline.settling import broken, outcome, record_polls, source_of
 from monitor.revising.wording import words
+from monitor.store.adding import Newcomer
 from monitor.store.articles import Sighting
 from monitor.text.languages import language
 
@@ -47,9 +48,15 @@ class Document:
     failures: list[str] = field(default_factory=list)
     failed: set[bytes] = field(default_factory=set)
     prints: dict[bytes, Item] = field(init=False)
+    _print_of: dict[int, bytes] = field(init=False)
 
     def __post_init__(self) -> None:
         self.prints = {identify.fingerprint(item): item for item in self.items}
+        self._print_of = {id(item): print_ for print_, item in self.prints.items()}
+
+    def print_of(self, item: Item) -> bytes:
+        """The fingerprint of one of its items."""
+        return self._print_of.get(id(item)) or identify.fingerprint(item)
 
     def those(self, prints: Collection[bytes]) -> dict[bytes, Item]:
         """The items of these fingerprints."""
@@ -165,18 +172,23 @@ class Arrivals:
         """Some of a document's arrivals; one that another feed brought meanwhile waits for the next poll."""
         keys = {key: arrival for arrival in part if isinstance(arrival, poll.New) for key in arrival.item.keys}
         since = self._bed.store.articles.known(keys) if document.begun else {}
-        overtaken = {identify.fingerprint(keys[key].item) for key in since if key not in known}
+        overtaken = {document.print_of(keys[key].item) for key in since if key not in known}
         document.begun = True
         document.failed |= overtaken
-        for arrival in part:
-            print_ = identify.fingerprint(arrival.item)
-            if print_ in overtaken:
-                continue
+        part = [arrival for arrival in part if document.print_of(arrival.item) not in overtaken]
+        strangers = [arrival for arrival in part if isinstance(arrival, poll.New)]
+        together = list[str]()
+        with fence(together), self._bed.store.tx():
+            self._add(strangers, document.source, now)
+        if not together:
+            document.new += len(strangers)
+            part = [arrival for arrival in part if isinstance(arrival, poll.Known)]
+        for arrival in part:  # each alone: where one of the strangers broke, these too
             count = len(document.failures)
             with fence(document.failures), self._bed.store.tx():
                 self._take(arrival, document.source, before, now)
             if len(document.failures) > count:
-                document.failed.add(print_)
+                document.failed.add(document.print_of(arrival.item))
             elif isinstance(arrival, poll.New):
                 document.new += 1
 
@@ -212,10 +224,7 @@ class Arrivals:
     def _take(self, arrival: poll.Known | poll.New, source: Source, before: dict[int, Sighting], now: int) -> None:
         articles, item = self._bed.store.articles, arrival.item
         if isinstance(arrival, poll.New):
-            text = feed_text(item.entry, source)
-            articles.add(
-                item, source.id, text, now, fresh=arrival.fresh, page_patience=self._patience(item.entry, source)
-            )
+            self._add([arrival], source, now)
             return
         sighting = before.get(arrival.article)
         if sighting is None:
@@ -232,6 +241,15 @@ class Arrivals:
         if sighting.first_feed and sighting.item_hash not in ("", item.content_hash):
             self._edited(arrival.article, sighting, feed_text(item.entry, source), now)
         articles.list_item(arrival.article, item, source.id, now)
+
+    def _add(self, strangers: Sequence[poll.New], source: Source, now: int) -> None:
+        """New articles, numbered in this order."""
+        newcomers = [
+            Newcomer(new.item, feed_text(new.item.entry, source), new.fresh, self._patience(new.item.entry, source))
+            for new in strangers
+        ]
+        if newcomers:
+            self._bed.store.articles.add_all(newcomers, source.id, now)
 
     def _edited(self, article: int, sighting: Sighting, text: Text, now: int) -> None:
         """The feed that brought an article says something else now: a text version; judging says what follows."""

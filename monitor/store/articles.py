@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.model.article import How, Item, Text
 from monitor.model.limits import DAY
+from monitor.store.adding import Newcomer, add_all, sha_of
 from monitor.store.connection import LARGEST, Connection, Row, Value
 from monitor.store.judgements import QUIETLY
 from monitor.store.keys import AT_ONCE, Keys, named
@@ -87,30 +87,11 @@ class Articles:
 
         `page_patience` is the moment until which it may wait for its page before it is judged, None = none is wanted.
         """
-        row = self._db.one(
-            f"""INSERT INTO article (id, url, feed, title, author, language, dated, first_seen, fresh, revision,
-                                    text_version, page, page_due, page_patience, judge_due)
-               VALUES ({next_number("article")}, :url, :feed, :title, :author, :language, :dated, :now, :fresh, 1, 0,
-                       :page, :page_due, :page_patience, 1)
-               RETURNING id""",  # noqa: S608 (a fixed question)
-            {
-                "url": item.entry.link, "feed": feed, "title": text.title, "author": text.author,
-                "language": text.language, "dated": text.dated, "now": now, "fresh": int(fresh),
-                "page": "" if page_patience is None else "wanted",
-                "page_due": None if page_patience is None else now, "page_patience": page_patience or 0,
-            },
-        )  # fmt: skip
-        assert row is not None
-        article = int(row["id"])
-        self._db.run(
-            """INSERT INTO revision (article, n, at, change, title, text_version)
-               VALUES (:article, 1, :now, 'new', :title, 1)""",
-            {"article": article, "now": now, "title": text.title},
-        )
-        self.add_text(article, text, now)
-        self._keys.own(article, item.keys, now)
-        self._sight(article, item, feed, now)
-        return article
+        return self.add_all([Newcomer(item, text, fresh, page_patience)], feed, now)
+
+    def add_all(self, newcomers: Sequence[Newcomer], feed: str, now: int) -> int:
+        """As `add` for each of them, numbered in this order; returns the first one's number. Call inside `tx()`."""
+        return add_all(self._db, newcomers, feed, now)
 
     def keep(self, item: Item, text: Text, now: int, *, feed: str, place: str, request: int) -> int:
         """An article from a file: with its keys, never news, judged behind the news; returns its number. In `tx()`."""
@@ -198,7 +179,7 @@ class Articles:
             {
                 "article": article, "now": now, "how": text.how, "title": text.title, "body": text.body,
                 "language": text.language, "dated": text.dated, "notes": "\n".join(text.notes),
-                "sha": hashlib.sha256(f"{text.title}\n{text.body}".encode()).hexdigest(),
+                "sha": sha_of(text),
             },
         )  # fmt: skip
         assert row is not None

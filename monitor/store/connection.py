@@ -147,8 +147,8 @@ class Connection:
         with self._said():
             return self._raw.execute(sql, params or {}).rowcount
 
-    def run_many(self, sql: str, params: Sequence[Params]) -> None:
-        """The same statement for each of `params`."""
+    def run_many(self, sql: str, params: Sequence[Params] | Sequence[tuple[Value, ...]]) -> None:
+        """The same statement for each of `params`, which are named, or tuples for a statement with question marks."""
         with self._said():
             self._raw.executemany(sql, params)
 

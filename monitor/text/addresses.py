@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote_plus
 
 from yarl import URL
@@ -67,6 +68,14 @@ _LEADS_ON = (
     (re.compile(r"(?:l|lm)\.facebook\.com"), "", ("u",), "/l.php"),
     (re.compile(r"away\.vk\.com|vk\.com"), "", ("to",), "/away.php"),
 )
+# What most addresses are: nothing in them is to be decoded, left out or put in order but campaign tags. The path has no
+# folder that begins with a dot, the parameters are name=value.
+_SIMPLE = re.compile(
+    r"https?://([a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,5})(?::443|:80)?((?:/[\w~-][\w.~-]*)*)/?"
+    r"(\?\w+=[\w.~-]*(?:&\w+=[\w.~-]*)*)?(?:#[\w-]*)?",
+    re.ASCII,
+)
+_NOT_SIMPLE = re.compile(r"amp|/(?:index|default)\.", re.IGNORECASE)
 _LONGEST = 8192  # characters; no article's address is
 _STEPS = 5  # pages that lead on to pages that lead on; more is nobody's article
 
@@ -81,6 +90,20 @@ def canonical_url(url: str) -> str:
     """
     if len(url) > _LONGEST:
         return ""
+    if (match := _SIMPLE.fullmatch(url)) and not _NOT_SIMPLE.search(match[2]) and (host := _simple_host(match[1])):
+        return f"https://{host}{match[2] or '/'}{_query(match[3][1:]) if match[3] else ''}"
+    return _canonical(url)
+
+
+@lru_cache(maxsize=4096)
+def _simple_host(name: str) -> str:
+    """The host as in the key of its addresses; "" where each of them must be looked at: it may lead on."""
+    found = _canonical(f"https://{name}/").removeprefix("https://").removesuffix("/")
+    leads_on = any(hosts.fullmatch(found) for hosts, *_ in _LEADS_ON)
+    return "" if leads_on or not _HOST.fullmatch(found) else found
+
+
+def _canonical(url: str) -> str:
     try:
         for _ in range(_STEPS):
             host, path, query, route = _parts(url)

@@ -9,6 +9,7 @@ import pytest
 
 from monitor.model.limits import DAY
 from monitor.store import Store
+from monitor.store.adding import Newcomer
 from monitor.store.articles import Sighting
 from tests.store.samples import NOW, add, db, item, judge, judged, match, reported, swept, text
 
@@ -51,6 +52,19 @@ def test_a_new_article_begins_with_one_revision_and_one_text(store: Store) -> No
     assert changes(store, article) == [(1, "new", "")]
     assert bodies(store, article) == ["Bakı, 14 may.\n"]
     assert store.articles.current_text(article).title == "Əliyev Minskdədir"
+
+
+def test_many_new_articles_at_once_are_what_they_are_one_by_one(store: Store) -> None:
+    """Numbered in their order, above every number that was given before."""
+    first = add(store, "1")
+    newcomers = [Newcomer(item(name), text(f"Talks {name}"), name == "3", None) for name in ("3", "2")]
+    with store.tx():
+        number = store.articles.add_all(newcomers, "belta", NOW)
+    single = add(store, "4", text=text("Talks 4"))
+    assert [number, single] == [first + 1, first + 3]
+    assert store.articles.known(item("2").keys) == dict.fromkeys(item("2").keys, first + 2)
+    assert [changes(store, article) for article in (number, number + 1)] == [[(1, "new", "")]] * 2
+    assert [listed(store, article).title for article in (number, number + 1)] == ["Talks 3", "Talks 2"]
 
 
 def test_an_article_is_found_by_number_and_address(store: Store) -> None:

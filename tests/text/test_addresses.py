@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.text import addresses
 from monitor.text.addresses import canonical_url
 
 # clause -> (address, its key)
@@ -156,6 +157,39 @@ START = st.sampled_from(
 def test_a_key_is_its_own_key_and_nothing_raises(start: str, text: str) -> None:
     key = canonical_url(start + text)
     assert canonical_url(key) == key
+
+
+PLAIN = st.lists(
+    st.sampled_from(
+        ["/a", "/", "/B-9_~", "/amp", "/index.html", "/x.html", "/.", "/..", ".amp", "?", "id=5", "&", "utm_a=1", "from=rss",
+         "s=", "0123456789abcdef0123456789", "#", "#!x", "=", ":80", ":8080", "%41"]
+    ), max_size=7,
+).map("".join)  # fmt: skip
+HOSTS = st.sampled_from(
+    [
+        "a.by",
+        "www.a.by",
+        "m.b.a.by",
+        "google.com",
+        "vk.com",
+        "1.2.3.4",
+        "1.2.3",
+        "-a.by",
+        "xn--.by",
+        "zerkal0-web.online",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from(["http://", "https://"]), HOSTS, PLAIN)
+def test_a_simple_address_has_the_key_that_the_long_way_gives(scheme: str, host: str, rest: str) -> None:
+    assert canonical_url(scheme + host + rest) == addresses._canonical(scheme + host + rest)
+
+
+def test_most_addresses_of_articles_are_simple() -> None:
+    for address in ("https://www.a.by/news/2026/talks-in-baku_5.html?id=7&utm_source=rss#top", "http://m.a.az/1"):
+        assert addresses._SIMPLE.fullmatch(address)
 
 
 FOLDERS = st.lists(

@@ -1,0 +1,76 @@
+"""New articles go into the store many at once: one statement for each table, not ten for each article."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.model.article import Item, Text
+from monitor.store.connection import Connection, Value
+from monitor.store.restores import next_number
+
+_FIRST = f"SELECT coalesce({next_number('article')}, (SELECT max(id) + 1 FROM article), 1) AS id"  # noqa: S608 (fixed)
+_ARTICLE = """INSERT INTO article (id, url, feed, title, author, language, dated, first_seen, fresh, revision,
+                                   text_version, page, page_due, page_patience, judge_due)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?, 1)"""
+_REVISION = """INSERT INTO revision (article, n, at, change, title, text_version)
+               VALUES (?, 1, ?, 'new', ?, 1)"""
+_TEXT = """INSERT INTO text_version (article, n, at, how, title, body, language, dated, sha, notes)
+           VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_KEY = """INSERT INTO article_key (key, article, last_listed) VALUES (?, ?, ?)
+          ON CONFLICT (key) DO UPDATE SET article = excluded.article, last_listed = excluded.last_listed"""
+_SIGHTING = """INSERT INTO sighting (article, feed, guid, link, title, item_hash, dated, first_seen, last_listed)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """An item that is no article yet; `page_patience` until when it may wait for its page, None = none is wanted."""
+
+    item: Item
+    text: Text
+    fresh: bool
+    page_patience: int | None
+
+
+def add_all(db: Connection, newcomers: Sequence[Newcomer], feed: str, now: int) -> int:
+    """Keep them, each with its keys, its sighting in `feed`, its first revision and text; the first one's number.
+
+    They are numbered in their order. A key that another article has is theirs from now on: they would not be new, were
+    they believed to be that one. Call inside `tx()`.
+    """
+    row = db.one(_FIRST)
+    assert row is not None
+    first = int(row["id"])
+    numbered = list(enumerate(newcomers, first))
+    db.run_many(_ARTICLE, [_article(number, each, feed, now) for number, each in numbered])
+    db.run_many(_REVISION, [(number, now, each.text.title) for number, each in numbered])
+    db.run_many(_TEXT, [_text(number, each.text, now) for number, each in numbered])
+    db.run_many(_KEY, [(key, number, now) for number, each in numbered for key in each.item.keys])
+    db.run_many(_SIGHTING, [_sighting(number, each.item, feed, now) for number, each in numbered])
+    return first
+
+
+def sha_of(text: Text) -> str:
+    """By which two text versions are known to say the same."""
+    return hashlib.sha256(f"{text.title}\n{text.body}".encode()).hexdigest()
+
+
+def _article(number: int, new: Newcomer, feed: str, now: int) -> tuple[Value, ...]:
+    text, patience = new.text, new.page_patience
+    page, due = ("", None) if patience is None else ("wanted", now)
+    return (
+        number, new.item.entry.link, feed, text.title, text.author, text.language, text.dated, now, int(new.fresh),
+        page, due, patience or 0,
+    )  # fmt: skip
+
+
+def _text(number: int, text: Text, now: int) -> tuple[Value, ...]:
+    notes = "\n".join(text.notes)
+    return number, now, text.how, text.title, text.body, text.language, text.dated, sha_of(text), notes
+
+
+def _sighting(number: int, item: Item, feed: str, now: int) -> tuple[Value, ...]:
+    entry = item.entry
+    return number, feed, entry.guid, entry.link, entry.title, item.content_hash, entry.published, now, now
