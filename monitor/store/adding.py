@@ -44,11 +44,11 @@ def add_all(db: Connection, newcomers: Sequence[Newcomer], feed: str, now: int) 
     assert row is not None
     first = int(row["id"])
     numbered = list(enumerate(newcomers, first))
-    db.run_many(_ARTICLE, [_article(number, each, feed, now) for number, each in numbered])
-    db.run_many(_REVISION, [(number, now, each.text.title) for number, each in numbered])
-    db.run_many(_TEXT, [_text(number, each.text, now) for number, each in numbered])
-    db.run_many(_KEY, [(key, number, now) for number, each in numbered for key in each.item.keys])
-    db.run_many(_SIGHTING, [_sighting(number, each.item, feed, now) for number, each in numbered])
+    db.run_rows(_ARTICLE, [_article(number, each, feed, now) for number, each in numbered])
+    db.run_rows(_REVISION, [(number, now, each.text.title) for number, each in numbered])
+    db.run_rows(_TEXT, [_text(number, each.text, now) for number, each in numbered])
+    db.run_rows(_KEY, [(key, number, now) for number, each in numbered for key in each.item.keys])
+    db.run_rows(_SIGHTING, [_sighting(number, each.item, feed, now) for number, each in numbered])
     return first
 
 

@@ -147,8 +147,13 @@ class Connection:
         with self._said():
             return self._raw.execute(sql, params or {}).rowcount
 
-    def run_many(self, sql: str, params: Sequence[Params] | Sequence[tuple[Value, ...]]) -> None:
-        """The same statement for each of `params`, which are named, or tuples for a statement with question marks."""
+    def run_rows(self, sql: str, rows: Sequence[tuple[Value, ...]]) -> None:
+        """The same statement, with question marks, for each of these rows: half the cost of names."""
+        with self._said():
+            self._raw.executemany(sql, rows)
+
+    def run_many(self, sql: str, params: Sequence[Params]) -> None:
+        """The same statement for each of `params`."""
         with self._said():
             self._raw.executemany(sql, params)
 
