@@ -51,6 +51,7 @@ class Limits:
     # parsing and text
     entries: int = 5000
     categories: int = 200
+    fast_bytes: int = 512 * KB  # a longer document is read in a worker, whatever it is: it may take the river too long
     title_bytes: int = KB
     link_bytes: int = 2 * KB
     guid_bytes: int = KB

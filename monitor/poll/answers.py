@@ -47,6 +47,7 @@ def arrived(
     known = replace(
         _well(known, reply, now, limits),
         answer=_content(state, feed, dates, spoke=spoke),
+        read_by=feed.read_by,
         depth=_depth(state, dates, gap, now),
         wish=max(feed.wishes.ttl or 0, feed.wishes.update_period or 0),
         skip_hours=feed.wishes.skip_hours,

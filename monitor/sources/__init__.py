@@ -7,12 +7,13 @@ nothing but FeedError on any bytes, links are absolute, the same bytes give the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from monitor.errors import FeedError
 from monitor.model.limits import Limits
 from monitor.model.listing import Listing
 from monitor.model.source import ParsedFeed, Source
-from monitor.sources import jsonfeed, rss
+from monitor.sources import fast, jsonfeed, rss
 
 Kind = Callable[[Source, bytes, str, str, int, Limits], ParsedFeed]
 
@@ -56,6 +57,8 @@ LISTINGS = frozenset(("newssitemap", "webpage"))  # kinds without summaries: the
 def parse(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed:
     """The entries of a reply, read as `source.format` says. `url` is where the answer came from, `now` UTC seconds.
 
+    `read_by` is "repair" where the document had to be mended to be read, else "careful".
+
     Raises FeedError with a sentence that says what the bytes are instead. Meant for a worker: hostile bytes may take
     seconds.
     """
@@ -64,7 +67,23 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
         raise FeedError(f"no reader for format '{source.format}': there are {', '.join(sorted(KINDS))}")
     if len(body) > limits.body_bytes:
         raise FeedError(f"the answer has {len(body):,} bytes, more than the {limits.body_bytes:,} a feed may have")
-    return kind(source, body, content_type, url, now, limits)
+    feed = kind(source, body, content_type, url, now, limits)
+    return feed if feed.read_by else replace(feed, read_by="careful")
+
+
+def parse_fast(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed | None:
+    """The feed in `body` as `parse` would read it, at a tenth of its cost; None on any doubt, and then `parse` is due.
+
+    Never raises and takes milliseconds: for documents up to `limits.fast_bytes` it needs no worker.
+    """
+    if len(body) > limits.fast_bytes:
+        return None
+    is_json = body[:1024].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:1] in (b"{", b"[")
+    if is_json and source.format in ("feed", "jsonfeed"):
+        return jsonfeed.parse_fast(source, body, content_type, url, now, limits)
+    if not is_json and source.format in ("feed", "rss"):
+        return fast.parse(source, body, content_type, url, now, limits)
+    return None
 
 
 def parse_file(name: str, data: bytes, now: int, limits: Limits) -> ParsedFeed:

@@ -51,6 +51,7 @@ _SKIPPED_HOURS = re.compile(r"<skipHours>(.{0,4000}?)</skipHours>", re.DOTALL)
 _HOUR_OF = re.compile(r"<hour>\s{0,9}(\d{1,2})\s{0,9}</hour>")
 _PERIODS = {"hourly": HOUR, "daily": 24 * HOUR, "weekly": 168 * HOUR, "monthly": 720 * HOUR, "yearly": 8760 * HOUR}
 _YEAR = 8760 * HOUR
+_WISHED = ("ttl", "sy_updateperiod", "sy_updatefrequency")
 _BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -62,7 +63,8 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
     decoded, notes = decode(body, content_type)
     text, more = _tidied(decoded)
     notes += more
-    counted = sum(1 for _ in _ITEM.finditer(text))
+    mended = bool(notes)
+    counted = count_items(text)
     text = _without_surplus(text, limits.entries)
     if text.count("<category") > limits.categories:  # nobody here reads them, and feedparser is quadratic in them
         text = _CATEGORY.sub("", text)
@@ -76,7 +78,24 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
     notes += tuple(_notes_on(document, counted, len(entries), limits))
     title = cut(plain(_string(feed, "title")), limits.title_bytes)[0].replace("\n", " ")
     dialect = str(document.get("version") or _root(text))
-    return ParsedFeed(dialect, title, language, entries, _wishes(feed, text), notes)
+    wished = wishes({key: _string(feed, key) for key in _WISHED}, text)
+    mended = mended or bool(document.get("bozo")) or len(entries) < min(counted, limits.entries)
+    return ParsedFeed(dialect, title, language, entries, wished, notes, "repair" if mended else "careful")
+
+
+def count_items(text: str) -> int:
+    """How many items begin in the text, wherever they stand."""
+    return sum(1 for _ in _ITEM.finditer(text))
+
+
+def mends(text: str) -> bool:
+    """Whether the text holds what is taken out before XML can be read: characters, or references to them."""
+    return _NO_XML.search(text) is not None or ("&#" in text and any(map(_forbidden, _REFERENCE.finditer(text))))
+
+
+def is_feed(text: str) -> bool:
+    """Whether the outermost element is that of a feed."""
+    return _root(text) in _ROOTS
 
 
 def _tidied(text: str) -> tuple[str, tuple[str, ...]]:
@@ -191,15 +210,17 @@ def _raw_entries(entries: Sequence[Mapping[str, Any]], language: str) -> Iterato
 
 
 def _link(one: Mapping[str, Any], guid: str) -> str:
+    links = (_string(part, "href") for part in _list(one, "links") if part.get("rel") == "alternate")
+    return link_of(_string(one, "feedburner_origlink"), _string(one, "link"), next(links, ""), guid)
+
+
+def link_of(original: str, link: str, alternate: str, guid: str) -> str:
     """The article's address: FeedBurner's original before its counting one; a guid only if it is an address itself."""
-    original = _string(one, "feedburner_origlink")
-    if absolute_link(original, ""):
+    if original and absolute_link(original, ""):
         return original
-    link = _string(one, "link")
     if link and link == guid and not absolute_link(guid, ""):
         return ""  # "12345" without isPermaLink="false" counts as a link for feedparser
-    links = (_string(part, "href") for part in _list(one, "links") if part.get("rel") == "alternate")
-    return link or next(links, "")
+    return link or alternate
 
 
 def _language_of(one: Mapping[str, Any]) -> str:
@@ -222,10 +243,11 @@ def _mapping(holder: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _wishes(feed: Mapping[str, Any], text: str) -> FeedWishes:
-    ttl = _number(_string(feed, "ttl"))
-    period = _PERIODS.get(_string(feed, "sy_updateperiod").strip().lower())
-    often = _number(_string(feed, "sy_updatefrequency")) or 1
+def wishes(said: Mapping[str, str], text: str) -> FeedWishes:
+    """What the publisher asks of pollers: `said` are the feed's ttl and sy: elements, the rest stands in the text."""
+    ttl = _number(said.get("ttl", ""))
+    period = _PERIODS.get(said.get("sy_updateperiod", "").strip().lower())
+    often = _number(said.get("sy_updatefrequency", "")) or 1
     skipped = _SKIPPED_HOURS.search(text)
     hours = (int(hour) % 24 for hour in _HOUR_OF.findall(skipped[1])) if skipped else ()
     named = _SKIPPED_DAYS.search(text)

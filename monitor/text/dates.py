@@ -73,11 +73,17 @@ _ASKED_LANGUAGES = (
 
 
 class DateReader:
-    """Reads the dates of one document. `zone` (IANA name) is for dates without one, `language` a hint for months."""
+    """Reads the dates of one document. `zone` (IANA name) is for dates without one, `language` a hint for months.
 
-    def __init__(self, zone: str, language: str, now: int, limits: Limits) -> None:
-        self._zone, self._language, self._now, self._limits = zone, language, now, limits
+    With `asking` off dateparser is never asked; `unasked` then says whether it would have been.
+    """
+
+    def __init__(self, zone: str, language: str, now: int, limits: Limits, *, asking: bool = True) -> None:
+        self.language = language
+        self._zone, self._now, self._limits = zone, now, limits
         self._asks = _ASKS
+        self._asking = asking
+        self.unasked = False
 
     def read(self, text: str) -> tuple[int | None, str]:
         """UTC seconds, or None with a sentence why not; (None, "") if there is no text.
@@ -118,6 +124,9 @@ class DateReader:
     def _asked(self, text: str) -> datetime | None:
         if not self._asks or len(text) > _ASKED_LONGEST or not any(map(str.isdigit, text)):
             return None
+        if not self._asking:
+            self.unasked = True
+            return None
         self._asks -= 1
         # Late, since it takes 0.2 s and 20 MB and few feeds need it; it brings no types.
         import dateparser  # type: ignore[import-untyped]  # noqa: PLC0415
@@ -129,8 +138,8 @@ class DateReader:
             "PREFER_DATES_FROM": "past",
             "REQUIRE_PARTS": ["day", "month"],
         }
-        known = self._language in _ASKED_LANGUAGES
-        languages = list(dict.fromkeys((self._language, *_ASKED_LANGUAGES) if known else _ASKED_LANGUAGES))
+        known = self.language in _ASKED_LANGUAGES
+        languages = list(dict.fromkeys((self.language, *_ASKED_LANGUAGES) if known else _ASKED_LANGUAGES))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of its own dependencies, about formats without a year
             try:
