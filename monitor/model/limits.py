@@ -28,6 +28,7 @@ class Limits:
     fetch_per_host: int = 1
     fetch_queue: int = 64
     queued_per_host: int = 4
+    quiet_at_once: int = 64  # polls that brought nothing are recorded together, within a second
     idle_connections: int = 32
     # politeness
     poll_floor: int = 5 * MINUTE

@@ -166,3 +166,21 @@ class FeedState:
     missed_at: int | None = None  # when it was found
     hours: tuple[int, ...] = ()  # how its items fell on the hours of day and week (UTC); () = none seen
     read_by: Reader = ""  # how its last document was read, "" = none was
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What of a feed's state changes by a poll that brought nothing: a 304, or the very bytes of last time.
+
+    It is well then: `last_try` and `last_ok` are `at`, `answer` is "same", there is no problem; all else stays.
+    """
+
+    id: str
+    at: int
+    was_due: int  # `next_due` as it was when the feed was asked: what has put it off since, a host's wish, holds
+    next_due: int
+    etag: str
+    last_modified: str
+    last_full: int | None
+    polls_since_full: int
+    skew: int | None

@@ -15,6 +15,11 @@ class Outage:
     _silent: set[str] = field(default_factory=set)
     _in_vain: set[str] = field(default_factory=set)  # silent before an earlier end, and ever since: they are dead
 
+    @property
+    def none(self) -> bool:
+        """No host is silent: an answer can end nothing, and need not be told."""
+        return not self._silent and not self._in_vain
+
     def ended(self, host: str, reply: Reply) -> bool:
         """Takes note of a reply; True for the first answer, good or bad, after several hosts in a row gave none."""
         if reply.refused:  # by ourselves, before anything went out

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import structlog
@@ -13,7 +15,7 @@ from monitor.model.source import FeedState, Source
 from monitor.pipeline.arriving import Arrivals
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.outage import Outage
-from monitor.pipeline.settling import Settled, broken, outcome, record_polls, source_of
+from monitor.pipeline.settling import Quiet, Settled, broken, outcome, quiet, record_polls, source_of, sources_of
 from monitor.workers import Done
 
 log = structlog.get_logger()
@@ -26,9 +28,12 @@ class Polling:
         self._bed = bed
         self._asked: dict[str, FeedState] = {}
         self._answered: deque[tuple[FeedState, Reply]] = deque()
+        self._unread: deque[tuple[FeedState, Reply]] = deque()  # documents that wait for a worker
         self._parsing: dict[str, tuple[FeedState, Reply, int]] = {}
         self._jobs = 0  # so that an answer is never taken for that of a later job for the same feed
         self._settled: list[Settled] = []
+        self._quiet: list[Quiet] = []
+        self._quiet_since = 0  # when the first of these came, UTC seconds
         self._outage = Outage(bed.limits.outage_hosts)
         self._wake = False  # the way out is back, and the feeds are not awake yet
         self._arrivals = Arrivals(bed)
@@ -43,12 +48,19 @@ class Polling:
         self._take_replies()
         self._sort_replies()
         worked = bool(self._settled or self.parsed)
-        record_polls(self._bed, self._settled)
-        self._settled = []
+        if self._settled or self._gathered():
+            worked |= self.settle()
         while self.parsed:
             self._parsed_feed(self.parsed[0])
             del self.parsed[0]
         return worked | self._arrivals.round() | self._ask_feeds()
+
+    def settle(self) -> bool:
+        """Record what is decided and not committed yet; True if there was any."""
+        worked = bool(self._settled or self._quiet)
+        record_polls(self._bed, self._settled, self._quiet)
+        self._settled, self._quiet = [], []
+        return worked
 
     def let_go(self) -> None:
         """Nothing is taken in now: what was asked or has arrived is due as before, and will be asked for again."""
@@ -56,80 +68,119 @@ class Polling:
             self._bed.store.feeds.release(held)
         self._asked.clear()
         self._answered.clear()
+        self._unread.clear()
         self._parsing.clear()
         self._arrivals.let_go()
-        self._settled, self.replies, self.parsed = [], [], []
+        self._settled, self._quiet, self.replies, self.parsed = [], [], [], []
 
     @property
     def in_hand(self) -> list[str]:
         """Feeds that are being asked, or whose answer is not committed yet."""
-        answered = (state.id for state, _ in self._answered)
         return [
             *self._asked,
             *self._parsing,
             *self._arrivals.feeds,
-            *answered,
+            *(state.id for state, _ in self._answered),
+            *(state.id for state, _ in self._unread),
             *(state.id for state, _, _ in self._settled),
+            *(each.state.id for each in self._quiet),
         ]
 
     @property
     def waiting(self) -> bool:
-        """True while documents wait here for a free worker, or are stored part by part."""
-        return bool(self._answered or self.replies or self._arrivals.feeds)
+        """True while documents wait here for a free worker, are stored part by part, or polls wait to be recorded."""
+        return bool(self._answered or self._unread or self.replies or self._arrivals.feeds or self._quiet)
+
+    def _gathered(self) -> bool:
+        """Whether the quiet polls are recorded now: there are enough, others are far, or the second is over."""
+        if not self._quiet:
+            return False
+        others = self._asked and self._bed.wires.net.in_flight
+        later = self._bed.clock.now() != self._quiet_since
+        return not others or later or len(self._quiet) >= self._bed.limits.quiet_at_once
 
     def _take_replies(self) -> None:
         replies, self.replies = self.replies, []
         for reply in replies:
             if state := self._asked.pop(str(reply.token[1]), None):
                 self._answered.append((state, reply))
-                self._wake |= self._outage.ended(urlsplit(reply.url).netloc, reply)
+                if not (reply.status and self._outage.none):
+                    self._wake |= self._outage.ended(urlsplit(reply.url).netloc, reply)
         if self._wake:  # only here: a write that fails must leave every reply in hand
             woken = self._bed.store.feeds.wake(self._bed.clock.now(), self._bed.limits.poll_floor)
             log.info("the way out is back", feeds_asked_again=woken)
             self._wake = False
 
     def _ask_feeds(self) -> bool:
-        """Submit due feeds as far as the queue takes them; what it refuses is free again at once."""
+        """Submit due feeds as far as the queue takes them; what it refuses is free again at once.
+
+        Some at a time where there are many: each claim is a commit.
+        """
         now, limits = self._bed.clock.now(), self._bed.limits
-        room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._answered)
-        if room <= 0:
+        room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._answered) - len(self._unread)
+        if room < max(limits.fetch_queue // 4, 1):
             return False
         claimed = self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room, limits.queued_per_host)
-        in_hand = set(self.in_hand)
-        claimed = [state for state in claimed if state.id not in in_hand]  # a clock set forward ends claims early
-        refused = []
-        for state in claimed:
-            source = self._bed.setup.sources.get(state.id)
-            if source and self._bed.wires.net.submit(poll.request(state, source, now, limits)):
-                self._asked[state.id] = state
-            else:
-                refused.append(state.id)
+        if not claimed:
+            return False
+        in_hand, sources = set(self.in_hand), self._bed.setup.sources
+        free = [state for state in claimed if state.id not in in_hand]  # a clock set forward ends claims early
+        asked = [state for state in free if state.id in sources]
+        taken = self._bed.wires.net.submit_all([poll.request(state, sources[state.id], now, limits) for state in asked])
+        self._asked |= {state.id: state for state in asked[:taken]}
+        refused = [state.id for state in free if state.id not in self._asked]
         if refused:
             self._bed.store.feeds.release(refused)
-        return len(claimed) > len(refused)
+        return taken > 0
 
     def _sort_replies(self) -> None:
-        """Documents go to the workers; what needs no parsing is decided here. What breaks on the way is an error."""
+        """What needs no reading is decided here, the documents are read. What breaks on the way is an error."""
         for _ in range(len(self._answered)):
             state, reply = self._answered[0]
-            source = source_of(self._bed, state)
-            if source is None:
-                self._bed.store.feeds.release([state.id])
-            else:
-                failures: list[str] = []
-                with fence(failures):
-                    self._sort(state, source, reply)
-                if failures:
-                    self._settled.append(broken(self._bed, state, source, reply, failures[0]))
+            with self._kept(state, reply):
+                self._sort(state, reply)
             self._answered.popleft()
+        self._read()
 
-    def _sort(self, state: FeedState, source: Source, reply: Reply) -> None:
-        if reply.error or reply.status == 304 or self._same(state, reply):
-            self._settled.append(self._without_parsing(state, source, reply))
-        elif self._arrivals.full or not (
-            self._arrivals.take_raw(state, reply) or self._submit_parse(state, source, reply)
-        ):
-            self._answered.append((state, reply))
+    def _sort(self, state: FeedState, reply: Reply) -> None:
+        source, now = self._bed.setup.sources.get(state.id), self._bed.clock.now()
+        nothing = not reply.error and (reply.status == 304 or self._same(state, reply))
+        plain = quiet(state, source, reply, now, self._bed.limits) if nothing and source else None
+        if plain:
+            self._quiet_since = self._quiet_since if self._quiet else now
+            self._quiet.append(plain)
+        elif not nothing and not reply.error:
+            self._unread.append((state, reply))
+        elif checked := source_of(self._bed, state):
+            self._settled.append(self._without_parsing(state, checked, reply))
+        else:
+            self._bed.store.feeds.release([state.id])
+
+    def _read(self) -> None:
+        """Documents are read at once or go to the workers; for which there is no room yet, they wait here."""
+        known = sources_of(self._bed, [state for state, _ in self._unread])
+        for _ in range(len(self._unread)):
+            state, reply = self._unread[0]
+            if source := known.get(state.id):
+                with self._kept(state, reply):
+                    if self._arrivals.full or not (
+                        self._arrivals.take_raw(state, reply) or self._submit_parse(state, source, reply)
+                    ):
+                        self._unread.append((state, reply))
+            else:
+                self._bed.store.feeds.release([state.id])
+            self._unread.popleft()
+
+    @contextmanager
+    def _kept(self, state: FeedState, reply: Reply) -> Iterator[None]:
+        """An answer on which a step of ours breaks is a poll that failed."""
+        failures: list[str] = []
+        with fence(failures):
+            yield
+        if failures and (source := source_of(self._bed, state)):
+            self._settled.append(broken(self._bed, state, source, reply, failures[0]))
+        elif failures:
+            self._bed.store.feeds.release([state.id])
 
     def _same(self, state: FeedState, reply: Reply) -> bool:
         """True for the very bytes of last time; once a day they are read all the same, so that no listed item ages."""
@@ -148,8 +199,8 @@ class Polling:
         now = self._bed.clock.now()
         if reply.error:
             after = poll.failed(state, source, reply.error, reply, now, self._bed.limits)
-            quiet = poll.hold(reply, self._bed.limits)
-            return after, outcome(reply, now, "error", state.id, sentence=after.problem), quiet
+            left_alone = poll.hold(reply, self._bed.limits)
+            return after, outcome(reply, now, "error", state.id, sentence=after.problem), left_alone
         after = poll.unchanged(state, source, reply, now, self._bed.limits)
         return after, outcome(reply, now, "same", state.id, items=state.items), 0
 

@@ -7,7 +7,7 @@ news.py     which items are news
 
 from __future__ import annotations
 
-from monitor.poll.answers import answer_of, arrived, body_hash, failed, missed, unchanged
+from monitor.poll.answers import answer_of, arrived, body_hash, failed, missed, same, unchanged
 from monitor.poll.asking import own_headers, request
 from monitor.poll.habit import heard, rhythm_words, silence
 from monitor.poll.news import (
@@ -40,6 +40,7 @@ __all__ = [
     "relisting_due",
     "request",
     "rhythm_words",
+    "same",
     "silence",
     "unchanged",
     "withheld",

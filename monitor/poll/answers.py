@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitor.model.fetch import Reply
 from monitor.model.limits import DAY, MINUTE, Limits
-from monitor.model.source import Answer, FeedState, ParsedFeed, Source
+from monitor.model.source import Answer, FeedState, ParsedFeed, Same, Source
 from monitor.poll import habit
 from monitor.poll.waiting import BUSY, after_error, next_due
 
@@ -19,8 +19,29 @@ _SERVER_FAULT = 500
 _NAMED: dict[int, Answer] = {GONE: "gone", 401: "refused", 403: "refused", **dict.fromkeys(BUSY, "busy")}
 
 
+def same(state: FeedState, source: Source, reply: Reply, now: int, limits: Limits) -> Same | None:
+    """What `unchanged` changes of a state, and no more; None where a lasting redirect is in play, which changes more.
+
+    Most polls end here, so nothing is copied that stays.
+    """
+    if state.moved_to or state.moved_since is not None or (reply.moved_to and reply.moved_to != state.url):
+        return None
+    was_304 = reply.status == 304
+    return Same(
+        state.id,
+        now,
+        state.next_due,
+        next_due(state, source, reply, now, limits),
+        reply.etag or state.etag,
+        reply.last_modified or state.last_modified,
+        state.last_full if was_304 else now,
+        state.polls_since_full + 1 if was_304 else 0,
+        reply.date - now if reply.date is not None else state.skew,
+    )
+
+
 def unchanged(state: FeedState, source: Source, reply: Reply, now: int, limits: Limits) -> FeedState:
-    """After a 304 or the very bytes of last time: nothing new can come of it."""
+    """After a 304 or the very bytes of last time: nothing new can come of it. `same` is this where it is plain."""
     was_304 = reply.status == 304
     return replace(
         _well(state, reply, now, limits),

@@ -31,6 +31,8 @@ def request(state: FeedState, source: Source, now: int, limits: Limits) -> Reque
 
 def own_headers(url: str, source: Source) -> tuple[tuple[str, str | SecretRef], ...]:
     """The feed's headers may hold a login: they go to its own host only, not where it has moved, not down to http."""
+    if not source.headers:
+        return ()
     there, home = urlsplit(url), urlsplit(source.url)
     safe = there.netloc.lower() == home.netloc.lower() and there.scheme in (home.scheme, "https")
     return source.headers if safe else ()

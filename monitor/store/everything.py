@@ -17,6 +17,7 @@ from monitor.store.connection import Connection, Row, Value
 
 FORMAT = 1
 LEFT_OUT = {
+    "document": "hashes of what each feed last listed; made anew at the next polls",
     "folded": "the texts once more, folded for searching; made anew from text_version",
     "folded_fts": "the index over it, with the tables SQLite keeps it in",
     "footprint": "what grouping compares, of the last days; made anew from the texts",
@@ -24,7 +25,6 @@ LEFT_OUT = {
     "sweep": "how far retention has come",
     "_sqlite_migrations": "the steps of the schema, which stand in the first object",
 }
-COLUMNS_LEFT_OUT = {("feed", "listing"): "hashes of what the feed last listed; made anew at the next poll"}
 _SECRET = (("message", "recipient"),)  # the address of a hook is a secret in itself: its host stays
 
 
@@ -33,12 +33,8 @@ def objects(db: Connection) -> Iterator[dict[str, object]]:
     with db.snapshot():
         tables = _tables(db)
         steps = [row["name"] for row in db.rows("SELECT name FROM _sqlite_migrations ORDER BY id")]
-        left_out = {
-            **LEFT_OUT,
-            **{f"{table}.{column}": why for (table, column), why in COLUMNS_LEFT_OUT.items()},
-        }
         yield {
-            "export": "bilateral-monitor", "format": FORMAT, "schema": steps, "tables": tables, "left_out": left_out,
+            "export": "bilateral-monitor", "format": FORMAT, "schema": steps, "tables": tables, "left_out": LEFT_OUT,
         }  # fmt: skip
         counts = {}
         for table in tables:
@@ -61,7 +57,7 @@ def _of_the_index(table: str) -> bool:
 def _rows(db: Connection, table: str) -> Iterator[dict[str, object]]:
     columns = db.rows("SELECT name, pk FROM pragma_table_info(:table) ORDER BY cid", {"table": table})
     key = [row["name"] for row in sorted(columns, key=lambda row: row["pk"]) if row["pk"]]
-    names = [row["name"] for row in columns if (table, row["name"]) not in COLUMNS_LEFT_OUT]
+    names = [row["name"] for row in columns]
     chosen, order = (", ".join(f'"{name}"' for name in each) for each in (names, key))
     for row in db.stream(f'SELECT {chosen} FROM "{table}" ORDER BY {order}'):  # noqa: S608 (names of the schema)
         yield {name: _said(table, name, row) for name in names}

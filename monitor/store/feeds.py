@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from monitor.model.limits import MINUTE
-from monitor.model.source import FeedState, Source
+from monitor.model.source import FeedState, Same, Source
 from monitor.store.connection import Connection, Row, Value
+from monitor.store.feedrows import FIELDS, STATE, Outcome, Walk, columns_of, state_of
 
 if TYPE_CHECKING:
     from monitor.model.message import FeedHealth, Health
 
-STATE = (
-    "url", "next_due", "etag", "last_modified", "body_hash", "first_polled", "last_try", "last_ok", "last_new",
-    "errors", "problem", "problem_since", "stopped", "items", "newest", "wish", "skip_hours", "depth", "last_full",
-    "polls_since_full", "moved_to", "moved_since", "listing_at", "answer", "skip_days",
-    "skew", "rhythm", "pause", "weekdays", "missed", "missed_at", "hours", "read_by",
-)  # fmt: skip
 KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.identify.keys` that name their feed
-# When it is asked again; what was asked in a future that has been taken back is due now, not days from now.
-# A clock that is set right by less than a minute was not ahead: publishers' wishes hold.
-_DUE_AT = f"CASE WHEN {{0}}last_try > :now + {MINUTE} THEN :now ELSE {{0}}next_due END"
-_SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One poll of one feed, for the record: `kind` is new, none (nothing new), same (304, same bytes) or error."""
-
-    feed: str
-    at: int
-    kind: str
-    status: int
-    bytes: int
-    milliseconds: int
-    items: int
-    new: int
-    sentence: str
+SET_RIGHT = MINUTE  # a clock that is set back by less was not ahead: publishers' wishes hold
+_SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE if name not in ("id", "url"))
+_INSERT_OUTCOME = f"""INSERT INTO fetch_outcome ({", ".join(Outcome.__slots__)})
+                      VALUES ({", ".join(f":{name}" for name in Outcome.__slots__)})"""  # noqa: S608 (our own names)
 
 
 class Feeds:
@@ -74,7 +55,7 @@ class Feeds:
         names: dict[str, Value] = {"old": old, "new": new}
         self._db.run("PRAGMA defer_foreign_keys = ON", {})  # until this transaction ends
         self._db.run("UPDATE feed SET id = :new WHERE id = :old", names)
-        for table in ("fetch_outcome", "article", "sighting", "recheck"):
+        for table in ("fetch_outcome", "article", "sighting", "recheck", "document"):
             self._db.run(f"UPDATE {table} SET feed = :new WHERE feed = :old", names)  # noqa: S608 (fixed names)
         for kind in KEYS_OF_A_FEED:
             start = f"{kind}:{old}:"
@@ -98,17 +79,19 @@ class Feeds:
                                               country = :country, zone = :zone""",
             values,
         )
-        self._db.run(
+        moved = self._db.run(
             """UPDATE feed SET url = :url, host = :host, configured_url = :url, etag = '', last_modified = '',
                       body_hash = '', stopped = 0, errors = 0, problem = '', problem_since = NULL, moved_to = '',
                       moved_since = NULL, first_polled = NULL, last_ok = NULL, items = 0, newest = NULL, depth = NULL,
-                      wish = 0, skip_hours = '', last_full = NULL, polls_since_full = 0, listing = NULL,
-                      listing_at = NULL, answer = '', skip_days = '', skew = NULL, rhythm = NULL, pause = NULL,
+                      wish = 0, skip_hours = '', last_full = NULL, polls_since_full = 0, listing_at = NULL,
+                      answer = '', skip_days = '', skew = NULL, rhythm = NULL, pause = NULL,
                       weekdays = '', missed = '', missed_at = NULL, last_new = NULL, hours = '', read_by = '',
-                      held = NULL, next_due = :now
+                      next_due = :now
                WHERE id = :id AND configured_url <> :url""",
             values,
         )
+        if moved:
+            self._db.run("DELETE FROM document WHERE feed = :id", values)
 
     def addresses(self) -> dict[str, str]:
         """The address of each feed as sources.yaml said it when an edit was last taken over."""
@@ -132,34 +115,57 @@ class Feeds:
     def claim(self, owner: str, now: int, until: int, limit: int, per_host: int) -> list[FeedState]:
         """Due feeds, longest overdue first, now in `owner`'s hands until `until`.
 
-        Of one host at most `per_host` are in anybody's hands at a time, so that a slow one cannot fill the queue.
+        Of one host at most `per_host` are in anybody's hands at a time, so that a slow one cannot fill the queue. What
+        was asked in a future that has been taken back is due now, not days from now.
         """
-        rows = self._db.rows(
-            f"""UPDATE feed SET owner = :owner, until = :until
-               WHERE id IN (
-                 SELECT id FROM (
-                   SELECT f.id, f.next_due,
-                          row_number() OVER (PARTITION BY f.host ORDER BY f.next_due, f.id)
-                            + (SELECT count(*) FROM feed h WHERE h.host = f.host AND h.until > :now) AS turn
-                   FROM feed f
-                   WHERE f.enabled = 1 AND f.stopped = 0 AND {_DUE_AT.format("f.")} <= :now
-                     AND (f.owner IS NULL OR f.until <= :now)
-                 ) AS due WHERE turn <= :per_host ORDER BY next_due, id LIMIT :limit)
-               RETURNING id, {", ".join(STATE)}""",  # noqa: S608 (our own column names)
-            {"owner": owner, "now": now, "until": until, "limit": limit, "per_host": per_host},
+        held = self._db.rows(
+            "SELECT id, host FROM feed INDEXED BY feed_in_hand WHERE owner IS NOT NULL AND until > :now", {"now": now}
         )
-        return sorted((_state(row) for row in rows), key=lambda state: (state.next_due, state.id))
+        walk = Walk({row["id"] for row in held}, Counter(row["host"] for row in held), limit, per_host)
+        walk.past(self._overdue(now, limit + len(held)))
+        walk.past(self._asked_ahead(now))
+        if not walk.found:
+            return []
+        rows = self._db.rows(
+            f"""UPDATE feed SET owner = :owner, until = :until WHERE id IN (SELECT value FROM json_each(:ids))
+               RETURNING {FIELDS}""",  # noqa: S608 (our own column names)
+            {"owner": owner, "until": until, "ids": json.dumps(walk.found)},
+        )
+        return sorted(map(state_of, rows), key=lambda state: (state.next_due, state.id))
 
     def due(self, now: int, limit: int, per_host: int) -> list[FeedState]:
         """What `claim` would give where nothing is in anybody's hands; claims nothing."""
+        walk = Walk(set(), Counter(), limit, per_host)
+        walk.past(self._overdue(now, limit))
         rows = self._db.rows(
-            f"""SELECT id, {", ".join(STATE)} FROM (
-                 SELECT *, row_number() OVER (PARTITION BY host ORDER BY next_due, id) AS turn
-                 FROM feed WHERE enabled = 1 AND stopped = 0 AND next_due <= :now)
-               WHERE turn <= :per_host ORDER BY next_due, id LIMIT :limit""",  # noqa: S608 (our own column names)
-            {"now": now, "limit": limit, "per_host": per_host},
+            f"SELECT {FIELDS} FROM feed WHERE id IN (SELECT value FROM json_each(:ids))",  # noqa: S608 (our own names)
+            {"ids": json.dumps(walk.found)},
         )
-        return [_state(row) for row in rows]
+        return sorted(map(state_of, rows), key=lambda state: (state.next_due, state.id))
+
+    def _overdue(self, now: int, at_once: int) -> Iterator[Row]:
+        """Due feeds in their order, each page of the index only when it is asked for."""
+        last: dict[str, Value] = {"now": now, "due": -1, "id": "", "at_once": at_once}
+        rows: list[Row] = []
+        while not last["id"] or len(rows) == at_once:
+            rows = self._db.rows(
+                """SELECT next_due, id, host FROM feed INDEXED BY feed_due
+                   WHERE enabled = 1 AND stopped = 0 AND next_due <= :now AND (next_due, id) > (:due, :id)
+                   ORDER BY next_due, id LIMIT :at_once""",
+                last,
+            )
+            yield from rows
+            if not rows:
+                return
+            last |= {"due": rows[-1]["next_due"], "id": rows[-1]["id"]}
+
+    def _asked_ahead(self, now: int) -> list[Row]:
+        """Feeds asked by a clock that ran ahead, which say that they are due later."""
+        return self._db.rows(
+            """SELECT next_due, id, host FROM feed INDEXED BY idx_feed_last_try
+               WHERE last_try > :ahead AND next_due > :now AND enabled = 1 AND stopped = 0 ORDER BY next_due, id""",
+            {"now": now, "ahead": now + SET_RIGHT},
+        )
 
     def release(self, feeds: Sequence[str]) -> None:
         """Give back what was claimed and not begun."""
@@ -167,30 +173,57 @@ class Feeds:
 
     def record(self, state: FeedState, outcome: Outcome) -> None:
         """What a poll decided: the feed's new state, no claim, and one row for the record. Call inside `tx()`."""
-        values: dict[str, Value] = {name: getattr(state, name) for name in STATE}
-        values |= {"id": state.id, "stopped": int(state.stopped), "host": urlsplit(state.url).netloc.lower(),
-                   "skip_hours": " ".join(map(str, sorted(state.skip_hours))),
-                   "skip_days": " ".join(map(str, sorted(state.skip_days))),
-                   "weekdays": " ".join(map(str, state.weekdays)),
-                   "hours": " ".join(map(str, state.hours))}  # fmt: skip
+        values = columns_of(state)
+        self._db.run(f"UPDATE feed SET {_SET_STATE}, owner = NULL, until = NULL WHERE id = :id", values)  # noqa: S608 (our own column names)
         self._db.run(
-            f"UPDATE feed SET {_SET_STATE}, host = :host, owner = NULL, until = NULL WHERE id = :id",  # noqa: S608 (our own column names)
-            values,
+            "UPDATE feed SET url = :url, host = :host WHERE id = :id AND url <> :url",
+            {"id": state.id, "url": state.url, "host": urlsplit(state.url).netloc.lower()},
         )
-        self._db.run(
-            """INSERT INTO fetch_outcome (feed, at, kind, status, bytes, milliseconds, items, new, sentence)
-               VALUES (:feed, :at, :kind, :status, :bytes, :milliseconds, :items, :new, :sentence)""",
-            {name: getattr(outcome, name) for name in Outcome.__slots__},
+        self._db.run(_INSERT_OUTCOME, {name: getattr(outcome, name) for name in Outcome.__slots__})
+
+    def record_same(self, polls: Sequence[tuple[Same, Outcome]]) -> None:
+        """As `record` for many polls that brought nothing; what such a poll leaves as it was is not written.
+
+        Call inside `tx()`.
+        """
+        self._db.run_many(
+            """UPDATE feed SET etag = :etag, last_modified = :last_modified, last_full = :last_full,
+                      polls_since_full = :polls_since_full, skew = :skew, last_try = :at, last_ok = :at,
+                      answer = 'same', errors = 0, problem = '', problem_since = NULL, owner = NULL, until = NULL,
+                      next_due = max(:next_due, CASE WHEN next_due > :was_due THEN next_due ELSE 0 END)
+               WHERE id = :id""",
+            [{name: getattr(same, name) for name in Same.__slots__} for same, _ in polls],
+        )
+        self._db.run_many(
+            _INSERT_OUTCOME, [{name: getattr(row, name) for name in Outcome.__slots__} for _, row in polls]
         )
 
     def listing(self, feed: str) -> bytes:
         """What its last document held, as `keep_listing` was given it; b"" where that is not known."""
-        row = self._db.one("SELECT listing FROM feed WHERE id = :id", {"id": feed})
-        return bytes(row["listing"] or b"") if row else b""
+        return self._document("listing", feed)
 
     def keep_listing(self, feed: str, listing: bytes) -> None:
         """What its newest document holds. Call inside `tx()`."""
-        self._db.run("UPDATE feed SET listing = :listing WHERE id = :id", {"id": feed, "listing": listing})
+        self._keep_document("listing", feed, listing)
+
+    def held(self, feed: str) -> bytes:
+        """The raw items of its last document, as `keep_held` was given them; b"" where they are not known."""
+        return self._document("held", feed)
+
+    def keep_held(self, feed: str, held: bytes) -> None:
+        """The raw items of its newest document. Call inside `tx()`."""
+        self._keep_document("held", feed, held)
+
+    def _document(self, column: Literal["listing", "held"], feed: str) -> bytes:
+        row = self._db.one(f"SELECT {column} AS bytes FROM document WHERE feed = :feed", {"feed": feed})  # noqa: S608 (our own names)
+        return bytes(row["bytes"] or b"") if row else b""
+
+    def _keep_document(self, column: Literal["listing", "held"], feed: str, value: bytes) -> None:
+        self._db.run(
+            f"""INSERT INTO document (feed, {column}) VALUES (:feed, :value)
+                ON CONFLICT (feed) DO UPDATE SET {column} = :value""",  # noqa: S608 (our own names)
+            {"feed": feed, "value": value},
+        )
 
     def wake(self, now: int, floor: int) -> int:
         """Feeds whose server could not be reached when last asked are due now, or `floor` seconds after that try.
@@ -230,12 +263,20 @@ class Feeds:
 
     def get(self, feed: str) -> FeedState | None:
         """What is remembered of one feed."""
-        row = self._db.one("SELECT * FROM feed WHERE id = :id", {"id": feed})
-        return _state(row) if row else None
+        row = self._db.one(f"SELECT {FIELDS} FROM feed WHERE id = :id", {"id": feed})  # noqa: S608 (our own names)
+        return state_of(row) if row else None
+
+    def urls(self, feeds: Sequence[str]) -> dict[str, str]:
+        """The address at which each of these is asked now; a feed that is not known is left out."""
+        rows = self._db.rows(
+            "SELECT id, url FROM feed WHERE id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(feeds)}
+        )
+        return {row["id"]: row["url"] for row in rows}
 
     def all(self) -> list[FeedState]:
         """Every feed that sources.yaml enables, by id."""
-        return [_state(row) for row in self._db.rows("SELECT * FROM feed WHERE enabled = 1 ORDER BY id")]
+        rows = self._db.rows(f"SELECT {FIELDS} FROM feed WHERE enabled = 1 ORDER BY id")  # noqa: S608 (our own names)
+        return list(map(state_of, rows))
 
     def all_due(self, now: int) -> None:
         """Every feed is due at once, save those whose publisher has closed them."""
@@ -256,12 +297,18 @@ class Feeds:
 
     def next_due(self, now: int) -> int | None:
         """When the next feed is due that nobody holds; None = none will ever be."""
-        row = self._db.one(
-            f"""SELECT min({_DUE_AT.format("")}) AS due FROM feed
-                WHERE enabled = 1 AND stopped = 0 AND owner IS NULL""",  # noqa: S608 (fixed text)
-            {"now": now},
+        first = self._db.one(
+            """SELECT next_due FROM feed INDEXED BY feed_due
+               WHERE enabled = 1 AND stopped = 0 AND owner IS NULL AND (last_try IS NULL OR last_try <= :ahead)
+               ORDER BY next_due LIMIT 1""",
+            {"ahead": now + SET_RIGHT},
         )
-        return None if row is None or row["due"] is None else int(row["due"])
+        ahead = self._db.one(
+            """SELECT 1 FROM feed INDEXED BY idx_feed_last_try
+               WHERE last_try > :ahead AND enabled = 1 AND stopped = 0 AND owner IS NULL LIMIT 1""",
+            {"ahead": now + SET_RIGHT},
+        )
+        return min([*([int(first["next_due"])] if first else []), *([now] if ahead else [])], default=None)
 
     def health(self, now: int, stale_after: int, without: Collection[str] = ()) -> Health:
         """Feeds polled, feeds that answer, and each that does not, with its sentence; not those in `without`."""
@@ -288,13 +335,3 @@ def _silence(row: Row, now: int, stale_after: int) -> FeedHealth | None:
     if row["last_ok"] is None or now - row["last_ok"] > stale_after:
         return FeedHealth(row["id"], row["outlet"], row["last_ok"], "has not been reached")
     return None
-
-
-def _state(row: Row) -> FeedState:
-    values = {name: row[name] for name in STATE}
-    values["stopped"] = bool(values["stopped"])
-    for name in ("skip_hours", "skip_days"):
-        values[name] = frozenset(map(int, row[name].split()))
-    for name in ("weekdays", "hours"):
-        values[name] = tuple(map(int, row[name].split()))
-    return FeedState(id=row["id"], **values)

@@ -9,7 +9,7 @@ Every table, and how long its rows stay (`monitor/config/service.py` has the set
     article with its sighting, revision, text_version,   with its last key, where it matches nothing, was told to
       footprint, correction, folded                      nobody, stands in no story, and no line or answer names it
     footprint                                            the days that a story may grow (pipeline/grouping.py)
-    listing of feed, trouble, role, sweep                one row each, replaced
+    document, trouble, role, sweep                       one row each, replaced
     rule_match, evidence, dealing, event, figure, quote, for ever: what the monitor was made to find; replaced when an
       promise, and the text they were read of            article is judged again
     told, digest, body, message, attempt, digest_line,   for ever: who was told what, when and why

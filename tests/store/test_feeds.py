@@ -9,7 +9,7 @@ import pytest
 from monitor.model.limits import DAY, HOUR
 from monitor.model.source import FeedState
 from monitor.store import Store
-from monitor.store.feeds import Outcome
+from monitor.store.feedrows import Outcome
 from tests.store.samples import NOW, SOURCES, db, source, swept
 
 LATER = NOW + 600

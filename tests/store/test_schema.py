@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from monitor.errors import StoreDamaged, StoreError, StoreTooNew, StoreUnwritable
 from monitor.model.source import Source
 from monitor.store import FILE, open_store
-from monitor.store.feeds import Outcome
+from monitor.store.feedrows import Outcome
 from monitor.store.schema import m001_river, m002_rules, migrations
 from monitor.store.steps import STEPS
 from tests.store.samples import NOW, SOURCES, add, db, judge, judged, match
