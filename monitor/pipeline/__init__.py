@@ -130,6 +130,7 @@ class River:
         bed.store.outbox.sync(names, now, bed.limits.absence)
         for old, new in bed.store.feeds.sync(setup.sources.values(), now).items():
             log.info("feed renamed", before=old, feed=new)
+        self.alarming.renewed()
         if setup.ready:
             self._use_rules(setup, now)
         self._unused = None
@@ -195,10 +196,11 @@ class River:
 
     def _steps(self) -> bool:
         self._collect()
+        asked = worked = False
         if self.storage.roomy():
-            worked = self.polling.round() | self.reading.round()  # never `or`: it would skip the later steps
+            asked = self.polling.round()
+            worked = self.reading.round()
         else:
-            worked = False
             self.polling.let_go()
             self.reading.let_go()
         if self.bed.setup.ready:
@@ -207,8 +209,11 @@ class River:
         worked |= self.delivering.round()
         if worked:
             self.alarming.look_again()
+        if asked:
+            self.alarming.feeds_asked()
         return (
-            worked
+            asked
+            or worked
             or self.publishing.round()
             or (self.storage.low is None and self.indexing.round())
             or self.keeping.round()
@@ -257,7 +262,7 @@ class River:
         )
         self.grouping.stale()
         self.composing.look_again()
-        self.alarming.look_again()
+        self.alarming.renewed()
         self._use()
         self._say_all()
 

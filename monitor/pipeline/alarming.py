@@ -31,7 +31,7 @@ RULES = "rules"
 
 
 class Alarming:
-    """Looks whenever something was done, and once a minute: a look is a few short questions."""
+    """Looks whenever something was done, and once a minute: a look is a few short questions, however many the feeds."""
 
     def __init__(self, bed: Bed, freeze: Freeze, storage: Storage) -> None:
         self._bed = bed
@@ -40,10 +40,21 @@ class Alarming:
         self._next = 0  # when it looks again, UTC seconds
         self._failed: dict[str, tuple[int, str]] = {}  # whose message -> when it could not be composed, and why
         self._waiting: dict[str, int] = {}  # kind -> when its next alarm may be raised
+        self._ailing = feedhealth.Ailing(bed)
+        self._asked = False  # whether feeds were asked since the last look
 
     def look_again(self) -> None:
         """Something was done: it may have gone wrong."""
         self._next = 0
+
+    def feeds_asked(self) -> None:
+        """Feeds were asked and nothing else was done: no other cause can have come by that."""
+        self._asked = True
+
+    def renewed(self) -> None:
+        """The feeds are others, or memory may say what the rows do not."""
+        self._ailing.renewed()
+        self.look_again()
 
     def next_moment(self) -> int | None:
         """When a broken edit, or what waits for its hour, is due to be told; None = nothing waits."""
@@ -62,35 +73,44 @@ class Alarming:
             named = "an alert" if what == "alert" else f"the {what} digest"
             self._failed[f"{named} of {subscription}"] = (now, problem)
             self.look_again()
-        if self._bed.setup.operator is None or not (now >= self._next or self._next - now > LOOK_EVERY):
+        whole = now >= self._next or self._next - now > LOOK_EVERY
+        if self._bed.setup.operator is None or not (whole or self._asked):
             return False
-        self._next = now + LOOK_EVERY
+        self._next, self._asked = now + LOOK_EVERY if whole else self._next, False
         failures: list[str] = []
         worked = False
         with fence(failures):
-            worked = self._look(now)
+            worked = self._look(now, whole=whole)
         if failures:
             log.error("alarm not raised", problem=failures[0])
+            self._ailing.renewed()
         return worked
 
     # -- one look
 
-    def _look(self, now: int) -> bool:
-        self._waiting = {}
+    def _look(self, now: int, *, whole: bool) -> bool:
+        """At everything, or only at feeds."""
+        kept = feedhealth.KINDS if whole else self._waiting  # what waits of feeds is not asked for again meanwhile
+        self._waiting = {kind: moment for kind, moment in self._waiting.items() if kind in kept and moment > now}
         worked = False
-        by_kind: dict[str, list[Cause]] = {}
+        by_kind: dict[AlarmKind, list[Cause]] = {}
         for cause in (
-            *self._dead(now), *feedhealth.causes(self._bed, self._zone, now), *self._rules(now), *self._set_aside(now),
-            *self._composed(), *self._pauses(now), *self._backup(now),
+            *(self._dead(now) if whole else ()), *self._ailing.causes(self._zone, self._held),
+            *((*self._rules(now), *self._set_aside(now), *self._composed(), *self._pauses(now), *self._backup(now))
+              if whole else ()),
         ):  # fmt: skip
             by_kind.setdefault(cause.kind, []).append(cause)
         for kind, causes in by_kind.items():
-            last = self._bed.store.alarms.last_of(kind)
-            if last is not None and 0 <= now - last < self._bed.limits.alarm_gap:
-                self._waiting[kind] = last + self._bed.limits.alarm_gap
+            if held := self._held(kind):
+                self._waiting[kind] = held
             else:
                 worked |= self._raise(causes, now)
         return worked
+
+    def _held(self, kind: AlarmKind) -> int:
+        """Until when alarms of this kind must wait, 0 = they need not."""
+        last, gap = self._bed.store.alarms.last_of(kind), self._bed.limits.alarm_gap
+        return last + gap if last is not None and 0 <= self._bed.clock.now() - last < gap else 0
 
     def _raise(self, causes: list[Cause], now: int) -> bool:
         reader, content = self.draft(causes)

@@ -6,7 +6,7 @@ most once a day.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,9 @@ from monitor.model.limits import DAY
 from monitor.model.message import FeedHealth
 from monitor.model.source import FeedState, Source
 from monitor.pipeline.bed import Bed
+from monitor.store.ailments import Asked
 
+KINDS = ("feed-gone", "feed-dead", "feed-silent", "feed-missed")  # of alarms about feeds
 GAP_TOLD_WITHIN = 2 * DAY  # an older gap is no news to an operator who was named since
 
 
@@ -24,7 +26,7 @@ def quiet(bed: Bed, now: int, without: Collection[str] = ()) -> tuple[FeedHealth
     """Feeds that answer and have said nothing new for longer than is their habit, by outlet."""
     found = (
         FeedHealth(state.id, source.outlet, poll.heard(state), said)
-        for state, source in _known(bed, without)
+        for state, source in _known(bed, bed.store.ailments.quiet(Asked(now, bed.limits)), without)
         if (said := poll.silence(state, now, bed.limits))
     )
     return tuple(sorted(found, key=lambda feed: (feed.outlet, feed.source)))
@@ -34,25 +36,73 @@ def gaps(bed: Bed, since: int, until: int, without: Collection[str] = ()) -> tup
     """Feeds that turned over completely between two polls in this time, by outlet."""
     found = (
         FeedHealth(state.id, source.outlet, state.missed_at, state.missed)
-        for state, source in _known(bed, without)
-        if state.missed_at is not None and since < state.missed_at <= until
+        for state, source in _known(bed, bed.store.ailments.missed(since, until), without)
     )
     return tuple(sorted(found, key=lambda feed: (feed.outlet, feed.source)))
 
 
-def causes(bed: Bed, zone: str, now: int) -> Iterator[Cause]:
-    """What the operator is to be told of feeds; `zone` is his."""
-    for state, source in _known(bed):
-        name = f"{source.outlet} ({state.id})"
-        yield from _dead(bed, state, name, zone, now)
-        yield from _silent(bed, state, name, zone, now)
-        yield from _gap(bed, state, name, zone, now)
+class Ailing:
+    """The feeds of which the operator may have to hear, look by look: what changed since the last look, no more.
+
+    A feed's state changes with a poll, and the record of polls says which were polled. Time alone makes a feed dead,
+    lets a cause be told again, or ends the day on which it was told: these moments are known. All feeds are looked at
+    after a start, new rules, a write that failed and a clock set back.
+    """
+
+    def __init__(self, bed: Bed) -> None:
+        self._bed = bed
+        self._kept: dict[str, int] = {}  # feeds with a cause not known to be told -> looked at from then on
+        self.renewed()
+
+    def renewed(self) -> None:
+        """Whatever is remembered may be wrong."""
+        self._seen = -1  # the newest poll looked at; -1 = look at all feeds
+        self._at = self._last = 0  # when time alone brings something, and the last look, UTC seconds
+        self._day = ""  # on which that was last asked
+
+    def causes(self, zone: str, held: Callable[[AlarmKind], int]) -> list[Cause]:
+        """What has to be said now; `zone` is the operator's, `held` until when a kind of alarm must wait, 0 = it need not.
+
+        A cause comes again at the next look until it has been told; one that must wait comes again when it may.
+        """
+        now, store = self._bed.clock.now(), self._bed.store.ailments
+        asked, day, newest = Asked(now, self._bed.limits, GAP_TOLD_WITHIN), _day(now, zone), store.last_poll()
+        found: list[str] = []
+        if not (0 <= self._seen <= newest and self._last <= now):
+            self._at, self._kept = 0, {}
+            found += store.silent(asked)
+        elif newest > self._seen:
+            found += store.polled(self._seen, asked)
+        if now >= self._at or day != self._day:
+            found += store.failing(asked)
+            self._at, self._day = store.next_dead(asked) or now + asked.limits.feed_dead, day
+        self._at = min(self._at, now + asked.limits.feed_dead)  # for what fails from now on
+        self._seen, self._last = newest, now
+        self._kept |= dict.fromkeys(found, 0)
+        return self._of_kept(zone, held)
+
+    def _of_kept(self, zone: str, held: Callable[[AlarmKind], int]) -> list[Cause]:
+        now, found = self._bed.clock.now(), list[Cause]()
+        due = [id_ for id_, moment in self._kept.items() if not now < moment <= now + self._bed.limits.alarm_gap]
+        for id_ in due:
+            del self._kept[id_]
+        for state, source in _known(self._bed, sorted(due)):
+            name = f"{source.outlet} ({state.id})"
+            causes = [
+                *_dead(self._bed, state, name, zone, now), *_silent(self._bed, state, name, zone, now),
+                *_gap(self._bed, state, name, zone, now),
+            ]  # fmt: skip
+            if causes:
+                self._kept[state.id] = min(held(cause.kind) for cause in causes)
+            found += causes
+        return found
 
 
-def _known(bed: Bed, without: Collection[str] = ()) -> Iterator[tuple[FeedState, Source]]:
-    for state in bed.store.feeds.all():
-        source = bed.setup.sources.get(state.id)
-        if source is not None and state.id not in without:
+def _known(bed: Bed, feeds: Iterable[str], without: Collection[str] = ()) -> Iterator[tuple[FeedState, Source]]:
+    for id_ in feeds:
+        source = bed.setup.sources.get(id_)
+        state = bed.store.feeds.get(id_) if source is not None and id_ not in without else None
+        if state is not None and source is not None:
             yield state, source
 
 

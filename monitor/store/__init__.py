@@ -19,6 +19,7 @@ from monitor.store.restoring import complete
 from monitor.store.steps import check
 
 if TYPE_CHECKING:
+    from monitor.store.ailments import Ailments
     from monitor.store.alarms import Alarms
     from monitor.store.alerts import Alerts
     from monitor.store.archive import Archive
@@ -67,6 +68,7 @@ class Store:
     reports: Reports
     alerts: Alerts
     alarms: Alarms
+    ailments: Ailments
     published: Published
     revisions: Revisions
     rechecks: Rechecks

@@ -14,6 +14,7 @@ def cheap_polls(db: Database) -> None:
     feed.add_column("read_by", str, not_null_default="")  # monitor.model.source.Reader
     _documents(db)
     _turns(db)
+    _ailments(db)
 
 
 def _documents(db: Database) -> None:
@@ -42,3 +43,9 @@ def _turns(db: Database) -> None:
     index(db, "fetch_outcome", "feed")
     db.execute("CREATE INDEX feed_due ON feed (next_due, id, host) WHERE enabled = 1 AND stopped = 0")
     db.execute("CREATE INDEX feed_in_hand ON feed (host) WHERE owner IS NOT NULL")
+
+
+def _ailments(db: Database) -> None:
+    """Only feeds in trouble stand in them: those that are well cost nothing (monitor.store.ailments)."""
+    db.execute("CREATE INDEX feed_in_trouble ON feed (problem_since) WHERE problem_since IS NOT NULL")
+    db.execute("CREATE INDEX feed_with_gap ON feed (missed_at) WHERE missed_at IS NOT NULL")
