@@ -25,7 +25,6 @@ from pathlib import Path
 import structlog
 
 from monitor.clock import Clock
-from monitor.digest import periods
 from monitor.digest.causes import Cause
 from monitor.errors import StoreDamaged, StoreUnwritable
 from monitor.model.limits import MINUTE, Limits
@@ -148,7 +147,7 @@ class River:
 
     def _use_rules(self, setup: Setup, now: int) -> None:
         bed = self.bed
-        self.composing.look_again()
+        self.composing.renewed()
         versions = {rule.id: rule.version for rule in setup.rules}
         since = now - bed.limits.fresh_for_max
         self.publishing.renewed()
@@ -261,7 +260,7 @@ class River:
             bed.owner, bed.clock.now(), self.polling.in_hand, self.reading.in_hand, self.delivering.in_hand
         )
         self.grouping.stale()
-        self.composing.look_again()
+        self.composing.renewed()
         self.alarming.renewed()
         self._use()
         self._say_all()
@@ -348,9 +347,9 @@ class River:
             store.judgements.next_ready(),
             store.outbox.next_due(),
             self.composing.next_moment(),
+            self.composing.slots.first(self.bed.setup.subscriptions, now),
             self.alarming.next_moment(),
             store.priorities.next_due() if self.bed.setup.ready else None,
-            *(periods.next_moment(subscription, now) for subscription in self.bed.setup.subscriptions),
         ]
         return min((moment for moment in moments if moment is not None), default=None)
 

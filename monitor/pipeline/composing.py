@@ -38,6 +38,7 @@ from monitor.pipeline.hearing import without_names
 from monitor.pipeline.muting import mutes_of
 from monitor.pipeline.naming import named
 from monitor.pipeline.outcry import UNKEPT
+from monitor.pipeline.slots import Slots
 from monitor.pipeline.storage import Storage
 from monitor.store.outbox import NewDigest, NewMessage
 
@@ -45,8 +46,6 @@ log = structlog.get_logger()
 
 COMPOSE_PATIENCE = 10 * MINUTE  # how long a digest that is due waits for articles still being judged
 COMPOSE_AGAIN = 5 * MINUTE  # after a fault of one subscription's digest; the others go on
-
-
 class Composing:
     """Subscriptions whose hour has come, and stories with news for those that want to know at once."""
 
@@ -55,6 +54,7 @@ class Composing:
         self._storage = storage or Storage(bed, None)
         self._failed: dict[tuple[str, str], int] = {}  # subscription and kind -> when it could not be composed
         self._failures: list[tuple[str, DigestKind, str]] = []  # not yet taken
+        self.slots = Slots()
         self._aside = Aside(bed, self._alone)
         self.alerting = Alerting(bed, self._fresh_stories, self.freeze, self._frozen, self._claimed)
 
@@ -62,7 +62,8 @@ class Composing:
         """What is due: the digest or alert, its frozen messages and the ledger, in one commit each."""
         now, worked = self._bed.clock.now(), False
         for subscription in self._bed.setup.subscriptions:
-            worked |= self._fenced("daily", subscription, now)
+            if not self.slots.rests(subscription, now):
+                worked |= self._fenced("daily", subscription, now)
         for subscription in self.alerting.to_look(now):
             worked |= self._fenced("alert", subscription, now)
         return worked
@@ -106,6 +107,11 @@ class Composing:
         """Something was judged, grouped or asked for, or the rules are others: there may be an alert in it."""
         self.alerting.look_again()
 
+    def renewed(self) -> None:
+        """The rules are others, or memory may say what the rows do not."""
+        self.slots.renewed()
+        self.look_again()
+
     def next_moment(self) -> int | None:
         """When the next alert falls due that waits, or what broke is tried again, UTC seconds."""
         now, alert = self._bed.clock.now(), self.alerting.next_moment()
@@ -135,6 +141,8 @@ class Composing:
         # What fell due before the store was put back from a backup may have been sent: the next slot has all of it.
         since = max(created, restored.at) if restored else created
         due = periods.due(subscription, now, since, sent, self._bed.limits)
+        if due is None:
+            self.slots.nothing_due(subscription, now)
         # Whatever the clock says now, a period that exists is never composed again.
         if not due or outbox.has_digest(subscription.id, due.period) or not self._ready(due.moment, now):
             return False
