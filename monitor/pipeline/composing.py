@@ -46,6 +46,8 @@ log = structlog.get_logger()
 
 COMPOSE_PATIENCE = 10 * MINUTE  # how long a digest that is due waits for articles still being judged
 COMPOSE_AGAIN = 5 * MINUTE  # after a fault of one subscription's digest; the others go on
+
+
 class Composing:
     """Subscriptions whose hour has come, and stories with news for those that want to know at once."""
 

@@ -61,7 +61,7 @@ class Ailing:
         self._day = ""  # on which that was last asked
 
     def causes(self, zone: str, held: Callable[[AlarmKind], int]) -> list[Cause]:
-        """What has to be said now; `zone` is the operator's, `held` until when a kind of alarm must wait, 0 = it need not.
+        """What has to be said now; `zone` is the operator's; `held` says until when a kind must wait, 0 = no time.
 
         A cause comes again at the next look until it has been told; one that must wait comes again when it may.
         """
