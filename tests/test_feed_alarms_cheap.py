@@ -14,7 +14,7 @@ from monitor.model.limits import DAY, HOUR, MINUTE
 from monitor.model.source import FeedState
 from monitor.pipeline import feedhealth
 from monitor.pipeline.bed import Bed
-from monitor.store.feeds import Outcome
+from monitor.store.feedrows import Outcome
 from tests.store.samples import db
 from tests.world import World, source
 
@@ -91,7 +91,12 @@ def test_a_look_costs_as_many_questions_as_feeds_changed(tmp_path: Path) -> None
     assert state is not None
     poll(world, state, "error")
     get = world.store.feeds.get
-    world.store.feeds.get = lambda feed: read.append(feed) or get(feed)  # type: ignore[func-returns-value,method-assign]
+
+    def noted(feed: str) -> FeedState | None:
+        read.append(feed)
+        return get(feed)
+
+    world.store.feeds.get = noted  # type: ignore[method-assign]
     assert asked.causes(ZONE, lambda _kind: 0) == []
     assert read == []
     world.clock.jump(world.clock.now() + world.limits.feed_dead)
