@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 from monitor.errors import ConfigError, Problem
+from monitor.lexicon.firstlook import FirstLook
 from monitor.lexicon.forms import BadForm, Form, Spellings, literal
 from monitor.lexicon.names import OWN, NameDef, Part
 from monitor.lexicon.patterns import Automaton, Role
@@ -78,6 +80,10 @@ class Lexicon:
         spelled = ((n, role, part, way) for n, role, part, form in forms for way in form.spelled(spellings))
         self._automaton = Automaton(spelled)
 
+    @cached_property
+    def _first(self) -> FirstLook:  # made when news comes: no command and no example needs it
+        return FirstLook(self._automaton.table(), self._owners)
+
     @property
     def version(self) -> str:
         """A hash of everything that decides what is found."""
@@ -91,6 +97,10 @@ class Lexicon:
     def scan(self, title: str, body: str, language: str = "") -> Scan:
         """Sentences and accepted mentions of a text; `language` is what its outlet writes, "" if unknown."""
         return scan(title, body, language, self._automaton, self._owners)
+
+    def at_most(self, title: str, body: str) -> frozenset[str] | None:
+        """Ids of all names that `scan` may find in a text, and of some that it does not; None = only it can tell."""
+        return self._first.names(title, body)
 
     def resolve(self, word: str) -> str | None:
         """The dotted id that a rule's word means: an id, its last part, an alias, or an ISO code in capitals.

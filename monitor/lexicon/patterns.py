@@ -127,12 +127,16 @@ class Automaton:
         for owner, role, part, form in forms:
             for beginning, pattern in _compiled(owner, role, part, form):
                 _add(table.setdefault(beginning, []), pattern)
-        self.strings = len(table)
+        self._beginnings = tuple(table)
         self._patterns = [tuple(patterns) for patterns in table.values()]
         self._bare = [tuple([pattern for pattern in patterns if pattern.bare]) for patterns in self._patterns]
         self._longer = [tuple([pattern for pattern in patterns if pattern.rest]) for patterns in self._patterns]
         self._open = [tuple([pattern for pattern in patterns if not pattern.ends]) for patterns in self._patterns]
         self._search = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA) if table else None
+
+    def table(self) -> Iterable[tuple[str, tuple[Pattern, ...]]]:
+        """The literal beginnings, each with all that may follow it."""
+        return zip(self._beginnings, self._patterns, strict=True)
 
     def hits(self, text: str) -> list[Hit]:
         """Every hit in a folded text, at word boundaries on both sides."""

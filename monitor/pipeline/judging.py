@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
 
-from monitor.judge import Judged, judged
+from monitor.judge import Judged, judged, nothing_in
 from monitor.model.article import Article
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.revising import revise
 from monitor.store.judgements import JudgeJob
 
 log = structlog.get_logger()
-
-JUDGE_BATCH = 50
 
 
 class Judging:
@@ -28,19 +28,41 @@ class Judging:
         return touched
 
     def round(self) -> bool:
-        """Articles whose text is ready, in short batches: all rules over each, the result with its evidence."""
+        """Articles whose text is ready, in short batches: all rules over each, the result with its evidence.
+
+        Of most no rule can hold: those are settled together. Where the time is up for the others, they wait.
+        """
         began, limits = self._bed.clock.stopwatch(), self._bed.limits
         worked = False
         while self._bed.clock.stopwatch() - began < limits.batch_seconds:
             now = self._bed.clock.now()
-            jobs = self._bed.store.judgements.claim(self._bed.owner, now, now + limits.claim, JUDGE_BATCH)
+            jobs = self._bed.store.judgements.claim(self._bed.owner, now, now + limits.claim, limits.batch_rows)
             if not jobs:
                 break
             worked = True
             with self._bed.store.tx():
-                for job in jobs:
-                    self._judge_one(job, now)
+                self._judge(jobs, began, now)
         return worked
+
+    def _judge(self, jobs: Sequence[JudgeJob], began: float, now: int) -> None:
+        judgements, clock, limits = self._bed.store.judgements, self._bed.clock, self._bed.limits
+        nothing = self._without_names(jobs)
+        if nothing:
+            judgements.nothing(nothing, self._bed.setup.version)
+        settled = {job.article for job in nothing}
+        others = [job for job in jobs if job.article not in settled]
+        for done, job in enumerate(others):
+            if done and clock.stopwatch() - began >= limits.batch_seconds:
+                judgements.release([job.article for job in others[done:]])
+                return
+            self._judge_one(job, now)
+
+    def _without_names(self, jobs: Sequence[JudgeJob]) -> list[JudgeJob]:
+        """Those of which a quick look says that no rule holds; where it breaks all are judged, and one of them says so."""
+        setup, found = self._bed.setup, list[JudgeJob]()
+        with fence(list[str]()):
+            found += [job for job in jobs if job.plain and nothing_in(job.title, job.body, setup)]
+        return found
 
     def _judge_one(self, job: JudgeJob, now: int) -> None:
         failures: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from monitor.config import Network, ServiceSettings
@@ -58,7 +58,12 @@ class Setup:
         """True if a page is worth fetching: a watched side is named, or what a rule without pair() asks for."""
         if self._watched.everything:
             return True
-        named = {mention.name for mention in self.lexicon.scan(title, text, language).mentions}
+        at_most = self.lexicon.at_most(title, text)
+        if at_most is not None and not self._is_watched(at_most):
+            return False
+        return self._is_watched({mention.name for mention in self.lexicon.scan(title, text, language).mentions})
+
+    def _is_watched(self, named: Collection[str]) -> bool:
         return not (
             self._watched.names.isdisjoint(named)
             and self._watched.sides.isdisjoint(self.lexicon.side(name) for name in named)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from monitor.model.judgement import Judgement
 from monitor.model.limits import Limits
-from monitor.store.connection import Connection
+from monitor.store.connection import Connection, Row
 from monitor.store.facts import Facts
+from monitor.store.keys import listed
 from monitor.store.runs import Runs
 
 QUIETLY = 2  # the value of article.judge_due for what was asked for: behind the news, and no reason to tell
 UNCLEAN_ENDS_ALONE = 2  # an item that was alone in hand at so many unclean ends is taken for the cause
 
 
-@dataclass(frozen=True, slots=True)
-class JudgeJob:
-    """An article to be judged on its newest text, and what was thought of it before."""
+class JudgeJob(NamedTuple):
+    """An article to be judged on its newest text, and what was thought of it before.
+
+    A named tuple: one is made of every article, and a frozen dataclass of so many fields takes five times as long.
+    """
 
     article: int
     url: str
@@ -38,6 +41,11 @@ class JudgeJob:
     judged_by: str = ""  # the rules that judged it before,
     judged_version: int = 0  # and on which text
 
+    @property
+    def plain(self) -> bool:
+        """Nothing is known of it that a judgement without matches would change, and nobody waits for it."""
+        return not self.rules_before and not self.told and self.asked_by is None
+
 
 class Judgements:
     """The rule_match, evidence, miss, mention, rule_text and ruleset tables, and article.judge_*."""
@@ -53,7 +61,7 @@ class Judgements:
         One that was in hand at an unclean end comes alone.
         """
         ids = self._claim("suspect = 0", owner, now, until, limit) or self._claim("suspect > 0", owner, now, until, 1)
-        return [self._job(article) for article in ids]
+        return self._jobs(ids) if ids else []
 
     def _claim(self, which: str, owner: str, now: int, until: int, limit: int) -> list[int]:
         rows = self._db.rows(
@@ -68,24 +76,38 @@ class Judgements:
         )
         return sorted(row["id"] for row in rows)
 
-    def _job(self, article: int) -> JudgeJob:
-        row = self._db.one(
-            """SELECT a.id, a.url, a.feed, a.dated, a.first_seen, a.judged_version, a.text_version, t.title, t.body,
-                      a.language, a.judged_by, a.judge_due, a.asked_by,
-                      EXISTS (SELECT 1 FROM told WHERE article = a.id) AS told
-               FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version WHERE a.id = :id""",
-            {"id": article},
+    def _jobs(self, ids: Sequence[int]) -> list[JudgeJob]:
+        rules: dict[int, list[Row]] = {}
+        for row in self._db.rows(f"SELECT article, rule, quiet FROM rule_match WHERE article IN ({listed(ids)})"):  # noqa: S608 (numbers)
+            rules.setdefault(row["article"], []).append(row)
+        rows = self._db.rows(
+            f"""SELECT a.id, a.url, a.feed, t.title, t.body, a.language, a.dated, a.first_seen, a.text_version,
+                       a.judged_version, a.judge_due, a.asked_by, a.judged_by,
+                       EXISTS (SELECT 1 FROM told WHERE article = a.id) AS told
+                FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version
+                WHERE a.id IN ({listed(ids)}) ORDER BY a.id"""  # noqa: S608 (numbers)
         )
-        assert row is not None
-        rules = self._db.rows("SELECT rule, quiet FROM rule_match WHERE article = :id", {"id": article})
-        return JudgeJob(
-            article=row["id"], url=row["url"], feed=row["feed"] or "", title=row["title"], body=row["body"],
-            language=row["language"], dated=row["dated"], first_seen=row["first_seen"],
-            text_version=row["text_version"], judged_before=0 < row["judged_version"] < row["text_version"],
-            rules_before=frozenset(rule["rule"] for rule in rules), told=bool(row["told"]),
-            quietly=row["judge_due"] == QUIETLY, quiet_before=frozenset(r["rule"] for r in rules if r["quiet"]),
-            asked_by=row["asked_by"], judged_by=row["judged_by"], judged_version=row["judged_version"],
-        )  # fmt: skip
+        return [_job(row, rules.get(row["id"], ())) for row in rows]
+
+    def release(self, articles: Sequence[int]) -> None:
+        """Give back what was claimed and not judged."""
+        self._db.run(
+            f"UPDATE article SET judge_owner = NULL, judge_until = NULL WHERE id IN ({listed(articles)})"  # noqa: S608 (numbers)
+        )
+
+    def nothing(self, jobs: Sequence[JudgeJob], ruleset: str) -> None:
+        """No rule holds for these `plain` articles, nor just misses one. Call inside `tx()`."""
+        before = [job.article for job in jobs if job.judged_by]
+        for table in ("miss", "mention") if before else ():
+            self._db.run(f"DELETE FROM {table} WHERE article IN ({listed(before)})")  # noqa: S608 (fixed names, numbers)
+        for version in {job.text_version for job in jobs}:
+            ids = [job.article for job in jobs if job.text_version == version]
+            self._db.run(
+                f"""UPDATE article SET judge_due = 0, judged_by = :ruleset, judged_version = :text, judge_owner = NULL,
+                           judge_until = NULL, tries = 0, suspect = 0, group_due = 0
+                    WHERE id IN ({listed(ids)})""",  # noqa: S608 (numbers)
+                {"ruleset": ruleset, "text": version},
+            )
 
     def record(self, job: JudgeJob, judgement: Judgement, now: int) -> None:
         """Replace what was thought of this article, and read of it, by what is now. Call inside `tx()`.
@@ -240,6 +262,16 @@ class Judgements:
                       judge_due = CASE judge_due WHEN 0 THEN 1 ELSE judge_due END WHERE set_aside <> ''""",
             {"most": UNCLEAN_ENDS_ALONE},
         )
+
+
+def _job(row: Row, rules: Sequence[Row]) -> JudgeJob:
+    return JudgeJob(
+        row["id"], row["url"], row["feed"] or "", row["title"], row["body"], row["language"], row["dated"],
+        row["first_seen"], row["text_version"], 0 < row["judged_version"] < row["text_version"],
+        frozenset([rule["rule"] for rule in rules]), bool(row["told"]), row["judge_due"] == QUIETLY,
+        frozenset([rule["rule"] for rule in rules if rule["quiet"]]), row["asked_by"], row["judged_by"],
+        row["judged_version"],
+    )  # fmt: skip
 
 
 def _quiet(job: JudgeJob, rule: str) -> bool:

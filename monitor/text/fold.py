@@ -29,10 +29,10 @@ _WORDS = 100  # of a word or two the rest is found as fast
 _ASCII_SPACE = "\n\t\r\v\f\x1c\x1d\x1e\x1f"
 
 # What looks alike. The capitals decide the pairs (H and Н, B and В); folding has already taken them away.
-_LATIN_LOOKS = "abcehikmoptxyj"
-_CYRILLIC_LOOKS = "авсенікмортхуй"
-_TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
-_TO_LATIN = str.maketrans(_CYRILLIC_LOOKS[:-1], _LATIN_LOOKS[:-1])
+LATIN_LOOKS = "abcehikmoptxyj"
+CYRILLIC_LOOKS = "авсенікмортхуй"
+_TO_CYRILLIC = str.maketrans(LATIN_LOOKS, CYRILLIC_LOOKS)
+_TO_LATIN = str.maketrans(CYRILLIC_LOOKS[:-1], LATIN_LOOKS[:-1])
 _A, _C = "a-z", "\u0430-\u052f"
 _MIXED = re.compile(f"(?<![{_A}{_C}])(?:[{_A}]++[{_C}]|[{_C}]++[{_A}])[{_A}{_C}]*+")
 _MEETING_LATIN = re.compile(f"[{_A}](?:(?=[{_C}])|(?<=[{_C}][{_A}]))")
@@ -95,7 +95,7 @@ def fold(text: str) -> Folded:
         for character, form in _FREQUENT if len(text) > _WORDS else ():
             text = text.replace(character, form)
         for character in set(_SPECIAL.findall(text)):
-            if _is_mark(character):
+            if is_mark(character):
                 marks += character
             elif len(form := _form(character)) != 1:
                 variable += character
@@ -200,8 +200,8 @@ def _is_european(base: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _is_mark(character: str) -> bool:
-    """Joins the letter before it: a combining mark, what decomposes into one, a vowel or final letter of Hangul."""
+def is_mark(character: str) -> bool:
+    """Whether it joins the letter before it: a combining mark, what decomposes into one, a vowel or final letter of Hangul."""
     first = unicodedata.normalize("NFKD", character)[:1]
     return character not in _DELETED and (
         unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff" or "\ud7b0" <= first <= "\ud7ff"
