@@ -58,7 +58,7 @@ class Judging:
             self._judge_one(job, now)
 
     def _without_names(self, jobs: Sequence[JudgeJob]) -> list[JudgeJob]:
-        """Those of which a quick look says that no rule holds; where it breaks all are judged, and one of them says so."""
+        """Those of which a quick look says that no rule holds; where it breaks, each is judged as ever."""
         setup, found = self._bed.setup, list[JudgeJob]()
         with fence(list[str]()):
             found += [job for job in jobs if job.plain and nothing_in(job.title, job.body, setup)]

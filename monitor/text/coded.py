@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import codecs
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from monitor.text.fold import CYRILLIC_LOOKS, LATIN_LOOKS, fold, is_mark
+
+if TYPE_CHECKING:
+    from _codecs import _EncodingMap
 
 BOUND = b"\x01"  # what is no letter and no digit, white space too
 _BLANK, _BLANKS = " ", b"  "
@@ -87,7 +91,7 @@ def _blank() -> bytes:
 
 
 @cache
-def _tables() -> tuple[object, bytes, bytes]:
+def _tables() -> tuple[_EncodingMap, bytes, bytes]:
     """Characters to bytes, bytes to coarse ones, and the bytes that folding takes away."""
     table = _table()
     codes = codecs.charmap_build(table)

@@ -201,7 +201,7 @@ def _is_european(base: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_mark(character: str) -> bool:
-    """Whether it joins the letter before it: a combining mark, what decomposes into one, a vowel or final letter of Hangul."""
+    """Whether it joins the letter before: a combining mark, what decomposes into one, a vowel or final of Hangul."""
     first = unicodedata.normalize("NFKD", character)[:1]
     return character not in _DELETED and (
         unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff" or "\ud7b0" <= first <= "\ud7ff"
