@@ -23,9 +23,12 @@ _MOST_HEADLINES = 12  # below a heading in the middle of an article
 _MENU_LINES = 4
 _DOUBLED = 40  # characters of a sentence that nobody prints twice on purpose
 _ROUNDS = 50
+_FEW_LINES = 50
 _FIRST_WORDS = 60
 
+_GAP, _WIDE_GAP = "\n\n\n", re.compile(r"\n{3,}")
 _WORDLESS = re.compile(r"[\W_]*")
+_FIRST_WORD = re.compile(r"[^\s/|,]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”’)\]]*\Z")
 _NO_HEADLINE_END = re.compile(r"[.…:;,][\"'»”’)\]]*\Z")
 _NO_HEADLINE_START = re.compile(r"[-–—•*\"“«„‘'(]|\d+[.)]\s")
@@ -55,6 +58,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING_LOOKED_AT = 60
+_MARKS, _BEHIND_TRAILING = '.!?…»"”]', " »>→.…:"
 _FIRST_ON = re.compile(
     r"(?:appeared first|first appeared) on |(?:появились сначала|впервые появилась|появилась сначала) на "
 )
@@ -98,16 +102,17 @@ def without_boilerplate(body: str, title: str = "") -> tuple[str, tuple[str, ...
     """
     taken: dict[str, list[str]] = {}
     lines = [_line(text, taken) for text in body.split("\n")]
-    heading = folded(" ".join(title.split()))
     for _ in range(_ROUNDS):
-        gone = _round([line for line in lines if line.text], heading)
+        gone = _round([line for line in lines if line.text], title)
         for line in gone:
             taken.setdefault(line.kind, []).append(line.text)
         if not gone:
             break
         lines = [line for line in lines if not line.kind]
-    kept = "\n".join(line.text for line in lines).strip("\n")
-    return re.sub(r"\n{3,}", "\n\n", kept), tuple(_note(kind, parts) for kind, parts in taken.items())
+    kept = "\n".join([line.text for line in lines]).strip("\n")
+    return _WIDE_GAP.sub("\n\n", kept) if _GAP in kept else kept, tuple(
+        _note(kind, parts) for kind, parts in taken.items()
+    )
 
 
 def _note(kind: str, parts: Sequence[str]) -> str:
@@ -117,13 +122,20 @@ def _note(kind: str, parts: Sequence[str]) -> str:
 
 
 def _round(lines: list[_Line], title: str) -> list[_Line]:
-    """Those that go: by their own words, which the first round finds, or by what stands beside them."""
-    _doubled(lines)
+    """Those that go: by their own words, which the first round finds, or by what stands beside them.
+
+    What can only be found where several lines are is looked for there alone: most texts of feeds are one paragraph.
+    """
+    if _may_be_doubled(lines):
+        _doubled(lines)
     _head(lines, title)
     _below_headings(lines)
-    _menus(lines)
-    _tail(lines)
-    return [line for line in lines if line.kind]
+    if len(lines) > _MENU_LINES:
+        _menus(lines)
+    gone = [line for line in lines if line.kind]
+    if gone:
+        _tail(lines)
+    return [line for line in lines if line.kind] if gone else gone
 
 
 def _line(text: str, taken: dict[str, list[str]]) -> _Line:
@@ -139,9 +151,16 @@ def _line(text: str, taken: dict[str, list[str]]) -> _Line:
 
 def _trailing(text: str) -> int:
     """Where the end begins that is glued to the line, else its length."""
-    if found := _TRAILING.search(text, max(0, len(text) - _TRAILING_LOOKED_AT)):
+    start = max(0, len(text) - _TRAILING_LOOKED_AT)
+    before = text[max(0, start - 1) :].rstrip(_BEHIND_TRAILING)  # there its sentence has ended, if it is glued to one
+    if any(map(before.__contains__, _MARKS)) and (found := _TRAILING.search(text, start)):
         return found.start()
-    if _FIRST_ON.search(text, max(0, len(text) - 200)) and (found := _POST.search(text, max(0, len(text) - 500))):
+    end = text[-200:]
+    if (
+        ("appeared" in end or "появил" in end)
+        and _FIRST_ON.search(end)
+        and (found := _POST.search(text, max(0, len(text) - 500)))
+    ):
         return found.start()
     return len(text)
 
@@ -153,20 +172,39 @@ def _alone(line: _Line) -> str:
         return ""
     if _WORDLESS.fullmatch(text):
         return "line without words"
-    if len(text) <= _LONGEST_LABEL and LABEL_LINE.fullmatch(text):
-        first = FIRST_LABEL.match(text)
-        return LABELS.get(first[1], "other headlines") if first else ""
+    if len(text) <= _LONGEST_LABEL and (first := FIRST_LABEL.match(text)) and LABEL_LINE.fullmatch(text):
+        return LABELS.get(first[1], "other headlines")
     if len(text) <= _LONGEST_ALSO and ALSO.match(text) and not _says_more(line.text):
         return "read also"
-    words = text.replace("/", " ").replace("|", " ").replace(",", " ").split()
-    if len(words) > 1 and SHARED.issuperset(word.strip(":.•·") for word in words):
-        return "share line"
+    if _first_word(text) in SHARED:
+        words = text.replace("/", " ").replace("|", " ").replace(",", " ").split()
+        if len(words) > 1 and SHARED.issuperset(word.strip(":.•·") for word in words):
+            return "share line"
     return notices.kind_of(line.text, text)
+
+
+def _first_word(text: str) -> str:
+    found = _FIRST_WORD.search(text)
+    return found[0].strip(":.•·") if found else ""
 
 
 def _says_more(text: str) -> bool:
     """Whether it is text of the article, or some follows the headline on its line: headlines end without full stop."""
     return text.endswith(".")
+
+
+def _may_be_doubled(lines: Sequence[_Line]) -> bool:
+    """False where no line begins as anything above it: then none stands there twice, nor does its first sentence."""
+    if len(lines) < 2:  # noqa: PLR2004  # one stands alone
+        return False
+    if len(lines) > _FEW_LINES:
+        return True
+    above = lines[0].text
+    for line in lines[1:]:
+        if line.text[:_DOUBLED] in above:
+            return True
+        above += "\n" + line.text
+    return False
 
 
 def _doubled(lines: Sequence[_Line]) -> None:
@@ -201,12 +239,15 @@ def _doubled(lines: Sequence[_Line]) -> None:
 def _head(lines: Sequence[_Line], title: str) -> None:
     """Above the first running text: the site's name and today's date, the way through the site, the title once more."""
     first = True  # the page's own day stands above everything; below the headline it is the article's
+    heading: str | None = None
     for line in lines:
         if line.running:
             return
         if line.kind:
             continue
-        if title and line.folded == title:
+        if heading is None:
+            heading = folded(" ".join(title.split()))
+        if heading and line.folded == heading:
             line.kind = "title said again"
         elif _SITE.fullmatch(line.folded) or (len(line.text) <= 160 and _CRUMBS.fullmatch(line.text)):
             line.kind = "menu"
@@ -246,6 +287,8 @@ def _below_headings(lines: Sequence[_Line]) -> None:
 def _is_heading(line: _Line) -> bool:
     if line.kind == "support notice":
         return True
+    if not FIRST_LABEL.match(line.folded):  # every heading is one, or begins with one, or ends a line of them
+        return False
     words = bare(line.folded)
     glued = words.startswith(_HEADING_STARTS) or words.endswith(_HEADING_ENDS)
     return words in HEADINGS or (glued and bool(LABEL_LINE.fullmatch(line.folded)))

@@ -91,7 +91,7 @@ def _blank() -> bytes:
 
 
 @cache
-def _tables() -> tuple[_EncodingMap, bytes, bytes]:
+def _tables() -> tuple[dict[int, int] | _EncodingMap, bytes, bytes]:
     """Characters to bytes, bytes to coarse ones, and the bytes that folding takes away."""
     table = _table()
     codes = codecs.charmap_build(table)
