@@ -195,7 +195,7 @@ def _says_more(text: str) -> bool:
 
 def _may_be_doubled(lines: Sequence[_Line]) -> bool:
     """False where no line begins as anything above it: then none stands there twice, nor does its first sentence."""
-    if len(lines) < 2:  # noqa: PLR2004  # one stands alone
+    if len(lines) < 2:  # one stands alone
         return False
     if len(lines) > _FEW_LINES:
         return True
