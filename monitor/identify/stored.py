@@ -51,14 +51,14 @@ def recognised(
     before: Mapping[int, Stored],
     now: int,
     limits: Limits,
-    others: Sequence[Item] = (),
+    others: frozenset[bytes] = frozenset(),
 ) -> tuple[list[int | None], frozenset[int]]:
     """The article that each item is, None for a new one; and the places of those that another speaks for already.
 
     One article stands in a document once. First every item gets the article of its own address, then of its guid, then
     of its words, as far as nobody has it: feeds exist whose guids are places, 1, 2, 3 from the top, so that each new
-    item has the guid of the last. `known` has articles by key, `before` what is stored of them; `others` are items of
-    the document that are as they were and keep their articles.
+    item has the guid of the last. `known` has articles by key, `before` what is stored of them; `others` are the
+    first keys (`first_key`) of the items of the document that are as they were and keep their articles.
     """
     taken = _held(others, before)
     found: list[int | None] = [None] * len(items)
@@ -73,14 +73,20 @@ def recognised(
     return found, frozenset(again)
 
 
-def _held(others: Sequence[Item], before: Mapping[int, Stored]) -> set[int]:
+def _held(others: frozenset[bytes], before: Mapping[int, Stored]) -> set[int]:
     """Which of these articles the unchanged items of a document are: by their address where they have one."""
-    owners = {key: article for article, stored in before.items() for key in stored.keys}
-    held: set[int] = set()
-    for item in others:
-        own = [key for key in item.keys if key.startswith(_ADDRESSES)] or item.keys
-        held.update(owners[key] for key in own[:1] if key in owners)
-    return held
+    if not others:
+        return set()
+    return {article for article, stored in before.items() if not others.isdisjoint(map(_key_hash, stored.keys))}
+
+
+def first_key(item: Item) -> bytes:
+    """Eight bytes for the key by which an unchanged item holds its article: its address where it has one."""
+    return _key_hash(next((key for key in item.keys if key.startswith(_ADDRESSES)), item.keys[0]))
+
+
+def _key_hash(key: str) -> bytes:
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_PRINT).digest()
 
 
 def _is(

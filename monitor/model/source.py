@@ -112,7 +112,7 @@ class FeedWishes:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed document read to its end."""
+    """A feed document read to its end, or as far as it differs from the last one (`monitor.pipeline.ladder`)."""
 
     dialect: str  # "rss20", "atom10", "rdf10", "jsonfeed11" ...
     title: str
@@ -123,6 +123,18 @@ class ParsedFeed:
         str, ...
     ] = ()  # what was mended or left out, as sentences: "not well-formed at line 12: read by repair"
     read_by: Reader = ""
+    as_before: tuple[int | None, ...] = ()  # dates of entries that stand in it as they stood and were not read again
+
+    @property
+    def size(self) -> int:
+        """How many entries the document holds."""
+        return len(self.entries) + len(self.as_before)
+
+    @property
+    def dates(self) -> list[int]:
+        """The dates of all its entries that have one, UTC seconds."""
+        read = [entry.published for entry in self.entries]
+        return [date for date in (*read, *self.as_before) if date is not None]
 
 
 @dataclass(frozen=True, slots=True)

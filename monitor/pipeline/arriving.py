@@ -1,8 +1,8 @@
-"""A document on its way into the store, part by part where it is large."""
+"""A document on its way into the store, part by part where it is large: the last rung of `monitor.pipeline.ladder`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -12,7 +12,9 @@ from monitor.extract.boilerplate import without_boilerplate
 from monitor.model.article import Item, Text
 from monitor.model.fetch import Reply
 from monitor.model.source import Entry, FeedState, ParsedFeed, Source
+from monitor.pipeline import ladder
 from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.ladder import Reading
 from monitor.pipeline.missing import ask_again
 from monitor.pipeline.settling import broken, outcome, record_polls, source_of
 from monitor.revising.wording import words
@@ -29,7 +31,7 @@ class Arriving:
 
     state: FeedState
     reply: Reply
-    feed: ParsedFeed
+    reading: Reading
     parts: Iterator[bool] | None = None
 
 
@@ -39,7 +41,8 @@ class Document:
 
     source: Source
     reply: Reply
-    feed: ParsedFeed
+    reading: Reading
+    drafts: Sequence[identify.Draft]
     items: Sequence[Item]
     renew: bool
     listed: bytes = b""
@@ -58,9 +61,25 @@ class Document:
         """The fingerprint of one of its items."""
         return self._print_of.get(id(item)) or identify.fingerprint(item)
 
-    def those(self, prints: Collection[bytes]) -> dict[bytes, Item]:
-        """The items of these fingerprints."""
-        return {each: self.prints[each] for each in prints & self.prints.keys()}
+    @property
+    def unchanged(self) -> dict[bytes, Item]:
+        """Those of the items that were read which the last document listed as they are; none where all are renewed."""
+        if self.renew:
+            return {}
+        rest = self.reading.rest
+        listed = rest.memory.listed if rest else identify.unpacked(self.listed)
+        return {each: self.prints[each] for each in listed & self.prints.keys()}
+
+    def listing(self) -> bytes:
+        """The fingerprints of all its items but those that failed."""
+        rest = self.reading.rest
+        before = rest.memory.prints(rest.kept) if rest else ()
+        return identify.packed({*before, *self.prints} - self.failed)
+
+    def holders(self, unchanged: Iterable[Item]) -> frozenset[bytes]:
+        """The first keys of these, and of the items that were not read again."""
+        rest = self.reading.rest
+        return frozenset((*map(identify.first_key, unchanged), *(rest.memory.firsts(rest.kept) if rest else ())))
 
 
 def feed_text(entry: Entry, source: Source) -> Text:
@@ -84,29 +103,73 @@ class Arrivals:
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self._under_way: dict[str, Arriving] = {}
+        self._bytes = 0  # of documents that were read here in this round
+        self._declined: dict[str, int] = {}  # answers that a worker must read, until one has
 
     def take(self, state: FeedState, reply: Reply, feed: ParsedFeed) -> None:
         """A document that was read; `round` stores it."""
-        self._under_way[state.id] = Arriving(state, reply, feed)
+        self._declined.pop(state.id, None)
+        self._under_way[state.id] = Arriving(state, reply, Reading(feed))
 
-    def take_raw(self, state: FeedState, reply: Reply) -> bool:  # noqa: ARG002  # no document is read here yet
+    def take_raw(self, state: FeedState, reply: Reply) -> bool:
         """Read a small, sound document here and now, as `take` would have it from a worker; False = a worker must.
 
         Ask `full` before: what it holds back is to be offered again in the next round.
         """
-        return False
+        source, limits, now = self._bed.setup.sources.get(state.id), self._bed.limits, self._bed.clock.now()
+        if source is None or len(reply.body) > limits.fast_bytes or self._declined.get(state.id) == id(reply):
+            return False
+        self._bytes += len(reply.body)
+        store = self._bed.store
+        whole = poll.relisting_due(state, now) or bool(store.rechecks.watched(source.id, now - limits.recheck_told))
+        remembered = b"" if whole else store.feeds.held(source.id)
+        reading = ladder.read(source, state, reply, remembered, now, limits)
+        if reading is None:
+            self._declined[state.id] = id(reply)
+            return False
+        self._under_way[state.id] = Arriving(state, reply, reading)
+        return True
 
     @property
     def full(self) -> bool:
         """Whether as many documents were read in this round as the river may be held up by."""
-        return False
+        return self._bytes >= self._bed.limits.fast_round_bytes
 
     def round(self) -> bool:
-        """A part of each document; True if there was any."""
-        names = list(self._under_way)
-        for name in names:
-            self._go_on(name)
-        return bool(names)
+        """A part of each document, as far as a round goes; True if there was any."""
+        limits, stored, names = self._bed.limits, 0, list(self._under_way)
+        self._bytes = 0
+        while names and stored < limits.arrivals_a_round:
+            together = [names.pop(0)]
+            entries = self._entries(together[0])
+            while names and entries + self._entries(names[0]) <= limits.arrivals_at_once:
+                entries += self._entries(names[0])
+                together.append(names.pop(0))
+            self._store(together)
+            stored += max(entries, len(together))
+        return stored > 0
+
+    def _entries(self, name: str) -> int:
+        """How many entries of a document there are to store in one go."""
+        return min(len(self._under_way[name].reading.feed.entries), self._bed.limits.arrivals_at_once)
+
+    def _store(self, together: Sequence[str]) -> None:
+        """A part of each of these documents in one commit; each is stored alone, or left out alone, within it.
+
+        They are let go of when it is committed. After a store that failed they begin again: what is stored is known.
+        """
+        over = list[str]()
+        committed = False
+        try:
+            with self._bed.store.tx():
+                over += [name for name in together if not self._go_on(name)]
+            committed = True
+        finally:
+            for name in together:
+                if not committed:
+                    self._under_way[name].parts = None
+                elif name in over:
+                    del self._under_way[name]
 
     @property
     def feeds(self) -> list[str]:
@@ -116,43 +179,43 @@ class Arrivals:
     def let_go(self) -> None:
         """Nothing more is stored of what is under way."""
         self._under_way.clear()
+        self._declined.clear()
 
-    def _go_on(self, name: str) -> None:
-        """The next part of a document; most have one only. After a store that failed it begins again: all is known."""
+    def _go_on(self, name: str) -> bool:
+        """The next part of a document; False if it was the last. Most have one only."""
         at, failures, more = self._under_way[name], list[str](), False
         source = source_of(self._bed, at.state)
         if source is None:
             self._bed.store.feeds.release([name])
         else:
             with fence(failures):
-                parts = at.parts or self._arrive(at.state, source, at.reply, at.feed)
+                parts = at.parts or self._arrive(at.state, source, at.reply, at.reading)
                 at.parts = None  # one that an error has ended does not go on
                 more = next(parts, False)
                 at.parts = parts
         if source and failures:
             record_polls(self._bed, [broken(self._bed, at.state, source, at.reply, failures[0])])
-        if not more:
-            del self._under_way[name]
+        return more
 
-    def _arrive(self, state: FeedState, source: Source, reply: Reply, feed: ParsedFeed) -> Iterator[bool]:
+    def _arrive(self, state: FeedState, source: Source, reply: Reply, reading: Reading) -> Iterator[bool]:
         """One commit: new articles, sightings, revisions, and with them the validators and the next due time.
 
         Of a large document a part at a time, True while there is more, so that nobody waits for 5,000 articles; the
         validators are stored with the last of them, so that what a kill leaves out comes again.
         """
-        now, at_once, drafts = self._bed.clock.now(), self._bed.limits.arrivals_at_once, list[identify.Draft]()
-        for start in range(0, len(feed.entries), at_once):
-            drafts += identify.drafted(source, feed.entries[start : start + at_once])
-            if start + at_once < len(feed.entries):
+        now, at_once, feed = self._bed.clock.now(), self._bed.limits.arrivals_at_once, reading.feed
+        drafts, items, dropped = list(reading.drafts), list(reading.items), tuple[str, ...]()
+        if reading.rest is None:
+            for start in range(0, len(feed.entries), at_once):
+                drafts += identify.drafted(source, feed.entries[start : start + at_once])
+                if start + at_once < len(feed.entries):
+                    yield True
+            items, dropped = identify.sort_out(source, feed.entries, drafts)
+            if len(items) > at_once:
                 yield True
-        items, dropped = identify.sort_out(source, feed.entries, drafts)
-        if len(items) > at_once:
-            yield True
-        document = Document(source, reply, feed, items, renew=poll.relisting_due(state, now))
+        document = Document(source, reply, reading, drafts, items, renew=poll.relisting_due(state, now))
         document.listed = self._bed.store.feeds.listing(source.id)
-        unchanged = {} if document.renew else document.those(identify.unpacked(document.listed))
-        changed = [item for each, item in document.prints.items() if each not in unchanged]
-        arrivals, before, known = self._sorted(state, source, changed, list(unchanged.values()), now)
+        arrivals, before, known = self._sorted(state, document, now)
         notes = [*feed.notes, *dropped, poll.missed(state, feed), poll.withheld(state, arrivals, now, self._bed.limits)]
         parts = [arrivals[start : start + at_once] for start in range(0, len(arrivals), at_once)] or [[]]
         for part in parts[:-1]:
@@ -194,7 +257,7 @@ class Arrivals:
 
     def _finish(self, state: FeedState, document: Document, notes: Sequence[str], now: int) -> None:
         """The feed's new state and the record of this poll. Call inside `tx()`."""
-        source, reply, feed, failures = document.source, document.reply, document.feed, document.failures
+        source, reply, feed, failures = document.source, document.reply, document.reading.feed, document.failures
         after = poll.arrived(state, source, reply, feed, document.new, now, self._bed.limits)
         if document.failed:  # without validators the same document comes again, and with it the items that failed
             after = replace(
@@ -202,23 +265,32 @@ class Arrivals:
             )
         if document.renew and not document.failed and document.items:
             after = replace(after, listing_at=now)
-        said = [*notes, *failures, ask_again(self._bed, source, document.items, now)]
+        rest = document.reading.rest  # with it, nothing is watched that might be missing: see `take_raw`
+        said = [*notes, *failures, "" if rest else ask_again(self._bed, source, document.items, now)]
         kind = "error" if after.problem else "new" if document.new else "none"
         sentence = after.problem or "; ".join(filter(None, said))
-        said_row = outcome(reply, now, kind, source.id, items=len(feed.entries), new=document.new, sentence=sentence)
-        self._bed.store.feeds.record(after, said_row)
-        listing = identify.packed(document.prints.keys() - document.failed)
-        if document.items and listing != document.listed:
-            self._bed.store.feeds.keep_listing(source.id, listing)
+        said_row = outcome(reply, now, kind, source.id, items=feed.size, new=document.new, sentence=sentence)
+        feeds = self._bed.store.feeds
+        feeds.record(after, said_row)
+        listing = document.listing()
+        if (document.items or rest) and listing != document.listed:
+            feeds.keep_listing(source.id, listing)
+        sound = not (document.failed or after.problem)
+        held = ladder.remember(document.reading, document.drafts, document.items) if sound else b""
+        if held != feeds.held(source.id):
+            feeds.keep_held(source.id, held)
 
     def _sorted(
-        self, state: FeedState, source: Source, changed: Sequence[Item], unchanged: Sequence[Item], now: int
+        self, state: FeedState, document: Document, now: int
     ) -> tuple[list[poll.Known | poll.New], dict[int, Sighting], Collection[str]]:
         """What is changed of a document, each item as new or known, what is stored of these, and their keys."""
         articles, limits = self._bed.store.articles, self._bed.limits
+        unchanged = document.unchanged
+        changed = [item for each, item in document.prints.items() if each not in unchanged]
         known = articles.known(key for item in changed for key in (*item.keys, *item.also))
-        before = articles.sightings(source.id, sorted(set(known.values())))
-        found, again = identify.recognised(changed, known, before, now, limits, unchanged)
+        before = articles.sightings(document.source.id, sorted(set(known.values())))
+        others = document.holders(unchanged.values()) if before else frozenset[bytes]()
+        found, again = identify.recognised(changed, known, before, now, limits, others)
         return poll.arrivals(state, changed, found, now, limits, again), before, known.keys()
 
     def _take(self, arrival: poll.Known | poll.New, source: Source, before: dict[int, Sighting], now: int) -> None:

@@ -58,10 +58,10 @@ def arrived(
     state: FeedState, source: Source, reply: Reply, feed: ParsedFeed, new: int, now: int, limits: Limits
 ) -> FeedState:
     """After a document that was read: its validators, its health and the next due time, to be stored with its items."""
-    if not feed.entries and state.items > 0:
+    if not feed.size and state.items > 0:
         sentence = f"the feed answers but is empty; it held {state.items} items before"
         return failed(state, source, sentence, reply, now, limits)
-    dates = [entry.published for entry in feed.entries if entry.published is not None]
+    dates = feed.dates
     gap = missed(state, feed)
     spoke = bool(new) or (state.newest is not None and any(state.newest < date <= now for date in dates))
     known = habit.learned(state, dates, new, now, sure=not gap)
@@ -78,7 +78,7 @@ def arrived(
         body_hash=body_hash(reply.body),
         first_polled=state.first_polled if state.first_polled is not None else now,
         last_new=now if spoke else state.last_new,
-        items=len(feed.entries),
+        items=feed.size,
         newest=max([*dates, *([] if state.newest is None else [state.newest])], default=None),
         missed=gap or state.missed,
         missed_at=now if gap else state.missed_at,
@@ -119,7 +119,7 @@ def answer_of(reply: Reply, sentence: str) -> Answer:
 
 def missed(state: FeedState, feed: ParsedFeed) -> str:
     """A sentence where the feed has turned over completely since the last poll, "" otherwise: items may be lost."""
-    dates = [entry.published for entry in feed.entries if entry.published is not None]
+    dates = feed.dates
     if state.newest is None or len(dates) < ENOUGH_ITEMS_FOR_DEPTH or min(dates) <= state.newest:
         return ""
     minutes = (min(dates) - state.newest) // MINUTE
@@ -132,7 +132,7 @@ def body_hash(body: bytes) -> str:
 
 
 def _content(state: FeedState, feed: ParsedFeed, dates: list[int], *, spoke: bool) -> Answer:
-    if not feed.entries:
+    if not feed.size:
         return "empty"
     if spoke:
         return "new"
