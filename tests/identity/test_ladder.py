@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -101,7 +102,7 @@ def test_a_document_with_a_failure_is_not_remembered(follower: Follower) -> None
 @pytest.mark.parametrize(
     "change", [{"zone": "Asia/Baku"}, {"language": "az"}, {"id": "other"}, {"url": "https://c.example/"}], ids=repr
 )
-def test_an_edited_feed_is_read_whole(follower: Follower, change: dict[str, str]) -> None:
+def test_an_edited_feed_is_read_whole(follower: Follower, change: dict[str, Any]) -> None:
     follower.follow(document("rss", NEWS[1:]), START)
     held, state, edited = follower.store.feeds.held("belta"), follower.state, replace(follower.source, **change)
     for source in (edited, follower.source):
