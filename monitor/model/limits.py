@@ -26,6 +26,9 @@ class Limits:
     header_bytes: int = 64 * KB
     fetch_at_once: int = 16
     fetch_per_host: int = 1
+    fetch_slow_after: float = 2.0  # a request that hangs so long gives its place among those at once to another
+    fetch_slow: int = 48  # ... but no more of them than this
+    slow_bytes: int = 256 * KB  # ... and none that holds more of an answer than this
     fetch_queue: int = 64
     queued_per_host: int = 4
     quiet_at_once: int = 64  # polls that brought nothing are recorded together, within a second

@@ -13,6 +13,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import httpcore
@@ -27,6 +28,7 @@ Pairs = frozenset[tuple[str, int]]
 # outside 2000::/3 is no address of the public internet at all: ::127.0.0.1, ::ffff:0:127.0.0.1, 64:ff9b::, fec0::.
 _TRANSLATED = tuple(ipaddress.ip_network(net) for net in ("2002::/16", "2001::/32", "3fff::/20", "192.88.99.0/24"))
 _UNICAST = ipaddress.ip_network("2000::/3")
+_NAMED = re.compile(r"\.[a-z][a-z0-9-]*\.?\Z")  # each part of an address in numbers begins with a digit
 _INTERIM = re.compile(rb"HTTP/1\.\d 1(?!01)\d\d\b")  # 101 is an end: nothing of HTTP follows it
 
 
@@ -38,6 +40,7 @@ class HeadTooLarge(httpcore.RemoteProtocolError):
     """An answer whose head does not end; the message is a sentence."""
 
 
+@lru_cache(maxsize=4096)
 def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet and to one machine."""
     ip = ipaddress.ip_address(address)
@@ -49,6 +52,8 @@ def is_public(address: str) -> bool:
 
 def literal(host: str) -> str:
     """The address that `host` spells by itself, in every way the C library knows (`0x7f.1`); "" for a name."""
+    if ":" not in host and _NAMED.search(host):
+        return ""
     try:
         return str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)[0][4][0])
     except (OSError, UnicodeError):
@@ -61,6 +66,12 @@ def refusal(host: str, addresses: Iterable[str]) -> str:
         if not is_public(address.partition("%")[0]):
             return f"the address leads to {address}, which is not public" + ("" if host == address else f" ({host})")
     return ""
+
+
+def look_up(host: str, port: int) -> list[str]:
+    """All addresses of a host, each once; blocks. Raises OSError or UnicodeError."""
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(row[4][0]) for row in rows))
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -82,8 +93,7 @@ async def resolve(host: str, port: int) -> list[str]:
         addresses: list[str] = []
         failed: Exception | None = None
         try:
-            rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            addresses = list(dict.fromkeys(str(row[4][0]) for row in rows))
+            addresses = look_up(host, port)
         except (OSError, UnicodeError) as error:
             failed = error
         try:

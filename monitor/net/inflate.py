@@ -6,6 +6,7 @@ import zlib
 
 from monitor.model.limits import Limits
 from monitor.net.faults import Fault, size
+from monitor.net.head import Head
 
 _PLAIN = ("", "identity")
 _ZLIB = ("gzip", "x-gzip", "deflate")
@@ -27,6 +28,18 @@ class Intake:
         self._body = bytearray()
         self._members = 0
         self.wire = 0
+
+    @classmethod
+    def of(cls, head: Head, limits: Limits) -> Intake:
+        """For the body that this head announces; refused where it says itself that it is too large."""
+        if (head.length or 0) > limits.wire_bytes and head.status != 304:
+            raise Fault(f"the answer is larger than {size(limits.wire_bytes)}", refused=True)
+        return cls(head.encoding if head.status != 304 else "", limits)
+
+    def broke_off(self, head: Head) -> Fault:
+        """What to say of an answer that ended before its end."""
+        of = f" of {head.length:,}" if head.length is not None else ""
+        return Fault(f"the answer broke off after {self.wire:,}{of} bytes")
 
     def take(self, chunk: bytes) -> None:
         """One more piece from the wire."""

@@ -13,13 +13,20 @@ from monitor.net.fetch import Fetcher
 
 
 @contextmanager
-def opened(network: Network, limits: Limits, ring: Callable[[], None]) -> Iterator[tuple[Background, Fetcher]]:
-    """A fetcher and the thread it works in; `ring` is called when an answer has come. Both are closed at the end."""
+def opened(
+    network: Network, limits: Limits, ring: Callable[[], None], *, fast: bool | None = None
+) -> Iterator[tuple[Background, Fetcher]]:
+    """A fetcher and the thread it works in; `ring` is called when an answer has come. Both are closed at the end.
+
+    `fast` chooses the transport, as of a Fetcher.
+    """
     with ExitStack() as stack:
         background = Background(ring)
         stack.callback(background.close)
         name = network.user_agent or user_agent(network.contact)
         proxy = str(network.proxy)
-        fetcher = Fetcher(background, limits, name, allowed=network.allow, proxy=proxy, ca_file=network.ca_file)
+        fetcher = Fetcher(
+            background, limits, name, allowed=network.allow, proxy=proxy, ca_file=network.ca_file, fast=fast
+        )
         stack.callback(fetcher.close)
         yield background, fetcher

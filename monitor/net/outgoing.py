@@ -15,7 +15,7 @@ import httpx
 
 from monitor.model.limits import Limits
 from monitor.model.source import SecretRef
-from monitor.net.address import checked, where
+from monitor.net.address import Address, checked
 from monitor.net.faults import Fault, sentence
 from monitor.net.guard import Pairs
 from monitor.net.head import Head, header_bytes, read_head
@@ -91,16 +91,16 @@ def _without(body: bytes, hidden: list[str]) -> bytes:
     return mask(body.decode("utf-8", "surrogateescape"), hidden).encode("utf-8", "surrogateescape")
 
 
-def _address(address: str, outside: Outside, limits: Limits) -> httpx.URL:
+def _address(address: str, outside: Outside, limits: Limits) -> Address:
     url = checked(address, limits, outside.allowed)
-    if url.scheme == "http" and where(url) not in outside.allowed:
-        host, port = where(url)
+    if url.scheme == "http" and url.where not in outside.allowed:
+        host, port = url.where
         advice = f"give an https:// address, or list {host}:{port} under network: allow: of sources.yaml"
         raise Fault(f"{host} would be called without encryption; {advice}", refused=True)
     return url
 
 
-def _message(request: Call, url: httpx.URL, outside: Outside, trip: _Trip) -> httpx.Request:
+def _message(request: Call, url: Address, outside: Outside, trip: _Trip) -> httpx.Request:
     headers = [
         (b"user-agent", header_bytes(outside.user_agent)),
         (b"accept", b"application/json, text/plain;q=0.5, */*;q=0.1"),
@@ -109,14 +109,14 @@ def _message(request: Call, url: httpx.URL, outside: Outside, trip: _Trip) -> ht
         *((name.encode("ascii"), header_bytes(value)) for name, value in request.headers),
     ]
     extensions = {"timeout": {"connect": trip.limits.connect}, "trace": trip.watch}
-    return httpx.Request(request.method, url, headers=headers, content=request.body, extensions=extensions)
+    return httpx.Request(request.method, url.text, headers=headers, content=request.body, extensions=extensions)
 
 
 @dataclass(slots=True)
 class _Trip:
     """How far one call has come."""
 
-    url: httpx.URL
+    url: Address
     limits: Limits
     proxied: bool
     begun: bool = False  # the first byte of the request itself is on its way
@@ -144,7 +144,7 @@ class _Trip:
         return _answer(head, bytes(body), whole=True)
 
     def failed(self, fault: Exception) -> NotSent | Lost:
-        host, port = where(self.url)
+        host, port = self.url.where
         text = str(fault)
         if isinstance(fault, TimeoutError):
             doing = "did not answer" if self.begun else "could not be reached"

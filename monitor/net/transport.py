@@ -12,11 +12,11 @@ import httpcore
 import httpx
 
 from monitor.model.limits import Limits
-from monitor.net.address import where
 from monitor.net.faults import Fault
 from monitor.net.guard import Guard, HeadTooLarge, Pairs, Refused, Watched
+from monitor.net.proxy import proxy_of
 
-_PIECES, _PIECE = 2000, 32  # a body in more pieces than that has bytes enough for each: all fetches share one thread
+PIECES, PIECE = 2000, 32  # a body in more pieces than that has bytes enough for each: all fetches share one thread
 _TURN = 64  # pieces that may lie in memory already; after so many, others have their turn
 _IDLE_SECONDS = 15.0  # enough for the pages of one feed; longer only holds memory (a TLS connection costs 0.65 MB)
 
@@ -54,16 +54,12 @@ def tls(ca_file: str = "") -> ssl.SSLContext:
     return context
 
 
-def _proxy(url: str) -> httpcore.Proxy:
-    try:
-        parts = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError):
-        raise Fault("the proxy address is not a URL; it looks like http://proxy.example:3128") from None
-    if parts.scheme not in ("http", "https") or not parts.host:
-        raise Fault("the proxy address must begin with http:// or https://")
-    auth = (parts.username.encode(), parts.password.encode()) if parts.userinfo else None
-    bare = httpcore.URL(scheme=parts.raw_scheme, host=parts.raw_host, port=where(parts)[1], target=b"/")
-    return httpcore.Proxy(bare, auth=auth, ssl_context=tls() if parts.scheme == "https" else None)
+def _proxy(text: str) -> httpcore.Proxy:
+    proxy = proxy_of(text)
+    scheme = proxy.url.partition(":")[0].encode()
+    auth = (proxy.user.encode(), proxy.password.encode()) if proxy.user or proxy.password else None
+    bare = httpcore.URL(scheme=scheme, host=proxy.host.encode(), port=proxy.port, target=b"/")
+    return httpcore.Proxy(bare, auth=auth, ssl_context=tls() if scheme == b"https" else None)
 
 
 class Transport(httpx.AsyncBaseTransport):
@@ -137,7 +133,7 @@ class _Body(httpx.AsyncByteStream):
         try:
             async for chunk in self._stream:
                 count, pieces = count + len(chunk), pieces + 1
-                if pieces > _PIECES and count < pieces * _PIECE:
+                if pieces > PIECES and count < pieces * PIECE:
                     raise Barred("the answer is cut into pieces too small to be read")
                 if not pieces % _TURN:
                     await asyncio.sleep(0)

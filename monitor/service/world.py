@@ -24,10 +24,19 @@ PUBLIC = "public"  # below the state directory: files for readers of other tools
 
 
 @contextmanager
-def wires(setup: Setup, state: Path, limits: Limits, bell: Doorbell, ahead: Ahead | None = None) -> Iterator[Wires]:
+def wires(
+    setup: Setup,
+    state: Path,
+    limits: Limits,
+    bell: Doorbell,
+    ahead: Ahead | None = None,
+    *,
+    fast: bool | None = None,
+) -> Iterator[Wires]:
     """The real world: sockets, worker processes, channels; all closed at the end.
 
-    `ahead`: what fetches already, closed by whoever made it; used if it was made for this network.
+    `ahead`: what fetches already, closed by whoever made it; used if it was made for this network. `fast` chooses the
+    transport, as of a Fetcher.
     """
     with ExitStack() as stack:
         network = setup.network
@@ -36,7 +45,7 @@ def wires(setup: Setup, state: Path, limits: Limits, bell: Doorbell, ahead: Ahea
         if ahead is not None and ahead.network == network:
             background, net = ahead.background, ahead
         else:
-            background, net = stack.enter_context(opened(network, limits, bell.ring))
+            background, net = stack.enter_context(opened(network, limits, bell.ring, fast=fast))
         workers = Workers(limits, bell.ring)
         stack.callback(workers.close)
         name = network.user_agent or user_agent(network.contact)

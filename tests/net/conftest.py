@@ -35,6 +35,8 @@ class Client:
         transport: httpx.AsyncBaseTransport | None,
         proxy: str,
         ca_file: str,
+        *,
+        fast: bool | None,
     ) -> None:
         self.bell = Doorbell()
         self.background = Background(self.bell.ring)
@@ -46,6 +48,7 @@ class Client:
             proxy,
             ca_file,
             transport,
+            fast=fast,
         )
 
     def take(self, count: int, seconds: float = 10.0) -> list[Reply]:
@@ -77,8 +80,14 @@ def hostile() -> Iterator[Hostile]:
     server.close()
 
 
+@pytest.fixture(params=[True, False], ids=["swift", "careful"])
+def fast(request: pytest.FixtureRequest) -> bool:
+    """Over both transports."""
+    return bool(request.param)
+
+
 @pytest.fixture
-def connect() -> Iterator[Connect]:
+def connect(*, fast: bool) -> Iterator[Connect]:
     opened: list[Client] = []
 
     def open_client(
@@ -88,7 +97,7 @@ def connect() -> Iterator[Connect]:
         proxy: str = "",
         ca_file: str = "",
     ) -> Client:
-        opened.append(Client(sites, limits, transport, proxy, ca_file))
+        opened.append(Client(sites, limits, transport, proxy, ca_file, fast=fast))
         return opened[-1]
 
     yield open_client

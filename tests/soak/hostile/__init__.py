@@ -8,6 +8,7 @@ that grows, and any connection to an address that nobody has allowed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import TYPE_CHECKING
 
 from tests.soak.runs import Result, Say, Wish
@@ -18,17 +19,30 @@ if TYPE_CHECKING:
 SHOWS = "every fault has its stated outcome and holds up nobody"
 
 
+_HANDFUL = 8  # one of so many of the short form's faults is played over the other transport as well
+
+
 def soak(wish: Wish, say: Say) -> Result:
-    """All faults; in the short form one or two of each kind, with shorter deadlines."""
-    return hold(lambda fault: fault.short or not wish.short, say, quick=wish.short)
+    """All faults over the fast transport, one or two of each kind over the other as well.
+
+    In the short form one or two of each kind over the fast one, a handful over the other, with shorter deadlines.
+    """
+    first = hold(lambda fault: fault.short or not wish.short, say, quick=wish.short)
+    numbers = count()
+    every = _HANDFUL if wish.short else 1
+    second = hold(lambda fault: fault.short and next(numbers) % every == 0, say, quick=wish.short, fast=False)
+    return Result(f"{first.line}; over httpx: {second.line}", [*first.violations, *second.violations])
 
 
-def hold(only: Callable[[Fault], bool], say: Say, *, quick: bool) -> Result:
-    """The chosen faults, their table and figures."""
+def hold(only: Callable[[Fault], bool], say: Say, *, quick: bool, fast: bool | None = None) -> Result:
+    """The chosen faults over one transport (None = the fast one where it is installed), their table and figures."""
+    from monitor.net.fetch import fast_one_there
     from tests.soak.hostile.running import limits_of, run
     from tests.soak.hostile.table import print_table
 
-    report = run(limits_of(short=quick), only, say)
+    fast = fast_one_there() if fast is None else fast
+    say(f"over {'pycurl' if fast else 'httpx'}:")
+    report = run(limits_of(short=quick), only, say, fast=fast)
     print_table(report)
     verdict = report.verdict()
     width = max(len(name) for name, _ in verdict.rows)

@@ -1,4 +1,4 @@
-"""`python -m tests.soak.hostile [--short] [--quick] [WORD ...]`: a part of the hostile run, chosen by words."""
+"""`python -m tests.soak.hostile [--short] [--quick] [--careful] [WORD ...]`: a part of the hostile run, chosen by words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak.hostile", description=__doc__)
     parser.add_argument("--short", action="store_true", help="a few of each group, with shorter deadlines")
     parser.add_argument("--quick", action="store_true", help="shorter deadlines for all")
+    parser.add_argument("--careful", action="store_true", help="over httpx instead of the fast transport")
     parser.add_argument("words", nargs="*")
     asked = parser.parse_args(arguments)
 
@@ -22,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         chosen = fault.short or not asked.short
         return chosen and (not asked.words or any(word in f"{fault.group}/{fault.name}" for word in asked.words))
 
-    result = hold(only, partial(print, flush=True), quick=asked.short or asked.quick)
+    result = hold(only, partial(print, flush=True), quick=asked.short or asked.quick, fast=not asked.careful)
     for violation in result.violations:
         print(f"VIOLATION  {violation}")
     print(result.line)

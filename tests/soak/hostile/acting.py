@@ -187,7 +187,15 @@ def _source(name: str, url: str, **more: Any) -> Source:
 
 @contextmanager
 def stage(
-    state: Path, setup: Setup, limits: Limits, ground: Ground, numbers: dict[str, int], ca_file: str, server: int
+    state: Path,
+    setup: Setup,
+    limits: Limits,
+    ground: Ground,
+    numbers: dict[str, int],
+    ca_file: str,
+    server: int,
+    *,
+    fast: bool,
 ) -> Iterator[Stage]:
     """The river, started and warm: its workers have run, so that what grows later grows because of a fault."""
     bell = Doorbell()
@@ -198,7 +206,7 @@ def stage(
     setup = replace(setup, network=replace(setup.network, allow=allow), subscriptions=(), sources={})
     clock = SteppedClock(int(time.time()))
     store = open_store(state)
-    with closing(store), wires(setup, state, limits, bell) as real:
+    with closing(store), wires(setup, state, limits, bell, fast=fast) as real:
         timed = Timed(real.net)
         river = River(store, setup, Wires(timed, real.workers, real.post, bell), clock, owner="hostile", limits=limits)
         river.start()

@@ -104,7 +104,7 @@ ROWS: tuple[Fault, ...] = (
          head("Transfer-Encoding: xchunked").encode() + b"0\r\n\r\n"),
     _bad("chunk size that is no number", "zz", WRONG, chunked(b"zz\r\n<rss\r\n0\r\n\r\n"), short=True),
     _bad("negative chunk size", "-1", WRONG, chunked(b"-1\r\n<rss\r\n0\r\n\r\n")),
-    _bad("chunk size beyond all numbers", "FFFFFFFFFFFFFFFF", ("broke off",), chunked(b"FFFFFFFFFFFFFFFF\r\n<rss")),
+    _bad("chunk size beyond all numbers", "FFFFFFFFFFFFFFFF: waited for in vain, or refused", ("the answer",), chunked(b"FFFFFFFFFFFFFFFF\r\n<rss")),
     _bad("chunk without its end", "the line feed after a chunk is missing", WRONG, chunked(b"4\r\n<rssXX0\r\n\r\n")),
     _bad("no last chunk", "the end never comes", ("broke off after 4 bytes",), chunked(b"4\r\n<rss\r\n")),
     _bad("endless chunk extension", "a chunk's line without end", WRONG,

@@ -117,8 +117,8 @@ class Server:
         return self.process.stdout.readline().strip()
 
 
-def run(limits: Limits, only: Callable[[Fault], bool], say: Callable[[str], None]) -> Report:
-    """All chosen faults. The folder stays where something went wrong, and is named."""
+def run(limits: Limits, only: Callable[[Fault], bool], say: Callable[[str], None], *, fast: bool) -> Report:
+    """All chosen faults, over one of the two transports. The folder stays where something went wrong, and is named."""
     began = time.monotonic()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     folder = Path(tempfile.mkdtemp(prefix="soak-hostile-"))
@@ -132,7 +132,7 @@ def run(limits: Limits, only: Callable[[Fault], bool], say: Callable[[str], None
     state.mkdir()
     try:
         with Names(), stage(state, setup, limits, server.ground, numbers, str(folder / "ca.pem"),
-                            server.process.pid) as acting:  # fmt: skip
+                            server.process.pid, fast=fast) as acting:  # fmt: skip
             for wave in _waves(chosen):
                 runs = acting.play(wave)
                 seen = server.seen()
