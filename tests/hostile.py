@@ -115,9 +115,10 @@ class Hostile:
     async def _shut(self) -> None:
         for server in self._servers:
             server.close()
-        for writer in self._writers:
-            writer.transport.abort()
-        await asyncio.sleep(0)
+        for _ in range(5):  # whoever came last is not served yet
+            for writer in list(self._writers):
+                writer.transport.abort()
+            await asyncio.sleep(0)
 
 
 async def read_request(reader: asyncio.StreamReader, site: Site) -> Asked:
