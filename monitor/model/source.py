@@ -188,6 +188,7 @@ class Same:
     """
 
     id: str
+    url: str  # where it was asked
     at: int
     was_due: int  # `next_due` as it was when the feed was asked: what has put it off since, a host's wish, holds
     next_due: int

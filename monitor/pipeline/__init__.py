@@ -287,6 +287,7 @@ class River:
     def stop(self) -> None:
         """After the last round: a clean end."""
         try:
+            self.polling.settle()
             self.bed.store.end(self.bed.owner, self.bed.clock.now())
         except StoreUnwritable as error:
             if not self._lasting:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import structlog
@@ -49,18 +48,22 @@ class Polling:
         self._sort_replies()
         worked = bool(self._settled or self.parsed)
         if self._settled or self._gathered():
-            worked |= self.settle()
+            with self._bed.store.tx():  # what is asked next goes with it: each commit waits for the disk
+                record_polls(self._bed, self._settled, self._quiet)
+                claimed = self._claim()
+            self._settled, self._quiet, worked = [], [], True
+        else:
+            claimed = self._claim()
+        worked |= self._ask(claimed)
         while self.parsed:
             self._parsed_feed(self.parsed[0])
             del self.parsed[0]
-        return worked | self._arrivals.round() | self._ask_feeds()
+        return worked | self._arrivals.round()
 
-    def settle(self) -> bool:
-        """Record what is decided and not committed yet; True if there was any."""
-        worked = bool(self._settled or self._quiet)
+    def settle(self) -> None:
+        """What is decided and not committed yet is recorded at once: the river ends."""
         record_polls(self._bed, self._settled, self._quiet)
         self._settled, self._quiet = [], []
-        return worked
 
     def let_go(self) -> None:
         """Nothing is taken in now: what was asked or has arrived is due as before, and will be asked for again."""
@@ -111,35 +114,40 @@ class Polling:
             log.info("the way out is back", feeds_asked_again=woken)
             self._wake = False
 
-    def _ask_feeds(self) -> bool:
-        """Submit due feeds as far as the queue takes them; what it refuses is free again at once.
-
-        Some at a time where there are many: each claim is a commit.
-        """
+    def _claim(self) -> list[FeedState]:
+        """Due feeds as far as the queue takes them; a quarter of it at least, as each claim is a commit."""
         now, limits = self._bed.clock.now(), self._bed.limits
         room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._answered) - len(self._unread)
         if room < max(limits.fetch_queue // 4, 1):
-            return False
-        claimed = self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room, limits.queued_per_host)
+            return []
+        return self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room, limits.queued_per_host)
+
+    def _ask(self, claimed: Sequence[FeedState]) -> bool:
+        """Submit what was claimed; what the queue refuses is free again at once."""
         if not claimed:
             return False
-        in_hand, sources = set(self.in_hand), self._bed.setup.sources
+        now, limits, sources = self._bed.clock.now(), self._bed.limits, self._bed.setup.sources
+        in_hand = set(self.in_hand)
         free = [state for state in claimed if state.id not in in_hand]  # a clock set forward ends claims early
         asked = [state for state in free if state.id in sources]
-        taken = self._bed.wires.net.submit_all([poll.request(state, sources[state.id], now, limits) for state in asked])
+        requests = [poll.request(state, sources[state.id], now, limits) for state in asked]
+        taken = self._bed.wires.net.submit_all(requests)
         self._asked |= {state.id: state for state in asked[:taken]}
-        refused = [state.id for state in free if state.id not in self._asked]
-        if refused:
+        if refused := [state.id for state in free if state.id not in self._asked]:
             self._bed.store.feeds.release(refused)
         return taken > 0
 
     def _sort_replies(self) -> None:
         """What needs no reading is decided here, the documents are read. What breaks on the way is an error."""
-        for _ in range(len(self._answered)):
-            state, reply = self._answered[0]
-            with self._kept(state, reply):
-                self._sort(state, reply)
-            self._answered.popleft()
+        while self._answered:
+            failures: list[str] = []
+            with fence(failures):
+                while self._answered:
+                    self._sort(*self._answered[0])
+                    self._answered.popleft()
+            if failures:
+                self._fail(*self._answered[0], failures[0])
+                self._answered.popleft()
         self._read()
 
     def _sort(self, state: FeedState, reply: Reply) -> None:
@@ -161,25 +169,28 @@ class Polling:
         known = sources_of(self._bed, [state for state, _ in self._unread])
         for _ in range(len(self._unread)):
             state, reply = self._unread[0]
+            failures: list[str] = []
             if source := known.get(state.id):
-                with self._kept(state, reply):
-                    if self._arrivals.full or not (
-                        self._arrivals.take_raw(state, reply) or self._submit_parse(state, source, reply)
-                    ):
+                with fence(failures):
+                    if not self._taken(state, source, reply):
                         self._unread.append((state, reply))
             else:
                 self._bed.store.feeds.release([state.id])
+            if failures:
+                self._fail(state, reply, failures[0])
             self._unread.popleft()
 
-    @contextmanager
-    def _kept(self, state: FeedState, reply: Reply) -> Iterator[None]:
+    def _taken(self, state: FeedState, source: Source, reply: Reply) -> bool:
+        """Whether a document is read; False = there is no room for it yet."""
+        if self._arrivals.full:
+            return False
+        return self._arrivals.take_raw(state, reply) or self._submit_parse(state, source, reply)
+
+    def _fail(self, state: FeedState, reply: Reply, problem: str) -> None:
         """An answer on which a step of ours breaks is a poll that failed."""
-        failures: list[str] = []
-        with fence(failures):
-            yield
-        if failures and (source := source_of(self._bed, state)):
-            self._settled.append(broken(self._bed, state, source, reply, failures[0]))
-        elif failures:
+        if source := source_of(self._bed, state):
+            self._settled.append(broken(self._bed, state, source, reply, problem))
+        else:
             self._bed.store.feeds.release([state.id])
 
     def _same(self, state: FeedState, reply: Reply) -> bool:

@@ -16,7 +16,7 @@ from monitor.model.fetch import Reply
 from monitor.model.limits import Limits
 from monitor.model.source import FeedState, Same, Source
 from monitor.pipeline.bed import Bed
-from monitor.store.feedrows import Outcome
+from monitor.store.feedrows import Edited, Outcome
 
 log = structlog.get_logger()
 
@@ -75,11 +75,23 @@ def record_polls(bed: Bed, settled: Sequence[Settled], quiets: Sequence[Quiet] =
 
 
 def _record_quiet(bed: Bed, quiets: Sequence[Quiet]) -> None:
-    if not quiets:
+    """In one stroke; only where a feed was edited meanwhile each is looked at, as `source_of` does."""
+    feeds = bed.store.feeds
+    if not quiets or _recorded(bed, quiets):
         return
     known = sources_of(bed, [each.state for each in quiets])
-    bed.store.feeds.record_same([(each.same, each.row) for each in quiets if each.state.id in known])
-    bed.store.feeds.release([each.state.id for each in quiets if each.state.id not in known])
+    for each in quiets:
+        if not (each.state.id in known and _recorded(bed, [each])):
+            feeds.release([each.state.id])
+
+
+def _recorded(bed: Bed, quiets: Sequence[Quiet]) -> bool:
+    try:
+        with bed.store.tx():
+            bed.store.feeds.record_same([(each.same, each.row) for each in quiets])
+    except Edited:
+        return False
+    return True
 
 
 def outcome(

@@ -29,6 +29,7 @@ def same(state: FeedState, source: Source, reply: Reply, now: int, limits: Limit
     was_304 = reply.status == 304
     return Same(
         state.id,
+        state.url,
         now,
         state.next_due,
         next_due(state, source, reply, now, limits),

@@ -147,10 +147,10 @@ class Connection:
         with self._said():
             return self._raw.execute(sql, params or {}).rowcount
 
-    def run_rows(self, sql: str, rows: Sequence[tuple[Value, ...]]) -> None:
-        """The same statement, with question marks, for each of these rows: half the cost of names."""
+    def run_rows(self, sql: str, rows: Sequence[tuple[Value, ...]]) -> int:
+        """The same statement for each of `rows`, whose values stand for its `?` in order; how many rows it changed."""
         with self._said():
-            self._raw.executemany(sql, rows)
+            return self._raw.executemany(sql, rows).rowcount
 
     def run_many(self, sql: str, params: Sequence[Params]) -> None:
         """The same statement for each of `params`."""

@@ -34,6 +34,10 @@ class Outcome:
     sentence: str
 
 
+class Edited(Exception):
+    """A feed was dropped, or has another address, since it was asked."""
+
+
 @dataclass(slots=True)
 class Walk:
     """Goes past due feeds in their order and finds whose turn it is.

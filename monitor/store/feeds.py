@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from monitor.model.limits import MINUTE
 from monitor.model.source import FeedState, Same, Source
 from monitor.store.connection import Connection, Row, Value
-from monitor.store.feedrows import FIELDS, STATE, Outcome, Walk, columns_of, state_of
+from monitor.store.feedrows import FIELDS, STATE, Edited, Outcome, Walk, columns_of, state_of
 
 if TYPE_CHECKING:
     from monitor.model.message import FeedHealth, Health
@@ -20,7 +21,16 @@ KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.
 SET_RIGHT = MINUTE  # a clock that is set back by less was not ahead: publishers' wishes hold
 _SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE if name not in ("id", "url"))
 _INSERT_OUTCOME = f"""INSERT INTO fetch_outcome ({", ".join(Outcome.__slots__)})
-                      VALUES ({", ".join(f":{name}" for name in Outcome.__slots__)})"""  # noqa: S608 (our own names)
+                      VALUES ({", ".join("?" for _ in Outcome.__slots__)})"""  # noqa: S608 (our own names)
+_values_of_outcome = attrgetter(*Outcome.__slots__)
+_values_of_same = attrgetter(
+    "etag", "last_modified", "last_full", "polls_since_full", "skew", "at", "next_due", "was_due", "id", "url"
+)
+_RECORD_SAME = """UPDATE feed SET etag = ?1, last_modified = ?2, last_full = ?3, polls_since_full = ?4, skew = ?5,
+                         last_try = ?6, last_ok = ?6, answer = 'same', errors = 0, problem = '', problem_since = NULL,
+                         next_due = max(?7, CASE WHEN next_due > ?8 THEN next_due ELSE 0 END),
+                         owner = NULL, until = NULL
+                  WHERE id = ?9 AND url = ?10 AND enabled = 1"""
 
 
 class Feeds:
@@ -169,7 +179,8 @@ class Feeds:
 
     def release(self, feeds: Sequence[str]) -> None:
         """Give back what was claimed and not begun."""
-        self._db.run_many("UPDATE feed SET owner = NULL, until = NULL WHERE id = :id", [{"id": id_} for id_ in feeds])
+        with self._db.tx():
+            self._db.run_rows("UPDATE feed SET owner = NULL, until = NULL WHERE id = ?", [(name,) for name in feeds])
 
     def record(self, state: FeedState, outcome: Outcome) -> None:
         """What a poll decided: the feed's new state, no claim, and one row for the record. Call inside `tx()`."""
@@ -179,24 +190,17 @@ class Feeds:
             "UPDATE feed SET url = :url, host = :host WHERE id = :id AND url <> :url",
             {"id": state.id, "url": state.url, "host": urlsplit(state.url).netloc.lower()},
         )
-        self._db.run(_INSERT_OUTCOME, {name: getattr(outcome, name) for name in Outcome.__slots__})
+        self._db.run_rows(_INSERT_OUTCOME, [_values_of_outcome(outcome)])
 
     def record_same(self, polls: Sequence[tuple[Same, Outcome]]) -> None:
         """As `record` for many polls that brought nothing; what such a poll leaves as it was is not written.
 
-        Call inside `tx()`.
+        Raises Edited where one of the feeds is not asked at that address any more: all of it is to be undone. Call
+        inside a `tx()` of its own.
         """
-        self._db.run_many(
-            """UPDATE feed SET etag = :etag, last_modified = :last_modified, last_full = :last_full,
-                      polls_since_full = :polls_since_full, skew = :skew, last_try = :at, last_ok = :at,
-                      answer = 'same', errors = 0, problem = '', problem_since = NULL, owner = NULL, until = NULL,
-                      next_due = max(:next_due, CASE WHEN next_due > :was_due THEN next_due ELSE 0 END)
-               WHERE id = :id""",
-            [{name: getattr(same, name) for name in Same.__slots__} for same, _ in polls],
-        )
-        self._db.run_many(
-            _INSERT_OUTCOME, [{name: getattr(row, name) for name in Outcome.__slots__} for _, row in polls]
-        )
+        if self._db.run_rows(_RECORD_SAME, [_values_of_same(same) for same, _ in polls]) != len(polls):
+            raise Edited
+        self._db.run_rows(_INSERT_OUTCOME, [_values_of_outcome(row) for _, row in polls])
 
     def listing(self, feed: str) -> bytes:
         """What its last document held, as `keep_listing` was given it; b"" where that is not known."""

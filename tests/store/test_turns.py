@@ -105,7 +105,10 @@ def test_a_quiet_poll_leaves_what_the_whole_state_recorded_would(store: Store, s
         for way in ("whole", "lean"):
             store.feeds.record(state, row)
             db(store).run("UPDATE feed SET owner = 'one', until = :until WHERE id = 'belta'", {"until": NOW + 600})
-            store.feeds.record(after, row) if way == "whole" else store.feeds.record_same([(same, row)])
+            if way == "whole":
+                store.feeds.record(after, row)
+            else:
+                store.feeds.record_same([(same, row)])
             (feed,) = db(store).rows("SELECT * FROM feed WHERE id = 'belta'")
             (last,) = store.feeds.outcomes("belta", 1)
             left.append([tuple(feed), tuple(last)[1:]])
