@@ -26,7 +26,7 @@ from monitor.clock import SteppedClock
 from monitor.model.limits import Limits
 from monitor.pipeline import River
 from monitor.service import river, until_idle
-from monitor.setup import Setup, load
+from monitor.setup import Setup, cache_in, load
 from tests.bench.place import INTERVAL
 from tests.bench.world import STARTS, WARMING, outlet
 
@@ -94,7 +94,7 @@ def obey(flowing: River, clock: SteppedClock, profiles: Profiles) -> None:
         spent = {name: seconds - before.get(name, 0.0) for name, seconds in threads().items()}
         clock.jump(clock.now() + 2 * INTERVAL)
         print(json.dumps(spent), flush=True)
-    profiles.write()
+        profiles.write()
 
 
 def main() -> None:
@@ -108,7 +108,7 @@ def main() -> None:
     parser.add_argument("--cold", action="store_true", help="nothing is warmed up before")
     asked = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    setup, loading = timed(lambda: load(asked.rules))
+    setup, loading = timed(lambda: load(asked.rules, cache_in(asked.state)))
     network = replace(setup.network, allow=Loopback({("127.0.0.1", asked.port)}))
     setup = replace(setup, network=network)
     if not asked.cold:

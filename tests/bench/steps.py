@@ -1,4 +1,4 @@
-"""Single steps in this process: parsing per entry, beside feedparser alone; judging the demo's articles."""
+"""Judging the demo's articles in this process."""
 
 from __future__ import annotations
 
@@ -6,40 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import feedparser
-
 from monitor.cli.demo.content import outlets
 from monitor.judge import judge
 from monitor.model.article import Article
-from monitor.model.limits import Limits
-from monitor.model.source import Source
 from monitor.setup import load
-from monitor.sources import parse
-from tests.soak.news import Newsroom
-from tests.soak.site import Feed
 
 RULES = Path(__file__).parents[2] / "rules"
-ENTRIES = 50
-
-
-def parsing(rounds: int, say: Callable[[str], None]) -> None:
-    """Milliseconds an entry, decoding, dates and cleaning included."""
-    say(f"parsing a feed of {ENTRIES} entries; milliseconds of processor time an entry")
-    say(f"  {'language':<26} {'ours':>8} {'alone':>8} {'ratio':>7}")
-    for language in ("en", "ru", "az"):
-        ours, alone = _parse_costs(language, rounds)
-        say(f"  {language:<26} {ours / ENTRIES:8.3f} {alone / ENTRIES:8.3f} {ours / alone:7.2f}")
-
-
-def _parse_costs(language: str, rounds: int) -> tuple[float, float]:
-    """Milliseconds a feed: ours, and feedparser alone."""
-    feed, room = Feed("bench", "127.0.0.1", language, listed=ENTRIES), Newsroom(1)
-    now = int(time.time())
-    for n in range(ENTRIES):
-        feed.publish(room.write("127.0.0.1", language, now - n * 600, matching=n % 25 == 0))
-    body, source = feed.body(), Source("bench", "Bench", "http://127.0.0.1/feed", language=language)
-    ours = _cost(lambda: len(parse(source, body, "", source.url, now, Limits()).entries), rounds)
-    return ours, _cost(lambda: len(feedparser.parse(body).entries), rounds)
 
 
 def judging(rounds: int, say: Callable[[str], None]) -> None:

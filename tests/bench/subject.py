@@ -16,7 +16,7 @@ from typing import Any
 from tests.soak.process import TICKS, descendants
 
 ROOT = Path(__file__).parents[2]
-SAMPLE_EVERY = 0.25  # seconds between two looks at the memory of children
+SAMPLE_EVERY = 0.5  # seconds between two looks at the memory of children
 
 
 @dataclass(frozen=True, slots=True)

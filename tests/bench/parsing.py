@@ -1,0 +1,81 @@
+"""Documents of the bench's world through both our readers and through feedparser alone, by format and script."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import feedparser
+
+from monitor.model.limits import Limits
+from monitor.model.source import Source
+from monitor.sources import parse
+from monitor.sources import parse as parse_fast
+from tests.bench.documents import TYPES, document
+from tests.bench.world import STARTS, Outlet, World, Writer, outlet
+
+Say = Callable[[str], None]
+ENTRIES = 50
+OF_A_KIND = 4  # documents
+_LOOKED_AT = 600  # feeds, until so many of each kind are found
+
+
+def measure(rounds: int, say: Say) -> None:
+    """Milliseconds of processor time an entry, decoding, dates and cleaning included."""
+    world = World(_LOOKED_AT, ENTRIES)
+    writer = Writer(world)
+    say(f"parsing feeds of {ENTRIES} entries, {OF_A_KIND} of a kind; milliseconds of processor time an entry")
+    say(f"  {'kind':<24} {'kB a feed':>9} {'fast':>8} {'careful':>8} {'feedparser':>10} {'careful/fast':>12}")
+    for kind, feeds in _kinds().items():
+        bodies = [(feed, document(world, writer, feed)) for feed in feeds]
+        size = sum(len(body) for _, body in bodies) / len(bodies) / 1000
+        fast, careful = _cost(lambda b=bodies: _fast(b), rounds), _cost(lambda b=bodies: _careful(b), rounds)
+        alone = f"{_cost(lambda b=bodies: _alone(b), rounds):10.3f}" if "json" not in kind else f"{'-':>10}"
+        say(f"  {kind:<24} {size:9.0f} {fast:8.3f} {careful:8.3f} {alone} {careful / fast:12.1f}")
+
+
+def _kinds() -> dict[str, list[Outlet]]:
+    found: dict[str, list[Outlet]] = {}
+    for feed in map(outlet, range(_LOOKED_AT)):
+        script = "Cyrillic" if feed.language in ("ru", "be") else "Latin"
+        of_kind = found.setdefault(f"{feed.format}, {script}, {feed.encoding}", [])
+        if len(of_kind) < OF_A_KIND:
+            of_kind.append(feed)
+    return dict(sorted(found.items()))
+
+
+def _source(feed: Outlet) -> Source:
+    return Source(feed.name, feed.name, f"http://{feed.host}/feed", language=feed.language)
+
+
+def _fast(bodies: list[tuple[Outlet, bytes]]) -> int:
+    count = 0
+    for feed, body in bodies:
+        source = _source(feed)
+        read = parse_fast(source, body, TYPES[feed.format], source.url, STARTS, Limits())
+        assert read is not None, f"the fast reader has a doubt about {feed.format} {feed.encoding}"
+        count += len(read.entries)
+    return count
+
+
+def _careful(bodies: list[tuple[Outlet, bytes]]) -> int:
+    count = 0
+    for feed, body in bodies:
+        source = _source(feed)
+        count += len(parse(source, body, TYPES[feed.format], source.url, STARTS, Limits()).entries)
+    return count
+
+
+def _alone(bodies: list[tuple[Outlet, bytes]]) -> int:
+    return sum(len(feedparser.parse(body).entries) for _, body in bodies)
+
+
+def _cost(work: Callable[[], int], rounds: int) -> float:
+    """Milliseconds an entry, the best of several rounds after one that warms up."""
+    assert work() == OF_A_KIND * ENTRIES
+    spent = []
+    for _ in range(rounds):
+        began = time.process_time()
+        work()
+        spent.append(1000 * (time.process_time() - began))
+    return min(spent) / (OF_A_KIND * ENTRIES)
