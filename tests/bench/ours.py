@@ -17,7 +17,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import structlog
@@ -63,17 +62,16 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return work(), time.process_time() - began
 
 
-def warm(setup: Setup, feeds: int, port: int) -> None:
-    """What is imported when first needed is there, the fork server of the workers too; nothing of it is kept."""
+def spare(setup: Setup, feeds: int, port: int) -> Setup:
+    """The same with a few feeds that nobody counts: after them all is imported that a poll needs, in the workers too."""
     pattern = next(iter(setup.sources.values()))
-    spare = {
-        f"warm_{n}": replace(pattern, id=f"warm_{n}", url=f"http://{outlet(n).host}:{port}/feed")
-        for n in range(feeds, feeds + WARMING)
-    }
-    with TemporaryDirectory(prefix="bench-warm-") as folder:
-        clock = SteppedClock(STARTS)
-        with river(replace(setup, sources=spare), Path(folder), clock) as flowing:
-            until_idle(flowing)
+    return replace(
+        setup,
+        sources={
+            f"warm_{n}": replace(pattern, id=f"warm_{n}", url=f"http://{outlet(n).host}:{port}/feed")
+            for n in range(feeds, feeds + WARMING)
+        },
+    )
 
 
 def threads() -> dict[str, float]:
@@ -105,20 +103,17 @@ def main() -> None:
     parser.add_argument("port", type=int)
     parser.add_argument("--now", type=int, default=STARTS)
     parser.add_argument("--profile", default="")
-    parser.add_argument("--cold", action="store_true", help="nothing is warmed up before")
     asked = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     setup, loading = timed(lambda: load(asked.rules, cache_in(asked.state)))
     network = replace(setup.network, allow=Loopback({("127.0.0.1", asked.port)}))
     setup = replace(setup, network=network)
-    if not asked.cold:
-        warm(setup, len(setup.sources), asked.port)
     clock, limits = SteppedClock(asked.now), replace(Limits(), poll_floor=INTERVAL, poll_ceiling=INTERVAL)
-    opening = river(setup, asked.state, clock, limits=limits)
-    flowing, starting = timed(opening.__enter__)
-    print(json.dumps({"load": loading, "start": starting}), flush=True)
-    obey(flowing, clock, Profiles(asked.profile))
-    opening.__exit__(None, None, None)
+    with river(spare(setup, len(setup.sources), asked.port), asked.state, clock, limits=limits) as flowing:
+        until_idle(flowing)
+        _, starting = timed(lambda: flowing.use(setup))
+        print(json.dumps({"load": loading, "start": starting}), flush=True)
+        obey(flowing, clock, Profiles(asked.profile))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.soak.place import environment
 from tests.soak.process import TICKS, descendants
 
 ROOT = Path(__file__).parents[2]
@@ -115,8 +116,7 @@ def _share(pid: int) -> int:
 @contextmanager
 def started(name: str, module: str, *arguments: object) -> Iterator[Subject]:
     """The subject, ready for its first pass; killed if anything goes wrong, else it ends by itself."""
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with _process(module, *map(str, arguments)) as process:
         subject = Subject(name, process)
         try:
             subject.ready = subject.hear()
@@ -132,10 +132,8 @@ def started(name: str, module: str, *arguments: object) -> Iterator[Subject]:
 @contextmanager
 def site(feeds: int, entries: int) -> Iterator[tuple[int, Callable[..., Any]]]:
     """The server's port, and what tells it something and returns its answer."""
-    command = [sys.executable, "-m", "tests.bench.server"]
-    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with _process("tests.bench.server") as process:
         assert process.stdin is not None
-        assert process.stdout is not None
 
         def tell(*words: object) -> Any:
             assert process.stdin is not None
@@ -148,3 +146,8 @@ def site(feeds: int, entries: int) -> Iterator[tuple[int, Callable[..., Any]]]:
             yield tell(feeds, entries), tell
         finally:
             process.stdin.close()
+
+
+def _process(module: str, *arguments: str) -> subprocess.Popen[str]:
+    command, pipe = [sys.executable, "-m", module, *arguments], subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, env=environment(), text=True, stdin=pipe, stdout=pipe)

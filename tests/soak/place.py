@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.soak.site import Feed, Site
@@ -101,15 +102,20 @@ class Place:
             return subprocess.Popen(command, cwd=HOME, stdout=log, stderr=log, env=self.env())
 
     def env(self) -> dict[str, str]:
-        """An installed service finds its bytecode; where the environment forbids it, a place of our own holds it."""
-        env = {**os.environ, **self.given}
-        if env.pop("PYTHONDONTWRITEBYTECODE", ""):
-            env["PYTHONPYCACHEPREFIX"] = _bytecode().name
-        return env
+        """Of the service's process."""
+        return environment(self.given)
 
     def last_words(self, lines: int = 15) -> str:
         """The end of the log, for a run that went wrong."""
         return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-lines:]) if self.log.exists() else ""
+
+
+def environment(given: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """An installed service finds its bytecode; where the environment forbids it, a place of our own holds it."""
+    env = {**os.environ, **given}
+    if env.pop("PYTHONDONTWRITEBYTECODE", ""):
+        env["PYTHONPYCACHEPREFIX"] = _bytecode().name
+    return env
 
 
 @cache
