@@ -9,8 +9,7 @@ import feedparser
 
 from monitor.model.limits import Limits
 from monitor.model.source import Source
-from monitor.sources import parse
-from monitor.sources import parse as parse_fast
+from monitor.sources import parse, parse_fast
 from tests.bench.documents import TYPES, document
 from tests.bench.world import STARTS, Outlet, World, Writer, outlet
 
