@@ -69,12 +69,12 @@ def _pass(subject: Subject, label: str, tell: Callable[..., Any], answers: dict[
 
 
 def _let_be_due(store: Path, world: World) -> int:
-    """All entries are there; now one feed in a hundred is due, all others in a week: how many are due."""
+    """All entries are there; now one feed in a hundred is due, all others in hours: how many are due."""
     link = sqlite3.connect(store)
     try:
         held = link.execute("SELECT count(*) FROM article WHERE feed LIKE 'feed%'").fetchone()[0]
         assert held == world.feeds * world.entries, f"{held} entries of {world.feeds * world.entries} are stored"
-        moments = (STARTS, STARTS + 7 * 86_400, DUE_OF)
+        moments = (STARTS, STARTS + 86_400, DUE_OF)
         link.execute("UPDATE feed SET next_due = CASE WHEN rowid % ?3 = 0 THEN ?1 ELSE ?2 END", moments)
         link.commit()
         return int(link.execute("SELECT count(*) FROM feed WHERE next_due = ? AND enabled", moments[:1]).fetchone()[0])
