@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -10,6 +11,10 @@ from monitor.model.source import Entry
 from monitor.text.clean import clean, cut, sha
 from monitor.text.dates import DateReader
 from monitor.text.html import HTML_CHARACTERS, plain
+
+# An address that is its own absolute form: nothing in it that `absolute_link` or `clean` would change.
+_PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[!-\"$->@-~]*)?(?:\?[!-\"$-~]+)?(?:#[!-~]+)?")
+_CODES = frozenset(("en", "ru", "az", "be", "uk", "tr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +33,43 @@ class RawEntry:
     publisher: str = ""
 
 
-def entry(raw: RawEntry, bases: tuple[str, ...], dates: DateReader, limits: Limits, notes: tuple[str, ...]) -> Entry:
+def entry(
+    raw: RawEntry,
+    bases: tuple[str, ...],
+    dates: DateReader,
+    limits: Limits,
+    notes: tuple[str, ...],
+    *,
+    pure: bool = False,
+) -> Entry:
     """The item in plain text, its link made absolute against the first of `bases` that can, each field within limits.
 
     `notes` are those the reader of the document already has; what is cut, left out or not believed is added to them.
-    An item without a date of publication is dated by its last change.
+    An item without a date of publication is dated by its last change. `pure` as `monitor.text.html.plain` has it.
     """
     said: list[str] = list(notes)
     published, updated = _date(dates, raw.published, said), _date(dates, raw.updated, said)
-    summary, content = _text("summary", raw.summary, limits.text_bytes, said), ""
-    if raw.content:
-        content = _text("text", raw.content, limits.text_bytes, said)
+    summary = _text("summary", raw.summary, limits.text_bytes, said, pure=pure)
+    content = _text("text", raw.content, limits.text_bytes, said, pure=pure)
     return Entry(
         guid=_guid(raw.guid, limits, said),
         link=_link(raw.link, bases, limits, said),
-        title=_text("title", raw.title, limits.title_bytes, said).replace("\n", " "),
+        title=_text("title", raw.title, limits.title_bytes, said, pure=pure).replace("\n", " "),
         summary="" if summary == content else summary,
         content=content,
         published=updated if published is None else published,
         updated=updated,
-        author=_text("author", raw.author, limits.title_bytes, said).replace("\n", " "),
+        author=_text("author", raw.author, limits.title_bytes, said, pure=pure).replace("\n", " "),
         language=language_code(raw.language),
-        publisher=_text("publisher", raw.publisher, limits.title_bytes, said).replace("\n", " "),
-        notes=tuple(dict.fromkeys(said)),
+        publisher=_text("publisher", raw.publisher, limits.title_bytes, said, pure=pure).replace("\n", " "),
+        notes=tuple(dict.fromkeys(said)) if said else (),
     )
 
 
 def language_code(tag: str) -> str:
     """The language of a tag: "ru" of "ru-RU" and "ru_RU"; "" if it is no tag."""
+    if tag in _CODES:
+        return tag
     code = tag.strip().lower().replace("_", "-").partition("-")[0]
     return code if code.isascii() and code.isalpha() and 2 <= len(code) <= 3 else ""
 
@@ -67,10 +81,12 @@ def _date(dates: DateReader, text: str, said: list[str]) -> int | None:
     return when
 
 
-def _text(name: str, html: str, limit: int, said: list[str]) -> str:
+def _text(name: str, html: str, limit: int, said: list[str], *, pure: bool) -> str:
+    if not html:
+        return ""
     if len(html) > HTML_CHARACTERS:
         said.append(f"{name} read to {HTML_CHARACTERS:,} of {len(html):,} characters")
-    text = plain(html)
+    text = plain(html, pure=pure)
     kept, left_off = cut(text, limit)
     if left_off:
         said.append(f"{name} cut from {len(text.encode()):,} to {limit:,} bytes")
@@ -78,6 +94,8 @@ def _text(name: str, html: str, limit: int, said: list[str]) -> str:
 
 
 def _guid(raw: str, limits: Limits, said: list[str]) -> str:
+    if len(raw) <= limits.guid_bytes and _PLAIN_LINK.fullmatch(raw):
+        return raw
     guid = " ".join(clean(raw).split())
     if len(guid.encode()) <= limits.guid_bytes:
         return guid
@@ -87,6 +105,8 @@ def _guid(raw: str, limits: Limits, said: list[str]) -> str:
 
 def _link(raw: str, bases: tuple[str, ...], limits: Limits, said: list[str]) -> str:
     """An absolute http(s) address or "": half an address is none, so a link that is too long is left out."""
+    if len(raw) <= limits.link_bytes and _PLAIN_LINK.fullmatch(raw):
+        return raw
     link = clean(raw).replace("\n", "").replace("\t", "").strip().replace(" ", "%20")
     if not link:
         return ""
@@ -101,6 +121,8 @@ def _link(raw: str, bases: tuple[str, ...], limits: Limits, said: list[str]) -> 
 
 def absolute_link(link: str, base: str) -> str:
     """The http(s) address that `link` means on a page at `base`, without user and password; "" if it means none."""
+    if not base and _PLAIN_LINK.fullmatch(link):
+        return link
     try:
         parts = urlsplit(urljoin(base, link))
         host = parts.hostname

@@ -20,7 +20,7 @@ from monitor.sources.wellformed import Document, read
 from monitor.text.clean import cut
 from monitor.text.dates import DateReader
 from monitor.text.decode import decode
-from monitor.text.html import plain
+from monitor.text.html import is_pure, plain
 
 _DECLARATION = re.compile(r"<\?xml\s[^>]{0,500}?\?>")
 
@@ -31,22 +31,26 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
     if notes:
         return None
     try:
-        text = _plain_start(text)
-        document = read(text)
+        text, pure = _plain_start(text)
+        document = read(text, pure=pure)
         _agreed(document, text, limits)
-        return _feed(document, text, source, url, now, limits)
+        return _feed(document, text, source, url, now, limits, pure=pure and not document.mended)
     except Doubt:
         return None
 
 
-def _plain_start(text: str) -> str:
-    """The text without the XML declaration, as the careful reading takes it away. Raises Doubt."""
+def _plain_start(text: str) -> tuple[str, bool]:
+    """The text without the XML declaration, as the careful reading takes it away, and if it is pure. Raises Doubt."""
     text = text.strip()
     declared = _DECLARATION.match(text)
-    text = text[declared.end() :] if declared else text
-    if "<?xml " in text or rss.mends(text) or not rss.is_feed(text):
+    if declared:
+        text = text[declared.end() :]
+    elif "<?xml" in text:  # a declaration that stands elsewhere is taken away there
         raise Doubt
-    return text
+    referred = rss.referred(text)
+    if referred is None or not rss.is_feed(text):
+        raise Doubt
+    return text, is_pure(text) and is_pure(referred)
 
 
 def _agreed(document: Document, text: str, limits: Limits) -> None:
@@ -58,12 +62,14 @@ def _agreed(document: Document, text: str, limits: Limits) -> None:
         raise Doubt
 
 
-def _feed(document: Document, text: str, source: Source, url: str, now: int, limits: Limits) -> ParsedFeed:
+def _feed(
+    document: Document, text: str, source: Source, url: str, now: int, limits: Limits, *, pure: bool
+) -> ParsedFeed:
     said = document.feed
     language = language_code(said.get("language", ""))
     dates = DateReader(source.zone, language or source.language, now, limits, asking=False)
     bases = (url, absolute_link(said.get("link", ""), url))
-    entries = tuple(entry(raw, bases, dates, limits, ()) for raw in _raw(document.items, language))
+    entries = tuple(entry(raw, bases, dates, limits, (), pure=pure) for raw in _raw(document.items, language))
     if dates.unasked:
         raise Doubt
     title = cut(plain(said.get("title", "")), limits.title_bytes)[0].replace("\n", " ")

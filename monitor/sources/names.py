@@ -71,8 +71,11 @@ _PREFIXED = """
 _PAIRS = [line.split() for line in _PREFIXED.strip().splitlines()]
 # Namespace in lower case -> the prefix its elements are known by; "" for what belongs to feeds themselves.
 NAMESPACES = {uri.lower(): "" for uri in _OWN.split()} | {uri.lower(): prefix for prefix, uri in _PAIRS}
-STANDARD = frozenset(prefix for prefix, _ in _PAIRS)
-RESERVED = STANDARD | {"title", "author", "creativecommons"}  # with another namespace behind them: not read here
+# Prefixes by which feedparser knows elements of its own, or which make a name of ours: they must mean the usual thing.
+_RESERVED = """
+    admin author cc content creativecommons dc dcterms feedburner georss gml itunes media psc rdf sy title xhtml xlink xml
+"""
+RESERVED = frozenset(_RESERVED.split())
 USERLAND = "backend.userland.com/rss"
 
 LEFT = "left"  # read by nobody
@@ -140,7 +143,7 @@ class Names:
         low = prefix.lower()
         if self._prefixed.setdefault(prefix, uri) != uri or (inside and standard == "xlink"):
             raise Doubt
-        if (standard is None and low in RESERVED) or (low in STANDARD and standard != low):
+        if low in RESERVED and standard != low and (low, standard) != ("cc", "creativecommons"):
             raise Doubt
 
     def kind(self, name: str) -> str:

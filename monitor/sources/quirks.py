@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from urllib.parse import urljoin, urlsplit
 from xml.sax.saxutils import escape
 
@@ -53,11 +52,15 @@ def written(local: str, attributes: Mapping[str, str]) -> str:
     return f"<{local}{''.join(said)}>"
 
 
-def mended(text: str) -> str:
-    """As feedparser: utf-8 that was taken for latin-1 and written again, and windows-1252 among the controls."""
-    with suppress(UnicodeError):
-        text = text.encode("latin-1").decode("utf-8")
-    return text.translate(_CP1252)
+def mended(text: str, *, pure: bool) -> str:
+    """As feedparser: utf-8 that was taken for latin-1 and written again, and windows-1252 among the controls.
+
+    In `pure` text there are no controls. Where nothing is to be mended the text itself comes back.
+    """
+    try:
+        return text.encode("latin-1").decode("utf-8").translate(_CP1252)
+    except UnicodeError:
+        return text if pure else text.translate(_CP1252)
 
 
 def without_div(parts: list[str]) -> list[str]:

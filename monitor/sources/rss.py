@@ -88,9 +88,15 @@ def count_items(text: str) -> int:
     return sum(1 for _ in _ITEM.finditer(text))
 
 
-def mends(text: str) -> bool:
-    """Whether the text holds what is taken out before XML can be read: characters, or references to them."""
-    return _NO_XML.search(text) is not None or ("&#" in text and any(map(_forbidden, _REFERENCE.finditer(text))))
+def referred(text: str) -> str | None:
+    """The characters that the text refers to by number, each once; None where one of them is none of XML."""
+    if "&#" not in text:
+        return ""
+    numbers = {int(hexed, 16) if hexed else int(plain_) for hexed, plain_ in set(_REFERENCE.findall(text))}
+    if any(number > 0x10FFFF for number in numbers):
+        return None
+    characters = "".join(map(chr, numbers))
+    return None if _NO_XML.search(characters) else characters
 
 
 def is_feed(text: str) -> bool:
@@ -248,9 +254,9 @@ def wishes(said: Mapping[str, str], text: str) -> FeedWishes:
     ttl = _number(said.get("ttl", ""))
     period = _PERIODS.get(said.get("sy_updateperiod", "").strip().lower())
     often = _number(said.get("sy_updatefrequency", "")) or 1
-    skipped = _SKIPPED_HOURS.search(text)
+    skipped = _SKIPPED_HOURS.search(text) if "<skipHours>" in text else None
     hours = (int(hour) % 24 for hour in _HOUR_OF.findall(skipped[1])) if skipped else ()
-    named = _SKIPPED_DAYS.search(text)
+    named = _SKIPPED_DAYS.search(text) if "<skipDays>" in text else None
     days = (day.lower() for day in _DAY_OF.findall(named[1])) if named else ()
     return FeedWishes(
         ttl=ttl * MINUTE if ttl and ttl * MINUTE <= _YEAR else None,

@@ -24,6 +24,7 @@ _OLD_ATOM = {"0.1": "atom01", "0.2": "atom02", "0.3": "atom03"}
 _TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _DEFAULTS = {"description": "text/html", "encoded": "text/html"}
+_GATHERED = frozenset(("published", "updated", "created", "language", "id"))
 _PERSON = frozenset(("name", "email", LEFT))
 _IN_SOURCE = frozenset(("author", "updated", "published", "link", "id", "category", "name", "email", LEFT))
 _IN_IMAGE = frozenset(("url", "href", "width", "height"))
@@ -40,11 +41,12 @@ class Document:
     feed: Values = field(default_factory=dict)
     items: list[Values] = field(default_factory=list)
     categories: int = 0  # elements <category>, where nobody reads them
+    mended: bool = False  # a text was put right, and may hold what the document does not
 
 
-def read(text: str) -> Document:
-    """The document of `text`, which has no XML declaration any more. Raises Doubt."""
-    reader = _Reader()
+def read(text: str, *, pure: bool = False) -> Document:
+    """The document of `text`, which has no XML declaration any more and is perhaps `pure`. Raises Doubt."""
+    reader = _Reader(pure=pure)
     try:
         reader.parser.Parse(text, True)
     except (expat.ExpatError, ValueError) as error:
@@ -58,8 +60,9 @@ def read(text: str) -> Document:
 class _Reader(Markup):
     """One document while it is read: `_item` is the open one, `_leaf` the text being gathered, `_outer` its holder."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, pure: bool) -> None:
         super().__init__()
+        self._pure = pure
         self.document = Document()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -73,7 +76,8 @@ class _Reader(Markup):
         self._leaf = ""
         self._leaf_depth = 0
         self._leaf_said: Values = {}
-        self._parts: list[str] = []
+        self._parts: list[str] = []  # what stands outside a leaf gathers here, too, and is thrown away
+        self.parser.CharacterDataHandler = self._parts.append
         self._xhtml = self._as_content = self._first_alternate = False
         self._outer = ""
         self._outer_depth = 0
@@ -89,8 +93,11 @@ class _Reader(Markup):
             self._inside(name, attributes)
             return
         kind = self._kinds.get(name) or self._names.kind(name)
-        said = self._said(attributes, kind) if attributes else {}
-        if self._outer:
+        said = self._said(attributes, kind) if attributes else attributes
+        if kind in _GATHERED and not self._outer:
+            self._leaf, self._leaf_depth, self._leaf_said = kind, self._depth, said
+            self._parts.clear()
+        elif self._outer:
             self._start_in_outer(kind, name, said)
         elif kind != LEFT:
             self._STARTS[kind](self, kind, said)
@@ -137,8 +144,7 @@ class _Reader(Markup):
         else:
             self._title_depth = -1
             self._aside = {}
-        if kind in ("author", "source"):
-            self.parser.CharacterDataHandler = self._outer_parts.append
+        self.parser.CharacterDataHandler = self._outer_parts.append
 
     def _start_in_outer(self, kind: str, name: str, said: Values) -> None:
         """A child of an author, a source or a picture: few are known."""
@@ -216,9 +222,9 @@ class _Reader(Markup):
 
     def _gather(self, kind: str, said: Values) -> None:
         self._leaf, self._leaf_depth, self._leaf_said = kind, self._depth, said
-        parts: list[str] = []
-        self._parts = parts
-        self.parser.CharacterDataHandler = parts.append
+        self._parts.clear()
+        if self._outer:
+            self.parser.CharacterDataHandler = self._parts.append
 
     def _inside(self, name: str, attributes: Values) -> None:
         """Markup inside a text: only xhtml that says so, kept as feedparser writes it."""
@@ -264,17 +270,15 @@ class _Reader(Markup):
     def _end_leaf(self, depth: int) -> None:
         kind, parts = self._leaf, self._parts
         self._leaf = ""
-        self.parser.CharacterDataHandler = self._outer_parts.append if self._outer in ("author", "source") else None
+        if self._outer or self._xhtml:
+            self.parser.CharacterDataHandler = (self._outer_parts if self._outer else parts).append
         if self._xhtml:
             self._xhtml = False
             parts = without_div(parts) if self.version == "atom10" else parts
         value = "".join(parts).strip()
         if not value.isascii() and kind not in _PERSON:
-            value = mended(value)
-        if end := self._ENDS.get(kind):
-            end(self, kind, value, depth)
-        else:
-            self._keep(kind, value, depth)
+            value = self._mended(value)
+        self._ENDS[kind](self, kind, value, depth)
 
     def _end_left(self, _kind: str, value: str, _depth: int) -> None:
         if value and self._leaf_said and self._outer in ("author", "source"):  # feedparser takes it for their text
@@ -325,10 +329,10 @@ class _Reader(Markup):
 
     def _end_outer(self, depth: int) -> None:
         kind, self._outer = self._outer, ""
-        self.parser.CharacterDataHandler = None
+        self.parser.CharacterDataHandler = self._parts.append
         text = "".join(self._outer_parts).strip()
         if not text.isascii():
-            text = mended(text)
+            text = self._mended(text)
         if kind == "author":
             self._keep("author", text, depth)
             name, email = self._person.get("name"), self._person.get("email")
@@ -338,6 +342,12 @@ class _Reader(Markup):
             self._item["source"] = text or self._aside.get("title", "")
 
     # --- values
+
+    def _mended(self, text: str) -> str:
+        right = mended(text, pure=self._pure)
+        if right is not text:
+            self.document.mended = True
+        return right
 
     def _context(self) -> Values:
         if self._outer:
@@ -358,7 +368,7 @@ class _Reader(Markup):
         **dict.fromkeys(("rss", "feed", "rdf_rdf"), _start_root),
         **dict.fromkeys(TEXTS, _start_text),
         **dict.fromkeys(("author", "source", "image", "textinput"), _start_outer),
-        **dict.fromkeys(("published", "updated", "created", "language", "id"), _gather),
+        **dict.fromkeys(_GATHERED, _gather),
         **dict.fromkeys(BARE, _start_bare),
         **dict.fromkeys(("name", "email"), _start_name),
         "channel": _start_channel,
@@ -371,6 +381,7 @@ class _Reader(Markup):
         **dict.fromkeys(("title", "media_title"), _end_title),
         **dict.fromkeys(("content", "encoded"), _end_content),
         **dict.fromkeys(("name", "email"), _end_person),
+        **dict.fromkeys((*_GATHERED - {"id"}, *BARE, "summary"), _keep),
         "description": _end_description,
         "link": _end_link,
         "id": _end_id,

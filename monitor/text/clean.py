@@ -21,6 +21,7 @@ _UNWANTED = re.compile(
     "\U000e0000-\U000e0fff"  # tags: invisible letters
     "]"
 )
+_UNCLEAN = re.compile(_UNWANTED.pattern[:-1] + "\r\x0b\x0c\x85\u2028\u2029]")  # what either of the two takes
 _LONGEST_MARKS = 16  # a heap of more combining marks than this is no letter of any script
 
 
@@ -30,7 +31,7 @@ def clean(text: str) -> str:
     Every line end becomes a line feed, the tab stays; no other character is replaced, so "й" written as two
     characters stays two (the fold composes). Applying it twice changes nothing more.
     """
-    if text.isascii() and text.isprintable():  # most titles: nothing below can hit
+    if (text.isascii() and text.isprintable()) or not _UNCLEAN.search(text):
         return text
     return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
 

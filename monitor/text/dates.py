@@ -6,6 +6,7 @@ which puts news from Baku four hours late. So dates are read here; dateparser is
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import warnings
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -52,6 +53,20 @@ _COMPACT_TIME = re.compile(r"T?(\d\d)(\d\d)(\d\d)?(?!\d)()")
 _OFFSET = re.compile(r"(?:utc|gmt|мск)?\s*([+\u2212-])\s*(\d{1,2}):?(\d\d)?(?!\d)", re.IGNORECASE)
 _ZONE_WORD = re.compile(r"[^\W\d_]{1,4}(?![^\W\d_])")
 _EPOCH = re.compile(r"\d{9,10}|\d{12,13}|\d{9,10}\.\d+")
+# What nearly all feeds write, read without trying all of the above: RFC 822 and ISO 8601 with a zone in figures or GMT.
+_CLOCK = r"([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?"
+_OF_FEEDS = re.compile(
+    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?([0-9]{{1,2}}) ([A-Z][a-z]{{2}}) ([0-9]{{4}}) {_CLOCK}"
+    r" (?:GMT|UTC|([+-])([0-9]{2})([0-9]{2}))"
+)
+_OF_MACHINES = re.compile(
+    rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})[T ]{_CLOCK}(?:\.[0-9]{{1,9}})?(?:Z|([+-])([0-9]{{2}}):?([0-9]{{2}}))"
+)
+_ENGLISH = {
+    name: number
+    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)  # noqa: SIM905  # a row
+}
+_EPOCH_DAY = dt.date(1970, 1, 1).toordinal()
 _LONGEST = 100
 _ASKS = 60  # dateparser takes 10 ms and more a date; a hostile document may not cost minutes
 _ASKED_LONGEST = 40
@@ -90,6 +105,11 @@ class DateReader:
 
         Believed from `limits.earliest_date` to now + `limits.future_dates`. A date without a time is midnight.
         """
+        if not text:
+            return None, ""
+        usual = _usual(text)
+        if usual is not None and self._limits.earliest_date <= usual <= self._now + self._limits.future_dates:
+            return usual, ""
         text = " ".join(text.split())
         if not text:
             return None, ""
@@ -149,6 +169,31 @@ class DateReader:
         if found is None:
             return None
         return found if found.tzinfo else found.replace(tzinfo=self._home)
+
+
+def _usual(text: str) -> int | None:
+    """UTC seconds of a date in one of the two usual forms; None for any other, and for one that is no true date."""
+    if found := _OF_FEEDS.fullmatch(text):
+        day, name, year = int(found[1]), found[2], int(found[3])
+        month = _ENGLISH.get(name, 0)
+    elif found := _OF_MACHINES.fullmatch(text):
+        year, month, day = int(found[1]), int(found[2]), int(found[3])
+    else:
+        return None
+    hour, minute, second = int(found[4]), int(found[5]), min(int(found[6] or 0), 59)
+    ahead = 0
+    if sign := found[7]:
+        hours, minutes = int(found[8]), int(found[9])
+        ahead = (hours * 3600 + minutes * 60) * (1 if sign == "+" else -1)
+        if hours > 14 or minutes > 59:
+            return None
+    if hour > 23 or minute > 59:
+        return None
+    try:
+        days = dt.date(year, month, day).toordinal() - _EPOCH_DAY
+    except ValueError:
+        return None
+    return days * 86_400 + hour * 3600 + minute * 60 + second - ahead
 
 
 def _date(match: re.Match[str], order: str) -> tuple[int, int, int] | None:
