@@ -73,7 +73,8 @@ _PAIRS = [line.split() for line in _PREFIXED.strip().splitlines()]
 NAMESPACES = {uri.lower(): "" for uri in _OWN.split()} | {uri.lower(): prefix for prefix, uri in _PAIRS}
 # Prefixes by which feedparser knows elements of its own, or which make a name of ours: they must mean the usual thing.
 _RESERVED = """
-    admin author cc content creativecommons dc dcterms feedburner georss gml itunes media psc rdf sy title xhtml xlink xml
+    admin author cc content creativecommons dc dcterms feedburner georss gml itunes media psc rdf sy title xhtml xlink
+    xml
 """
 RESERVED = frozenset(_RESERVED.split())
 USERLAND = "backend.userland.com/rss"

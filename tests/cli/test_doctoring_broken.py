@@ -135,6 +135,21 @@ def test_a_list_without_a_feed_that_is_switched_on_is_said_also_before_the_first
     assert "no-feeds" not in checks(monitor("doctor", "--offline", "--json"))
 
 
+def test_a_feed_that_is_read_by_repair_is_named_and_shown_as_such(monitor: Monitor, state: Path, store: Store) -> None:
+    with store.tx():
+        db(store).run("UPDATE feed SET enabled = 1, read_by = 'careful'")
+    assert asked(monitor, state)["repaired"]["sentence"] == "no feed has to be repaired to be read"
+    with store.tx():
+        db(store).run("UPDATE feed SET read_by = 'repair', answer = 'items', last_try = 1")
+    found = asked(monitor, state)["repaired"]
+    assert found["sentence"] == "feeds that are broken and read by repair: 2"
+    assert "sources test" in found["cure"]
+    store.close()
+    listed = monitor("sources", "list", state_dir=state)
+    assert "repaired" in listed.out
+    assert "read by repair" in listed.err
+
+
 def test_an_address_that_was_edited_and_is_not_in_force_has_not_moved(
     monitor: Monitor, state: Path, store: Store, rules: Path
 ) -> None:

@@ -140,6 +140,17 @@ def _missed(case: Case) -> Iterator[Finding]:
         yield Finding("missed", "ok", f"no feed turned over unseen in {LATELY // DAY} days")
 
 
+def _repaired(case: Case) -> Iterator[Finding]:
+    """Feeds whose documents are broken: they are read, but what stands at the break may be lost."""
+    names = [_name(case, state) for state in case.opened.feeds.all() if state.read_by == "repair"]
+    if names:
+        sentence = f"feeds that are broken and read by repair: {len(names)}"
+        cure = "an item may be lost by it: 'monitor sources test ID' says where it breaks; tell the outlet"
+        yield Finding("repaired", "ok", sentence, cure, first(names))
+    else:
+        yield Finding("repaired", "ok", "no feed has to be repaired to be read")
+
+
 def _clock(case: Case) -> Iterator[Finding]:
     """Our clock against those of the feeds' servers: one of them may be wrong, half of them are not."""
     skews = sorted(state.skew for state in case.opened.feeds.all() if state.skew is not None)
@@ -188,6 +199,7 @@ CHECKS = (
     Check(("no-feeds",), _none_enabled, ("sources",)),
     Check(("feed", "feeds", "silent"), _feeds, ("store",)),
     Check(("missed",), _missed, ("store",)),
+    Check(("repaired",), _repaired, ("store",)),
     Check(("clock",), _clock, ("store",)),
     Check(("moved",), _moved, ("store", "sources")),
     Check(("pages",), _pages, ("store",)),

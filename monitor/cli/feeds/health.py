@@ -30,6 +30,10 @@ _SAID = {
     "page": "NO FEED", "unreadable": "NO FEED", "refused": "REFUSED", "missing": "MISSING", "gone": "GONE",
     "busy": "BUSY", "fault": "FAULT", "unreached": "UNREACHED", "guarded": "NOT TAKEN",
 }  # fmt: skip
+_REPAIRED = "repaired"
+MEANING = (
+    "the document is broken and was read by repair; an item may be lost by it, 'monitor sources test ID' says where"
+)
 
 
 @click.command("list")
@@ -52,10 +56,13 @@ def list_(place: Place, *, everything: bool, as_json: bool) -> None:
             click.echo(json.dumps(row_of(source, states.get(source.id), now), ensure_ascii=False))
         return
     headings = ("id", "outlet", "state", "items", "quiet for", "usually", "next")
-    table(headings, [_cells(source, states.get(source.id), now) for source in shown])
+    rows = [_cells(source, states.get(source.id), now) for source in shown]
+    table(headings, rows)
     for source in shown:
         for sentence in _sentences(states.get(source.id), now):
             click.echo(f"{source.id}: {sentence}")
+    if any(row[2] == _REPAIRED for row in rows):
+        say(f"{_REPAIRED}: {MEANING}")
     say(f"{len(shown)} of {len(setup.sources)} feeds shown" + ("" if everything else "; --all shows the disabled ones"))
 
 
@@ -78,7 +85,8 @@ def _cells(source: Source, state: FeedState | None, now: int) -> tuple[str, ...]
         return source.id, source.outlet, "disabled", "", "", "", ""
     if state is None or state.last_try is None:
         return source.id, source.outlet, "not asked yet", "", "", "", ""
-    said = "SILENT" if poll.silence(state, now, Limits()) else _SAID[state.answer] if state.answer else _before(state)
+    well = _REPAIRED if state.read_by == "repair" and _SAID[state.answer] == "ok" else _SAID[state.answer]
+    said = "SILENT" if poll.silence(state, now, Limits()) else well if state.answer else _before(state)
     usually = poll.rhythm_words(state.rhythm).replace("an item", "1").replace(" items", "") if state.rhythm else ""
     due = "never" if state.stopped else "now" if state.next_due <= now else f"in {span(state.next_due - now)}"
     heard = poll.heard(state)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from monitor.cli.common import Place, say
-from monitor.cli.feeds.showing import row_of
+from monitor.cli.feeds.showing import REPAIRED, row_of
 from monitor.errors import FeedError
 from monitor.model.limits import Limits
 
@@ -31,6 +31,8 @@ def parse(_place: Place, files: tuple[Path, ...]) -> int:
             continue
         for note in feed.notes:
             say(f"{path.name}: note: {note}")
+        if feed.read_by == "repair":
+            say(f"{path.name}: {REPAIRED}")
         if not feed.entries and not feed.notes:
             say(f"{path.name}: a {feed.dialect} feed without items")
         for entry in feed.entries:

@@ -18,6 +18,7 @@ from monitor.poll.habit import learned
 
 SHOWN_ENTRIES = 5
 SHOWN_LEFT_OUT = 12
+REPAIRED = "read by repair: the document is broken, so an item may be lost; tell the outlet, the notes say where"
 
 
 def show_feed(feed: ParsedFeed, *, as_json: bool) -> None:
@@ -29,6 +30,8 @@ def show_feed(feed: ParsedFeed, *, as_json: bool) -> None:
         say(f"by its dates it brings {poll.rhythm_words(rhythm)}")
     for note in feed.notes:
         say(f"note: {note}")
+    if feed.read_by == "repair":
+        say(REPAIRED)
     shown = feed.entries if as_json else feed.entries[:SHOWN_ENTRIES]
     for entry in shown:
         click.echo(_json(entry) if as_json else f"{when(entry.published)}  {entry.title or entry.link}")
