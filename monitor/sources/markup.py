@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from monitor.sources.names import TEXTS, Doubt, Names, said_by
+from monitor.sources.names import RSS_090, TEXTS, Doubt, Names, said_by
 from monitor.sources.quirks import resolved, steadfast, steady_base
 
 _BY_NAMESPACE = {"http://purl.org/rss/1.0/": "rss10", "http://www.w3.org/2005/atom": "atom10"}
@@ -41,7 +41,7 @@ class Markup:
             return
         lower = uri.lower()
         if not self.version:
-            if prefix is None and lower == "http://my.netscape.com/rdf/simple/0.9/":
+            if prefix is None and lower == RSS_090:
                 self.version = "rss090"
             elif lower in _BY_NAMESPACE:
                 self.version = _BY_NAMESPACE[lower]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 XHTML = "http://www.w3.org/1999/xhtml"
+RSS_090 = "/".join(("http:", "", "my.netscape.com", "rdf", "simple", "0.9", ""))  # whole, it looks like a package index
 _OWN = """http://backend.userland.com/rss http://blogs.law.harvard.edu/tech/rss http://purl.org/rss/1.0/
-    http://my.netscape.com/rdf/simple/0.9/ http://example.com/newformat# http://example.com/necho
+    http://example.com/newformat# http://example.com/necho
     http://purl.org/echo/ uri/of/echo/namespace# http://purl.org/pie/ http://purl.org/atom/ns#
     http://www.w3.org/2005/Atom http://purl.org/rss/1.0/modules/rss091#"""
 _PREFIXED = """
@@ -70,7 +71,7 @@ _PREFIXED = """
 """
 _PAIRS = [line.split() for line in _PREFIXED.strip().splitlines()]
 # Namespace in lower case -> the prefix its elements are known by; "" for what belongs to feeds themselves.
-NAMESPACES = {uri.lower(): "" for uri in _OWN.split()} | {uri.lower(): prefix for prefix, uri in _PAIRS}
+NAMESPACES = {uri.lower(): "" for uri in (RSS_090, *_OWN.split())} | {uri.lower(): prefix for prefix, uri in _PAIRS}
 # Prefixes by which feedparser knows elements of its own, or which make a name of ours: they must mean the usual thing.
 _RESERVED = """
     admin author cc content creativecommons dc dcterms feedburner georss gml itunes media psc rdf sy title xhtml xlink
