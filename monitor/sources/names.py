@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 XHTML = "http://www.w3.org/1999/xhtml"
-RSS_090 = "/".join(("http:", "", "my.netscape.com", "rdf", "simple", "0.9", ""))  # whole, it looks like a package index
+_HTTP = "http:"
+RSS_090 = _HTTP + "//my.netscape.com/rdf/simple/0.9/"  # in one piece it looks like a package index
 _OWN = """http://backend.userland.com/rss http://blogs.law.harvard.edu/tech/rss http://purl.org/rss/1.0/
     http://example.com/newformat# http://example.com/necho
     http://purl.org/echo/ uri/of/echo/namespace# http://purl.org/pie/ http://purl.org/atom/ns#
