@@ -6,18 +6,22 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from monitor.cli.common import Place, say, since
 from monitor.cli.finding import day, present, reading
-from monitor.store.search import Hit, Order, Wanted
+from monitor.clock import SystemClock
+from monitor.errors import StoreError
+from monitor.model.limits import Limits
+from monitor.store import open_store
+from monitor.store.search import ASK, Hit, Order, Wanted
 from monitor.text.query import Piece, Query, Term, excerpt, found, marked, pieces, query, term
 
 if TYPE_CHECKING:
     from monitor.setup import Setup
-    from monitor.store import Store
 
 ORDERS: tuple[Order, ...] = get_args(Order)
 EXPANDED = ("person", "org", "place", "country")  # a topic stands for many words that nobody typed
@@ -64,7 +68,10 @@ def search(place: Place, /, words: tuple[str, ...], **asked: Any) -> None:
             title=asked["title"],
         )  # fmt: skip
         total, hits = store.search.find(question, wanted, asked["order"], asked["limit"])
-        _note_waiting(store)
+        aside = 0 if asked["matching"] or asked["rule"] else store.search.without_copy()
+        known = store.search.asked(SystemClock().now() - Limits().searched) if aside else True
+    if aside:
+        _note_aside(place, aside, ask=not known)
     if asked["as_json"]:
         for hit in hits:
             click.echo(json.dumps(_row(hit, question, setup), ensure_ascii=False))
@@ -156,9 +163,12 @@ def _rule(name: str | None, setup: Setup | None) -> str:
     return (chosen_rule(setup, name) if setup else name) or ""
 
 
-def _note_waiting(store: Store) -> None:
-    if waiting := store.search.waiting():
-        say(f"note: {waiting:,} articles are not in the index yet; a running monitor brings them in behind the news")
+def _note_aside(place: Place, aside: int, *, ask: bool) -> None:
+    """What was looked through one by one is brought into the index from now on, where the store can be written."""
+    say(f"note: {aside:,} texts were gone through one by one; a running monitor brings them into the index")
+    if ask:
+        with suppress(StoreError), closing(open_store(place.state, beside=True)) as store:
+            store.requests.put(ASK, "", SystemClock().now())
 
 
 def _row(hit: Hit, question: Query, setup: Setup | None) -> dict[str, Any]:

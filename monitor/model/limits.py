@@ -77,6 +77,7 @@ class Limits:
     rechecks_a_day: int = 5  # pages of one feed
     page_again: int = HOUR  # between two readings of one page whose feed's summary keeps changing
     item_tries: int = 3
+    searched: int = 30 * DAY  # so long after a search texts that match no rule come into the index as well
     # what is news
     fresh_for: int = 48 * HOUR
     fresh_for_max: int = 14 * DAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-RequestKind = Literal["import", "reapply", "merge", "split", "mute", "unmute", "resend"]
+RequestKind = Literal["import", "reapply", "merge", "split", "mute", "unmute", "resend", "index"]
 Outcome = Literal["new", "there", "failed"]
 
 

@@ -21,6 +21,7 @@ class Judging:
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self._touched: set[str] = set()  # rules
+        self._unindexed = True  # what matches nothing need not be found at once: nobody searches
 
     def touched(self) -> set[str]:
         """Rules that an article came to match, matches no longer or matches with another text since the last call."""
@@ -40,6 +41,7 @@ class Judging:
             if not jobs:
                 break
             worked = True
+            self._unindexed = not self._bed.store.search.asked(now - limits.searched)
             with self._bed.store.tx():
                 self._judge(jobs, began, now)
         return worked
@@ -48,7 +50,7 @@ class Judging:
         judgements, clock, limits = self._bed.store.judgements, self._bed.clock, self._bed.limits
         nothing = self._without_names(jobs)
         if nothing:
-            judgements.nothing(nothing, self._bed.setup.version)
+            judgements.nothing(nothing, self._bed.setup.version, unindexed=self._unindexed)
         settled = {job.article for job in nothing}
         others = [job for job in jobs if job.article not in settled]
         for done, job in enumerate(others):
@@ -73,7 +75,7 @@ class Judging:
                 log.warning("rule not decided", rule=miss.rule, article=job.article, problem=miss.reason)
             for match in (match for match in judgement.matches if match.trouble):
                 log.warning("priority not decided", rule=match.rule, article=job.article, problem=match.trouble)
-            self._bed.store.judgements.record(job, judgement, now)
+            self._bed.store.judgements.record(job, judgement, now, unindexed=self._unindexed)
             self._touched |= job.rules_before | {match.rule for match in judgement.matches}
             store, limits = self._bed.store, self._bed.limits
             revise(job, found, lambda text: self._judged(job, text.title, text.body), store, now, limits)

@@ -22,6 +22,7 @@ from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.merging import Merging
 from monitor.pipeline.muting import Muting
 from monitor.pipeline.resending import resend
+from monitor.store.search import ASK
 from monitor.text.languages import language
 
 log = structlog.get_logger()
@@ -62,7 +63,7 @@ class Requesting:
             return False
         failures: list[str] = []
         with fence(failures), bed.store.tx():
-            steps = {"import": self._import, "reapply": self._reapply}
+            steps = {"import": self._import, "reapply": self._reapply, ASK: self._index}
             steps.get(job.kind, self._asked)(job, now)
         if job.kind in ("merge", "split"):
             self._moved()
@@ -79,6 +80,14 @@ class Requesting:
             self._bed.store.requests.finish(job.id, "", marked, now)
         else:
             self._bed.store.requests.advance(job.id, last, marked)
+
+    def _index(self, job: RequestJob, now: int) -> None:
+        """Somebody searches: what has no copy in the index gets one, behind the news."""
+        last = self._bed.store.search.bring(job.position, MARK_AT_ONCE)
+        if last is None:
+            self._bed.store.requests.finish(job.id, "", 0, now)
+        else:
+            self._bed.store.requests.advance(job.id, last, 0)
 
     def _asked(self, job: RequestJob, now: int) -> None:
         """Done in one go; what cannot be is answered with its sentence."""

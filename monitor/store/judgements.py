@@ -14,6 +14,10 @@ from monitor.store.keys import listed
 from monitor.store.runs import Runs
 
 QUIETLY = 2  # the value of article.judge_due for what was asked for: behind the news, and no reason to tell
+# article.indexed as it is after a judgement. What matches comes into the index if it is not there yet; of the rest it
+# is said that there is nothing to bring, and `Search` looks through it as it is.
+_INDEXED = """CASE WHEN :matches THEN iif(EXISTS (SELECT 1 FROM folded f WHERE f.article = article.id), indexed, 0)
+                   WHEN :unindexed AND indexed = 0 AND imported = '' THEN text_version ELSE indexed END"""
 UNCLEAN_ENDS_ALONE = 2  # an item that was alone in hand at so many unclean ends is taken for the cause
 
 
@@ -95,8 +99,8 @@ class Judgements:
             f"UPDATE article SET judge_owner = NULL, judge_until = NULL WHERE id IN ({listed(articles)})"  # noqa: S608 (numbers)
         )
 
-    def nothing(self, jobs: Sequence[JudgeJob], ruleset: str) -> None:
-        """No rule holds for these `plain` articles, nor just misses one. Call inside `tx()`."""
+    def nothing(self, jobs: Sequence[JudgeJob], ruleset: str, *, unindexed: bool = False) -> None:
+        """No rule holds for these `plain` articles, nor just misses one; `unindexed` as in `record`. Inside `tx()`."""
         before = [job.article for job in jobs if job.judged_by]
         for table in ("miss", "mention") if before else ():
             self._db.run(f"DELETE FROM {table} WHERE article IN ({listed(before)})")  # noqa: S608 (fixed names, numbers)
@@ -104,13 +108,15 @@ class Judgements:
             ids = [job.article for job in jobs if job.text_version == version]
             self._db.run(
                 f"""UPDATE article SET judge_due = 0, judged_by = :ruleset, judged_version = :text, judge_owner = NULL,
-                           judge_until = NULL, tries = 0, suspect = 0, group_due = 0
-                    WHERE id IN ({listed(ids)})""",  # noqa: S608 (numbers)
-                {"ruleset": ruleset, "text": version},
+                           judge_until = NULL, tries = 0, suspect = 0, group_due = 0, indexed = {_INDEXED}
+                    WHERE id IN ({listed(ids)})""",  # noqa: S608 (numbers, a fixed expression)
+                {"ruleset": ruleset, "text": version, "matches": 0, "unindexed": int(unindexed)},
             )
 
-    def record(self, job: JudgeJob, judgement: Judgement, now: int) -> None:
+    def record(self, job: JudgeJob, judgement: Judgement, now: int, *, unindexed: bool = False) -> None:
         """Replace what was thought of this article, and read of it, by what is now. Call inside `tx()`.
+
+        `unindexed`: where no rule matches, and nobody imported it, its text is not to be brought into the index.
 
         A match found for a request is a quiet one, and stays so: it shows everywhere, and is no reason to tell. What
         was imported and no feed has brought stands in no story: an archive opens none today.
@@ -148,11 +154,12 @@ class Judgements:
         if judgement.matches or job.rules_before:  # else nothing was read of it before, nor is now
             self._facts.record(job.article, judgement.facts if judgement.matches else None)
         self._db.run(
-            """UPDATE article SET judge_due = 0, judged_by = :ruleset, judged_version = :text, judge_owner = NULL,
+            f"""UPDATE article SET judge_due = 0, judged_by = :ruleset, judged_version = :text, judge_owner = NULL,
                       judge_until = NULL, tries = 0, suspect = 0, asked_by = NULL,
-                      group_due = CASE WHEN fresh = 1 OR imported = '' THEN :matches ELSE 0 END WHERE id = :id""",
+                      group_due = CASE WHEN fresh = 1 OR imported = '' THEN :matches ELSE 0 END,
+                      indexed = {_INDEXED} WHERE id = :id""",  # noqa: S608 (a fixed expression)
             {"id": job.article, "ruleset": judgement.ruleset, "text": job.text_version,
-             "matches": int(bool(judgement.matches))},
+             "matches": int(bool(judgement.matches)), "unindexed": int(unindexed)},
         )  # fmt: skip
         if job.asked_by is not None:
             self._count(job, job.asked_by, judgement)

@@ -29,6 +29,11 @@ class Term(NamedTuple):
     open: bool = False
 
 
+def parts(term: Term) -> list[str]:
+    """What a folded text must hold, wherever, for the term to stand in it."""
+    return [part for word in term.words for part in _WORD.findall(word)]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """Of each group of `wanted` one term must be there, of `excluded` none may be."""

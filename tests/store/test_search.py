@@ -17,6 +17,7 @@ def asked(typed: str) -> Query:
 
 
 def index(store: Store) -> int:
+    judge(store, judged())  # what waits for that waits for the index as well
     stale = store.search.stale(100)
     with store.tx():
         for each in stale:
@@ -33,12 +34,35 @@ def hits(store: Store, typed: str, order: str = "oldest", limit: int = 10, **wan
 
 def test_an_article_waits_until_it_is_indexed_and_again_after_a_new_text(store: Store) -> None:
     article = add(store, "1", text=text("Əliyev ў Мінску", "Размова пра гандаль"))
-    assert (store.search.waiting(), hits(store, "гандаль")) == (1, [])
+    assert (store.search.waiting(), hits(store, "гандаль")) == (1, [article])  # it is gone through as it is
     assert index(store) == 1
     assert (store.search.waiting(), hits(store, "ГАНДАЛЬ əliyev")) == (0, [article])
     with store.tx():
         store.articles.add_text(article, text("Іншы загаловак", "Зусім іншае"), NOW)
     assert (index(store), hits(store, "гандаль"), hits(store, "іншы")) == (1, [], [article])
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("oil", {}), ("OIL -tractors", {}), ("“oil and”", {}), ("нафт* or oil", {}), ("прэм’ер", {}), ("tractors", {"title": True}),
+     ("oil", {"languages": ["be"]}), ("oil", {"until": NOW - 1})],
+)  # fmt: skip
+@pytest.mark.parametrize("order", ["oldest", "newest", "best"])
+def test_texts_without_a_copy_answer_as_those_in_the_index(
+    store: Store, typed: str, wanted: dict[str, object], order: str
+) -> None:
+    for n, (title, body) in enumerate(
+        [
+            ("Visit", "Oil and tractors"),
+            ("Нафта", "oil; and more oil"),
+            ("Tractors", "нафтавы прэм'ер"),
+            ("Rain", "soil"),
+        ]
+    ):
+        add(store, str(n), text=text(title, body))
+    before = hits(store, typed, order, **wanted)
+    index(store)
+    assert (store.search.without_copy(), hits(store, typed, order, **wanted)) == (0, before)
 
 
 def test_every_word_must_be_there_and_what_is_left_out_must_not(store: Store) -> None:
