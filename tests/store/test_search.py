@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from monitor.store import Store
@@ -49,7 +51,7 @@ def test_an_article_waits_until_it_is_indexed_and_again_after_a_new_text(store: 
 )  # fmt: skip
 @pytest.mark.parametrize("order", ["oldest", "newest", "best"])
 def test_texts_without_a_copy_answer_as_those_in_the_index(
-    store: Store, typed: str, wanted: dict[str, object], order: str
+    store: Store, typed: str, wanted: dict[str, Any], order: str
 ) -> None:
     for n, (title, body) in enumerate(
         [
