@@ -127,19 +127,24 @@ def asked_ahead(rules: Path, state: Path, clock: Clock, limits: Limits) -> Itera
 
 
 def _due(rules: Path, state: Path, clock: Clock, limits: Limits) -> tuple[Plan, list[FeedState]] | None:
-    try:
-        plan = recalled(state / "cache", fingerprint(contents(rules)))
-        if plan is None or not (state / FILE).exists():
-            return None
+    states: list[FeedState] = []
+
+    def due() -> set[str]:
         with state_lock(state):
             store = open_store(state, read_only=True)
             try:
-                due = store.feeds.due(clock.now(), limits.fetch_queue, limits.queued_per_host)
+                states.extend(store.feeds.due(clock.now(), limits.fetch_queue, limits.queued_per_host))
             finally:
                 store.close()
+        return {each.id for each in states}
+
+    try:
+        if not (state / FILE).exists():
+            return None
+        plan = recalled(state / "cache", fingerprint(contents(rules)), due)
     except AlreadyRunning:
         raise
     except MonitorError:
         return None
-    states = [each for each in due if each.id in plan.sources]
-    return (plan, states) if states else None
+    asked = [each for each in states if plan and each.id in plan.sources]
+    return (plan, asked) if plan and asked else None

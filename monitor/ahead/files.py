@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from monitor.errors import ConfigError, Problem
-from monitor.model.limits import YAML_BYTES
+from monitor.model.limits import SOURCES_BYTES, YAML_BYTES
+
+SOURCES = "sources.yaml"
 
 
 def contents(rules_dir: Path) -> dict[str, bytes]:
@@ -23,7 +25,7 @@ def contents(rules_dir: Path) -> dict[str, bytes]:
     unreadable = []
     for name, path in files.items():
         try:
-            read[name] = _read(path)
+            read[name] = _read(path, SOURCES_BYTES if name == SOURCES else YAML_BYTES)
         except OSError as fault:
             unreadable.append(Problem(str(path), 0, 0, f"the file cannot be read: {fault.strerror or fault}"))
     if unreadable:
@@ -31,12 +33,12 @@ def contents(rules_dir: Path) -> dict[str, bytes]:
     return read
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int) -> bytes:
     """A file's bytes, one more than may be at most. Raises OSError, also for what is no file and may never answer."""
     if not path.is_file():
         raise OSError("it is no ordinary file")
     with path.open("rb") as file:
-        return file.read(YAML_BYTES + 1)
+        return file.read(most + 1)
 
 
 def fingerprint(files: Mapping[str, bytes]) -> str:

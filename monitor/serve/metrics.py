@@ -26,6 +26,7 @@ from monitor.poll import silence
 from monitor.serve.processes import children, resident
 from monitor.service import Pulse
 from monitor.store import FILE, Store, open_store
+from monitor.store.ailments import Asked
 from monitor.store.backup import FOLDER, listed
 from monitor.store.disk import free_bytes
 from monitor.store.gauges import DELAYS, Delays, Tally
@@ -185,18 +186,14 @@ class Metrics:
         yield from self._walked(store)
 
     def _feeds(self, store: Store, now: int) -> Iterator[Metric]:
-        states = dict.fromkeys(_STATES, 0)
-        errors: dict[str, float] = {}
-        answers: dict[str, float] = {}
-        for feed in store.feeds.all():
-            silent = bool(silence(feed, now, self._limits))
-            states[
-                "stopped" if feed.stopped else "failing" if feed.problem else "silent" if silent else "answering"
-            ] += 1
-            if len(errors) < MOST_LABELS:
-                errors[feed.id] = feed.errors
-                if feed.last_ok is not None:
-                    answers[feed.id] = feed.last_ok
+        feeds, asked = store.feeds, Asked(now, self._limits)
+        found = (feeds.get(each) for each in store.ailments.quiet(asked))
+        silent = sum(bool(silence(feed, now, self._limits)) for feed in found if feed)
+        states = dict.fromkeys(_STATES, 0) | feeds.states() | {"silent": silent}
+        states["answering"] -= silent
+        first = feeds.first(MOST_LABELS)
+        errors = {feed: errors for feed, errors, _ in first}
+        answers = {feed: at for feed, _, at in first if at is not None}
         yield _gauges("bilateral_feeds", "state", states)
         yield _gauges("bilateral_feed_errors", "feed", errors)
         yield _gauges("bilateral_feed_last_answer_timestamp_seconds", "feed", answers)

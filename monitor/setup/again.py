@@ -7,10 +7,12 @@ Where one of these has changed, nothing is used again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from monitor.config import Sources, read_sources
 from monitor.examples import Proof
 from monitor.lexicon import Lexicon, NameDef, build
 from monitor.lexicon.forms import Spellings
@@ -54,6 +56,30 @@ class LastLexicon:
         with self._lock:
             self._last = (asked, lexicon)
         return lexicon
+
+
+class LastSources:
+    """The sources of the last setup: an edit of another file reads none, one of theirs makes those anew that changed.
+
+    No more than the last ones, for there may be tens of thousands. Safe from several threads.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._key: Hashable = None
+        self._last: Sources | None = None
+
+    def read(self, name: str, data: bytes, countries: Collection[str], formats: Collection[str]) -> Sources:
+        """As `read_sources`; raises ConfigError."""
+        key = (name, hashlib.sha256(data).digest(), frozenset(countries), frozenset(formats))
+        with self._lock:
+            known, last = self._key, self._last
+        if last is not None and known == key:
+            return last
+        found = read_sources(name, data, countries, formats, last.sources if last else {})
+        with self._lock:
+            self._key, self._last = key, found
+        return found
 
 
 class Again:

@@ -20,7 +20,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from monitor.ahead.files import contents, fingerprint
-from monitor.config import BUILT_IN_CHANNELS, Digests, Sources, read_digests, read_sources
+from monitor.config import BUILT_IN_CHANNELS, Digests, Sources, read_digests
 from monitor.config.service import ServiceSettings, read_service
 from monitor.errors import ConfigError, Problem
 from monitor.examples import Proof, proved
@@ -34,7 +34,7 @@ from monitor.matching.index import Index
 from monitor.matching.rulefile import Draft, RuleFile, read_rule_file
 from monitor.matching.rules import Rule
 from monitor.model.message import ChannelConfig
-from monitor.setup.again import Again, Built, LastLexicon, World
+from monitor.setup.again import Again, Built, LastLexicon, LastSources, World
 from monitor.setup.frozen import Setup, watched
 from monitor.setup.kept import Kept
 from monitor.setup.pairs import with_pairs
@@ -53,6 +53,7 @@ T = TypeVar("T")
 _READ = Kept()
 _AGAIN = Again()
 _LEXICON = LastLexicon()
+_SOURCES = LastSources()
 
 
 def cache_in(state: Path) -> Path:
@@ -183,19 +184,7 @@ class _Loader:
         return found
 
     def _sources(self, name: str, data: bytes, countries: set[str]) -> Sources:
-        found = read_sources(name, data, countries)
-        unread = [source for source in found.sources.values() if source.enabled and source.format not in KINDS]
-        if unread:
-            raise ConfigError(
-                *(
-                    Problem(
-                        name, *found.places[source.id], f"no reader for the format '{source.format}'",
-                        closest(source.format, KINDS) or f"known are {', '.join(sorted(KINDS))}",
-                    )
-                    for source in unread
-                )
-            )  # fmt: skip
-        return found
+        return _SOURCES.read(name, data, countries, KINDS)
 
     def _digests(self, name: str, data: bytes, rule_files: Mapping[str, RuleFile | None]) -> Digests:
         ids = [rule for rule_file in rule_files.values() if rule_file for rule in rule_file.ids]
@@ -239,7 +228,7 @@ class _Loader:
     ) -> list[tuple[Rule, Draft]]:
         """All rules compiled and, once all names are known, their examples judged; `shipped` = a hash of the names."""
         read = {name: rule_file for name, rule_file in rule_files.items() if rule_file}
-        world = World(tuple(lexicon.names.values()), lexicon.spellings, dict(sources.sources) if sources else {})
+        world = World(tuple(lexicon.names.values()), lexicon.spellings, sources.sources if sources else {})
         usable = self._ready and sources is not None
         before = _AGAIN.files(world) if usable else {}
         hidden = frozenset(name.id for rule_file in read.values() for name in rule_file.names)
@@ -354,7 +343,7 @@ def _frozen(
 ) -> Setup:
     return Setup(
         version=_sha("\n".join([*sorted(f"{rule.id} {rule.version}" for rule, _ in rules), *_outlets(rules, sources)])),
-        sources=MappingProxyType(dict(sources.sources)),
+        sources=MappingProxyType(sources.sources),
         subscriptions=digests.subscriptions,
         channels=MappingProxyType(dict(digests.channels)),
         operator=digests.operator,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.identify.keys` that name their feed
 SET_RIGHT = MINUTE  # a clock that is set back by less was not ahead: publishers' wishes hold
+CONFIGURED = ("outlet", "enabled", "kind", "side", "country", "zone", "configured_url")
 _SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE if name not in ("id", "url"))
 _INSERT_OUTCOME = f"""INSERT INTO fetch_outcome ({", ".join(Outcome.__slots__)})
                       VALUES ({", ".join("?" for _ in Outcome.__slots__)})"""  # noqa: S608 (our own names)
@@ -46,20 +47,36 @@ class Feeds:
         nothing it brought comes back as new. Returns such ids, old to new.
         """
         with self._db.tx():
-            renamed = self._renamed(sources)
-            for old, new in renamed.items():
-                self._rename(old, new)
-            self._db.run("UPDATE feed SET enabled = 0")
-            for source in sources:
-                self._sync_one(source, now)
+            wanted = {source.id: source for source in sources}
+            known, gone, changed = self._compared(wanted)
+            new = [source for source in sources if source.id not in known]
+            addresses = {url: id_ for id_, url in gone}
+            renamed = {addresses[source.url]: source.id for source in new if source.url in addresses}
+            for old, name in renamed.items():
+                self._rename(old, name)
+            dropped = [{"id": id_} for id_, _ in gone if id_ not in renamed]
+            self._db.run_many("UPDATE feed SET enabled = 0 WHERE id = :id AND enabled <> 0", dropped)
+            self._sync([*changed, *new], now)
         return renamed
 
-    def _renamed(self, sources: Collection[Source]) -> dict[str, str]:
-        stored = self.addresses()
-        wanted = {source.id for source in sources}
-        gone = {url: id_ for id_, url in stored.items() if id_ not in wanted}
-        new = {source.url: source.id for source in sources if source.id not in stored}
-        return {gone[url]: id_ for url, id_ in new.items() if url in gone}
+    def _compared(self, wanted: Mapping[str, Source]) -> tuple[set[str], list[tuple[str, str]], list[Source]]:
+        """Ids that are stored and wanted, stored ones that are not with their address, sources whose row differs.
+
+        Row by row: of tens of thousands of feeds no second list is made.
+        """
+        known: set[str] = set()
+        gone: list[tuple[str, str]] = []
+        changed: list[Source] = []
+        for row in self._db.stream(f"SELECT id, {', '.join(CONFIGURED)} FROM feed"):  # noqa: S608 (our own column names)
+            id_, *stored = row
+            source = wanted.get(id_)
+            if source is None:
+                gone.append((id_, row["configured_url"]))
+                continue
+            known.add(source.id)
+            if tuple(stored) != _configured(source):
+                changed.append(source)
+        return known, gone, changed
 
     def _rename(self, old: str, new: str) -> None:
         names: dict[str, Value] = {"old": old, "new": new}
@@ -75,33 +92,34 @@ class Feeds:
                 {"put": f"{kind}:{new}:", "after": len(start) + 1, "start": start, "stop": f"{start[:-1]};"},
             )
 
-    def _sync_one(self, source: Source, now: int) -> None:
-        host = urlsplit(source.url).netloc.lower()
-        values: dict[str, Value] = {
-            "id": source.id, "url": source.url, "host": host, "outlet": source.outlet,
-            "enabled": int(source.enabled), "now": now, "kind": source.kind, "side": source.side or "",
-            "country": source.country, "zone": source.zone,
-        }  # fmt: skip
-        self._db.run(
+    def _sync(self, sources: Sequence[Source], now: int) -> None:
+        """Rows for these, and afresh where the address is another one."""
+        rows: list[dict[str, Value]] = [
+            dict(zip(CONFIGURED, _configured(source), strict=True))
+            | {"id": source.id, "host": urlsplit(source.url).netloc.lower(), "now": now}
+            for source in sources
+        ]
+        self._db.run_many(
             """INSERT INTO feed (id, url, host, outlet, enabled, next_due, configured_url, kind, side, country, zone)
-               VALUES (:id, :url, :host, :outlet, :enabled, :now, :url, :kind, :side, :country, :zone)
+               VALUES (:id, :configured_url, :host, :outlet, :enabled, :now, :configured_url, :kind, :side, :country,
+                       :zone)
                ON CONFLICT (id) DO UPDATE SET outlet = :outlet, enabled = :enabled, kind = :kind, side = :side,
                                               country = :country, zone = :zone""",
-            values,
+            rows,
         )
-        moved = self._db.run(
-            """UPDATE feed SET url = :url, host = :host, configured_url = :url, etag = '', last_modified = '',
-                      body_hash = '', stopped = 0, errors = 0, problem = '', problem_since = NULL, moved_to = '',
-                      moved_since = NULL, first_polled = NULL, last_ok = NULL, items = 0, newest = NULL, depth = NULL,
-                      wish = 0, skip_hours = '', last_full = NULL, polls_since_full = 0, listing_at = NULL,
-                      answer = '', skip_days = '', skew = NULL, rhythm = NULL, pause = NULL,
+        of_another = "feed IN (SELECT id FROM feed WHERE id = :id AND configured_url <> :configured_url)"
+        self._db.run_many(f"DELETE FROM document WHERE {of_another}", rows)  # noqa: S608 (fixed text)
+        self._db.run_many(
+            """UPDATE feed SET url = :configured_url, host = :host, configured_url = :configured_url, etag = '',
+                      last_modified = '', body_hash = '', stopped = 0, errors = 0, problem = '', problem_since = NULL,
+                      moved_to = '', moved_since = NULL, first_polled = NULL, last_ok = NULL, items = 0, newest = NULL,
+                      depth = NULL, wish = 0, skip_hours = '', last_full = NULL, polls_since_full = 0,
+                      listing_at = NULL, answer = '', skip_days = '', skew = NULL, rhythm = NULL, pause = NULL,
                       weekdays = '', missed = '', missed_at = NULL, last_new = NULL, hours = '', read_by = '',
                       next_due = :now
-               WHERE id = :id AND configured_url <> :url""",
-            values,
+               WHERE id = :id AND configured_url <> :configured_url""",
+            rows,
         )
-        if moved:
-            self._db.run("DELETE FROM document WHERE feed = :id", values)
 
     def addresses(self) -> dict[str, str]:
         """The address of each feed as sources.yaml said it when an edit was last taken over."""
@@ -278,7 +296,7 @@ class Feeds:
         return {row["id"]: row["url"] for row in rows}
 
     def all(self) -> list[FeedState]:
-        """Every feed that sources.yaml enables, by id."""
+        """Every feed that sources.yaml enables, by id: for a command, a service asks for no more than it needs."""
         rows = self._db.rows(f"SELECT {FIELDS} FROM feed WHERE enabled = 1 ORDER BY id")  # noqa: S608 (our own names)
         return list(map(state_of, rows))
 
@@ -318,10 +336,31 @@ class Feeds:
         """Feeds polled, feeds that answer, and each that does not, with its sentence; not those in `without`."""
         from monitor.model.message import Health  # noqa: PLC0415  # its fifty nouns are no part of asking a feed
 
-        polled = self._db.rows("SELECT * FROM feed WHERE enabled = 1 AND last_try IS NOT NULL ORDER BY outlet, id")
-        rows = [row for row in polled if row["id"] not in without]
-        silent = [found for row in rows if (found := _silence(row, now, stale_after))]
-        return Health(polled=len(rows), answered=len(rows) - len(silent), silent=tuple(silent))
+        polled, silent = 0, []
+        for row in self._db.stream(
+            "SELECT id, outlet, last_ok, problem FROM feed WHERE enabled = 1 AND last_try IS NOT NULL"
+        ):
+            if row["id"] not in without:
+                polled += 1
+                silent += [found] if (found := _silence(row, now, stale_after)) else []
+        silent.sort(key=lambda feed: (feed.outlet, feed.source))
+        return Health(polled=polled, answered=polled - len(silent), silent=tuple(silent))
+
+    def states(self) -> dict[str, int]:
+        """How many of those that sources.yaml enables are stopped, failing, or neither: "answering"."""
+        rows = self._db.rows(
+            """SELECT CASE WHEN stopped THEN 'stopped' WHEN problem <> '' THEN 'failing' ELSE 'answering' END AS state,
+                      count(*) AS n
+               FROM feed WHERE enabled = 1 GROUP BY state"""
+        )
+        return {row["state"]: row["n"] for row in rows}
+
+    def first(self, limit: int) -> list[tuple[str, int, int | None]]:
+        """Of the first by their ids: the id, the errors in a row and when it last answered well."""
+        rows = self._db.rows(
+            "SELECT id, errors, last_ok FROM feed WHERE enabled = 1 ORDER BY id LIMIT :limit", {"limit": limit}
+        )
+        return [(row["id"], row["errors"], row["last_ok"]) for row in rows]
 
     def outcomes(self, feed: str, limit: int) -> list[Row]:
         """The latest polls of one feed, newest first."""
@@ -329,6 +368,13 @@ class Feeds:
             "SELECT * FROM fetch_outcome WHERE feed = :feed ORDER BY id DESC LIMIT :limit",
             {"feed": feed, "limit": limit},
         )
+
+
+def _configured(source: Source) -> tuple[Value, ...]:
+    """What its row holds of sources.yaml, in the order of CONFIGURED."""
+    return (
+        source.outlet, int(source.enabled), source.kind, source.side or "", source.country, source.zone, source.url,
+    )  # fmt: skip
 
 
 def _silence(row: Row, now: int, stale_after: int) -> FeedHealth | None:

@@ -17,7 +17,7 @@ from typing import ClassVar, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from monitor.errors import ConfigError, Problem
-from monitor.yamlfile.advice import BLOCK_FORM, capped
+from monitor.yamlfile.advice import BLOCK_FORM, MAX_FAULTS, capped
 from monitor.yamlfile.compose import MAX_BYTES, MAX_DEPTH, composed, decoded
 from monitor.yamlfile.faults import closest, translated
 from monitor.yamlfile.nodes import Key, List, Map, Node, Scalar, descend, key_place, place, plain
@@ -26,6 +26,7 @@ __all__ = [
     "BLOCK_FORM",
     "MAX_BYTES",
     "MAX_DEPTH",
+    "MAX_FAULTS",
     "Key",
     "List",
     "Loaded",

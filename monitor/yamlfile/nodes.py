@@ -65,11 +65,11 @@ def plain(node: Node) -> object:
         return {key: plain(value) for key, value in node.items.items()}
     if isinstance(node, List):
         return [plain(item) for item in node.items]
-    return node.value if node.style != "plain" else _core(node.value)
+    return node.value if node.style != "plain" else core(node.value)
 
 
-def _core(text: str) -> object:
-    """A plain scalar by the YAML 1.2 core schema."""
+def core(text: str) -> object:
+    """What a plain scalar means by the YAML 1.2 core schema."""
     if text in ("", "~", "null", "Null", "NULL"):
         return None
     if text in ("true", "True", "TRUE", "false", "False", "FALSE"):

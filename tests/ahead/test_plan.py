@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -36,8 +38,11 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "state" / "cache"
 
 
-def recalled_after(cache: Path, change: object) -> Plan | None:
-    (cache / FILE).write_text(json.dumps(change), encoding="utf-8")
+def recalled_after(cache: Path, change: dict[str, Any]) -> Plan | None:
+    """Written as `remember` does: what concerns all, then a line a feed."""
+    said = ",\n".join(map(json.dumps, change["sources"]))
+    head = json.dumps({key: value for key, value in change.items() if key != "sources"})[:-1]
+    (cache / FILE).write_text(f'{head}, "sources": [\n{said}\n]}}\n', encoding="utf-8")
     return recalled(cache, "r1")
 
 
@@ -65,15 +70,34 @@ def test_a_damaged_plan_is_none(cache: Path) -> None:
     assert recalled(cache, "r1") is None
     remember(cache, "r1", NETWORK, {"belta": SOURCE})
     whole = json.loads((cache / FILE).read_bytes())
-    for key in whole:
+    assert recalled_after(cache, whole) is not None
+    for key in whole.keys() - {"sources"}:
         assert recalled_after(cache, {k: v for k, v in whole.items() if k != key}) is None
         assert recalled_after(cache, whole | {key: 7}) is None
         assert recalled_after(cache, whole | {key: [{}]}) is None
     assert recalled_after(cache, whole | {"by": "0.0.1"}) is None
     for key in whole["sources"][0]:
         assert recalled_after(cache, whole | {"sources": [whole["sources"][0] | {key: 7}]}) is None
+    remember(cache, "r1", NETWORK, {"belta": SOURCE})
+    kept = (cache / FILE).read_bytes()
+    for end in range(len(kept)):  # cut off anywhere
+        (cache / FILE).write_bytes(kept[:end])
+        assert recalled(cache, "r1") is None
     (cache / FILE).write_bytes(b"\xff[" * 100_000)
     assert recalled(cache, "r1") is None
+
+
+def test_only_the_wanted_are_read(cache: Path) -> None:
+    others = {f"f{n}": replace(SOURCE, id=f"f{n}") for n in range(3)}
+    remember(cache, "r1", NETWORK, others)
+    whole, some, none = (recalled(cache, "r1", wanted) for wanted in (None, lambda: ["f1", "gone"], list))
+    assert whole
+    assert some
+    assert none
+    assert (list(whole.sources), list(some.sources), list(none.sources)) == (["f0", "f1", "f2"], ["f1"], [])
+    assert some.sources["f1"] == whole.sources["f1"]
+    remember(cache, "r1", NETWORK, {})
+    assert recalled(cache, "r1") == Plan(NETWORK, {})
 
 
 @given(st.dictionaries(st.text(max_size=5), st.binary(max_size=5), min_size=1, max_size=4))
