@@ -144,6 +144,7 @@ def test_pages_that_wait_for_a_worker_are_no_work(tmp_path: Path) -> None:
 
 
 def test_a_clock_set_forward_while_a_feed_is_parsed_ends_nothing(world: World) -> None:
+    world.river.bed.limits = replace(world.limits, fast_bytes=0)  # a worker must read it
     workers = SlowWorkers(world.bell.ring)
     world.river.bed.wires = replace(world.river.bed.wires, workers=workers)
     world.feed("belta", VISIT)
