@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import unescape
 
 from monitor.text.clean import clean
+from monitor.text.simplehtml import simple_text
 
 HTML_CHARACTERS = 1_000_000  # more than this of one item's HTML is not looked at: 200 kB of text is kept of it at most
 
@@ -58,13 +59,14 @@ def plain(html: str, *, pure: bool = False) -> str:
     if "]]>" in text:
         text = _CDATA.sub("", text)
     if "<" not in text and "&" not in text:
-        if pure and "\n" not in text and "\t" not in text and "  " not in text:
-            return text.strip()
-        return _paragraphs(_text_lines(text))
+        return _paragraphs(_text_lines(text), pure=pure)
+    simple = _simply(text)
+    if simple is not None and not (_KNOWN_TAG.search(simple) or _ENTITY.search(simple)):
+        return _paragraphs(simple, pure=pure)
     first = _once(text, markup=_MARKUP)
     if _KNOWN_TAG.search(first) or _ENTITY.search(first):
         first = _once(first, markup=_KNOWN_TAG)
-    return _paragraphs(clean(first))
+    return _paragraphs(clean(first), pure=False)
 
 
 def is_pure(text: str) -> bool:
@@ -75,6 +77,13 @@ def is_pure(text: str) -> bool:
     data = text.encode("utf-8", "surrogatepass")
     leads = set(data.translate(None, _COMMON_BYTES))
     return not leads or (leads <= _TWO_LEADS and not any(rare.search(data) for rare in _RARE_IN_UTF8))
+
+
+def _simply(text: str) -> str | None:
+    """One round without a parser, which is enough for most; None where the parser has to look."""
+    if not _MARKUP.search(text) or _END in text:
+        return None
+    return simple_text(text if _BLOCK_TAG.search(text) else _BLANK_LINE.sub("<br>", text))
 
 
 def _once(text: str, markup: re.Pattern[str]) -> str:
@@ -95,8 +104,13 @@ def _text_lines(text: str) -> str:
     return "\n".join(part.replace("\n", " ") for part in _BLANK_LINE.split(text))
 
 
-def _paragraphs(text: str) -> str:
-    lines = (" ".join(line.split()) for line in text.split("\n"))
+def _paragraphs(text: str, *, pure: bool) -> str:
+    if pure and "  " not in text and "\t" not in text and "\xa0" not in text:  # the last may come of a reference
+        if "\n" not in text:
+            return text.strip(" ")
+        lines = (line.strip(" ") for line in text.split("\n"))
+    else:
+        lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
