@@ -64,9 +64,9 @@ class Facts:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def record(self, article: int, facts: Read | None) -> None:
-        """Replace what was read of this article; None = nothing is kept of it. Call inside `tx()`."""
-        for table in TABLES:
+    def record(self, article: int, facts: Read | None, *, new: bool = False) -> None:
+        """Replace what was read of this article; None = nothing is kept of it; `new` = nothing was. Inside `tx()`."""
+        for table in () if new else TABLES:
             self._db.run(f"DELETE FROM {table} WHERE article = :id", {"id": article})  # noqa: S608 (fixed names)
         if facts is None:
             return

@@ -122,7 +122,7 @@ class Judgements:
         was imported and no feed has brought stands in no story: an archive opens none today.
         """
         article = {"id": job.article}
-        for table in ("rule_match", "evidence", "miss", "mention"):
+        for table in ("rule_match", "evidence", "miss", "mention") if job.judged_by else ():
             self._db.run(f"DELETE FROM {table} WHERE article = :id", article)  # noqa: S608 (fixed names)
         for match in judgement.matches:
             self._db.run(
@@ -152,7 +152,7 @@ class Judgements:
         if judgement.matches:
             self._record_mentions(job.article, judgement)
         if judgement.matches or job.rules_before:  # else nothing was read of it before, nor is now
-            self._facts.record(job.article, judgement.facts if judgement.matches else None)
+            self._facts.record(job.article, judgement.facts if judgement.matches else None, new=not job.judged_by)
         self._db.run(
             f"""UPDATE article SET judge_due = 0, judged_by = :ruleset, judged_version = :text, judge_owner = NULL,
                       judge_until = NULL, tries = 0, suspect = 0, asked_by = NULL,

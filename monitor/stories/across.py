@@ -87,7 +87,7 @@ def across(one: Spoken, other: Spoken, rarity: Rarity, weights: Weights = WEIGHT
 
 
 def _length(signs: Iterable[str], table: Mapping[str, float]) -> float:
-    return sqrt(sum(table[sign] ** 2 for sign in signs))
+    return sqrt(sum([table[sign] ** 2 for sign in signs]))
 
 
 def _cosine(shared: Iterable[str], lengths: float, table: Mapping[str, float]) -> float:
@@ -95,14 +95,14 @@ def _cosine(shared: Iterable[str], lengths: float, table: Mapping[str, float]) -
         return 0.0
     weights = [table[sign] for sign in shared]
     told = 1 - exp(-sum(weights) / _TELLING)
-    return told * sum(weight**2 for weight in weights) / lengths
+    return told * sum([weight**2 for weight in weights]) / lengths
 
 
 def _rare(shared: Iterable[str], rarity: Rarity, space: str) -> float:
     if not shared:
         return 0.0
     table = rarity.table(space)
-    return min(_FULL, sum(table[sign] for sign in shared) / _RARE)
+    return min(_FULL, sum([table[sign] for sign in shared]) / _RARE)
 
 
 def subjects(shared: Shared, rarity: Rarity, most: int) -> list[str]:

@@ -137,7 +137,7 @@ def _words(one: Profile, other: Profile, rarity: Rarity) -> float:
     if not shared:
         return 0.0
     mine, theirs = one.words, other.words
-    product = sum(mine[stem] * theirs[stem] * table[stem] ** 2 for stem in shared)
+    product = sum([mine[stem] * theirs[stem] * table[stem] ** 2 for stem in shared])
     return product / (one.words_length(table) * other.words_length(table))
 
 
@@ -147,6 +147,7 @@ def _names(one: Profile, other: Profile, rarity: Rarity, which: str) -> float:
     if not shared:
         return 0.0
     table = rarity.table(NAMES)
-    product = sum(table[name] ** 2 for name in shared)
-    told = 1 - exp(-sum(table[name] for name in shared) / _TELLING)
+    weights = [table[name] for name in shared]
+    product = sum([weight**2 for weight in weights])
+    told = 1 - exp(-sum(weights) / _TELLING)
     return told * product / (one.names_length(table, which) * other.names_length(table, which))

@@ -61,7 +61,7 @@ class Profile:
         """Length of the vector of its words."""
         kept = self._lengths.get("words")
         if kept is None or kept[0] is not table:
-            kept = table, sqrt(sum((weight * table[stem]) ** 2 for stem, weight in self.words.items()))
+            kept = table, sqrt(sum([(weight * table[stem]) ** 2 for stem, weight in self.words.items()]))
             self._lengths["words"] = kept
         return kept[1]
 
@@ -70,6 +70,6 @@ class Profile:
         kept = self._lengths.get(which)
         if kept is None or kept[0] is not table:
             names: Iterable[str] = self.names if which == "names" else self.all_names
-            kept = table, sqrt(sum(table[name] ** 2 for name in names))
+            kept = table, sqrt(sum([table[name] ** 2 for name in names]))
             self._lengths[which] = kept
         return kept[1]

@@ -48,6 +48,8 @@ class Rarity:
         self._postings = Postings() if postings is None else postings  # an empty one is falsy
         self._counts: Counter[int] = Counter()  # by hash
         self._articles: Counter[str] = Counter()  # by language
+        self._together = 0  # of all languages
+        self._current: dict[str, Table] = {}  # the tables that hold as long as no article comes or goes
         self._tables: dict[str, tuple[int, Table]] = {}
         self._new: list[int] = []  # added, not yet counted: many at once are quicker
 
@@ -58,6 +60,8 @@ class Rarity:
     def add(self, signs: Keys) -> None:
         """One more article of its language has these."""
         self._articles[signs.language] += 1
+        self._together += 1
+        self._current.clear()
         self._new += signs.counted
         if len(self._new) > _AT_ONCE:
             self._count()
@@ -77,13 +81,19 @@ class Rarity:
             else:
                 counts[key] -= 1
         self._articles[signs.language] -= 1
+        self._together -= 1
+        self._current.clear()
 
     def table(self, space: str) -> Table:
         """The weights of a language, the same object until the window has grown or shrunk by a tenth."""
+        current = self._current.get(space)
+        if current is not None:
+            return current
         self._count()
-        articles = self._articles.total() if space in _TOGETHER else self._articles[space]
+        articles = self._together if space in _TOGETHER else self._articles[space]
         learned, table = self._tables.get(space, (-1, None))
         if table is None or not learned / _RELEARN <= articles <= learned * _RELEARN:
             table = Table(space, self._counts, self._postings.rows(), articles)
             self._tables[space] = articles, table
+        self._current[space] = table
         return table

@@ -31,6 +31,7 @@ _MONTHS = (
     r"dec(?:ember|embre)?|dezember|diciembre|dekabr\w{0,4}|aralik\w{0,3}|декабр[ьяею]|снеж(?:ань|ня|ні)|груд(?:ень|ня|ні)|grud(?:zien|nia|niu)",
 )  # fmt: skip
 _EACH_MONTH = tuple(re.compile(month) for month in _MONTHS)
+_ANY_MONTH = re.compile("|".join(_MONTHS))
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})(?!\w)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _TO = r"(?:\s?-\s?|\s(?:to|and|till|through|по|и|і|да|do|i|bis|und|au|et|al|y|ve)\s)"
@@ -200,6 +201,8 @@ def _month(word: str) -> int:
 @lru_cache(maxsize=4096)
 def month_of(word: str) -> int:
     """The month that a folded word names, in any case and with its ending; 0 = none."""
+    if not _ANY_MONTH.match(word):  # nearly every word
+        return 0
     return next((number for number, month in enumerate(_EACH_MONTH, 1) if month.fullmatch(word)), 0)
 
 
