@@ -9,6 +9,7 @@ import pytest
 
 from monitor.model.fetch import Reply, Request
 from monitor.model.limits import HOUR, Limits
+from monitor.pipeline.bed import Idle
 from tests.faultydisk import faults
 from tests.store.samples import db
 from tests.world import FakeNet, Item, World, source
@@ -147,3 +148,18 @@ def test_a_disk_that_is_full_lets_them_go(world: World) -> None:
     world.net.asked.clear()
     rounds(world)
     assert {request.token[1] for request in world.net.asked} >= set(NAMES)
+
+
+def test_while_large_documents_wait_for_a_worker_no_feed_is_asked(tmp_path: Path) -> None:
+    limits = replace(Limits(), unread_bytes=1000)
+    world = World(tmp_path, sources=[source(name) for name in NAMES], subscriptions=[], limits=limits)
+    world.river.bed.wires = replace(world.river.bed.wires, workers=Idle())
+    world.river.polling._arrivals.take_raw = lambda *_: False  # type: ignore[method-assign]  # all are for workers
+    world.feed("belta", *(replace(RAIN, title=f"{RAIN.title} {n}") for n in range(9)))
+    with world.store.tx():
+        db(world.store).run("UPDATE feed SET next_due = next_due + 60 WHERE id <> 'belta'")
+    rounds(world)
+    world.clock.jump(world.clock.now() + 60)
+    rounds(world)
+    assert [request.token[1] for request in world.net.asked] == ["belta"]
+    assert in_hand(world) == {"belta"}

@@ -117,8 +117,10 @@ class Polling:
     def _claim(self) -> list[FeedState]:
         """Due feeds as far as the queue takes them; a quarter of it at least, as each claim is a commit."""
         now, limits = self._bed.clock.now(), self._bed.limits
-        room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._answered) - len(self._unread)
+        room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._unread)
         if room < max(limits.fetch_queue // 4, 1):
+            return []
+        if sum(len(reply.body) for _, reply in self._unread) > limits.unread_bytes:
             return []
         return self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room, limits.queued_per_host)
 
