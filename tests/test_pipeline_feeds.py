@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,9 +38,10 @@ def test_a_lively_feed_that_falls_silent_is_told_once_and_a_weekly_one_is_not(tm
     assert alarms(made) == []
     made.until("3 09:00")
     (alarm,) = alarms(made)
-    assert (
-        "A feed has fallen silent: Belta (belta): nothing new for 24 hours; it usually brings 24 items a day" in alarm
-    )
+    assert re.search(
+        r"A feed has fallen silent: Belta \(belta\): nothing new for 2[4-7] hours; it usually brings 24 items a day",
+        alarm,
+    )  # it is found out when the feed is asked, which is at most every 3 hours
     assert "'monitor sources discover' looks for its new feed" in alarm
     digests = [text for text in made.inbox if "ALARM" not in text]
     assert ["Silent against its habit: Belta (belta)" in text for text in digests] == [False, True, True, True]

@@ -38,6 +38,9 @@ class Limits:
     # politeness
     poll_floor: int = 5 * MINUTE
     poll_ceiling: int = DAY
+    busy_most: int = 3  # times as often as its `interval` a feed is asked where much is to be expected of it
+    quiet_most: int = 4  # intervals that it waits for at most, where nothing is
+    quiet_longest: int = 2 * HOUR  # ... and no longer than this, where its interval is not longer itself
     unreached_ceiling: int = HOUR  # between two tries to reach a server that does not answer at all
     outage_hosts: int = 3  # so many servers in a row that cannot be reached, and none that can: it is our own way out
     retry_after_floor: int = MINUTE

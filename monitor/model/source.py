@@ -57,7 +57,7 @@ class Source:
     country: str = ""  # ISO code of where the outlet sits
     language: str = ""  # what it writes in; "" = many
     zone: str = "UTC"  # IANA zone, for dates without one
-    interval: int = 900  # seconds between polls, before the publisher's wishes
+    interval: int = 900  # seconds between polls while it brings an item an hour: monitor.poll.pace
     format: str = "feed"  # key of `monitor.sources.KINDS`
     enabled: bool = True
     links: str = ""  # of a web page: CSS selector or pattern of addresses (monitor.text.selector)
@@ -176,7 +176,7 @@ class FeedState:
     weekdays: tuple[int, ...] = ()  # how its items fell on Monday to Sunday (UTC); () = none seen
     missed: str = ""  # the last gap, as a sentence
     missed_at: int | None = None  # when it was found
-    hours: tuple[int, ...] = ()  # how its items fell on the hours of day and week (UTC); () = none seen
+    hours: tuple[int, ...] = ()  # how its items fell on the hours of day and week: monitor.poll.hours; () = not known
     read_by: Reader = ""  # how its last document was read, "" = none was
 
 

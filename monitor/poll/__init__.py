@@ -2,6 +2,7 @@
 
 asking.py   the request of a due feed       answers.py  its state after an answer, and what was missed
 waiting.py  when it is asked again          habit.py    its rhythm, and when its silence is against it
+pace.py     how long it may wait            hours.py    when it publishes: what is to be expected of it
 news.py     which items are news
 """
 

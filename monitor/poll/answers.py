@@ -8,7 +8,7 @@ from dataclasses import replace
 from monitor.model.fetch import Reply
 from monitor.model.limits import DAY, MINUTE, Limits
 from monitor.model.source import Answer, FeedState, ParsedFeed, Same, Source
-from monitor.poll import habit
+from monitor.poll import habit, hours
 from monitor.poll.waiting import BUSY, after_error, next_due
 
 ENOUGH_ITEMS_FOR_DEPTH = 5
@@ -74,6 +74,7 @@ def arrived(
         wish=max(feed.wishes.ttl or 0, feed.wishes.update_period or 0),
         skip_hours=feed.wishes.skip_hours,
         skip_days=feed.wishes.skip_days,
+        hours=hours.after(state, dates, new, now, sure=not gap),
         etag=reply.etag,
         last_modified=reply.last_modified,
         body_hash=body_hash(reply.body),

@@ -51,16 +51,29 @@ def _heard_throughout(state: FeedState, now: int) -> bool:
 
 
 def _begun(state: FeedState, past: Sequence[int]) -> FeedState:
-    """A first document: its dates without the widest gaps, such as that before a pinned item of last year."""
-    gaps = sorted(pairwise(past), key=lambda gap: gap[1] - gap[0])
-    kept = gaps[: len(gaps) - max(1, len(gaps) // 10)]
-    if len(past) < ENOUGH_ITEMS or past[-1] - past[0] < HOUR or kept[-1][1] == kept[-1][0]:
+    """By a first document."""
+    kept = _usual_gaps(past)
+    if not kept:
         return state
     rhythm = max(sum(end - start for start, end in kept) // len(kept), 1)
     first = min(start for start, end in kept if end > start)
     counts = _counts((0,) * 7, [date for date in past if date >= first])
     pause = max(end - start for start, end in kept)
     return replace(state, rhythm=rhythm, pause=pause, weekdays=counts)
+
+
+def first_of_habit(past: Sequence[int]) -> int | None:
+    """The oldest of these dates, without the widest gaps of a first document; None = they show no habit."""
+    gaps = _usual_gaps(past)
+    return min(start for start, end in gaps if end > start) if gaps else None
+
+
+def _usual_gaps(past: Sequence[int]) -> list[tuple[int, int]]:
+    """The gaps between a first document's dates without the widest, such as that before a pinned item of last year."""
+    gaps = sorted(pairwise(past), key=lambda gap: gap[1] - gap[0])
+    kept = gaps[: len(gaps) - max(1, len(gaps) // 10)]
+    shown = len(past) >= ENOUGH_ITEMS and past[-1] - past[0] >= HOUR and kept[-1][1] > kept[-1][0]
+    return kept if shown else []
 
 
 def _begun_late(state: FeedState, past: Sequence[int], new: int, now: int) -> FeedState:

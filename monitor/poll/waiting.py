@@ -1,7 +1,7 @@
 """When a feed is asked again: the publisher's wishes in their order, and the back-off after errors.
 
 Retry-After > skipHours and skipDays > the floor > a third of the feed's depth > the publisher's ttl, Cache-Control and
-update period > our own interval.
+update period > our own pace (pace.py), which follows `interval` and how the feed publishes.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from monitor.model.fetch import Reply
 from monitor.model.limits import DAY, HOUR, Limits
 from monitor.model.source import FeedState, Source
 from monitor.poll.habit import weekday
+from monitor.poll.pace import pace
 
 BUSY = (429, 503)
 MOST_SKIPPED_DAYS = 3
 
 
 def next_due(state: FeedState, source: Source, reply: Reply, now: int, limits: Limits) -> int:
-    """After a good answer: our interval, longer where the publisher wishes it, a third of the depth at most."""
-    interval = max(source.interval, state.wish, reply.max_age or 0)
+    """After a good answer: by its pace, later where the publisher wishes it, a third of the depth at most."""
+    interval = max(pace(state, source.interval, now, limits), state.wish, reply.max_age or 0)
     if state.depth:
         interval = min(interval, state.depth // 3)
     interval = min(max(interval, limits.poll_floor), limits.poll_ceiling)

@@ -123,7 +123,8 @@ def test_the_order_of_wishes(more: dict[str, Any], wait: int) -> None:
     depth = more.get("depth", 24.0)
     entries = tuple(Entry(published=int(NOON - part * depth * HOUR / 4)) for part in range(5))
     feed = ParsedFeed("rss20", "", "be", entries, FeedWishes(**document))
-    after = poll.arrived(replace(SEEN, depth=None), BELTA, answer, feed, 0, NOON, LIMITS)
+    known = replace(SEEN, depth=None, last_new=NOON)  # no habit is known, and it has only just spoken
+    after = poll.arrived(known, BELTA, answer, feed, 0, NOON, LIMITS)
     assert after.next_due - NOON == wait
 
 
