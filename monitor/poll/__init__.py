@@ -21,6 +21,7 @@ from monitor.poll.news import (
     relisting_due,
     withheld,
 )
+from monitor.poll.pace import pace_span, pace_words
 from monitor.poll.waiting import hold
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "missed",
     "only_summary",
     "own_headers",
+    "pace_span",
+    "pace_words",
     "relisting_due",
     "request",
     "rhythm_words",

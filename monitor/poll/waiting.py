@@ -12,7 +12,7 @@ from monitor.model.fetch import Reply
 from monitor.model.limits import DAY, HOUR, Limits
 from monitor.model.source import FeedState, Source
 from monitor.poll.habit import weekday
-from monitor.poll.pace import pace
+from monitor.poll.pace import pace, within
 
 BUSY = (429, 503)
 MOST_SKIPPED_DAYS = 3
@@ -21,10 +21,7 @@ MOST_SKIPPED_DAYS = 3
 def next_due(state: FeedState, source: Source, reply: Reply, now: int, limits: Limits) -> int:
     """After a good answer: by its pace, later where the publisher wishes it, a third of the depth at most."""
     interval = max(pace(state, source.interval, now, limits), state.wish, reply.max_age or 0)
-    if state.depth:
-        interval = min(interval, state.depth // 3)
-    interval = min(max(interval, limits.poll_floor), limits.poll_ceiling)
-    due = after_skipped(now + interval, state)
+    due = after_skipped(now + int(within(interval, state, limits)), state)
     return max(due, now + _clamped(reply.retry_after, limits)) if reply.retry_after is not None else due
 
 

@@ -331,6 +331,7 @@ def test_the_health_of_all_feeds_is_data(monitor: Monitor) -> None:
         rows[0]
     )
     assert (rows[0]["answer"], rows[1]["answer"], rows[0]["items"]) == ("same", "missing", 3)
+    assert all(row["asked"].startswith("every ") for row in rows)
 
 
 def test_entries_are_written_as_people_write_them() -> None:

@@ -116,6 +116,17 @@ def test_a_feed_that_changes_its_hours_is_learned_anew_within_weeks() -> None:
     assert waits(hours, end + 17 * HOUR) < waits(hours, end + 8 * HOUR)
 
 
+def test_the_pace_in_words() -> None:
+    source = replace(SOURCE, interval=INTERVAL)
+    assert poll.pace_words(NEW, source, 3 * HOUR, LIMITS) == "every 15 min"
+    assert poll.pace_words(replace(NEW, wish=3 * HOUR), source, 0, LIMITS) == "every 3 h"
+    assert poll.pace_words(replace(NEW, hours=OFFICE), source, 4 * HOUR, LIMITS) == "every 6 min by day, 46 by night"
+    assert poll.pace_words(replace(NEW, hours=OFFICE), source, 12 * HOUR, LIMITS) == "every 6 to 46 min"
+    assert poll.pace_span(replace(NEW, hours=OFFICE), source, LIMITS) == "6-46 min"
+    hourly = replace(source, interval=HOUR)
+    assert poll.pace_words(replace(NEW, hours=OFFICE), hourly, 4 * HOUR, LIMITS) == "every 25 min by day, 2 h by night"
+
+
 # --- what teaches, and what does not ---
 
 

@@ -63,7 +63,7 @@ def _asked(arguments: list[str] | None) -> tuple[list[str], Wish]:
     parser.add_argument("--minutes", type=float, help="polling: for so long after the first round (1)")
     parser.add_argument("--feeds", type=int, help="polling: how many feeds are polled (500)")
     parser.add_argument("--interval", type=int, help="polling: seconds between two polls of a feed (20)")
-    parser.add_argument("--days", type=int, help="month: simulated days (30)")
+    parser.add_argument("--days", type=int, help="month, rhythm: simulated days (30)")
     parser.add_argument("--scale", type=float, help="month: articles as a share of what the starter set brings (1)")
     given = vars(parser.parse_args(arguments))
     seed = given.pop("seed")

@@ -18,6 +18,7 @@ RUNS: Mapping[str, str] = {
     "starts": "tests.soak.starts",
     "disk": "tests.soak.disk",
     "month": "tests.soak.month",
+    "rhythm": "tests.soak.rhythm",
 }
 
 T = TypeVar("T")

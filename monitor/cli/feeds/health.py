@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -24,6 +26,7 @@ _INNER = (
     "listing_at",
     "skip_hours",
     "skip_days",
+    "hours",
 )
 _SAID = {
     "": "not asked yet", "new": "ok", "items": "ok", "same": "ok", "empty": "EMPTY", "older": "OLD COPY",
@@ -44,18 +47,19 @@ def list_(place: Place, *, everything: bool, as_json: bool) -> None:
     """List the feeds of sources.yaml with what is known of their health.
 
     `state` says what the last answer was; `quiet for` how long it has said nothing new; `usually` how often it
-    does; `next` when it is asked again. Below the table stand the sentences of those that want a look.
+    does; `asked every` how often we therefore ask, in busy and in quiet hours; `next` when it is asked again. Below the
+    table stand the sentences of those that want a look.
     """
     from monitor.clock import SystemClock
 
     setup, now = sources_in(place), SystemClock().now()
-    states = _states(place)
+    states = states_of(place)
     shown = [source for source in setup.sources.values() if source.enabled or everything]
     if as_json:
         for source in shown:
             click.echo(json.dumps(row_of(source, states.get(source.id), now), ensure_ascii=False))
         return
-    headings = ("id", "outlet", "state", "items", "quiet for", "usually", "next")
+    headings = ("id", "outlet", "state", "items", "quiet for", "usually", "asked every", "next")
     rows = [_cells(source, states.get(source.id), now) for source in shown]
     table(headings, rows)
     for source in shown:
@@ -66,7 +70,7 @@ def list_(place: Place, *, everything: bool, as_json: bool) -> None:
     say(f"{len(shown)} of {len(setup.sources)} feeds shown" + ("" if everything else "; --all shows the disabled ones"))
 
 
-def _states(place: Place) -> dict[str, FeedState]:
+def states_of(place: Place) -> dict[str, FeedState]:
     """What the store remembers, nothing where the monitor has never run."""
     from monitor.store import open_store
 
@@ -82,9 +86,9 @@ def _states(place: Place) -> dict[str, FeedState]:
 
 def _cells(source: Source, state: FeedState | None, now: int) -> tuple[str, ...]:
     if not source.enabled:
-        return source.id, source.outlet, "disabled", "", "", "", ""
+        return source.id, source.outlet, "disabled", "", "", "", "", ""
     if state is None or state.last_try is None:
-        return source.id, source.outlet, "not asked yet", "", "", "", ""
+        return source.id, source.outlet, "not asked yet", "", "", "", "", ""
     well = _REPAIRED if state.read_by == "repair" and _SAID[state.answer] == "ok" else _SAID[state.answer]
     said = "SILENT" if poll.silence(state, now, Limits()) else well if state.answer else _before(state)
     usually = poll.rhythm_words(state.rhythm).replace("an item", "1").replace(" items", "") if state.rhythm else ""
@@ -92,7 +96,8 @@ def _cells(source: Source, state: FeedState | None, now: int) -> tuple[str, ...]
     heard = poll.heard(state)
     return (
         source.id, source.outlet, said + (f" x{state.errors}" if state.errors > 1 else ""), str(state.items),
-        span(now - heard) if heard is not None and heard <= now else "", usually, due,
+        span(now - heard) if heard is not None and heard <= now else "", usually,
+        "" if state.stopped else poll.pace_span(state, source, Limits()), due,
     )  # fmt: skip
 
 
@@ -126,6 +131,12 @@ def span(seconds: int) -> str:
     return f"{seconds // HOUR} h" if seconds < 2 * DAY else f"{seconds // DAY:,} days"
 
 
+def pace_of(state: FeedState, source: Source, now: int) -> str:
+    """How often it is asked, by day and by night where it is: `every 12 min by day, 50 by night`."""
+    ahead = datetime.fromtimestamp(now, ZoneInfo(source.zone)).utcoffset()
+    return poll.pace_words(state, source, int(ahead.total_seconds()) if ahead else 0, Limits())
+
+
 def row_of(source: Source, state: FeedState | None, now: int) -> dict[str, object]:
     """All that is known of a feed: times are UTC seconds, spans seconds, null = not known."""
     row: dict[str, object] = {
@@ -139,4 +150,5 @@ def row_of(source: Source, state: FeedState | None, now: int) -> dict[str, objec
     row["asked_at"] = known.url
     row["silence"] = poll.silence(known, now, Limits())
     row["heard"] = poll.heard(known)
+    row["asked"] = pace_of(known, source, now)
     return row

@@ -12,7 +12,7 @@ from monitor.cli.common import Place, say
 from monitor.cli.feeds.asking import Door, door, sources_in
 from monitor.model.fetch import Reply
 from monitor.model.listing import Listing
-from monitor.model.source import ParsedFeed, Source
+from monitor.model.source import FeedState, ParsedFeed, Source
 
 _PAGE = "an HTML page"
 Found = ParsedFeed | Listing | None
@@ -42,6 +42,7 @@ def test(place: Place, feed: str, *, links: str | None, as_json: bool) -> int:
         say(f"{reply.final_url}: {reply.status or 'no answer'}, {reply.wire_bytes:,} bytes in {reply.milliseconds} ms")
         if isinstance(found, ParsedFeed):
             show_feed(found, as_json=as_json)
+            _pace(place, source, reply, found, way.now)
             _mend(source, reply, found, way.now)
             if source.id not in setup.sources and not as_json:
                 _entry(source, reply, found, setup.sources)
@@ -95,6 +96,20 @@ def _mend(source: Source, reply: Reply, feed: ParsedFeed, now: int) -> None:
 
     for sentence in of_feed(source, reply, feed, now):
         say(f"to do: {sentence}")
+
+
+def _pace(place: Place, source: Source, reply: Reply, feed: ParsedFeed, now: int) -> None:
+    """How often it is asked, by all that is known of it; of a feed never polled, by what this answer shows."""
+    from monitor import poll
+    from monitor.cli.feeds.health import pace_of, states_of
+    from monitor.model.limits import Limits
+
+    known = states_of(place).get(source.id)
+    if known is not None and known.last_ok is not None:
+        say(f"asked {pace_of(known, source, now)}")
+        return
+    fresh = poll.arrived(FeedState(source.id, source.url, now), source, reply, feed, 0, now, Limits())
+    say(f"would be asked {pace_of(fresh, source, now)}, until more is known of its habit")
 
 
 def _remedy(way: Door, source: Source, reply: Reply, problem: str, known: Mapping[str, Source], *, quiet: bool) -> None:
