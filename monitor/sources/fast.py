@@ -16,6 +16,7 @@ from monitor.sources import rss
 from monitor.sources.entry import RawEntry, absolute_link, entry, language_code
 from monitor.sources.markup import Values
 from monitor.sources.names import Doubt
+from monitor.sources.quirks import has_controls
 from monitor.sources.wellformed import Document, read
 from monitor.text.clean import cut
 from monitor.text.dates import DateReader
@@ -31,16 +32,17 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
     if notes:
         return None
     try:
-        text, pure = _plain_start(text)
-        document = read(text, pure=pure)
+        text, referred = _plain_start(text)
+        pure = is_pure(text) and is_pure(referred)
+        document = read(text, controls=not pure and (has_controls(text) or has_controls(referred)))
         _agreed(document, text, limits)
         return _feed(document, text, source, url, now, limits, pure=pure and not document.mended)
     except Doubt:
         return None
 
 
-def _plain_start(text: str) -> tuple[str, bool]:
-    """The text without the XML declaration, as the careful reading takes it away, and if it is pure. Raises Doubt."""
+def _plain_start(text: str) -> tuple[str, str]:
+    """The text without the XML declaration, as the careful reading takes it away, and what it refers to by number."""
     text = text.strip()
     declared = _DECLARATION.match(text)
     if declared:
@@ -50,7 +52,7 @@ def _plain_start(text: str) -> tuple[str, bool]:
     referred = rss.referred(text)
     if referred is None or not rss.is_feed(text):
         raise Doubt
-    return text, is_pure(text) and is_pure(referred)
+    return text, referred
 
 
 def _agreed(document: Document, text: str, limits: Limits) -> None:

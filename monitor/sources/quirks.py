@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.sax.saxutils import escape
 
 _SLASHES = re.compile("^([A-Za-z][A-Za-z0-9+-.]*://)(/*)")
+_CONTROLS = re.compile(b"\xc2[\x80-\x9f]")  # in utf-8
 _QUOTE = {'"': "&quot;"}
 _CP1252 = {
     code: bytes((code,)).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -52,15 +53,20 @@ def written(local: str, attributes: Mapping[str, str]) -> str:
     return f"<{local}{''.join(said)}>"
 
 
-def mended(text: str, *, pure: bool) -> str:
-    """As feedparser: utf-8 that was taken for latin-1 and written again, and windows-1252 among the controls.
+def has_controls(text: str) -> bool:
+    """Whether some of the controls stand in it that windows-1252 has letters for."""
+    return _CONTROLS.search(text.encode("utf-8", "surrogatepass")) is not None
 
-    In `pure` text there are no controls. Where nothing is to be mended the text itself comes back.
+
+def mended(text: str, *, controls: bool) -> str:
+    """As feedparser: utf-8 that was taken for latin-1 and written again, and windows-1252 among the `controls`.
+
+    Where nothing is to be mended the text itself comes back.
     """
     try:
         return text.encode("latin-1").decode("utf-8").translate(_CP1252)
     except UnicodeError:
-        return text if pure else text.translate(_CP1252)
+        return text.translate(_CP1252) if controls else text
 
 
 def without_div(parts: list[str]) -> list[str]:

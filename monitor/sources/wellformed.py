@@ -44,9 +44,12 @@ class Document:
     mended: bool = False  # a text was put right, and may hold what the document does not
 
 
-def read(text: str, *, pure: bool = False) -> Document:
-    """The document of `text`, which has no XML declaration any more and is perhaps `pure`. Raises Doubt."""
-    reader = _Reader(pure=pure)
+def read(text: str, *, controls: bool = True) -> Document:
+    """The document of `text`, which has no XML declaration any more. Raises Doubt.
+
+    `controls`: whether some may stand in its texts (`quirks.has_controls`), which costs time.
+    """
+    reader = _Reader(controls=controls)
     try:
         reader.parser.Parse(text, True)
     except (expat.ExpatError, ValueError) as error:
@@ -60,9 +63,9 @@ def read(text: str, *, pure: bool = False) -> Document:
 class _Reader(Markup):
     """One document while it is read: `_item` is the open one, `_leaf` the text being gathered, `_outer` its holder."""
 
-    def __init__(self, *, pure: bool) -> None:
+    def __init__(self, *, controls: bool) -> None:
         super().__init__()
-        self._pure = pure
+        self._controls = controls
         self.document = Document()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -344,7 +347,7 @@ class _Reader(Markup):
     # --- values
 
     def _mended(self, text: str) -> str:
-        right = mended(text, pure=self._pure)
+        right = mended(text, controls=self._controls)
         if right is not text:
             self.document.mended = True
         return right

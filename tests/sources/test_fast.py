@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,3 +55,58 @@ def test_an_item_is_read_alike_whatever_stands_beside_it(
     part = fast((head + "\n".join(some) + tail).encode())
     if all_of_them is not None and part is not None:
         assert part.entries == tuple(each for number, each in enumerate(all_of_them.entries) if number in chosen)
+
+
+JSON = '{"version": "https://jsonfeed.org/version/1.1", "title": "Bakı", "items": [%s]}'
+ITEM = '{"id": "%d", "url": "https://news.example/%d", "title": "Xəbər", "date_published": "2026-11-23T10:00:00+04:00"}'
+RSS = '<rss version="2.0"><channel><title>Т</title><item><title>а</title>%s</item></channel></rss>'
+
+
+def test_json_is_read_fast_as_it_is_read_carefully() -> None:
+    body = (JSON % ",".join(ITEM % (n, n) for n in range(3))).encode()
+    quick, slow = fast(body), careful(body)
+    assert quick is not None
+    assert slow is not None
+    assert replace(quick, read_by="careful") == slow
+    assert fast((JSON % '{"id": 1}, 2').encode()) is None
+    assert fast(b'{"items": [') is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<!DOCTYPE rss [<!ENTITY a "b">]>' + (RSS % "<link>&a;</link>").encode(),
+        b"<!DOCTYPE rss>" + (RSS % "").encode(),
+        (RSS % "<link>https://a.example/?a=1&b=2</link>").encode(),
+        (RSS % "<description><p>real markup</p></description>").encode(),
+        (RSS % "<description>&#1;</description>").encode(),
+        (RSS % "<pubDate>\u0432\u0447\u0435\u0440\u0430 \u0432 10:00</pubDate>").encode(),
+        (RSS % "<!-- <item> -->").encode(),
+        (RSS % ("<a>" * 80 + "</a>" * 80)).encode(),
+        (RSS % "").encode()[:-9],
+        b'<?xml version="1.0" encoding="utf-8"?>' + (RSS % "").encode("windows-1251"),
+        b"<html><body>no</body></html>",
+        b"",
+    ],
+)
+def test_a_doubt_leaves_the_document_to_the_careful_reading(body: bytes) -> None:
+    assert fast(body) is None
+
+
+def test_a_document_that_is_too_long_for_the_river_is_left_to_a_worker() -> None:
+    body = (RSS % "").encode()
+    limits = replace(Limits(), fast_bytes=len(body) - 1)
+    assert fast(body) is not None
+    assert sources.parse_fast(SOURCE, body, "", "https://news.example/feed.xml", NOW, limits) is None
+
+
+def test_what_is_mended_to_be_read_says_so() -> None:
+    broken = careful((RSS % "<link>https://a.example/?a=1&b=2</link>").encode())
+    assert broken is not None
+    assert broken.read_by == "repair"
+
+
+@settings(max_examples=40)
+@given(st.binary(max_size=300) | st.binary(max_size=200).map(lambda some: b"<rss><channel><item>" + some))
+def test_bytes_of_any_kind_raise_nothing(body: bytes) -> None:
+    fast(body)

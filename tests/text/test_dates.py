@@ -80,3 +80,25 @@ def test_any_text_gives_a_believable_date_or_none(text: str) -> None:
     seconds, note = DateReader("Europe/Minsk", "be", NOW, Limits()).read(text)
     assert (seconds is None) == bool(note) or (seconds is None and not text.split())
     assert seconds is None or Limits().earliest_date <= seconds <= NOW + Limits().future_dates
+
+
+TWO = st.integers(0, 99).map("{:02}".format)
+MONTHS = st.sampled_from(
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Abc", "jan"]
+)
+ZONES = st.sampled_from(("GMT", "UTC", "Z", "+0400", "-0330", "+1500", "+0099", "-0000", "+04:00", "MSK", "", "EST"))
+CLOCKS = st.builds("{}:{}{}".format, TWO, TWO, st.just("") | TWO.map(":{}".format))
+DAYS = st.builds("{} {} {}".format, st.integers(0, 32) | TWO, MONTHS, st.integers(1960, 2030))
+OF_FEEDS = st.builds("{}{} {} {}".format, st.sampled_from(("", "Mon, ", "Пн, ", "Mon ")), DAYS, CLOCKS, ZONES)
+OF_MACHINES = st.builds(
+    "{}-{}-{}{}{}{}{}".format,
+    st.integers(1960, 2030), TWO, TWO, st.sampled_from("T "), CLOCKS, st.sampled_from(("", ".5", ".123456")), ZONES,
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(OF_FEEDS | OF_MACHINES)
+def test_the_usual_forms_are_read_at_once_and_alike(text: str) -> None:
+    """A blank at the end sends the same date the long way."""
+    reader = DateReader("Asia/Baku", "az", NOW, Limits(), asking=False)
+    assert reader.read(text) == reader.read(text + " ")
