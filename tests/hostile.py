@@ -164,6 +164,7 @@ two_lengths = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4\r\
 length_and_chunks = raw(
     b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n<rss\r\n0\r\n\r\n"
 )
+blanks = raw(b"HTTP/1.1 200 OK\r\nX:" + b" " * 15_000 + b"\v\r\nContent-Length: 0\r\n\r\n")
 not_http = raw(b"220 mail.example ESMTP\r\n\r\n")
 nothing = raw(b"")
 big_header = raw(b"HTTP/1.1 200 OK\r\nX-Pad: " + b"x" * 5_000_000 + b"\r\nContent-Length: 0\r\n\r\n")

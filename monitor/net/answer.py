@@ -7,15 +7,18 @@ from contextlib import suppress
 
 from monitor.model.limits import Limits
 from monitor.net.faults import Fault, size
-from monitor.net.head import Head, read_head
+from monitor.net.guard import BLANKS
+from monitor.net.head import READ, Head, read_head
 from monitor.net.inflate import Intake
 from monitor.net.transport import PIECE, PIECES
 
 _RECEIVING = 56  # CURLE_RECV_ERROR
 STOP = -1  # what a callback answers libcurl to end the transfer
-_STATUS = re.compile(rb"HTTP/[0-9]\.[0-9] ([0-9]{3})(?: [^\x00\r\n\v\f]*)?\r?\n")
-_FIELD = re.compile(rb"([-!#$%&'*+.^_`|~0-9a-zA-Z]+):[ \t]*((?:[^\x00\s]+(?:[ \t]+[^\x00\s]+)*)?)[ \t]*\r?\n")
-_FOLD = re.compile(rb"[ \t]*\r?\n[ \t]+")
+# The head as h11 reads it, in one look. Nothing in it is tried twice: a line of blanks costs no more than its length.
+_HEAD = re.compile(
+    rb"HTTP/[0-9]\.[0-9] ([0-9]{3})(?: [^\x00\r\n\v\f]*+)?\r?\n"
+    rb"(?:[-!#$%&'*+.^_`|~0-9a-zA-Z]++:[ \t]*+(?:[^\x00\s]++(?:[ \t]++[^\x00\s]++)*+)?+[ \t]*+\r?\n)*+"
+)
 _DIGITS = re.compile(rb"[0-9]{1,20}")
 _SECOND_AIM = "Multiple Location"
 _BROKEN_TLS = "unexpected eof"
@@ -46,6 +49,10 @@ class Incoming:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self.clear()
+
+    def clear(self) -> None:
+        """Ready for the next answer: libcurl keeps the callbacks."""
         self._lines: list[bytes] = []
         self._counted = 0
         self._pieces = 0
@@ -96,7 +103,7 @@ class Incoming:
     def piece(self, data: bytes) -> int | None:
         """A piece of the body, chunks joined and nothing unpacked."""
         intake = self._intake
-        if intake is None:
+        if intake is None:  # a body where none may be
             self._broken = True
             return STOP
         self._pieces += 1
@@ -130,15 +137,14 @@ class Incoming:
 
     def broke_off(self) -> Fault:
         """What to say where it ended before its end."""
-        assert self._intake is not None
         assert self.head is not None
-        return self._intake.broke_off(self.head)
+        return (self._intake or Intake("", self._limits)).broke_off(self.head)
 
     def whole(self, host: str) -> tuple[Head, bytes]:
         """Head and body, once all is there. Raises Fault where it is not."""
         if self.head is None:
             raise Fault(f"the answer of {host} is not correct HTTP")
-        return self.head, self._intake.body() if self._intake is not None and self.head.status != 304 else b""
+        return self.head, self._intake.body() if self._intake is not None else b""
 
     def _head_ends(self) -> int | None:
         status, fields = _read(self._lines)
@@ -156,7 +162,8 @@ class Incoming:
             self.enough = head
             return STOP
         self.head = head
-        self._intake = Intake.of(head, self._limits)
+        if status != 304:
+            self._intake = Intake.of(head, self._limits)
         return None
 
 
@@ -166,27 +173,26 @@ def too_large(limits: Limits) -> Fault:
 
 
 def _read(lines: list[bytes]) -> tuple[int, list[tuple[bytes, bytes]]]:
-    if not lines:
-        raise NotHttp
-    found = _STATUS.fullmatch(lines[0])
+    whole = b"".join(lines)
+    if b"\n " in whole or b"\n\t" in whole:
+        lines = _unfolded(lines)
+        whole = b"".join(lines)
+    found = None if BLANKS.search(whole) else _HEAD.fullmatch(whole)
     if found is None or int(found[1]) < 100:
         raise NotHttp
     fields = []
-    for line in _unfolded(lines[1:]):
-        field = _FIELD.fullmatch(line)
-        if field is None:
-            raise NotHttp
-        fields.append((field[1], field[2]))
+    for line in lines[1:]:
+        name, _, value = line.partition(b":")
+        if (known := name.lower()) in READ:
+            fields.append((known, value.strip()))
     return int(found[1]), fields
 
 
 def _unfolded(lines: list[bytes]) -> list[bytes]:
     """Lines that go on in the next one, in one: it begins with a blank."""
-    if not any(line[:1] in (b" ", b"\t") for line in lines):
-        return lines
-    joined: list[bytes] = []
-    for line in lines:
-        if line[:1] in (b" ", b"\t") and joined:
+    joined = lines[:1]
+    for line in lines[1:]:
+        if line[:1] in (b" ", b"\t") and len(joined) > 1:
             joined[-1] = joined[-1].rstrip() + b" " + line.lstrip()
         else:
             joined.append(line)
@@ -198,11 +204,10 @@ def _framing(fields: list[tuple[bytes, bytes]]) -> bool:
     lengths: set[bytes] = set()
     codings = []
     for name, value in fields:
-        match name.lower():
-            case b"content-length":
-                lengths |= {each.strip() for each in value.split(b",")}
-            case b"transfer-encoding":
-                codings.append(value.lower())
+        if name == b"content-length":
+            lengths |= {each.strip() for each in value.split(b",")}
+        elif name == b"transfer-encoding":
+            codings.append(value.lower())
     if len(lengths) > 1 or not all(_DIGITS.fullmatch(each) for each in lengths):
         raise NotHttp
     if codings and codings != [b"chunked"]:

@@ -28,7 +28,10 @@ Pairs = frozenset[tuple[str, int]]
 # outside 2000::/3 is no address of the public internet at all: ::127.0.0.1, ::ffff:0:127.0.0.1, 64:ff9b::, fec0::.
 _TRANSLATED = tuple(ipaddress.ip_network(net) for net in ("2002::/16", "2001::/32", "3fff::/20", "192.88.99.0/24"))
 _UNICAST = ipaddress.ip_network("2000::/3")
+# h11 tries every way to share out the blanks of a line that is wrong behind them: 60 kB of them cost half a minute.
+BLANKS = re.compile(rb"[ \t]{256}")
 _NAMED = re.compile(r"\.[a-z][a-z0-9-]*\.?\Z")  # each part of an address in numbers begins with a digit
+_QUAD = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)", re.ASCII)
 _INTERIM = re.compile(rb"HTTP/1\.\d 1(?!01)\d\d\b")  # 101 is an end: nothing of HTTP follows it
 
 
@@ -54,6 +57,8 @@ def literal(host: str) -> str:
     """The address that `host` spells by itself, in every way the C library knows (`0x7f.1`); "" for a name."""
     if ":" not in host and _NAMED.search(host):
         return ""
+    if _QUAD.fullmatch(host):
+        return host
     try:
         return str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)[0][4][0])
     except (OSError, UnicodeError):
@@ -188,6 +193,8 @@ class Watched(httpcore.AsyncNetworkStream):
         if (self._head_length or self._before + len(self._head)) > self._head_limit:
             raise HeadTooLarge(f"the head of the answer is larger than {size(self._head_limit)}")
         if self._head_length:
+            if BLANKS.search(self._head):
+                raise httpcore.RemoteProtocolError("blanks without end")
             self._head.clear()
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's

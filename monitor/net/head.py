@@ -13,7 +13,7 @@ from monitor.net.faults import Fault
 
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _NOT_KEPT = re.compile(r"\bno-(cache|store)\b", re.IGNORECASE)
-_READ = frozenset(
+READ = frozenset(
     (b"content-length", b"transfer-encoding", b"content-type", b"content-encoding", b"etag", b"last-modified",
      b"cache-control", b"retry-after", b"date", b"location")
 )  # fmt: skip
@@ -48,7 +48,7 @@ def read_head(status: int, headers: Sequence[tuple[bytes, bytes]]) -> Head:
     """Raises Fault when the length of the answer is stated in two ways: one reader's end is another's beginning."""
     found: dict[bytes, list[bytes]] = {}
     for name, value in headers:
-        if (known := name.lower()) in _READ:
+        if (known := name.lower()) in READ:
             found.setdefault(known, []).append(value.strip())
 
     def text(name: bytes) -> str:

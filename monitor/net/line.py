@@ -9,6 +9,7 @@ import struct
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pycurl
@@ -25,7 +26,7 @@ from monitor.net.trip import Trip
 
 _IDLE_SECONDS = 15  # enough for the pages of one feed; longer only holds memory and the server's patience
 _NAME = re.compile(rb"[-!#$%&'*+.^_`|~0-9a-zA-Z]+")
-_VALUE = re.compile(rb"(?:[^\x00\s]+(?:[ \t]+[^\x00\s]+)*)?")
+_VALUE = re.compile(rb"(?:[^\x00\s]++(?:[ \t]++[^\x00\s]++)*+)?")
 _UNWRITABLE = "the request could not be written: a header of this source holds characters that HTTP forbids"
 _RECEIVED = struct.Struct("128xQ")  # tcpi_bytes_received of Linux's struct tcp_info
 _NO_SOCKET = int(pycurl.SOCKET_BAD)
@@ -60,26 +61,30 @@ class Line:
         self._barred: Fault | None = None
         self._way: tuple[Proxy | None, str] | None = None
         self._seen: tuple[int, int] | None = None
+        self._said: dict[int, str | int] = {}
         self._made: list[socket.socket] = []
         self._fix()
 
     def send(self, trip: Trip, address: Address, route: Route, proxy: Proxy | None, now: float) -> None:
         """Make the handle ready for this hop. Raises Fault where a header or a CA file cannot be used."""
-        curl = self.curl
         self.trip, self.began, self._address, self._route = trip, now, address, route
         self._barred = self._seen = None
-        tunnel = proxy is not None and address.scheme == "https"
-        self._answer = Incoming(self._limits)
         self._go(proxy, trip.way[1] if address.scheme == "https" else None)
-        curl.setopt(pycurl.URL, f"{address.origin}/")
-        plain_proxy = proxy is not None and not tunnel
-        curl.setopt(pycurl.REQUEST_TARGET, f"{address.origin}{address.target}" if plain_proxy else address.target)
-        curl.setopt(pycurl.HTTPHEADER, _written(trip.headers()))
-        curl.setopt(pycurl.RESOLVE, [route.entry()] if route.named else [])
-        curl.setopt(pycurl.TIMEOUT_MS, max(1, round(trip.left * 1000)))
-        # The next two callbacks belong to the answer itself: one call less for each line.
-        curl.setopt(pycurl.HEADERFUNCTION, self._answer.line)
-        curl.setopt(pycurl.WRITEFUNCTION, self._answer.piece)
+        target = address.target
+        if proxy is not None and address.scheme == "http":
+            target = f"{address.origin}{target}"
+        self._set(pycurl.URL, f"{address.origin}/")
+        if route.named:  # libcurl forgets it with each transfer
+            self.curl.setopt(pycurl.RESOLVE, [route.entry()])
+        self._set(pycurl.TIMEOUT_MS, max(1, round(trip.left * 1000)))
+        self.curl.setopt(pycurl.REQUEST_TARGET, target)
+        self.curl.setopt(pycurl.HTTPHEADER, [_written(name, value) for name, value in trip.headers()])
+
+    def _set(self, option: int, value: str | int) -> None:
+        """What is often the same as last time is not said again."""
+        if self._said.get(option) != value:
+            self.curl.setopt(option, value)
+            self._said[option] = value
 
     def result(self, code: int, text: str, now: float) -> tuple[Head, bytes]:
         """The answer, after the transfer has ended with `code` of libcurl.
@@ -111,7 +116,7 @@ class Line:
     def rest(self) -> None:
         """Let go of what the last answer held."""
         self.trip = self._address = self._barred = None
-        self._answer = Incoming(self._limits)
+        self._answer.clear()
         for each in self._made:
             each.close()
         self._made.clear()
@@ -190,6 +195,8 @@ class Line:
         curl.setopt(pycurl.SSL_VERIFYHOST, 2)
         curl.setopt(pycurl.PROXYAUTH, pycurl.HTTPAUTH_BASIC)
         curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
+        curl.setopt(pycurl.HEADERFUNCTION, self._answer.line)
+        curl.setopt(pycurl.WRITEFUNCTION, self._answer.piece)
 
     def _go(self, proxy: Proxy | None, ca_file: str | None) -> None:
         """By this proxy, with these certificates (None = no TLS on this hop, so that they do not matter)."""
@@ -210,12 +217,12 @@ class Line:
         self._way = (proxy, bundle(ca_file) if ca_file is not None else before[1] if before else "")
 
 
-def _written(headers: list[tuple[bytes, bytes]]) -> list[bytes]:
-    """As libcurl takes them; one without a value ends with a semicolon there."""
-    for name, value in headers:
-        if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
-            raise Fault(_UNWRITABLE)
-    return [b"%s: %s" % (name, value) if value else b"%s;" % name for name, value in headers]
+@lru_cache(maxsize=1024)
+def _written(name: bytes, value: bytes) -> bytes:
+    """A header as libcurl takes it; one without a value ends with a semicolon there."""
+    if not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
+        raise Fault(_UNWRITABLE)
+    return b"%s: %s" % (name, value) if value else b"%s;" % name
 
 
 class _borrowed:  # noqa: N801 - reads as what it is where it is used

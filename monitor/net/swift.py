@@ -43,11 +43,12 @@ _ROUTES = 256
 class _Hop:
     """One request of a trip: to this address, by this proxy."""
 
-    __slots__ = ("address", "began", "proxy", "trip")
+    __slots__ = ("address", "began", "proxy", "trip", "where")
 
     def __init__(self, trip: Trip, address: Address, proxy: Proxy | None) -> None:
         self.trip = trip
         self.address = address
+        self.where = address.where
         self.proxy = proxy
         self.began = 0.0
 
@@ -208,7 +209,7 @@ class Swift:
         if address.scheme == "https":
             bundle(trip.way[1])  # a file that is none is said before anybody is called
         hop = _Hop(trip, address, proxy_of(trip.way[0]) if trip.way[0] else None)
-        self._turns.enter(address.where, hop)
+        self._turns.enter(hop.where, hop)
 
     def _room(self) -> bool:
         """Whether one more may be under way; those that hang and hold nothing give their places to others."""
@@ -231,7 +232,7 @@ class Swift:
     def _set_out(self, hop: _Hop) -> None:
         """Its turn has come: to a checked address at once, or when its name has been looked up."""
         hop.began = self._clock()
-        host, port = (hop.proxy.host, hop.proxy.port) if hop.proxy else hop.address.where
+        host, port = (hop.proxy.host, hop.proxy.port) if hop.proxy else hop.where
         until, route = self._routes.get((host, port), (0.0, None))
         if route is not None and hop.began < until:
             self._send(hop, route)
@@ -269,7 +270,7 @@ class Swift:
         self._lines[line.curl] = (line, hop)
 
     def _check(self, hop: _Hop, route: Route) -> None:
-        if hop.proxy is None and hop.address.where not in self._terms.allowed:
+        if hop.proxy is None and hop.where not in self._terms.allowed:
             inner = refusal(route.host, route.addresses)
             if inner:
                 raise Fault(inner, refused=True)
@@ -282,7 +283,7 @@ class Swift:
     def _leave(self, hop: _Hop) -> None:
         """Its turn is over; the time that it took is its trip's."""
         hop.trip.left -= self._clock() - hop.began
-        self._turns.leave(hop.address.where)
+        self._turns.leave(hop.where)
 
     def _collect(self) -> bool:
         """Take what has ended; whether there was any."""

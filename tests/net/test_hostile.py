@@ -27,6 +27,7 @@ BAD = [
     ("bad chunk", fault.bad_chunk, 200, "the answer of {host} is not correct HTTP", False),
     ("two lengths", fault.two_lengths, 0, "the answer of {host} is not correct HTTP", False),
     ("length and chunks", fault.length_and_chunks, 0, "the answer states its length in two ways", False),
+    ("a header of blanks", fault.blanks, 0, "the answer of {host} is not correct HTTP", False),
     ("not HTTP", fault.not_http, 0, "the answer of {host} is not correct HTTP", False),
     ("no answer", fault.nothing, 0, "{host} closed the connection without an answer", False),
     ("reset", fault.reset, 0, "the connection to {host} broke off", False),

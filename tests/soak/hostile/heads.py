@@ -72,6 +72,8 @@ ROWS: tuple[Fault, ...] = (
          b"HTTP/1.1 200 OK\r\n" + b"X-Pad: 12345678\r\n" * 10_000 + b"\r\n"),
     _bad("NUL in a header's name", "", WRONG, b"HTTP/1.1 200 OK\r\nX\0Y: 1\r\nContent-Length: 0\r\n\r\n"),
     _bad("NUL in a header's value", "", WRONG, b"HTTP/1.1 200 OK\r\nX: 1\0\r\nContent-Length: 0\r\n\r\n"),
+    _bad("header of blanks", "60 kB of them, and then what no header holds", WRONG,
+         b"HTTP/1.1 200 OK\r\nX:" + b" " * 60_000 + b"\v\r\nContent-Length: 0\r\n\r\n"),
     _bad("header without a colon", "", WRONG, b"HTTP/1.1 200 OK\r\nnonsense\r\nContent-Length: 0\r\n\r\n"),
     _bad("blank before the colon", "a known way to smuggle", WRONG,
          b"HTTP/1.1 200 OK\r\nContent-Length : 3\r\n\r\nabc"),
