@@ -92,8 +92,7 @@ class Hostile:
             except (OSError, asyncio.IncompleteReadError, ssl.SSLError):
                 pass
             finally:
-                self._writers.discard(writer)
-                writer.close()
+                writer.close()  # it may wait for whoever reads no more: aborted at the end
 
         async def listen() -> int:
             address = "127.0.0.1" if host == "localhost" else site.host
@@ -113,9 +112,11 @@ class Hostile:
         self._background.close()
 
     async def _shut(self) -> None:
+        for _ in range(5):  # whoever came in the last moment is taken in first, and then turned out
+            await asyncio.sleep(0)
         for server in self._servers:
             server.close()
-        for _ in range(5):  # whoever came last is not served yet
+        for _ in range(5):
             for writer in list(self._writers):
                 writer.transport.abort()
             await asyncio.sleep(0)

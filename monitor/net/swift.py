@@ -129,19 +129,16 @@ class Swift:
                 hop = self._turns.next()
                 self._fenced(hop.trip, self._set_out, hop)
                 moved = True
-            if self._lines:
-                self._multi.perform()
-                moved = self._collect() or moved
+            self._multi.perform()  # also where nothing is under way: connections that end want to be seen off
+            moved = self._collect() or moved
 
     def _wait(self) -> None:
         """Until something can be read or written, somebody is at the door, or somebody's time is over."""
-        reading: list[int] = []
-        writing: list[int] = []
-        patience = _LOOK if self._looking else None
-        if self._lines:
-            reading, writing, _ = self._multi.fdset()
-            within = self._multi.timeout()
-            patience = _LOOK if within < 0 else min(_LOOK, within / 1000)
+        reading, writing, _ = self._multi.fdset()
+        within = self._multi.timeout()
+        patience = _LOOK if self._lines or self._looking or within >= 0 else None
+        if within >= 0:
+            patience = min(_LOOK, within / 1000)
         door = self._door.fileno()
         ready, _, _ = select.select([door, *reading], writing, [], patience)
         if door in ready:

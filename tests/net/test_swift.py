@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.model.fetch import Request
@@ -33,6 +33,10 @@ HOSTS = st.sampled_from(
 PORTS = st.sampled_from(["", ":80", ":443", ":8080", ":99999", ":0", ":"])
 
 
+@example("http", "belta.by", "", ".", "q=1")
+@example("http", "belta.by", ":8080", "a/../b", "q=1")
+@example("https", "belta.by", ":80", "a", "q=1")
+@example("http", "belta.by", ":80", "a", "q=1")
 @given(st.sampled_from(["http", "https", "HTTP"]), HOSTS, PORTS, WORDS, WORDS)
 def test_an_address_that_is_read_cheaply_is_read_as_httpx_reads_it(
     scheme: str, host: str, port: str, path: str, query: str
