@@ -237,7 +237,7 @@ def nothing_in(title: str, body: str, setup: Ruleset) -> bool:
     run on an article that the index of rules knows none for most of them.
     """
     names = setup.lexicon.at_most(title, body)
-    return names is not None and not setup.index.candidates(names)
+    return names is not None and setup.index.hopeless(names)
 
 
 def match(article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None = None) -> Match | None:

@@ -20,6 +20,7 @@ from monitor.matching.needs import AllOf, Need, Nothing, OneOf, SomeOf, keys_of,
 
 MAX_GUARDS = 3
 FEW = 2
+REMEMBERED = 2048  # sets of names that no rule comes into question for, or some does
 
 # How often such a name stands in news, in arbitrary units: a country in most articles, a quoted phrase in few.
 _USUAL = {"side": 80.0, "country": 60.0, "topic": 20.0, "org": 8.0, "place": 8.0, "person": 4.0, "pair": 4.0}
@@ -45,6 +46,9 @@ class Candidates(Protocol[R_co]):
     def candidates(self, names: Collection[str]) -> Sequence[R_co]:
         """The rules that may hold for an article with mentions of these names, in the order they were given."""
 
+    def hopeless(self, names: frozenset[str]) -> bool:
+        """Whether there is no candidate: the same few names stand in most news."""
+
 
 @dataclass(frozen=True, slots=True)
 class Every(Generic[R]):
@@ -55,6 +59,10 @@ class Every(Generic[R]):
     def candidates(self, names: Collection[str]) -> Sequence[R]:  # noqa: ARG002  # the shape of Candidates
         """All of them."""
         return self.rules
+
+    def hopeless(self, names: frozenset[str]) -> bool:  # noqa: ARG002  # the shape of Candidates
+        """False, where there is any rule."""
+        return not self.rules
 
 
 class Index(Generic[R]):
@@ -67,6 +75,7 @@ class Index(Generic[R]):
         """
         self.rules: Sequence[R] = tuple(rules)
         self._sides = lru_cache(maxsize=None)(lambda name: _side_keys(name, side))
+        self.hopeless = lru_cache(maxsize=REMEMBERED)(lambda names: not self.candidates(names))
         self._always: list[int] = []
         self._filed: dict[str, list[tuple[int, tuple[_Guard, ...]]]] = {}
         if len(self.rules) <= few:
