@@ -65,7 +65,7 @@ class Ailments:
     def polled(self, after: int, asked: Asked) -> list[str]:
         """Feeds polled after that number of which the operator may have to hear, for whatever reason."""
         return self._ids(
-            f"""SELECT DISTINCT f.id FROM fetch_outcome o JOIN feed f ON f.id = o.feed
+            f"""SELECT DISTINCT f.id FROM fetch_outcome o CROSS JOIN feed f ON f.id = o.feed
                 WHERE o.id > :after AND f.enabled = 1 AND ({_SAY_DEAD} OR {_SAY_MISSED} OR {_SAY_QUIET})""",  # noqa: S608 (fixed text)
             {**asked.values(), "after": after},
         )
