@@ -7,7 +7,7 @@ or many combinations inside keeps its literal beginning there and the rest as a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import product
@@ -129,9 +129,9 @@ class Automaton:
                 _add(table.setdefault(beginning, []), pattern)
         self._beginnings = tuple(table)
         self._patterns = [tuple(patterns) for patterns in table.values()]
-        self._bare = [tuple([pattern for pattern in patterns if pattern.bare]) for patterns in self._patterns]
-        self._longer = [tuple([pattern for pattern in patterns if pattern.rest]) for patterns in self._patterns]
-        self._open = [tuple([pattern for pattern in patterns if not pattern.ends]) for patterns in self._patterns]
+        self._bare = [_those(patterns, lambda pattern: pattern.bare) for patterns in self._patterns]
+        self._longer = [_those(patterns, lambda pattern: pattern.rest is not None) for patterns in self._patterns]
+        self._open = [_those(patterns, lambda pattern: not pattern.ends) for patterns in self._patterns]
         self._search = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA) if table else None
 
     def table(self) -> Iterable[tuple[str, tuple[Pattern, ...]]]:
@@ -158,6 +158,12 @@ class Automaton:
                 if span is not None:
                     found.append(_made(Hit, (pattern, *span)))
         return found
+
+
+def _those(patterns: tuple[Pattern, ...], wanted: Callable[[Pattern], bool]) -> tuple[Pattern, ...]:
+    """Those of them; the very tuple where it is all, as it mostly is: there are tens of thousands."""
+    found = tuple([pattern for pattern in patterns if wanted(pattern)])
+    return patterns if len(found) == len(patterns) else found
 
 
 def _add(patterns: list[Pattern], new: Pattern) -> None:

@@ -94,21 +94,23 @@ class Vocabulary:
     """Compiled cues. Raises ConfigError for a name in two files and a form that cannot be looked for."""
 
     def __init__(self, data: Mapping[str, bytes]) -> None:
-        meanings: list[_Meaning] = []
-        forms: list[tuple[int, Role, Literal["name"], Form]] = []
         self.names: dict[str, str] = {}  # by name, its file
+        self._meanings: list[_Meaning] = []
+        self._automaton = Automaton(self._forms(data))
+
+    def _forms(self, data: Mapping[str, bytes]) -> Iterator[tuple[int, Role, Literal["name"], Form]]:
+        """One by one, each with its meaning kept: all of them at once are more than what is made of them."""
         for file, entry, name in _entries(data):
             if self.names.setdefault(name, file) != file:
                 raise ConfigError(Problem(file, 0, 0, f"the cue '{name}' stands in {self.names[name]} too"))
             for text, languages, rejects in _typed(entry):
                 beginning, _, rest = text.partition(_GAP)
+                self._meanings.append(_Meaning(name, rejects, rest))
                 try:
-                    forms.append((len(meanings), Role.STRONG, "name", form(beginning, "any", languages)))
+                    made = form(beginning, "any", languages)
                 except BadForm as fault:
                     raise ConfigError(Problem(file, 0, 0, f"cue '{name}': {fault}")) from None
-                meanings.append(_Meaning(name, rejects, rest))
-        self._meanings = meanings
-        self._automaton = Automaton(forms)
+                yield len(self._meanings) - 1, Role.STRONG, "name", made
 
     def find(self, scan: Scan, hint: str = "", told: Callable[[], str] | None = None) -> tuple[Cue, ...]:
         """The cues of title and body in reading order; of overlapping hits of one name the longest.

@@ -38,6 +38,7 @@ __all__ = ["Pulse", "RulesWatch", "Service", "beat_once", "river", "step_until",
 log = structlog.get_logger()
 
 TICK = 1  # seconds between rings: due work is found at latest this much late
+GATHER = 0.03  # seconds from the beginning of a round to that of the next one, at least: answers come in bunches
 LOOK_AT_RULES = 2  # seconds between looks at the files under rules/
 LOADING, OPENING, BEGINNING = 120, 900, 120  # seconds that each step of a start may take, an upgraded store's most
 LAST_ANSWERS = 5.0  # seconds a stopping service waits for messages that are being sent
@@ -140,6 +141,7 @@ class Service:
         self._turns.threads(self._clock.stopwatch())
 
     def _work(self, flowing: River, watch: RulesWatch) -> None:
+        began = self._clock.stopwatch()
         worked = flowing.round()
         self.pulse.degraded = flowing.storage.degraded
         self._watching.round_ended(flowing)
@@ -154,6 +156,8 @@ class Service:
         self._nightly.look(flowing)
         if not worked:
             flowing.bed.clock.wait(flowing.bed.wires.bell, self._limits.round_wait)
+        if (rest := GATHER - (self._clock.stopwatch() - began)) > 0:
+            self._stop.wait(rest)  # each ring would bring a round of its own, with all its questions to the store
 
     def _swap(self, flowing: River, result: Setup | str | None) -> None:
         """Between two rounds: the new setup, or the trouble with it while the last good one runs on."""

@@ -22,7 +22,8 @@ from monitor.store.gauges import Cycle
 
 log = structlog.get_logger()
 
-LOOK = 10.0  # seconds between two looks at how the cycle goes
+LOOK, LOOK_AT_MOST = 10.0, 60.0  # seconds between two looks at how the cycle goes: a look counts all feeds
+FEEDS_A_SECOND = 1000  # that it counts on the average
 LATE = 10 * MINUTE  # a feed that is due for so long and was not asked is forgotten
 SPEAK = 60.0  # seconds between two sentences for systemd
 HEARTBEAT = "heartbeat"  # the kind of trouble a failing heartbeat is
@@ -44,6 +45,7 @@ class Watching:
         self._failing: bool | None = None  # whether the heartbeat is; None = nothing is known yet
         self._since = clock.now()  # the last good cycle, or the start
         self._looked = self._spoke = float("-inf")
+        self._pause = LOOK
         self._sentence = "The first round has ended; the feeds are being asked"
 
     def round_ended(self, flowing: River) -> None:
@@ -53,7 +55,7 @@ class Watching:
         if self.pulse.rounds == 1:
             self.notify.ready(self._sentence)
         self.notify.progress()
-        if self._clock.stopwatch() - self._looked < LOOK:
+        if self._clock.stopwatch() - self._looked < self._pause:
             return
         self._looked = self._clock.stopwatch()
         try:
@@ -74,6 +76,7 @@ class Watching:
     def _look(self, flowing: River) -> None:
         now, setup = self._clock.now(), flowing.bed.setup
         cycle = flowing.bed.store.gauges.cycle(self._since, now - LATE, now)
+        self._pause = min(max(LOOK, cycle.feeds / FEEDS_A_SECOND), LOOK_AT_MOST)
         self._speak(cycle)
         if not setup.ready or self.pulse.degraded or not good(cycle):
             return
