@@ -34,8 +34,9 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
     try:
         text, referred = _plain_start(text)
         pure = is_pure(text) and is_pure(referred)
+        counted = _counted(text, limits)
         document = read(text, controls=not pure and (has_controls(text) or has_controls(referred)))
-        _agreed(document, text, limits)
+        _agreed(document, text, counted, limits)
         return _feed(document, text, source, url, now, limits, pure=pure and not document.mended)
     except Doubt:
         return None
@@ -55,10 +56,17 @@ def _plain_start(text: str) -> tuple[str, str]:
     return text, referred
 
 
-def _agreed(document: Document, text: str, limits: Limits) -> None:
-    """Raises Doubt unless the items read are those that begin in the text, and few enough."""
-    count = len(document.items)
-    if rss.count_items(text) != count or count > limits.entries or not document.version:
+def _counted(text: str, limits: Limits) -> int:
+    """How many items begin in the text. Raises Doubt where they are too many."""
+    counted = rss.count_items(text)
+    if counted > limits.entries:
+        raise Doubt
+    return counted
+
+
+def _agreed(document: Document, text: str, counted: int, limits: Limits) -> None:
+    """Raises Doubt unless the items read are those that begin in the text."""
+    if counted != len(document.items) or not document.version:
         raise Doubt
     if (named := text.count("<category")) > limits.categories and named != document.categories:
         raise Doubt

@@ -133,6 +133,7 @@ class Names:
     def __init__(self) -> None:
         self.kinds: dict[str, str] = {}  # "namespace local" -> kind, as far as asked
         self._prefixed: dict[str, str] = {}
+        self._named: set[str] = set()  # the namespaces of those
         self._bare: set[str] = set()
 
     def bind(self, prefix: str | None, uri: str, *, inside: bool) -> None:
@@ -144,6 +145,7 @@ class Names:
                 self._bare.add(uri)
             return
         low = prefix.lower()
+        self._named.add(uri)
         if self._prefixed.setdefault(prefix, uri) != uri or (inside and standard == "xlink"):
             raise Doubt
         if low in RESERVED and standard != low and (low, standard) != ("cc", "creativecommons"):
@@ -156,7 +158,7 @@ class Names:
         uri, _, local = name.rpartition(" ")
         prefix = "" if not uri or USERLAND in uri.lower() else NAMESPACES.get(uri.lower())
         key = f"{prefix}_{local.lower()}" if prefix else local.lower()
-        if prefix is None and uri in self._bare and uri in self._prefixed.values():
+        if prefix is None and uri in self._bare and uri in self._named:
             raise Doubt
         kind = LEFT if prefix is None and uri not in self._bare else kind_of(key)
         if kind == DOUBT:
