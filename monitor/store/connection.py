@@ -89,6 +89,11 @@ class Connection:
             raise StoreDamaged(message) from error
         self._depth = 0
 
+    @property
+    def changes(self) -> int:
+        """How many rows this connection has written so far, whether or not that was undone."""
+        return self._raw.total_changes
+
     @cached_property
     def tables(self) -> Database:
         """The same file for migrations, which make and change tables."""

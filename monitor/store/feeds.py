@@ -39,6 +39,7 @@ class Feeds:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self._claimed_out = (0, 0, 0)  # when a claim found no more, of a host at most so many; rows written until then
 
     def sync(self, sources: Collection[Source], now: int) -> dict[str, str]:
         """Make the table follow sources.yaml: a feed's id is its identity; a changed address starts afresh.
@@ -146,19 +147,21 @@ class Feeds:
         Of one host at most `per_host` are in anybody's hands at a time, so that a slow one cannot fill the queue. What
         was asked in a future that has been taken back is due now, not days from now.
         """
+        if self._claimed_out == (now, per_host, self._db.changes):  # within the second, and nothing was written since
+            return []
         held = self._db.rows(
             "SELECT id, host FROM feed INDEXED BY feed_in_hand WHERE owner IS NOT NULL AND until > :now", {"now": now}
         )
         walk = Walk({row["id"] for row in held}, Counter(row["host"] for row in held), limit, per_host)
         walk.past(self._overdue(now, limit + len(held)))
         walk.past(self._asked_ahead(now))
-        if not walk.found:
-            return []
         rows = self._db.rows(
             f"""UPDATE feed SET owner = :owner, until = :until WHERE id IN (SELECT value FROM json_each(:ids))
                RETURNING {FIELDS}""",  # noqa: S608 (our own column names)
             {"owner": owner, "until": until, "ids": json.dumps(walk.found)},
-        )
+        ) if walk.found else []  # fmt: skip
+        if len(walk.found) < limit:
+            self._claimed_out = (now, per_host, self._db.changes)
         return sorted(map(state_of, rows), key=lambda state: (state.next_due, state.id))
 
     def due(self, now: int, limit: int, per_host: int) -> list[FeedState]:

@@ -163,3 +163,14 @@ def test_a_state_of_every_field_comes_back(store: Store) -> None:
             with store.tx():
                 store.feeds.record(told, outcome(Reply(("feed", "belta"), "", "", 304), NOW, "same", "belta"))
             assert store.feeds.get("belta") == told
+
+
+def test_a_claim_that_found_no_more_looks_again_after_any_write_and_in_the_next_second(store: Store) -> None:
+    assert len(store.feeds.claim("one", NOW, NOW + 600, 64, 4)) == len(SOURCES)
+    assert store.feeds.claim("one", NOW, NOW + 600, 64, 4) == []
+    store.feeds.release(["belta"])
+    assert [state.id for state in store.feeds.claim("one", NOW, NOW + 600, 64, 4)] == ["belta"]
+    with store.tx():
+        db(store).run("UPDATE feed SET owner = NULL, until = NULL, next_due = :next", {"next": NOW + 1})
+    assert store.feeds.claim("one", NOW, NOW + 600, 64, 4) == []
+    assert len(store.feeds.claim("one", NOW + 1, NOW + 601, 64, 4)) == len(SOURCES)
