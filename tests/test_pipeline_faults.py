@@ -94,7 +94,8 @@ def test_guids_that_are_places_in_the_feed_hide_no_article(world: World) -> None
 def test_a_feed_that_is_always_unavailable_slows_no_other_of_its_host(tmp_path: Path) -> None:
     """503 without Retry-After asks for no quiet on behalf of the whole host."""
     feeds = [source("belta", url="https://shared.example/1"), source("azertac", url="https://shared.example/2")]
-    world = World(tmp_path, sources=feeds, subscriptions=[])
+    limits = replace(Limits(), quiet_most=1)  # asked each quarter of an hour, though nothing new comes
+    world = World(tmp_path, sources=feeds, subscriptions=[], limits=limits)
     world.feed("azertac", WEATHER)
     world.net.broken["belta"] = Reply(("feed", "belta"), "", "", 503, error="the server answered 503")
     world.until("+2 06:00")
