@@ -50,6 +50,8 @@ class Markup:
     def _said(self, attributes: Values, kind: str) -> Values:
         """The attributes by feedparser's names; base and language are noted where they are said."""
         said = said_by(attributes)
+        if "base" in said and self._depth > 1:
+            raise Doubt
         if base := said.get("xml:base", said.get("base")):
             self._rebase(base, kind)
         lang = said.get("xml:lang", said.get("lang"))
