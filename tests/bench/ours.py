@@ -41,19 +41,19 @@ class Profiles:
     """One profile of the river's thread for each label, over all passes of that label; processor time, not waiting."""
 
     def __init__(self, path: str) -> None:
-        self._path = Path(path)
+        self._path = path
         self._found: dict[str, cProfile.Profile] = {}
 
     def of(self, label: str) -> Any:
         """A context that is profiled."""
-        if not self._path.name:
+        if not self._path:
             return nullcontext()
         return self._found.setdefault(label, cProfile.Profile(time.thread_time))
 
     def write(self) -> None:
         """A file for each label."""
         for label, profile in self._found.items():
-            profile.dump_stats(self._path.with_suffix(f".{label}.prof"))
+            profile.dump_stats(f"{self._path}.{label}.prof")
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float]:
@@ -90,7 +90,7 @@ def obey(flowing: River, clock: SteppedClock, profiles: Profiles) -> None:
         with profiles.of(line.split()[1]):
             until_idle(flowing)
         spent = {name: seconds - before.get(name, 0.0) for name, seconds in threads().items()}
-        clock.jump(clock.now() + 2 * INTERVAL)
+        clock.jump(clock.now() + INTERVAL + 1)
         print(json.dumps(spent), flush=True)
         profiles.write()
 
