@@ -7,7 +7,7 @@
 4. Some new items: only these are parsed, as a document of their own between the old head and tail. What they share no
    mark with is not read again. An item that was edited is a new one here.
 5. The whole document, by the fast reader (`sources.parse_fast`), here in the river's thread.
-6. The whole document, by the careful reader in a worker that may be killed (`sources.parse`).
+6. The whole document, in a worker that may be killed, by the careful reader; a long one by the fast (`sources.read`).
 
 Whatever rung carries, what is stored afterwards is the same, but for times of our own: a document is read whole where
 anything in it might make another reading of what is taken for known. So it is once a day too (`poll.relisting_due`),

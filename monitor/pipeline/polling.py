@@ -203,7 +203,7 @@ class Polling:
     def _submit_parse(self, state: FeedState, source: Source, reply: Reply) -> bool:
         args = (source, reply.body, reply.content_type, reply.final_url, self._bed.clock.now(), self._bed.limits)
         self._jobs += 1
-        taken = self._bed.wires.workers.submit(("feed", state.id, self._jobs), sources.parse, *args)
+        taken = self._bed.wires.workers.submit(("feed", state.id, self._jobs), sources.read, *args)
         if taken:
             self._parsing[state.id] = (state, reply, self._jobs)
         return taken
