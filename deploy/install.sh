@@ -65,7 +65,7 @@ if [ "$packages" = yes ]; then
     && "$uv" pip install --quiet "$@" --python "$build/checked/bin/python" --require-hashes -r requirements.lock \
     && "$uv" build --quiet "$@" --wheel --out-dir "$build/wheel" . \
     && "$uv" pip install --quiet "$@" --offline --compile-bytecode --python "$release/bin/python" \
-      --constraint requirements.lock "$build"/wheel/*.whl) || fail "the packages could not be installed; nothing has changed"
+      --constraint requirements.lock "$(echo "$build"/wheel/*.whl)[fast]") || fail "the packages could not be installed; nothing has changed"
   "$release/bin/monitor" version >/dev/null || fail "the new program does not start; nothing has changed"
   # Below another root the first line of the command would name that root.
   [ -z "$root" ] || sed -i "1s|^#!$root/|#!/|" "$release/bin/monitor"

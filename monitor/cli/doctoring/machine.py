@@ -48,6 +48,19 @@ def _versions(_case: Case) -> Iterator[Finding]:
         yield Finding("versions", "ok", sentence, data=numbers)
 
 
+def _transport(_case: Case) -> Iterator[Finding]:
+    """Which of the two ways requests go; nothing is wrong with the dearer one."""
+    from monitor.net.fetch import fast_one_there
+
+    if fast_one_there():
+        yield Finding("transport", "ok", "feeds are fetched over pycurl, at little cost")
+    else:
+        sentence = (
+            "feeds are fetched over httpx: as safe, and about ten times the work of pycurl, which is not installed"
+        )
+        yield Finding("transport", "ok", f"{sentence} (pip install 'bilateral-monitor[fast]')")
+
+
 def _search(_case: Case) -> Iterator[Finding]:
     from monitor.store.checkup import searches
 
@@ -94,6 +107,7 @@ def _terminal(_case: Case) -> Iterator[Finding]:
 
 CHECKS = (
     Check(("versions",), _versions),
+    Check(("transport",), _transport),
     Check(("fts5",), _search),
     Check(("zones",), _zones),
     Check(("terminal",), _terminal),
