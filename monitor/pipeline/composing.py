@@ -263,6 +263,8 @@ class Composing:
 
     def _unheard(self, subscription: Subscription) -> set[str]:
         """Outlets that this reader must not find named: those of which no feed is of a kind that he reads."""
+        if not subscription.without_kinds:  # it is asked for each story, and there may be many feeds
+            return set()
         asked, hidden = self._bed.setup.sources, subscription.without_kinds
         sources = (*asked.values(), *self._bed.store.feeds.former(asked).values())
         heard = {source.outlet for source in sources if source.kind not in hidden}

@@ -168,6 +168,8 @@ class Reports:
     ) -> list[Report]:
         """In the order of `articles`, which must be known, with a text and a story."""
         found: dict[int, Report] = {}
+        if not articles:  # what follows goes through all feeds
+            return []
         sources = {**self._feed_rows.former(sources), **sources}
         for asked in _parts(articles):
             feeds, matches, why = self._feeds(asked), self._matches(asked, rules), self._why(asked, rules)
@@ -233,6 +235,8 @@ class Reports:
         Not in it is what only such outlets carried; "" is an article from a file of which no outlet is known.
         """
         found: dict[int, str] = {}
+        if not articles:
+            return found
         sources = {**self._feed_rows.former(sources), **sources}
         for asked in _parts(sorted(articles)):
             names, values = asked
