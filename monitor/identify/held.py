@@ -60,7 +60,8 @@ class Memory:
             return None
         places = tuple(place_of.get(raw, -1) for raw in raws)
         sharing = [n for n, (shares,) in enumerate(_SHARING.iter_unpack(self._records)) if shares]
-        if sharing and [place for place in places if place in set(sharing)] != sharing:
+        together = set(sharing)
+        if sharing and [place for place in places if place in together] != sharing:
             return None
         return Kept(places)
 
@@ -120,7 +121,8 @@ def packed_records(context: bytes, frame: bytes, records: bytes) -> bytes:
 def records(raws: Sequence[bytes], drafts: Sequence[Draft], items: Sequence[Item]) -> bytes:
     """A record for each raw item (its hash), of which came that draft and that item of the document."""
     marks = [_marks(draft) for draft in drafts]
-    counted = Counter(mark for each in marks for mark in set(each) if mark)
+    counted = Counter(chain.from_iterable(map(set, marks)))
+    shared = {mark for mark, count in counted.items() if count > 1 and mark}
     return b"".join(
         _RECORD.pack(
             raw,
@@ -128,7 +130,7 @@ def records(raws: Sequence[bytes], drafts: Sequence[Draft], items: Sequence[Item
             first_key(item),
             _UNDATED if item.entry.published is None else item.entry.published,
             *each,
-            any(counted[mark] > 1 for mark in each),
+            bool(shared) and not shared.isdisjoint(each),
         )
         for raw, item, each in zip(raws, items, marks, strict=True)
     )

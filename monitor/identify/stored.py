@@ -60,8 +60,10 @@ def recognised(
     item has the guid of the last. `known` has articles by key, `before` what is stored of them; `others` are the
     first keys (`first_key`) of the items of the document that are as they were and keep their articles.
     """
-    taken = _held(others, before)
     found: list[int | None] = [None] * len(items)
+    if not known:
+        return found, frozenset()
+    taken = _held(others, before)
     again: set[int] = set()
     for kinds in _PASSES:
         for n, item in enumerate(items):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -11,6 +11,7 @@ from monitor import identify, poll, sources
 from monitor.extract.boilerplate import without_boilerplate
 from monitor.model.article import Item, Text
 from monitor.model.fetch import Reply
+from monitor.model.limits import KB
 from monitor.model.source import Entry, FeedState, ParsedFeed, Source
 from monitor.pipeline import ladder
 from monitor.pipeline.bed import Bed, fence
@@ -103,7 +104,7 @@ class Arrivals:
     def __init__(self, bed: Bed) -> None:
         self._bed = bed
         self._under_way: dict[str, Arriving] = {}
-        self._bytes = 0  # of documents that were read here in this round
+        self._read = 0  # bytes of documents that were read here in this round, a kilobyte an entry at least
         self._declined: dict[str, int] = {}  # answers that a worker must read, until one has
 
     def take(self, state: FeedState, reply: Reply, feed: ParsedFeed) -> None:
@@ -119,11 +120,11 @@ class Arrivals:
         source, limits, now = self._bed.setup.sources.get(state.id), self._bed.limits, self._bed.clock.now()
         if source is None or len(reply.body) > limits.fast_bytes or self._declined.get(state.id) == id(reply):
             return False
-        self._bytes += len(reply.body)
         store = self._bed.store
         whole = poll.relisting_due(state, now) or bool(store.rechecks.watched(source.id, now - limits.recheck_told))
         remembered = b"" if whole else store.feeds.held(source.id)
         reading = ladder.read(source, state, reply, remembered, now, limits)
+        self._read += max(len(reply.body), KB * reading.feed.size if reading else 0)
         if reading is None:
             self._declined[state.id] = id(reply)
             return False
@@ -133,12 +134,12 @@ class Arrivals:
     @property
     def full(self) -> bool:
         """Whether as many documents were read in this round as the river may be held up by."""
-        return self._bytes >= self._bed.limits.fast_round_bytes
+        return self._read >= self._bed.limits.fast_round_bytes
 
     def round(self) -> bool:
         """A part of each document, as far as a round goes; True if there was any."""
         limits, stored, names = self._bed.limits, 0, list(self._under_way)
-        self._bytes = 0
+        self._read = 0
         while names and stored < limits.arrivals_a_round:
             together = [names.pop(0)]
             entries = self._entries(together[0])
@@ -170,6 +171,8 @@ class Arrivals:
                     self._under_way[name].parts = None
                 elif name in over:
                     del self._under_way[name]
+                else:  # behind those that have not had their turn
+                    self._under_way[name] = self._under_way.pop(name)
 
     @property
     def feeds(self) -> list[str]:
@@ -240,13 +243,16 @@ class Arrivals:
         document.failed |= overtaken
         part = [arrival for arrival in part if document.print_of(arrival.item) not in overtaken]
         strangers = [arrival for arrival in part if isinstance(arrival, poll.New)]
+        same = [arrival for arrival in part if isinstance(arrival, poll.Known) and _says_the_same(arrival, before)]
         together = list[str]()
         with fence(together), self._bed.store.tx():
             self._add(strangers, document.source, now)
+            self._list(same, document.source, before, now)
         if not together:
             document.new += len(strangers)
-            part = [arrival for arrival in part if isinstance(arrival, poll.Known)]
-        for arrival in part:  # each alone: where one of the strangers broke, these too
+            done = {id(arrival) for arrival in (*strangers, *same)}
+            part = [arrival for arrival in part if id(arrival) not in done]
+        for arrival in part:  # each alone: where one of those broke, all of them
             count = len(document.failures)
             with fence(document.failures), self._bed.store.tx():
                 self._take(arrival, document.source, before, now)
@@ -312,7 +318,20 @@ class Arrivals:
             articles.adopt(arrival.article, source.id, item.entry.published, now, news=news)
         if sighting.first_feed and sighting.item_hash not in ("", item.content_hash):
             self._edited(arrival.article, sighting, feed_text(item.entry, source), now)
-        articles.list_item(arrival.article, item, source.id, now)
+        articles.list_items([(arrival.article, item)], source.id, now)
+
+    def _list(
+        self, same: Sequence[poll.Known], source: Source, before: dict[int, Sighting], now: int
+    ) -> None:  # fmt: skip
+        """Articles that the feed lists as it did before."""
+        articles = self._bed.store.articles
+        listed = [
+            (arrival.article, replace(arrival.item, keys=identify.kept_keys(arrival.item, sighting.keys)))
+            for arrival, sighting in ((each, before[each.article]) for each in same)
+        ]
+        due = [pair for pair in listed if articles.needs_listing(before[pair[0]], pair[1], now)]
+        if due:
+            articles.list_items(due, source.id, now)
 
     def _add(self, strangers: Sequence[poll.New], source: Source, now: int) -> None:
         """New articles, numbered in this order."""
@@ -347,3 +366,11 @@ class Arrivals:
             )
         )
         return self._bed.clock.now() + self._bed.limits.page_patience if wanted else None
+
+
+def _says_the_same(arrival: poll.Known, before: Mapping[int, Sighting]) -> bool:
+    """Whether nothing but its listing is to be noted of an item: its feed says of it what it said."""
+    sighting = before.get(arrival.article)
+    if sighting is None or arrival.again or sighting.unlisted:
+        return False
+    return sighting.item_hash == arrival.item.content_hash

@@ -20,8 +20,13 @@ _TEXT = """INSERT INTO text_version (article, n, at, how, title, body, language,
            VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _KEY = """INSERT INTO article_key (key, article, last_listed) VALUES (?, ?, ?)
           ON CONFLICT (key) DO UPDATE SET article = excluded.article, last_listed = excluded.last_listed"""
+_LISTED = """INSERT INTO article_key (key, article, last_listed) VALUES (?, ?, ?)
+             ON CONFLICT (key) DO UPDATE SET last_listed = excluded.last_listed"""
 _SIGHTING = """INSERT INTO sighting (article, feed, guid, link, title, item_hash, dated, first_seen, last_listed)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (article, feed) DO UPDATE SET guid = excluded.guid, link = excluded.link,
+                 title = excluded.title, item_hash = excluded.item_hash, dated = excluded.dated,
+                 last_listed = excluded.last_listed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,12 @@ def add_all(db: Connection, newcomers: Sequence[Newcomer], feed: str, now: int) 
     db.run_rows(_KEY, [(key, number, now) for number, each in numbered for key in each.item.keys])
     db.run_rows(_SIGHTING, [_sighting(number, each.item, feed, now) for number, each in numbered])
     return first
+
+
+def list_all(db: Connection, items: Sequence[tuple[int, Item]], feed: str, now: int) -> None:
+    """This feed lists these articles now, each under its item's keys; keys that nobody has are theirs. In `tx()`."""
+    db.run_rows(_LISTED, [(key, article, now) for article, item in items for key in item.keys])
+    db.run_rows(_SIGHTING, [_sighting(article, item, feed, now) for article, item in items])
 
 
 def sha_of(text: Text) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.model.article import How, Item, Text
 from monitor.model.limits import DAY
-from monitor.store.adding import Newcomer, add_all, sha_of
+from monitor.store.adding import Newcomer, add_all, list_all, sha_of
 from monitor.store.connection import LARGEST, Connection, Row, Value
 from monitor.store.judgements import QUIETLY
 from monitor.store.keys import AT_ONCE, Keys, named
@@ -143,23 +143,9 @@ class Articles:
         """These keys are listed now; those that nobody has are this article's from now on."""
         self._keys.listed(article, keys, now)
 
-    def list_item(self, article: int, item: Item, feed: str, now: int) -> None:
-        """This feed lists this article now, under these keys."""
-        self.list_keys(article, item.keys, now)
-        self._sight(article, item, feed, now)
-
-    def _sight(self, article: int, item: Item, feed: str, now: int) -> None:
-        entry = item.entry
-        self._db.run(
-            """INSERT INTO sighting (article, feed, guid, link, title, item_hash, dated, first_seen, last_listed)
-               VALUES (:article, :feed, :guid, :link, :title, :hash, :dated, :now, :now)
-               ON CONFLICT (article, feed) DO UPDATE SET guid = :guid, link = :link, title = :title,
-                 item_hash = :hash, dated = :dated, last_listed = :now""",
-            {
-                "article": article, "feed": feed, "guid": entry.guid, "link": entry.link, "title": entry.title,
-                "hash": item.content_hash, "dated": entry.published, "now": now,
-            },
-        )  # fmt: skip
+    def list_items(self, items: Sequence[tuple[int, Item]], feed: str, now: int) -> None:
+        """This feed lists these articles now, each under its item's keys. Call inside `tx()`."""
+        list_all(self._db, items, feed, now)
 
     def needs_listing(self, sighting: Sighting, item: Item, now: int) -> bool:
         """False where writing this sighting again would say nothing new."""

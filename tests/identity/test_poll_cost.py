@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from monitor.model.limits import DAY
+from monitor.model.limits import DAY, Limits
 from tests.identity.feeds import (
     CALL,
     WEATHER,
@@ -65,3 +66,23 @@ def test_what_is_listed_is_noted_once_a_day_though_the_bytes_stay_the_same(world
         assert world.clock.now() - row["at"] <= 2 * DAY
     polls = [row["kind"] for row in world.store.feeds.outcomes("belta", 400)]
     assert polls.count("none") <= 4
+
+
+def test_small_documents_that_come_together_are_stored_in_one_commit(world: World) -> None:
+    for name in ("belta", "azertac"):
+        world.feed(name, replace(WEATHER, link=f"https://{name}.example/1"), replace(CALL, guid=name))
+    counted = Counted(world)
+    world.settle()
+    statements, _ = counted.stop()
+    added = [n for n, text in enumerate(statements) if text.startswith("INSERT INTO article (")]
+    assert len(added) == 4
+    assert [text for text in statements[added[0] : added[-1]] if text == "COMMIT"] == []
+
+
+def test_more_documents_than_a_round_reads_wait_for_the_next(tmp_path: Path) -> None:
+    world = World(tmp_path, limits=replace(Limits(), fast_round_bytes=1, arrivals_a_round=1))
+    world.feed("belta", WEATHER).feed("azertac", WEATHER)
+    world.river.round()
+    for stored in (1, 2):
+        world.river.round()
+        assert world.store.totals()["article"] == stored

@@ -115,7 +115,7 @@ def test_a_changed_item_or_a_new_key_needs_listing_now(store: Store) -> None:
 def test_listing_adds_keys_and_moves_the_last_day(store: Store) -> None:
     article = add(store, "1")
     with store.tx():
-        store.articles.list_item(article, replace(item("1", digest="b"), keys=("guid:belta:9",)), "belta", NOW + 9)
+        store.articles.list_items([(article, replace(item("1", digest="b"), keys=("guid:belta:9",)))], "belta", NOW + 9)
     assert store.articles.known(["guid:belta:9"]) == {"guid:belta:9": article}
     assert (listed(store, article).item_hash, listed(store, article).last_listed) == ("b", NOW + 9)
 
@@ -123,7 +123,7 @@ def test_listing_adds_keys_and_moves_the_last_day(store: Store) -> None:
 def test_another_feed_listing_it_is_a_sighting_of_its_own(store: Store) -> None:
     article = add(store, "1")
     with store.tx():
-        store.articles.list_item(article, item("1", digest="b"), "azertac", NOW + 9)
+        store.articles.list_items([(article, item("1", digest="b"))], "azertac", NOW + 9)
     assert [row["feed"] for row in store.articles.details(article)["sighting"]] == ["belta", "azertac"]
     assert listed(store, article).item_hash == "hash"
 
@@ -255,7 +255,7 @@ def test_keys_are_forgotten_when_no_feed_has_listed_them_for_long(store: Store) 
     add(store, "1")
     kept = add(store, "2")
     with store.tx():
-        store.articles.list_item(kept, item("2"), "azertac", NOW + 500)
+        store.articles.list_items([(kept, item("2"))], "azertac", NOW + 500)
     swept(store, 0, NOW + 400)
     assert set(store.articles.known([*item("1").keys, *item("2").keys]).values()) == {kept}
 

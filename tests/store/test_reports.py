@@ -167,7 +167,7 @@ def test_other_outlets_that_carried_it_are_named_once(store: Store) -> None:
     article = reported(store, "1")
     for n in range(2):
         with store.tx():
-            store.articles.list_item(article, item("1"), "azertac", NOW + n)
+            store.articles.list_items([(article, item("1"))], "azertac", NOW + n)
     report = only(store)
     assert (report.outlet, report.also_in) == ("Belta", ("Azertac",))
 
@@ -178,7 +178,7 @@ def test_an_outlet_left_out_is_named_nowhere_if_another_carried_it(store: Store)
     sources = {**SOURCES, "belta": source("belta", kind="exile")}
     shared, alone = reported(store, "1"), reported(store, "2")
     with store.tx():
-        store.articles.list_item(shared, item("1"), "azertac", NOW)
+        store.articles.list_items([(shared, item("1"))], "azertac", NOW)
     hidden = frozenset({"exile"})
     reports = store.reports.untold("desk", RULES, sources, hidden)  # type: ignore[arg-type]  # a literal type of kinds
     assert [(each.article, each.outlet, each.also_in) for each in reports] == [

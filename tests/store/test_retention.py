@@ -71,7 +71,7 @@ def test_an_item_that_a_feed_still_lists_is_never_forgotten(store: Store) -> Non
     article = add(store, "1")
     judge(store, judged())
     with store.tx():
-        store.articles.list_item(article, item("1"), "azertac", LATER)
+        store.articles.list_items([(article, item("1"))], "azertac", LATER)
     swept(store, LATER, LATER)
     assert set(store.articles.known(item("1").keys).values()) == {article}
 
