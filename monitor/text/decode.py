@@ -20,6 +20,7 @@ _BOMS = (
 _MARKLESS = ((b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"))
 _UNREADABLE = "\ufffd"
 _READABLE = re.compile("[^\x00-\x7f\ufffd]+")
+_CYRILLIC_LETTERS = re.compile("[а-џ]+")
 _HEAD = 4096
 _HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,300}?encoding\s*=\s*[\"']\s*([\w.:-]+)\s*[\"']", re.IGNORECASE)
@@ -165,6 +166,6 @@ def _likeness(sample: bytes, name: str) -> float:
     if not letters:
         return 0.0
     common = sum(letters.count(letter) for letter in _COMMON)
-    foreign = sum(not ("а" <= letter <= "џ") for letter in letters)
+    foreign = len(_CYRILLIC_LETTERS.sub("", letters))
     inverted = sum(word[0].islower() and not word.islower() for word in words)
     return (common - 3 * foreign) / len(letters) - 0.6 - inverted / len(words)
