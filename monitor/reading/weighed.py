@@ -7,6 +7,7 @@ with both sides in one sentence of the lead and a word for dealings has 7 or mor
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -74,7 +75,8 @@ class Weighed:
     def __init__(self, article: Weighing, both: Both) -> None:
         self._article, self._ground, self._both = article, article.ground, both
         one, other = sorted((list(article.numbers.get(side, {})) for side in both), key=len)
-        self.shared = [number for number in one if number in other]
+        others = set(other)
+        self.shared = [number for number in one if number in others]
         self.direct = [number for number in self.shared if both in article.links[number]]
         in_lead = [[number for number in numbers if article.is_lead(number)] for numbers in (one, other)]
         self.lead = sorted({*in_lead[0], *in_lead[1]}) if all(in_lead) else []
@@ -114,7 +116,7 @@ class Weighed:
             number
             for one, other in ((self._less, self._more), (self._more, self._less))
             for number in one
-            if number > 0 and not self._is_third_in(number) and _is_close(number, other)
+            if number > 0 and not self._is_third_in(number) and is_close(number, other)
         }
         head = self._article.head
         if (head in self._less) != (head in self._more) and self._ground.cued(head, "pair_mutual"):
@@ -384,9 +386,10 @@ class Weighed:
         return tuple(found.values())
 
 
-def _is_close(number: int, others: Sequence[int]) -> bool:
-    """Whether a sentence of the body stands within reach of one of these."""
-    return any(other > 0 and abs(number - other) <= _NEAR for other in others)
+def is_close(number: int, others: Sequence[int]) -> bool:
+    """Whether a sentence of the body stands within reach of one of these, which are in ascending order."""
+    following = bisect_left(others, max(1, number - _NEAR))
+    return following < len(others) and others[following] <= number + _NEAR
 
 
 def _span(place: Mention | Cue) -> Span:
