@@ -216,7 +216,8 @@ class Arrivals:
             items, dropped = identify.sort_out(source, feed.entries, drafts)
             if len(items) > at_once:
                 yield True
-        document = Document(source, reply, reading, drafts, items, renew=poll.relisting_due(state, now))
+        renew = reading.rest is None and poll.relisting_due(state, now)  # due since it was read: at the next poll
+        document = Document(source, reply, reading, drafts, items, renew=renew)
         document.listed = self._bed.store.feeds.listing(source.id)
         arrivals, before, known = self._sorted(state, document, now)
         notes = [*feed.notes, *dropped, poll.missed(state, feed), poll.withheld(state, arrivals, now, self._bed.limits)]

@@ -27,6 +27,7 @@ from monitor.model.fetch import Reply
 from monitor.model.limits import Limits
 from monitor.model.source import FeedState, FeedWishes, ParsedFeed, Source
 from monitor.sources.division import Division, divide, plain, raw_hash
+from monitor.text.decode import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def _in_part(
         return Reading(_nothing_new(state, dates), raws, rest=rest)
     if not all(map(plain, fresh)):
         return None
+    if not _utf8(reply.body) and decode(reply.body, reply.content_type)[1]:
+        return None  # some charsets are told by how many letters there are: a few items may be read in another one
     body = division.with_only(fresh)
     feed = sources.parse_fast(source, body, reply.content_type, reply.final_url, now, limits)
     if feed is None or feed.notes or len(feed.entries) != len(fresh):
@@ -97,6 +100,14 @@ def _in_part(
     if said or len(items) != len(fresh) or memory.touched(kept, drafts):
         return None
     return Reading(replace(feed, as_before=dates), raws, rest=rest, drafts=drafts, items=tuple(items))
+
+
+def _utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeError:
+        return False
+    return True
 
 
 def _nothing_new(state: FeedState, dates: tuple[int | None, ...]) -> ParsedFeed:

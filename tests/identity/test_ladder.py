@@ -99,6 +99,35 @@ def test_a_document_with_a_failure_is_not_remembered(follower: Follower) -> None
     assert (follower.store.feeds.held("belta"), follower.state.body_hash) == (b"", "")
 
 
+def test_what_falls_due_to_be_listed_anew_while_it_arrives_waits_for_a_whole_reading(follower: Follower) -> None:
+    """A disk that was full in between may hold an answer back for minutes: what was not read of it is not renewed."""
+    url = follower.source.url
+    follower.follow(document("rss", NEWS[1:]), START)
+    follower.clock.jump(START + DAY - 1)
+    reply = Reply(("feed", "belta"), url, url, 200, body=document("rss", NEWS), content_type="application/xml")
+    assert follower.arrivals.take_raw(follower.state, reply)
+    follower.clock.jump(START + DAY + 1)
+    assert follower.arrivals.round()
+    assert follower.state.listing_at == START
+
+
+def test_few_letters_of_an_undeclared_charset_are_read_as_the_whole_document_is(tmp_path: Path) -> None:
+    """From so many Cyrillic letters on, a server that declares iso-8859-1 and sends windows-1251 is found out."""
+    words = ["Минск", "Баку", "Гомель", "Гродно", "Могилев", "Витебск", "Пинск"]
+    items = [Told(f"g{n}", f"https://b.example/{n}", f"Report {n} {word}").rss() for n, word in enumerate(words)]
+    stored = []
+    for name, limits in (("a", Limits()), ("b", READ_WHOLE)):
+        follower = Follower(tmp_path / name, limits)
+        for count in (5, 6, 7):
+            text = f"<rss version='2.0'><channel><title>x</title>{''.join(items[:count])}</channel></rss>"
+            body = f"<?xml version='1.0' encoding='iso-8859-1'?>{text}".encode("windows-1251")
+            follower.follow(body, START + 900 * count)
+        stored.append(follower.kept())
+        follower.store.close()
+    assert "Report 6 Пинск" in {row[3] for row in stored[0]["article"]}
+    assert stored[0] == stored[1]
+
+
 @pytest.mark.parametrize(
     "change", [{"zone": "Asia/Baku"}, {"language": "az"}, {"id": "other"}, {"url": "https://c.example/"}], ids=repr
 )
