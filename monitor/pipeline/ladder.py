@@ -87,10 +87,8 @@ def _in_part(
     fresh = [division.items[n] for n in kept.new]
     if not fresh:
         return Reading(_nothing_new(state, dates), raws, rest=rest)
-    if not all(map(plain, fresh)):
+    if not all(map(plain, fresh)) or _charset_assumed(reply):
         return None
-    if not _utf8(reply.body) and decode(reply.body, reply.content_type)[1]:
-        return None  # some charsets are told by how many letters there are: a few items may be read in another one
     body = division.with_only(fresh)
     feed = sources.parse_fast(source, body, reply.content_type, reply.final_url, now, limits)
     if feed is None or feed.notes or len(feed.entries) != len(fresh):
@@ -102,12 +100,13 @@ def _in_part(
     return Reading(replace(feed, as_before=dates), raws, rest=rest, drafts=drafts, items=tuple(items))
 
 
-def _utf8(body: bytes) -> bool:
+def _charset_assumed(reply: Reply) -> bool:
+    """Whether the charset is a guess, made by how many letters there are: a few items may be read in another one."""
     try:
-        body.decode()
+        reply.body.decode()
     except UnicodeError:
-        return False
-    return True
+        return bool(decode(reply.body, reply.content_type)[1])
+    return False
 
 
 def _nothing_new(state: FeedState, dates: tuple[int | None, ...]) -> ParsedFeed:

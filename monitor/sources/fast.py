@@ -46,7 +46,7 @@ def _plain_start(text: str) -> tuple[str, str]:
     """The text without the XML declaration, as the careful reading takes it away, and what it refers to by number."""
     text = text.strip()
     declared = _DECLARATION.match(text)
-    if declared:
+    if declared and not _DECLARATION.match(text, declared.end()):
         text = text[declared.end() :]
     elif "<?xml" in text:  # a declaration that stands elsewhere is taken away there
         raise Doubt

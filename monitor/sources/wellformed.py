@@ -86,6 +86,7 @@ class _Reader(Markup):
         self._outer_depth = 0
         self._outer_parts: list[str] = []
         self._person: Values = {}
+        self._addressed = False  # an author of the open item has an email, which feedparser keeps for the next one
         self._aside: Values = {}  # what a source or a picture of the feed says
 
     # --- starts
@@ -132,7 +133,7 @@ class _Reader(Markup):
             raise Doubt
         self._item, self._item_depth = {}, self._depth
         self._depths = {}
-        self._title_depth = -1
+        self._title_depth, self._addressed = -1, False
         self._leaked_content, self._has_content = self._has_content, False
         if about := said.get("rdf:about"):
             self._item["id"] = about
@@ -337,8 +338,12 @@ class _Reader(Markup):
         if not text.isascii():
             text = self._mended(text)
         if kind == "author":
+            known = self._context().get("author")
             self._keep("author", text, depth)
             name, email = self._person.get("name"), self._person.get("email")
+            if known and ((email and not name) or (name and not email and self._addressed)):
+                raise Doubt
+            self._addressed |= "@" in (email or text)
             if name or email:
                 self._context()["author"] = f"{name} ({email})" if name and email else name or email or ""
         elif kind == "source" and self._item is not None:

@@ -84,6 +84,7 @@ def test_json_is_read_fast_as_it_is_read_carefully() -> None:
         (RSS % "<!-- <item> -->").encode(),
         (RSS % ("<a>" * 80 + "</a>" * 80)).encode(),
         (RSS % "").encode()[:-9],
+        b'<?xml version="1.0"?><?xml version="1.0"?>' + (RSS % "").encode(),
         b'<?xml version="1.0" encoding="utf-8"?>' + (RSS % "").encode("windows-1251"),
         b"<html><body>no</body></html>",
         b"",
@@ -91,6 +92,23 @@ def test_json_is_read_fast_as_it_is_read_carefully() -> None:
 )
 def test_a_doubt_leaves_the_document_to_the_careful_reading(body: bytes) -> None:
     assert fast(body) is None
+
+
+AUTHORS = (
+    "<author><name>A</name><email>a@x.example</email></author>", "<author><name>B</name></author>",
+    "<author><email>e@x.example</email></author>", "<author>t@x.example (T)</author>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("first", AUTHORS)
+@pytest.mark.parametrize("second", AUTHORS)
+def test_an_email_of_one_author_is_not_lost_where_another_follows(first: str, second: str) -> None:
+    """Of several authors the careful reading mixes names and emails; the fast one says the same or nothing."""
+    body = (RSS % (first + second)).encode()
+    quick, slow = fast(body), careful(body)
+    assert slow is not None
+    assert quick is None or quick.entries == slow.entries
+    assert quick is not None or "@" in first + second
 
 
 def test_a_document_that_is_too_long_for_the_river_is_left_to_a_worker() -> None:
