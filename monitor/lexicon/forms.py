@@ -53,7 +53,7 @@ class Form:
     @property
     def capitals(self) -> tuple[int, ...]:
         """Capitals asked of each word, empty if of none."""
-        asked = tuple(word.capitals for word in self.words)
+        asked = tuple([word.capitals for word in self.words])
         return asked if any(asked) else ()
 
     def spelled(self, spellings: Spellings) -> Iterator[Form]:
@@ -82,7 +82,7 @@ def form(
     """
     exact = text.startswith("=")
     typed = text.removeprefix("=").split()
-    words = tuple(_word(word, case, classes, exact=exact) for word in typed)
+    words = tuple([_word(word, case, classes, exact=exact) for word in typed])
     if not words:
         raise BadForm("a name must not be empty")
     if sum(map(str.isalnum, "".join([word.stem for word in words]))) < 2:

@@ -7,10 +7,11 @@ or many combinations inside keeps its literal beginning there and the rest as a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import product
+from functools import lru_cache
+from itertools import compress, product
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -53,7 +54,7 @@ class Pattern:
     languages: frozenset[str]
     endings: frozenset[str] | None = None  # {""} = exact; None with star or rest
     star: bool = False
-    rest: re.Pattern[str] | None = None  # what follows the anchor; with `before`, the whole phrase, its anchor group 1
+    rest: str | None = None  # expression for what follows the anchor; with `before` the whole phrase, anchor group 1
     before: int = 0  # how many words of the phrase stand before its anchor
 
     @property
@@ -69,12 +70,18 @@ class Pattern:
     def span(self, text: str, start: int, at: int) -> tuple[int, int] | None:
         """Start and end of the hit whose anchor is `text[start:at]`, None if it is none. Ends at a word's end."""
         if self.rest is not None:
-            return _around(self.rest, text, start, self.before) if self.before else _onward(self.rest, text, start, at)
+            rest = _ready(self.rest)
+            return _around(rest, text, start, self.before) if self.before else _onward(rest, text, start, at)
         if self.star:
             end = _LETTERS.match(text, at).end()  # type: ignore[union-attr]  # matches the empty string as well
             return None if text[end : end + 1].isalnum() else (start, end)
         end = _longest(text, at, self.endings or _EXACT)
         return None if end < 0 else (start, end)
+
+
+@lru_cache(maxsize=16384)  # made at the first hit: most are never needed, and together they take a fifth of a second
+def _ready(rest: str) -> re.Pattern[str]:
+    return re.compile(rest)
 
 
 def _onward(rest: re.Pattern[str], text: str, start: int, at: int) -> tuple[int, int] | None:
@@ -129,9 +136,11 @@ class Automaton:
                 _add(table.setdefault(beginning, []), pattern)
         self._beginnings = tuple(table)
         self._patterns = [tuple(patterns) for patterns in table.values()]
-        self._bare = [_those(patterns, lambda pattern: pattern.bare) for patterns in self._patterns]
-        self._longer = [_those(patterns, lambda pattern: pattern.rest is not None) for patterns in self._patterns]
-        self._open = [_those(patterns, lambda pattern: not pattern.ends) for patterns in self._patterns]
+        self._bare, self._longer, self._open = [], [], []
+        for patterns in self._patterns:
+            self._bare.append(_those(patterns, [pattern.bare for pattern in patterns]))
+            self._longer.append(_those(patterns, [pattern.rest is not None for pattern in patterns]))
+            self._open.append(_those(patterns, [not pattern.ends for pattern in patterns]))
         self._search = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA) if table else None
 
     def table(self) -> Iterable[tuple[str, tuple[Pattern, ...]]]:
@@ -160,10 +169,11 @@ class Automaton:
         return found
 
 
-def _those(patterns: tuple[Pattern, ...], wanted: Callable[[Pattern], bool]) -> tuple[Pattern, ...]:
-    """Those of them; the very tuple where it is all, as it mostly is: there are tens of thousands."""
-    found = tuple([pattern for pattern in patterns if wanted(pattern)])
-    return patterns if len(found) == len(patterns) else found
+def _those(patterns: tuple[Pattern, ...], wanted: list[bool]) -> tuple[Pattern, ...]:
+    """Those that are wanted; the very tuple where it is all, as it mostly is: there are tens of thousands."""
+    if False not in wanted:
+        return patterns
+    return tuple(compress(patterns, wanted)) if True in wanted else ()
 
 
 def _add(patterns: list[Pattern], new: Pattern) -> None:
@@ -186,12 +196,15 @@ def _alike(one: Pattern, other: Pattern) -> bool:
 
 def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[str, Pattern]]:
     """The literal beginnings of a form, each with what must follow it."""
-    last = form.words[-1]
+    words = form.words
+    last = words[-1]
     common = (owner, role, part, form.capitals, form.languages)
-    if len(form.words) == 1:
-        yield last.stem, Pattern(*common, endings=None if last.star else endings(last.ending), star=last.star)
+    tail = Pattern(*common, endings=None if last.star else endings(last.ending), star=last.star)
+    before = words[:-1]
+    if not any(word.star or word.ending for word in before):  # most forms by far
+        yield " ".join([word.stem for word in words]), tail
         return
-    inner = [_plain_inside(word) for word in form.words[:-1]]
+    inner = [_plain_inside(word) for word in before]
     spelled = 1
     for word in inner:
         spelled *= len(endings(word.ending)) if word.ending else 1
@@ -201,9 +214,8 @@ def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[
     choices = [
         [word.stem + ending for ending in endings(word.ending)] if word.ending else [word.stem] for word in inner
     ]
-    tail = Pattern(*common, endings=None if last.star else endings(last.ending), star=last.star)
-    for words in product(*choices):
-        yield " ".join((*words, last.stem)), tail
+    for chosen in product(*choices):
+        yield " ".join((*chosen, last.stem)), tail
 
 
 def _anchored(pattern: Pattern, words: tuple[Word, ...]) -> tuple[str, Pattern]:
@@ -213,10 +225,10 @@ def _anchored(pattern: Pattern, words: tuple[Word, ...]) -> tuple[str, Pattern]:
     longest = max(range(len(words)), key=lambda n: len(words[n].stem))
     if len(beginning) >= _SHORT or longest <= first:
         rest = " ".join(map(_expression, words[first:]))[len(re.escape(words[first].stem)) :]
-        return beginning, replace(pattern, rest=re.compile(rest + _NO_LETTER))
+        return beginning, replace(pattern, rest=rest + _NO_LETTER)
     parts = [_expression(word) for word in words]
     parts[longest] = f"({parts[longest]})"
-    return words[longest].stem, replace(pattern, rest=re.compile(" ".join(parts) + _NO_LETTER), before=longest)
+    return words[longest].stem, replace(pattern, rest=" ".join(parts) + _NO_LETTER, before=longest)
 
 
 def _plain_inside(word: Word) -> Word:
