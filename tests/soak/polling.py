@@ -121,8 +121,8 @@ class Publisher:
 
 
 def soak(wish: Wish, say: Callable[[str], None]) -> Result:
-    """Five hundred feeds for a minute; short: sixty for 12 s."""
-    seconds = wish.of(wish.minutes, 0.2, 1.0) * 60
+    """Five hundred feeds for a minute; short: sixty for 9 s."""
+    seconds = wish.of(wish.minutes, 0.15, 1.0) * 60
     trial = Trial(wish.of(wish.feeds, 60, 500), seconds, wish.of(wish.interval, 6, 20), wish.seed)
     return Result(f"{trial.feeds} feeds, {trial.seconds:g} s", run(trial, say).faults)
 
