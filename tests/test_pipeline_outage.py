@@ -110,3 +110,20 @@ def test_the_end_of_an_outage_wakes_no_feed_of_a_host_that_asked_to_be_left_alon
     world.net.asked.clear()
     world.until("09:00")
     assert {request.token[1] for request in world.net.asked} == set(names)
+
+
+@pytest.mark.parametrize("answer", ["a document", "an error"])
+def test_a_feed_that_is_answered_beside_one_whose_host_asks_to_be_left_alone_waits_too(
+    tmp_path: Path, answer: str
+) -> None:
+    two = [source("bfirst", url="https://b.example/1"), source("bsecond", url="https://b.example/2")]
+    world = World(tmp_path, sources=two, subscriptions=[])
+    world.net.broken["bfirst"] = replace(DARK, status=429, retry_after=6 * HOUR, error="too many requests")
+    if answer == "a document":
+        world.feed("bsecond", CALL)
+    else:
+        world.net.broken["bsecond"] = replace(DARK, status=404, error="not found")
+    world.settle()
+    assert [(s.last_try, s.next_due - world.clock.now() >= 6 * HOUR) for s in world.store.feeds.all()] == [
+        (world.clock.now(), True)
+    ] * 2

@@ -278,7 +278,7 @@ class Arrivals:
         sentence = after.problem or "; ".join(filter(None, said))
         said_row = outcome(reply, now, kind, source.id, items=feed.size, new=document.new, sentence=sentence)
         feeds = self._bed.store.feeds
-        feeds.record(after, said_row)
+        feeds.record(after, said_row, state.next_due)
         listing = document.listing()
         if (document.items or rest) and listing != document.listed:
             feeds.keep_listing(source.id, listing)

@@ -85,7 +85,7 @@ class Polling:
             *self._arrivals.feeds,
             *(state.id for state, _ in self._answered),
             *(state.id for state, _ in self._unread),
-            *(state.id for state, _, _ in self._settled),
+            *(state.id for state, _, _, _ in self._settled),
             *(each.state.id for each in self._quiet),
         ]
 
@@ -213,9 +213,10 @@ class Polling:
         if reply.error:
             after = poll.failed(state, source, reply.error, reply, now, self._bed.limits)
             left_alone = poll.hold(reply, self._bed.limits)
-            return after, outcome(reply, now, "error", state.id, sentence=after.problem), left_alone
+            row = outcome(reply, now, "error", state.id, sentence=after.problem)
+            return after, row, state.next_due, left_alone
         after = poll.unchanged(state, source, reply, now, self._bed.limits)
-        return after, outcome(reply, now, "same", state.id, items=state.items), 0
+        return after, outcome(reply, now, "same", state.id, items=state.items), state.next_due, 0
 
     def _parsed_feed(self, result: Done) -> None:
         name, job = feed_of(result)
@@ -232,7 +233,8 @@ class Polling:
         if result.error:
             now = self._bed.clock.now()
             after = poll.failed(state, source, result.error, reply, now, self._bed.limits)
-            record_polls(self._bed, [(after, outcome(reply, now, "error", state.id, sentence=result.error), 0)])
+            row = outcome(reply, now, "error", state.id, sentence=result.error)
+            record_polls(self._bed, [(after, row, state.next_due, 0)])
             return
         self._arrivals.take(state, reply, result.value)
 

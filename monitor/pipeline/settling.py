@@ -20,7 +20,8 @@ from monitor.store.feedrows import Edited, Outcome
 
 log = structlog.get_logger()
 
-Settled = tuple[FeedState, Outcome, int]  # a poll without articles, and for how long its host wants to be left alone
+# A poll without articles, when it had been due, and for how long its host wants to be left alone.
+Settled = tuple[FeedState, Outcome, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def broken(bed: Bed, state: FeedState, source: Source, reply: Reply, problem: st
     """Our own step broke on this answer: the feed keeps its validators and backs off like any that fails."""
     now, sentence = bed.clock.now(), f"its answer could not be worked on: {problem}"
     after = poll.failed(state, source, sentence, reply, now, bed.limits)
-    return after, outcome(reply, now, "error", state.id, sentence=sentence), 0
+    return after, outcome(reply, now, "error", state.id, sentence=sentence), state.next_due, 0
 
 
 def record_polls(bed: Bed, settled: Sequence[Settled], quiets: Sequence[Quiet] = ()) -> None:
@@ -65,11 +66,11 @@ def record_polls(bed: Bed, settled: Sequence[Settled], quiets: Sequence[Quiet] =
         return
     with bed.store.tx():
         _record_quiet(bed, quiets)  # before the others: a host's wish to be left alone is for all of its feeds
-        for state, row, left_alone in settled:
-            bed.store.feeds.record(state, row)
+        for state, row, was_due, left_alone in settled:
+            bed.store.feeds.record(state, row, was_due)
             if left_alone:
                 bed.store.feeds.hold_host(state.url, row.at + left_alone)
-    for state, row, _ in settled:
+    for state, row, _, _ in settled:
         if row.kind == "error" and state.errors == 1:
             log.warning("feed trouble", feed=state.id, problem=state.problem)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.identify.keys` that name their feed
 SET_RIGHT = MINUTE  # a clock that is set back by less was not ahead: publishers' wishes hold
 CONFIGURED = ("outlet", "enabled", "kind", "side", "country", "zone", "configured_url")
-_SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE if name not in ("id", "url"))
+_SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE if name not in ("id", "url", "next_due"))
 _INSERT_OUTCOME = f"""INSERT INTO fetch_outcome ({", ".join(Outcome.__slots__)})
                       VALUES ({", ".join("?" for _ in Outcome.__slots__)})"""  # noqa: S608 (our own names)
 _values_of_outcome = attrgetter(*Outcome.__slots__)
@@ -203,10 +203,18 @@ class Feeds:
         with self._db.tx():
             self._db.run_rows("UPDATE feed SET owner = NULL, until = NULL WHERE id = ?", [(name,) for name in feeds])
 
-    def record(self, state: FeedState, outcome: Outcome) -> None:
-        """What a poll decided: the feed's new state, no claim, and one row for the record. Call inside `tx()`."""
-        values = columns_of(state)
-        self._db.run(f"UPDATE feed SET {_SET_STATE}, owner = NULL, until = NULL WHERE id = :id", values)  # noqa: S608 (our own column names)
+    def record(self, state: FeedState, outcome: Outcome, was_due: int | None = None) -> None:
+        """What a poll decided: the feed's new state, no claim, and one row for the record. Call inside `tx()`.
+
+        `was_due`: when it was due when it was claimed; a later moment was set since by `hold_host`, and holds.
+        """
+        values = {**columns_of(state), "was_due": was_due}
+        self._db.run(
+            f"""UPDATE feed SET {_SET_STATE}, owner = NULL, until = NULL,
+                       next_due = max(:next_due, CASE WHEN next_due > :was_due THEN next_due ELSE 0 END)
+                WHERE id = :id""",  # noqa: S608 (our own column names)
+            values,
+        )
         self._db.run(
             "UPDATE feed SET url = :url, host = :host WHERE id = :id AND url <> :url",
             {"id": state.id, "url": state.url, "host": urlsplit(state.url).netloc.lower()},
