@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -18,6 +19,12 @@ class Keys(NamedTuple):
     counted: Sequence[int]
 
 
+@lru_cache(maxsize=256)
+def begun(kind: str) -> int:
+    """What the hash of a sign of this kind or language goes on from."""
+    return crc32(kind.encode())
+
+
 def hashed(kind: str, sign: str) -> int:
     """In 32 bits. Two that fall together are taken for one: of 100,000 signs about one pair."""
-    return crc32(sign.encode(), crc32(kind.encode()))
+    return crc32(sign.encode(), begun(kind))

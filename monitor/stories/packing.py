@@ -11,10 +11,11 @@ import sys
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from monitor.model.story import EventSign, Footprint, Marks, Signs
 from monitor.stories.dealings import heads
-from monitor.stories.hashes import CONCEPTS, NAMES, NUMBERS, SIDES, SKELETONS, Keys, hashed
+from monitor.stories.hashes import CONCEPTS, NAMES, NUMBERS, SIDES, SKELETONS, Keys, begun
 from monitor.stories.languagefree import FOREMOST
 
 _FIELD, _ITEM = "\x1e", "\x1f"
@@ -70,7 +71,11 @@ def keys(footprint: Footprint) -> Keys:
 
 def _hashes(kinds: Iterable[tuple[str, Collection[str]]]) -> list[int]:
     """In ascending order, which is the same at each start."""
-    return sorted(hashed(kind, sign) for kind, signs in kinds for sign in signs)
+    found: list[int] = []
+    for kind, signs in kinds:
+        first = begun(kind)
+        found += [crc32(sign.encode(), first) for sign in signs]
+    return sorted(found)
 
 
 def cites_of(footprint: Footprint) -> Collection[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sized
+from zlib import crc32
 
 from monitor.model.story import Footprint
-from monitor.stories.hashes import CONCEPTS, NAMES, NUMBERS, SIDES, SKELETONS, Keys, hashed
+from monitor.stories.hashes import CONCEPTS, NAMES, NUMBERS, SIDES, SKELETONS, Keys, begun
 from monitor.stories.packing import Spaces, spaces
 
 _KEYS = 24  # of an article's signs, those that fewest share
@@ -51,8 +52,9 @@ class Postings:
         known = [
             (len(row), label, sign, key)
             for label, kind, signs in _kinds(article.language, spaces(article))
+            for first in (begun(kind),)
             for sign in signs
-            if (row := articles.get(key := hashed(kind, sign)))
+            if (row := articles.get(key := crc32(sign.encode(), first)))
         ]
         known.sort()
         points: dict[int, float] = {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sized
 from math import log
+from zlib import crc32
 
-from monitor.stories.hashes import CONCEPTS, NAMES, NUMBERS, SKELETONS, Keys, hashed
+from monitor.stories.hashes import CONCEPTS, NAMES, NUMBERS, SKELETONS, Keys, begun
 from monitor.stories.postings import Postings
 
 _DOUBT = 20  # articles that an empty window is taken to have seen: what came once in three is not yet rare
@@ -24,14 +25,14 @@ class Table(dict[str, float]):
 
     def __init__(self, space: str, counts: Mapping[int, int], posted: Mapping[int, Sized], articles: int) -> None:
         super().__init__()
-        self._space = space
+        self._begun = begun(space)
         self._posted = posted
         self._known = _SPACES.get(space, 0.0)
         self._counts = counts
         self._articles = articles
 
     def __missing__(self, key: str) -> float:
-        number = hashed(self._space, key)
+        number = crc32(key.encode(), self._begun)  # `hashed`, without a call: each new table asks for every word
         seen: float = self._counts.get(number, 0) + len(self._posted.get(number, ()))
         seen += (self._known or _KNOWN.get(key.partition(".")[0], 0.0)) + 1
         weight = self[key] = max(_LEAST, log((self._articles + _DOUBT) / seen))

@@ -53,6 +53,7 @@ class Window:
         self._copies = Copies()
         self._postings = Postings()
         self._rarity = Rarity(self._postings)
+        self._asked: Profile | None = None  # the last one asked about: as a rule the next that is put in
 
     def __len__(self) -> int:
         return len(self._members)
@@ -68,7 +69,7 @@ class Window:
 
     def assign(self, article: Footprint) -> Assignment:
         """The story this article belongs to, with the reason in words; `story` None = it opens one."""
-        profile = Profile(article)
+        profile = self._asked = Profile(article)
         copy = self._copies.find(article)
         if copy and copy.like in self._story:
             own = copy.original == article.article  # the others cite it
@@ -158,7 +159,8 @@ class Window:
         number = article.article
         if number in self._members or number in self._copy_of:
             self._leave(number)
-        profile = Profile(article)
+        asked, self._asked = self._asked, None
+        profile = asked if asked is not None and asked.footprint is article else Profile(article)
         self._members[number] = profile
         self._story[number] = story
         self._articles.setdefault(story, []).append(number)
