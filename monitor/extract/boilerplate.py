@@ -9,22 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import eq
 
 from monitor.extract import notices
-from monitor.extract.phrases import ALSO, FIRST_LABEL, HEADINGS, LABEL_LINE, LABELS, SHARED, WEEKDAY, bare
+from monitor.extract.phrases import (
+    ALSO,
+    FIRST_LABEL,
+    HEADINGS,
+    LABEL_LINE,
+    LABELS,
+    LONGEST_ALSO,
+    LONGEST_LABEL,
+    LONGEST_WEEKDAY,
+    SHARED,
+    WEEKDAY,
+    bare,
+)
+from monitor.extract.telling import BETWEEN, told
+from monitor.extract.trailing import may_trail, trailing
 from monitor.text.fold import folded, is_mark
 from monitor.text.sentences import sentences
 
-_LONGEST_LABEL = 120
-_LONGEST_ALSO = 220
 _LONGEST_HEADLINE = 200
 _RUNNING = 70  # characters from which a line that ends as a sentence does is running text
 _MOST_HEADLINES = 12  # below a heading in the middle of an article
-_MENU_LINES = 4
+_MENU_LINES, _LONGEST_OF_MENU = 4, 30
 _DOUBLED = 40  # characters of a sentence that nobody prints twice on purpose
+# How such a sentence begins within a line: `sentences` ends one only at marks, closing ones behind them and a space.
+_SENTENCE_START = re.compile(rf"""[.!?…"'»”’)\]] (?=(.{{{_DOUBLED}}}))""")
 _ROUNDS = 50
-_FEW_LINES = 50
-_BETWEEN = "\x01"  # no folding takes it away or joins it with a letter
 _FIRST_WORDS = 60
 
 _GAP, _WIDE_GAP = "\n\n\n", re.compile(r"\n{3,}")
@@ -36,6 +50,7 @@ _NO_HEADLINE_START = re.compile(r"[-–—•*\"“«„‘'(]|\d+[.)]\s")
 _INNER_END = re.compile(r"\w{3}[.!?…]\s+\w")
 _MONTHS_DAY = re.compile(r"[\d\s.,/:()|+-]*(?:[^\W\d_]+[\d\s.,/:()|+-]*){0,3}")
 _DATE = re.compile(r"(?=.*(?:\d{4}|\d\d?[./]\d\d?))")
+_LONGEST_DATE = 40 + LONGEST_WEEKDAY
 _CLOCK = re.compile(r"\W*(?:[^\W\d_]+,?\s+)?\d{1,2}:\d\d\W*")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}/?")
 _CRUMBS = re.compile(r"[^>›»→|/]{2,40}(?:\s[>›»→|/]\s[^>›»→|/]{2,60}){1,6}")
@@ -51,20 +66,6 @@ _OUTLET = re.compile(
 _THANKS = re.compile(
     r"\W*(?:thank you|thanks|спасибо|дзякуем|дзякуи|дзякуй|tesekkur\w*|дякуємо|dziekujemy|danke)\b.{0,30}"
 )
-_TRAILING = re.compile(
-    r"(?<=[.!?…»\"”\]])\s*(?:read (?:more|on|the full (?:story|article))|continue reading|full story|"
-    r"читать (?:далее|дальше|полностью)|подробнее|чытаць (?:далей|цалкам)|падрабязней|(?:daha )?ətraflı|ardını oxu|"
-    r"davamını oxu|devamını oku|devamı|haberin devamı|читати далі|детальніше|czytaj (?:dalej|więcej)|weiterlesen|"
-    r"mehr lesen)[\s»>→.…:]*\Z",
-    re.IGNORECASE,
-)
-_TRAILING_LOOKED_AT = 60
-_MARKS, _BEHIND_TRAILING = '.!?…»"”]', " »>→.…:"
-_FIRST_ON = re.compile(
-    r"(?:appeared first|first appeared) on |(?:появились сначала|впервые появилась|появилась сначала) на "
-)
-_POST = re.compile(r"(?:\A|\s)(?:The post|Сообщение|Запись) (?!.{300})")  # as blogs end each item of their feeds
-
 _HEADING_STARTS = tuple(f"{heading} " for heading in HEADINGS)
 _HEADING_ENDS = tuple(f" {heading}" for heading in HEADINGS)
 
@@ -102,7 +103,17 @@ def without_boilerplate(body: str, title: str = "") -> tuple[str, tuple[str, ...
     twice is taking out once; nothing is added or put in another order. "" for a text of nothing else.
     """
     taken: dict[str, list[str]] = {}
-    lines = _lines([_text(text, taken) for text in body.split("\n")])
+    texts = _texts(body)
+    forms = _folded(texts)
+    if may_trail(body, texts, forms):
+        texts = [_text(text, taken) for text in texts]
+        forms = _folded(texts) if taken else forms
+    kinds = {place: kind for place in told(forms) if (kind := _alone(texts[place], forms[place]))}
+    if not kinds and not taken and _stands(texts, forms, title):
+        return _joined(texts), ()
+    lines = [
+        _Line(text, form, kinds.get(place, "")) for place, (text, form) in enumerate(zip(texts, forms, strict=True))
+    ]
     for _ in range(_ROUNDS):
         gone = _round([line for line in lines if line.text], title)
         for line in gone:
@@ -110,10 +121,40 @@ def without_boilerplate(body: str, title: str = "") -> tuple[str, tuple[str, ...
         if not gone:
             break
         lines = [line for line in lines if not line.kind]
-    kept = "\n".join([line.text for line in lines]).strip("\n")
-    return _WIDE_GAP.sub("\n\n", kept) if _GAP in kept else kept, tuple(
-        _note(kind, parts) for kind, parts in taken.items()
-    )
+    return _joined([line.text for line in lines]), tuple(_note(kind, parts) for kind, parts in taken.items())
+
+
+def _joined(texts: Sequence[str]) -> str:
+    kept = "\n".join(texts).strip("\n")
+    return _WIDE_GAP.sub("\n\n", kept) if _GAP in kept else kept
+
+
+def _texts(body: str) -> list[str]:
+    """The lines, each without white space at its ends and without two in a row."""
+    lines = body.split("\n")
+    if "  " in body or not "".join(lines).isprintable():  # of all white space, a space is what is printable
+        return [" ".join(line.split()) for line in lines]
+    return [line.strip(" ") for line in lines]
+
+
+def _stands(texts: Sequence[str], forms: Sequence[str], title: str) -> bool:
+    """True where no line goes for what stands beside it either, if none does by its own words."""
+    together = 0  # as short as the words of a menu
+    for text in texts:
+        if text:
+            together = together + 1 if len(text) <= _LONGEST_OF_MENU else 0
+            if together == _MENU_LINES:
+                return False
+    if _may_be_doubled([text for text in texts if text]):
+        return False
+    head = list[_Line]()
+    for text, form in zip(texts, forms, strict=True):
+        if text:
+            head.append(_Line(text, form))
+            if head[-1].running:
+                break
+    _head(head, title)
+    return not any(line.kind for line in head)
 
 
 def _note(kind: str, parts: Sequence[str]) -> str:
@@ -127,7 +168,7 @@ def _round(lines: list[_Line], title: str) -> list[_Line]:
 
     What can only be found where several lines are is looked for there alone: most texts of feeds are one paragraph.
     """
-    if _may_be_doubled(lines):
+    if _may_be_doubled([line.text for line in lines if not line.kind]):
         _doubled(lines)
     _head(lines, title)
     _below_headings(lines)
@@ -141,57 +182,35 @@ def _round(lines: list[_Line], title: str) -> list[_Line]:
 
 def _text(text: str, taken: dict[str, list[str]]) -> str:
     """A line without the "Read more" that is glued to its end."""
-    text = " ".join(text.split())
-    while (end := _trailing(text)) < len(text):
+    while (end := trailing(text)) < len(text):
         taken.setdefault("read more", []).append(text[end:].strip())
         text = text[:end].rstrip()
     return text
 
 
-def _lines(texts: Sequence[str]) -> list[_Line]:
-    """The lines, each with what it is by its own words; folded in one go, which costs half of one by one."""
+def _folded(texts: Sequence[str]) -> list[str]:
+    """Each line folded, "" for one longer than any that is looked at; in one go, which costs half of one by one."""
     short = [text if len(text) <= notices.LONGEST else "" for text in texts]
     joining = any(is_mark(text[0]) or not text[0].isprintable() for text in short if text)
-    together = [] if joining else folded(_BETWEEN.join(short)).split(_BETWEEN)
-    forms = together if len(together) == len(texts) else [folded(text) for text in short]
-    lines = [_Line(text, form) for text, form in zip(texts, forms, strict=True)]
-    for line in lines:
-        line.kind = _alone(line)
-    return lines
+    together = [] if joining else folded(BETWEEN.join(short)).split(BETWEEN)
+    return together if len(together) == len(texts) else [folded(text) for text in short]
 
 
-def _trailing(text: str) -> int:
-    """Where the end begins that is glued to the line, else its length."""
-    start = max(0, len(text) - _TRAILING_LOOKED_AT)
-    before = text[max(0, start - 1) :].rstrip(_BEHIND_TRAILING)  # there its sentence has ended, if it is glued to one
-    if any(map(before.__contains__, _MARKS)) and (found := _TRAILING.search(text, start)):
-        return found.start()
-    end = text[-200:]
-    if (
-        ("appeared" in end or "появил" in end)
-        and _FIRST_ON.search(end)
-        and (found := _POST.search(text, max(0, len(text) - 500)))
-    ):
-        return found.start()
-    return len(text)
-
-
-def _alone(line: _Line) -> str:
-    """What a line is by its own words; "" if they do not say it."""
-    text = line.folded
+def _alone(said: str, text: str) -> str:
+    """What a line is by its own words, as they are and folded; "" if they do not say it. Only those `told` are any."""
     if not text:
         return ""
     if _WORDLESS.fullmatch(text):
         return "line without words"
-    if len(text) <= _LONGEST_LABEL and (first := FIRST_LABEL.match(text)) and LABEL_LINE.fullmatch(text):
+    if len(text) <= LONGEST_LABEL and (first := FIRST_LABEL.match(text)) and LABEL_LINE.fullmatch(text):
         return LABELS.get(first[1], "other headlines")
-    if len(text) <= _LONGEST_ALSO and ALSO.match(text) and not _says_more(line.text):
+    if len(text) <= LONGEST_ALSO and ALSO.match(text) and not _says_more(said):
         return "read also"
     if _first_word(text) in SHARED:
         words = text.replace("/", " ").replace("|", " ").replace(",", " ").split()
         if len(words) > 1 and SHARED.issuperset(word.strip(":.•·") for word in words):
             return "share line"
-    return notices.kind_of(line.text, text)
+    return notices.kind_of(said, text)
 
 
 def _first_word(text: str) -> str:
@@ -204,18 +223,13 @@ def _says_more(text: str) -> bool:
     return text.endswith(".")
 
 
-def _may_be_doubled(lines: Sequence[_Line]) -> bool:
-    """False where no line begins as anything above it: then none stands there twice, nor does its first sentence."""
-    if len(lines) < 2:  # one stands alone
+def _may_be_doubled(texts: Sequence[str]) -> bool:
+    """False where no line stands below the same, and no two sentences of that length begin alike."""
+    if len(texts) < 2:  # one stands alone
         return False
-    if len(lines) > _FEW_LINES:
-        return True
-    above = lines[0].text
-    for line in lines[1:]:
-        if line.text[:_DOUBLED] in above:
-            return True
-        above += "\n" + line.text
-    return False
+    starts = [text[:_DOUBLED] for text in texts if len(text) >= _DOUBLED]
+    starts += _SENTENCE_START.findall("\n".join(texts))
+    return len(set(starts)) < len(starts) or any(map(eq, texts, islice(texts, 1, None)))
 
 
 def _doubled(lines: Sequence[_Line]) -> None:
@@ -264,6 +278,7 @@ def _head(lines: Sequence[_Line], title: str) -> None:
             line.kind = "menu"
         elif (
             first
+            and len(line.folded) <= _LONGEST_DATE
             and (day := WEEKDAY.search(line.folded))
             and _is_date(line.folded[: day.start()] + line.folded[day.end() :])
         ):
@@ -271,13 +286,8 @@ def _head(lines: Sequence[_Line], title: str) -> None:
         first = first and bool(line.kind)
 
 
-def _is_date_with_weekday(line: str) -> bool:
-    day = WEEKDAY.search(line)
-    return day is not None and _is_date(line[: day.start()] + line[day.end() :])
-
-
 def _is_date(rest: str) -> bool:
-    return len(rest) <= 40 and bool(_DATE.match(rest) and _MONTHS_DAY.fullmatch(rest))
+    return len(rest) <= _LONGEST_DATE - LONGEST_WEEKDAY and bool(_DATE.match(rest) and _MONTHS_DAY.fullmatch(rest))
 
 
 def _below_headings(lines: Sequence[_Line]) -> None:
@@ -325,7 +335,9 @@ def _menus(lines: Sequence[_Line]) -> None:
 def _is_menu_word(line: _Line) -> bool:
     words = line.text.split()
     return (
-        len(words) <= 3 and len(line.text) <= 30 and all(letter.isalpha() or letter in " &-'’" for letter in line.text)
+        len(words) <= 3
+        and len(line.text) <= _LONGEST_OF_MENU
+        and all(letter.isalpha() or letter in " &-'’" for letter in line.text)
     )
 
 

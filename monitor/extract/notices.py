@@ -138,7 +138,36 @@ _WHOLE = (
     (60, "counter", _COUNTER),
     (80, "rates or weather", _WEATHER),
 )
-_SHORT = 80  # the longest that is looked at as a whole
+SHORT = 80  # the longest that is looked at as a whole
+
+# Of these, every line that is a notice or a piece of furniture has one: the word that it begins with, behind marks;
+FIRST_WORDS = frozenset(
+    """
+    you please do don for to also follow subscribe like find join stay подписывайтесь подпишитесь присоединяйтесь
+    следите читайте больше самые оперативные все падпісвайцеся падпішыцеся далучайцеся сачыце чытайце больш
+    підписуйтеся підписуйтесь підпишіться приєднуйтеся приєднуйтесь стежте наш мы ми obserwuj polub dolacz subskrybuj
+    sledz folgen folge abonnieren
+    choose support become donate by поддержите станьте падтрымайце підтримайте wesprzyj wspieraj unterstutzen
+    c copyright при использование перепечатка пры when any use reproduction
+    """.split()  # noqa: SIM905  # a list of seventy in quotes would be harder to read
+)
+# a word inside it;
+INSIDE = (
+    "cookie", "куки", "kuki", "cerez", "*", "иностранн", "иноагент", "foreign agent", "нежелательн", "экстремистск",
+    "внесен", "©", "all rights", "все права", "усе правы", "butun huq", "tum haklari", "всі права", "wszelkie pr",
+    "alle recht", "istinad ", "kaynak gost", "izleyin", "e olun", "qosulun", "takip ed", "°",
+)  # fmt: skip
+# in a short line a digit, or these, where its first word begins: four letters, or all of a shorter one.
+STEMS = (
+    frozenset(
+        word[:4]
+        for word in """
+    end ends конец photo фото foto фота снимок zdjecie bild image video видео відэа gallery views просмотр прагляд
+    перегляд baxis oxunub oxunma okunma goruntulenme wyswietlen aufrufe comments комментари каментар shares
+    """.split()  # noqa: SIM905  # as above
+    )
+    | {word[:4] for word in _RATE_WORDS}
+)
 
 
 def kind_of(text: str, folded: str) -> str:
@@ -156,7 +185,7 @@ def _kind_of(folded: str) -> str:
     for most, kind, pattern, words in _NOTICES:
         if size <= most and (not words or any(map(folded.__contains__, words))) and pattern.match(folded):
             return kind
-    if size > _SHORT:
+    if size > SHORT:
         return ""
     whole = (kind for most, kind, pattern in _WHOLE if size <= most and pattern.fullmatch(folded))
     return next(whole, "") or ("rates or weather" if _is_rates(folded) else "")

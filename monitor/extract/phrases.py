@@ -146,4 +146,23 @@ ALSO = re.compile(
     rf"\W{{0,4}}(?:(?:{_any_of(_fold_all(_ALSO))})(?!\w)|(?:{_any_of(_fold_all(_ALSO_COLON))})\s*[:>»→])\s*(?=\S)"
 )
 SHARED = frozenset(folded(word) for word in _SHARED.split())
-WEEKDAY = re.compile(rf"(?:{_any_of({folded(word) for word in _WEEKDAYS.split()})})(?!\w)")
+_DAYS = {folded(word) for word in _WEEKDAYS.split()}
+LONGEST_WEEKDAY = max(map(len, _DAYS))
+WEEKDAY = re.compile(rf"(?:{_any_of(_DAYS)})(?!\w)")
+
+LONGEST_LABEL = 120  # characters of a line that consists of labels
+LONGEST_ALSO = 220  # of one that begins with such a phrase and goes on with a headline
+
+
+def _begin(phrases: Iterable[str], longest: int) -> dict[str, int]:
+    """The first word of each, with the longest line that these phrases stand in."""
+    return {found[0]: longest for phrase in phrases if (found := _WORD.search(phrase))}
+
+
+_WORD = re.compile(r"\w+")
+# The word that a line begins with, behind marks, if it is a phrase of these or begins with one; the longest such line.
+FIRST_WORDS = (
+    _begin((*LABELS, *HEADINGS), LONGEST_LABEL)
+    | _begin((*_fold_all(_ALSO), *_fold_all(_ALSO_COLON)), LONGEST_ALSO)
+    | _begin(SHARED, 1_000)
+)
