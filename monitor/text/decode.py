@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,6 +42,7 @@ _CYRILLIC_GUESSES = ("windows-1251", "koi8-u")  # KOI8-U is KOI8-R with the Ukra
 # Old servers declare these whatever they send, and every byte fits: their text must look like it, too.
 _FIT_ALL = frozenset(("windows-1252", "windows-1254", "windows-1251", "koi8-r", "koi8-u", "iso8859-5"))
 _SURE = 0.15
+_INVERTED = re.compile(rb"(?<![lu-])l[l-]*u")  # a word that begins small and goes on with a capital, by `_cases`
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]]:
@@ -102,9 +104,10 @@ def _better(body: bytes, name: str) -> str:
     if name not in _FIT_ALL or body.isascii():
         return ""
     sample = _letters(body, 4)
-    best = max(_CYRILLIC_GUESSES, key=lambda guess: _likeness(sample, guess))
-    likeness = _likeness(sample, best)
-    return best if len(sample) > 40 and likeness > _SURE and likeness > _likeness(sample, name) + _SURE else ""
+    best, likeness = _likeliest(sample)
+    if best == name or len(sample) <= 40 or likeness <= _SURE:
+        return ""
+    return best if likeness > _likeness(sample, name) + _SURE else ""
 
 
 def _differs(name: str) -> bool:
@@ -129,8 +132,8 @@ def _guessed(body: bytes, declared: tuple[str, ...]) -> tuple[str, str]:
         return damaged, f"{damaged.count(_UNREADABLE)} characters of its utf-8 are damaged"
     before = f"declared {declared[0]}, which does not fit" if declared else "no charset declared and not utf-8"
     sample = _letters(body, 2)
-    best = max(_CYRILLIC_GUESSES, key=lambda guess: _likeness(sample, guess))
-    if _likeness(sample, best) > 0:
+    best, likeness = _likeliest(sample)
+    if likeness > 0:
         return body.decode(best, "replace"), f"{before}: read as {best}"
     return body.decode("windows-1252", "replace"), f"{before}: read as windows-1252, a guess"
 
@@ -156,6 +159,27 @@ def _letters(body: bytes, run: int) -> bytes:
     return b" ".join(re.findall(rb"[\x80-\xff]{%d,}" % run, body[: 16 * _SAMPLE]))[:_SAMPLE]
 
 
+def _likeliest(sample: bytes) -> tuple[str, float]:
+    """The Cyrillic charset in which the sample reads most like prose, the first of equal ones, and how much."""
+    likeness = {guess: _likeness(sample, guess) for guess in _CYRILLIC_GUESSES}
+    best = max(likeness, key=likeness.__getitem__)
+    return best, likeness[best]
+
+
+@lru_cache(maxsize=16)
+def _cases(name: str) -> bytes:
+    """Of a charset of single bytes: for each byte "l", "u" where it is a small letter or a capital, " " or "-"."""
+    characters = [bytes((code,)).decode(name, "replace") for code in range(256)]
+    return "".join(
+        " " if each.isspace() else "l" if each.islower() else "u" if each.isupper() else "-" for each in characters
+    ).encode()
+
+
+def inverted(sample: bytes, name: str) -> int:
+    """How many words begin with a small letter and go on with a capital, read in this charset of single bytes."""
+    return len(_INVERTED.findall(sample.translate(_cases(name))))
+
+
 def _likeness(sample: bytes, name: str) -> float:
     """How much the sample reads like Cyrillic prose in this charset; above 0 it may, above `_SURE` it does.
 
@@ -167,5 +191,4 @@ def _likeness(sample: bytes, name: str) -> float:
         return 0.0
     common = sum(letters.count(letter) for letter in _COMMON)
     foreign = len(_CYRILLIC_LETTERS.sub("", letters))
-    inverted = sum(word[0].islower() and not word.islower() for word in words)
-    return (common - 3 * foreign) / len(letters) - 0.6 - inverted / len(words)
+    return (common - 3 * foreign) / len(letters) - 0.6 - inverted(sample, name) / len(words)

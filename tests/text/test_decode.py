@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.text.decode import decode
+from monitor.text.decode import decode, inverted
 
 BE = "Прэзідэнт Беларусі прыбыў у Баку з дзяржаўным візітам"
 RU = "Президент Беларуси прибыл в Баку с государственным визитом"
@@ -89,3 +89,11 @@ def test_any_bytes_are_some_text(body: bytes, content_type: str) -> None:
     text, notes = decode(body, content_type)
     assert text.encode("utf-8", "surrogatepass") or not text
     assert all(notes)
+
+
+@given(st.binary(max_size=60), st.sampled_from(["windows-1251", "koi8-u", "windows-1254", "iso8859-5"]))
+@settings(max_examples=100)
+def test_words_that_turn_into_capitals_are_counted_by_bytes_as_they_are_by_letters(sample: bytes, charset: str) -> None:
+    words = sample.decode(charset, "replace").split()
+    by_letters = sum(word[0].islower() and not word.islower() for word in words)
+    assert inverted(sample, charset) == by_letters
