@@ -102,10 +102,8 @@ class Publishing:
         """Those of the newest articles that match one of these rules, the newest first."""
         store, ids = self._bed.store, [rule.id for rule in rules]
         newest = {article for rule in ids for article in store.published.newest(rule, ENTRIES)}
-        return [
-            entry(store.reports.report(article, ids, self._bed.setup.sources), *store.published.changed(article))
-            for article in sorted(newest, reverse=True)[:ENTRIES]
-        ]
+        reports = store.reports.reports(sorted(newest, reverse=True)[:ENTRIES], ids, self._bed.setup.sources)
+        return [entry(report, *store.published.changed(report.article)) for report in reports]
 
     def _announced(self, rules: list[Rule]) -> tuple[Announced, ...]:
         """Visits, meetings and signings the rules' pair has announced; without a pair, those its articles tell of."""

@@ -121,9 +121,9 @@ class Reports:
         )
         return None if row is None else self._report(row["id"], rules, sources, subscription, hidden)
 
-    def report(self, article: int, rules: Sequence[str], sources: Mapping[str, Source]) -> Report:
-        """One article as nobody's report in particular: nothing was told, nothing is hidden."""
-        return self._report(article, rules, sources, "", frozenset())
+    def reports(self, articles: Sequence[int], rules: Sequence[str], sources: Mapping[str, Source]) -> list[Report]:
+        """These articles, in this order, as nobody's in particular: nothing was told, nothing is hidden."""
+        return self._reports(articles, rules, sources, "", frozenset())
 
     def counts(self, start: int, stop: int, rules: Sequence[str]) -> Counts:
         """Articles of feeds first seen in the period, how many match these rules, and near misses by reason."""
