@@ -73,6 +73,10 @@ class Line:
         target = address.target
         if proxy is not None and address.scheme == "http":
             target = f"{address.origin}{target}"
+        # By a proxy one connection would serve many hosts, and what one's answer leaves on it would be the next one's.
+        self._set(
+            pycurl.FORBID_REUSE, int(not self._limits.idle_connections or (proxy is not None and target[0] == "h"))
+        )
         self._set(pycurl.URL, f"{address.origin}/")
         if route.named:  # libcurl forgets it with each transfer
             self.curl.setopt(pycurl.RESOLVE, [route.entry()])
@@ -188,7 +192,6 @@ class Line:
         curl.setopt(SUPPRESS_CONNECT_HEADERS, 1)
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, max(1, round(limits.connect * 1000)))
         curl.setopt(pycurl.MAXAGE_CONN, _IDLE_SECONDS)
-        curl.setopt(pycurl.FORBID_REUSE, int(not limits.idle_connections))
         curl.setopt(pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2)
         curl.setopt(pycurl.SSL_OPTIONS, pycurl.SSLOPT_NO_PARTIALCHAIN)
         curl.setopt(pycurl.SSL_VERIFYPEER, 1)
@@ -201,12 +204,12 @@ class Line:
     def _go(self, proxy: Proxy | None, ca_file: str | None) -> None:
         """By this proxy, with these certificates (None = no TLS on this hop, so that they do not matter)."""
         curl = self.curl
-        before = self._way
+        before, self._way = self._way, None  # what is set by halves is set again
         if before is None or before[0] != proxy:
             curl.setopt(pycurl.PROXY, proxy.url if proxy else "")
             if proxy is not None:
-                curl.setopt(pycurl.PROXYUSERNAME, proxy.user)
-                curl.setopt(pycurl.PROXYPASSWORD, proxy.password)
+                curl.setopt(pycurl.PROXYUSERNAME, proxy.user.encode())
+                curl.setopt(pycurl.PROXYPASSWORD, proxy.password.encode())
             else:
                 curl.unsetopt(pycurl.PROXYUSERNAME)
                 curl.unsetopt(pycurl.PROXYPASSWORD)

@@ -15,6 +15,7 @@ from monitor.net.faults import Fault
 
 _READ = 512 * KB  # what lies behind it is not read; the standard asks for at least 500 kB
 _HOSTS = 2000
+_PACES = ("crawl-delay", "request-rate")  # ours are our own, and slower
 
 Verdict = RobotFileParser | Fault | None  # the rules, a reason why none can be had now, or nothing forbidden
 
@@ -79,8 +80,15 @@ class Robots:
 
 
 def _readable(lines: Iterable[str]) -> Iterator[str]:
-    """Without the lines whose path is no address (`//[`): the parser would stop at the first one."""
+    """Without the lines whose path is no address (`//[`) and without paces: the parser stops at a `²` or a long number.
+
+    A pace stays as a line, since the next User-agent begins a new group behind it.
+    """
     for line in lines:
+        key, _, value = line.partition(":")
+        if key.strip().lower() in _PACES:
+            yield f"{key}: 1"
+            continue
         with suppress(ValueError):
-            urlsplit(unquote(line.partition(":")[2].strip()))
+            urlsplit(unquote(value.strip()))
             yield line

@@ -63,6 +63,7 @@ class Swift:
         self._clock = SystemClock().stopwatch
         self._inbox: deque[Request] = deque()
         self._robots = Robots(terms.limits, terms.user_agent)
+        self._trips: set[Trip] = set()  # that have not ended yet
         self._asking: dict[Trip, Known] = {}  # fetches of a robots.txt
         self._turns: Turns[_Hop] = Turns(terms.limits)
         self._lookups = Lookups(self._wake)
@@ -74,8 +75,7 @@ class Swift:
         self._looked = 0.0
         self._closing = False
         self._rung = False
-        self._multi = pycurl.CurlMulti()
-        self._multi.setopt(pycurl.M_MAXCONNECTS, max(1, terms.limits.idle_connections))
+        self._multi = self._opened()
         self._bell, self._door = socket.socketpair()
         self._bell.setblocking(False)
         self._thread: threading.Thread | None = None
@@ -95,6 +95,10 @@ class Swift:
         self._wake()
         if self._thread is not None:
             self._thread.join(5)
+        else:
+            self._let_go()
+            self._bell.close()
+            self._door.close()
 
     def _wake(self) -> None:
         if not self._rung:
@@ -103,22 +107,52 @@ class Swift:
                 self._bell.send(b"!")
 
     def _run(self) -> None:
-        multi = self._multi
         while not self._closing:
-            self._take()
-            self._turn()
-            if self._replies:
-                replies, self._replies = self._replies, []
-                self._deliver(replies)
-                self._ring()
-            self._wait()
-            self._look()
-        for line, _ in list(self._lines.values()):
-            multi.remove_handle(line.curl)
-            line.rest()
-        multi.close()
+            try:
+                self._take()
+                self._turn()
+                self._hand_over()
+                self._wait()
+                self._look()
+            except Exception as fault:  # noqa: BLE001 - nobody else carries requests: all would stay claimed for ever
+                self._start_anew(fault)
+                threading.Event().wait(_LOOK)  # it may come at once again
+        self._let_go()
         self._bell.close()
         self._door.close()
+
+    def _hand_over(self) -> None:
+        if self._replies:
+            replies, self._replies = self._replies, []
+            self._deliver(replies)
+            self._ring()
+
+    def _start_anew(self, fault: Exception) -> None:
+        """What nobody foresaw ends all that is under way, each with a reply; nothing of it is carried on."""
+        self._let_go()
+        for trip in [each for each in self._trips if each not in self._asking]:
+            self._end(trip, broken(trip.request, fault))
+        self._trips.clear()
+        self._asking.clear()
+        self._robots = Robots(self._terms.limits, self._terms.user_agent)
+        self._turns = Turns(self._terms.limits)
+        self._multi = self._opened()
+        self._hand_over()
+
+    def _let_go(self) -> None:
+        for line, _ in self._lines.values():
+            with suppress(pycurl.error):
+                self._multi.remove_handle(line.curl)
+            line.rest()
+        self._lines.clear()
+        self._looking.clear()
+        self._free.clear()
+        self._multi.close()
+
+    def _opened(self) -> Any:
+        multi = pycurl.CurlMulti()
+        multi.setopt(pycurl.M_MAXCONNECTS, max(1, self._terms.limits.idle_connections))
+        return multi
 
     def _turn(self) -> None:
         """Start what may start and carry on what is under way, until nothing moves without the world."""
@@ -139,15 +173,20 @@ class Swift:
         patience = _LOOK if self._lines or self._looking or within >= 0 else None
         if within >= 0:
             patience = min(_LOOK, within / 1000)
+        watched = select.poll()  # not select: it knows no descriptor above 1,023
+        for each in (*reading, *writing):
+            watched.register(each, select.POLLIN * (each in reading) | select.POLLOUT * (each in writing))
         door = self._door.fileno()
-        ready, _, _ = select.select([door, *reading], writing, [], patience)
-        if door in ready:
+        watched.register(door, select.POLLIN)
+        ready = watched.poll(None if patience is None else patience * 1000)
+        if any(each == door for each, _ in ready):
             self._door.recv(64)
             self._rung = False
 
     def _take(self) -> None:
         while self._inbox:
             trip = Trip(self._inbox.popleft(), self._terms)
+            self._trips.add(trip)
             self._fenced(trip, self._depart, trip)
         while self._lookups.answers:
             hop, found = self._lookups.answers.popleft()
@@ -175,6 +214,9 @@ class Swift:
         self._end(trip, trip.failed(error, refused=refused))
 
     def _end(self, trip: Trip, reply: Reply) -> None:
+        if trip not in self._trips:  # a second fault on its way: it has had its reply
+            return
+        self._trips.remove(trip)
         known = self._asking.pop(trip, None)
         if known is None:
             self._replies.append(reply)
@@ -198,6 +240,7 @@ class Swift:
             known.asked = True
             asking = trip.robots(address.origin)
             self._asking[asking] = known
+            self._trips.add(asking)
             self._fenced(asking, self._depart, asking)
 
     def _queue(self, trip: Trip, address: Address, known: Known | None = None) -> None:
@@ -236,8 +279,12 @@ class Swift:
         elif spelt := literal(host):
             self._send(hop, Route(host, port, (spelt,), named=False))
         else:
+            self._routes.pop((host, port), None)  # it is old
             self._looking[hop] = Route(host, port, ())
-            self._lookups.ask(hop, host, port)
+            try:
+                self._lookups.ask(hop, host, port)
+            except RuntimeError as fault:  # no more threads
+                self._lookups.answers.append((hop, OSError(str(fault))))
 
     def _found(self, hop: _Hop, found: Found) -> None:
         asked = self._looking.pop(hop)

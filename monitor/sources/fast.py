@@ -23,6 +23,7 @@ from monitor.text.dates import DateReader
 from monitor.text.decode import decode
 from monitor.text.html import is_pure, plain
 
+MARKS = 20_000  # tags and references in the texts of one document: more may cost an HTML parser seconds
 _DECLARATION = re.compile(r"<\?xml\s[^>]{0,500}?\?>")
 
 
@@ -37,6 +38,8 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
         counted = _counted(text, limits)
         document = read(text, controls=not pure and (has_controls(text) or has_controls(referred)))
         _agreed(document, text, counted, limits)
+        if sum(value.count("<") + value.count("&") for said in document.items for value in said.values()) > MARKS:
+            return None
         return _feed(document, text, source, url, now, limits, pure=pure and not document.mended)
     except Doubt:
         return None

@@ -8,6 +8,7 @@ from monitor.sources.names import RSS_090, TEXTS, Doubt, Names, said_by
 from monitor.sources.quirks import resolved, steadfast, steady_base
 
 _BY_NAMESPACE = {"http://purl.org/rss/1.0/": "rss10", "http://www.w3.org/2005/atom": "atom10"}
+_LONGEST_URI = 1000  # characters: each element is told to us with the whole of its namespace
 Values = dict[str, str]
 
 
@@ -39,6 +40,8 @@ class Markup:
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         if not uri:
             return
+        if len(uri) > _LONGEST_URI:
+            raise Doubt
         lower = uri.lower()
         if not self.version:
             if prefix is None and lower == RSS_090:

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 _SLASHES = re.compile("^([A-Za-z][A-Za-z0-9+-.]*://)(/*)")
 _CONTROLS = re.compile(b"\xc2[\x80-\x9f]")  # in utf-8
+_LONGEST_BASE = 2048  # characters: each address is joined to the whole of it
 _QUOTE = {'"': "&quot;"}
 _CP1252 = {
     code: bytes((code,)).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -28,6 +29,8 @@ def resolved(address: str, base: str) -> str:
 
 def steady_base(base: str) -> str:
     """A base that joining it to itself leaves as it is, as feedparser does at each element; "" for any other."""
+    if len(base) > _LONGEST_BASE:
+        return ""
     whole = resolved(base, "")
     try:
         known = urlsplit(whole).scheme in ("http", "https") and urljoin(whole, whole) == whole
@@ -71,11 +74,12 @@ def mended(text: str, *, controls: bool) -> str:
 
 def without_div(parts: list[str]) -> list[str]:
     """The markup without the one <div> that holds all of it, as Atom wants one."""
-    parts = list(parts)
-    while len(parts) > 1 and not parts[-1].strip():
-        del parts[-1]
-    while len(parts) > 1 and not parts[0].strip():
-        del parts[0]
+    first, last = 0, len(parts)
+    while last > 1 and not parts[last - 1].strip():
+        last -= 1
+    while first < last - 1 and not parts[first].strip():
+        first += 1
+    parts = parts[first:last]
     if parts and (parts[0] == "<div>" or parts[0].startswith("<div ")) and parts[-1] == "</div>":
         depth = 0
         for part in parts[:-1]:

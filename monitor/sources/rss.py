@@ -44,10 +44,11 @@ _ITEM_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,20}>")
 _CATEGORY = re.compile(
     r"<category(?:\s[^<>]{0,500})?>(?:[^<]{0,1000}|<!\[CDATA\[[^<\]]{0,1000}\]\]>)</category\s{0,9}>"
 )
-_SKIPPED_DAYS = re.compile(r"<skipDays>(.{0,4000}?)</skipDays>", re.DOTALL)
+# Each ends where it begins anew, so that a row of beginnings costs no more than its length.
+_SKIPPED_DAYS = re.compile(r"<skipDays>([^<]*+(?:<(?!/?skipDays>)[^<]*+)*+)</skipDays>")
 _DAY_OF = re.compile(r"<day>\s*(\w{3})\w{0,6}\s*</day>")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_SKIPPED_HOURS = re.compile(r"<skipHours>(.{0,4000}?)</skipHours>", re.DOTALL)
+_SKIPPED_HOURS = re.compile(r"<skipHours>([^<]*+(?:<(?!/?skipHours>)[^<]*+)*+)</skipHours>")
 _HOUR_OF = re.compile(r"<hour>\s{0,9}(\d{1,2})\s{0,9}</hour>")
 _PERIODS = {"hourly": HOUR, "daily": 24 * HOUR, "weekly": 168 * HOUR, "monthly": 720 * HOUR, "yearly": 8760 * HOUR}
 _YEAR = 8760 * HOUR

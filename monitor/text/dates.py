@@ -36,7 +36,7 @@ _HOURS = {
     "msk": 3, "мск": 3, "fet": 3, "trt": 3, "msd": 4, "azt": 4, "samt": 4, "get": 4, "gst": 4, "azst": 5, "uzt": 5,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "kst": 9,
 }  # fmt: skip
-_WORD = r"([^\W\d_]{3,})\.?"
+_WORD = r"(?<![^\W\d_])([^\W\d_]{3,})\.?"  # from its first letter on: a long one is not tried from each
 _DATES = (
     (re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), "ymd"),
     (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s.-]+{_WORD}[\s.,-]*(\d{{4}}|\d\d(?=\s))(?!\d)"), "dby"),
@@ -135,6 +135,8 @@ class DateReader:
         if _EPOCH.fullmatch(text):
             seconds = float(text)
             return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+        if not any(map(str.isdigit, text)):
+            return None
         for pattern, order in _DATES:
             match = pattern.search(text)
             if match and (date := _date(match, order)):

@@ -81,7 +81,15 @@ def _declared(body: bytes, content_type: str) -> tuple[str, ...]:
     found = [match[1] for match in [_HTTP.search(content_type)] if match]
     found += [match[1].decode("ascii", "replace") for match in (_XML.search(head), _META.search(head)) if match]
     names = (_ALIASES.get(name.lower(), name.lower()) for name in found)
-    return tuple(dict.fromkeys(name for name in names if name.replace("_", "-") not in _NO_CHARSETS))
+    return tuple(dict.fromkeys(name for name in names if _known(name) not in _NO_CHARSETS))
+
+
+def _known(name: str) -> str:
+    """The name of Python's codec, which it finds under many ("-punycode", "u7"); an unknown name stays as it is."""
+    try:
+        return codecs.lookup(name).name.replace("_", "-")
+    except (LookupError, ValueError):
+        return name
 
 
 def _strictly(body: bytes, declared: tuple[str, ...]) -> tuple[str | None, str]:

@@ -29,6 +29,7 @@ _KNOWN_TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ENDLESS = re.compile("&#[0-9]{8,};?")  # no character has such a number
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")  # qafqazinfo.az escapes its CDATA marks: they arrive inside the text
 # In utf-8: what `clean` takes away and white space, by the first bytes of such characters. Cyrillic begins with none.
@@ -89,7 +90,7 @@ def _simply(text: str) -> str | None:
 def _once(text: str, markup: re.Pattern[str]) -> str:
     """One round: tags stripped and entities unescaped; line feeds are paragraph ends already."""
     if not markup.search(text):
-        return unescape(_text_lines(text))
+        return _unescaped(_text_lines(text))
     if not _BLOCK_TAG.search(
         text
     ):  # plain text with a link or two in it: its blank lines are all the paragraphs it has
@@ -165,4 +166,12 @@ def _stripped(text: str) -> str:
 
 def _crude(text: str) -> str:
     """Without a parser: every tag is a space. Reads worse, loses nothing."""
-    return unescape(_CRUDE_TAG.sub(" ", _CRUDE_DROP.sub(" ", text)))
+    return _unescaped(_CRUDE_TAG.sub(" ", _CRUDE_DROP.sub(" ", text)))
+
+
+def _unescaped(text: str) -> str:
+    """References as their characters; Python reads no number of more than 4,300 digits, and raises for one."""
+    try:
+        return unescape(text)
+    except ValueError:
+        return unescape(_ENDLESS.sub("\ufffd", text))

@@ -26,6 +26,9 @@ def page(site: Site, path: str = "/az/xeber") -> Request:
 
 RUBBISH = answer(
     b"\xef\xbb\xbf<!DOCTYPE html>\0\xff\xfe: Disallow\n%zz: /\nUser-agent\nDisallow: /\nUser-agent: *\nDisallow: //[\n"
+    b"User-agent: x\nCrawl-delay: \xc2\xb2\nRequest-rate: 1/"
+    + b"1" * 5000
+    + b"\nUser-agent: BilateralMonitor\nDisallow: /closed\n"
 )
 RULES = answer(b"User-agent: *\nDisallow: /private/\n\nUser-agent: BilateralMonitor\nDisallow: /closed/\n")
 
@@ -96,7 +99,9 @@ def test_a_redirect_asks_the_other_hosts_rules(hostile: Hostile, connect: Connec
 
 def test_rules_in_rubbish_are_survived(hostile: Hostile, connect: Connect) -> None:
     site = hostile.open(with_robots(RUBBISH))
-    assert connect(site).get(page(site)).body == FEED
+    client = connect(site)
+    assert client.get(page(site)).body == FEED
+    assert client.get(page(site, "/closed/1")).refused
 
 
 def test_feeds_do_not_ask(hostile: Hostile, connect: Connect) -> None:

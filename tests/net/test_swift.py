@@ -177,3 +177,41 @@ def test_an_address_in_numbers_needs_no_look_up(monkeypatch: pytest.MonkeyPatch)
         except OSError:
             told = ""
         assert guard.literal(host) == told
+
+
+@pytest.mark.parametrize("fast", [True], indirect=True)
+def test_a_fault_that_nobody_foresaw_ends_each_request_once_and_the_next_is_carried(
+    hostile: Hostile, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, site = hostile.open(fault.never), hostile.open(fault.good)
+    client = connect(slow, site, limits=replace(SMALL, fetch_deadline=20.0))
+    engine, waiting = client.fetcher._engine, [Request(("feed", n), slow.url()) for n in range(3)]
+    look = engine._look  # type: ignore[attr-defined]
+    faults = [KeyError("first")]
+
+    def looks() -> None:
+        if faults and engine._lines:  # type: ignore[attr-defined]
+            raise faults.pop()
+        look()
+
+    monkeypatch.setattr(engine, "_look", looks)
+    assert client.fetcher.submit_all(waiting) == 3
+    ended = client.take(3)
+    assert {reply.token for reply in ended} == {request.token for request in waiting}
+    assert {reply.error for reply in ended} == {"a fault of this program: KeyError"}
+    assert client.get(site.url()).body == FEED
+    assert client.fetcher.in_flight == 0
+
+
+@pytest.mark.parametrize("fast", [True], indirect=True)
+def test_what_one_host_leaves_on_the_way_of_a_proxy_is_not_the_next_ones(hostile: Hostile, connect: Connect) -> None:
+    proxy = hostile.open(fault.good)
+    client = connect(proxy=f"http://{proxy.host}:{proxy.port}")
+    assert client.get("http://one.example/").body == client.get("http://other.example/").body == FEED
+    assert proxy.connections == 2
+
+
+def test_a_login_at_the_proxy_may_have_any_letters(hostile: Hostile, connect: Connect) -> None:
+    proxy = hostile.open(fault.good)
+    assert connect(proxy=f"http://%D0%B9:p@{proxy.host}:{proxy.port}").get("http://one.example/").body == FEED
+    assert proxy.asked[0].headers["proxy-authorization"] == "Basic 0Lk6cA=="
