@@ -11,7 +11,7 @@ from pydantic import Field
 
 from monitor.errors import ConfigError, Problem
 from monitor.lexicon.classes import BUILT_IN
-from monitor.lexicon.forms import BadForm, Case, Form, form
+from monitor.lexicon.forms import ANY_LANGUAGE, BadForm, Case, Form, form
 from monitor.yamlfile import Key, Strict, closest, load
 
 Part = Literal["name", "adjective", "metonym"]
@@ -208,13 +208,13 @@ class _Entry:
     def _by_language(self, forms: Forms, *path: str, case: Case | None = None) -> Iterator[Form]:
         for language in Forms.model_fields:
             own = language == OLD_CYRILLIC or language in self._entry.own_language
-            gate = frozenset({language}) if own else frozenset[str]()
+            gate = frozenset({language}) if own else ANY_LANGUAGE
             spoken = "" if language == "any" else language
             given = getattr(forms, language)
             yield from self._list(given, case or self._case, *path, language, gate=gate, language=spoken)
 
     def _list(
-        self, typed: list[str], case: Case, *path: str, gate: frozenset[str] = frozenset(), language: str = ""
+        self, typed: list[str], case: Case, *path: str, gate: frozenset[str] = ANY_LANGUAGE, language: str = ""
     ) -> Iterator[Form]:
         for number, text in enumerate(typed):
             try:

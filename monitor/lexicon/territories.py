@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from monitor.lexicon.forms import Form, form
+from monitor.lexicon.forms import ANY_LANGUAGE, Form, form
 from monitor.lexicon.names import NameDef
 from monitor.text.fold import folded
 
@@ -72,7 +72,7 @@ def _country(code: str, names: Mapping[str, str], taken: Mapping[str, frozenset[
     forms: dict[tuple[str, str], Form] = {}
     for language, name in names.items():
         for typed in _typed(code, name, language, taken[language]):
-            own = frozenset({language}) if (code, language) in OWN_LANGUAGE else frozenset[str]()
+            own = frozenset({language}) if (code, language) in OWN_LANGUAGE else ANY_LANGUAGE
             forms[language, typed] = form(typed, languages=own, language=language)
     slug = re.sub("[^a-z0-9]+", "_", folded(_ASIDE.sub("", names["en"]))).strip("_")
     strong = tuple(("name", each) for each in forms.values())

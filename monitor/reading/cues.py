@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from monitor.errors import ConfigError, Problem
-from monitor.lexicon.forms import BadForm, Form, form
+from monitor.lexicon.forms import ANY_LANGUAGE, BadForm, Form, form
 from monitor.lexicon.patterns import Automaton, Hit, Role
 from monitor.model.mention import FIELDS, Scan
 from monitor.model.mention import Field as TextField
@@ -185,9 +185,9 @@ def _entries(data: Mapping[str, bytes]) -> Iterator[tuple[str, CueEntry, str]]:
 def _typed(entry: CueEntry) -> Iterator[tuple[str, frozenset[str], bool]]:
     """Each form as typed, the languages it counts in (empty = all), and whether it is one that is no hit."""
     for code in CueForms.model_fields:
-        yield from ((text, frozenset(), False) for text in getattr(entry, code))
+        yield from ((text, ANY_LANGUAGE, False) for text in getattr(entry, code))
         yield from ((text, frozenset({code}), False) for text in getattr(entry.own, code))
-    yield from ((text, frozenset(), True) for text in entry.not_)
+    yield from ((text, ANY_LANGUAGE, True) for text in entry.not_)
 
 
 @lru_cache(maxsize=4096)  # made at the first hit: most are never needed
