@@ -14,6 +14,7 @@ from monitor.clock import Clock, Doorbell, SteppedClock
 from monitor.model.limits import Limits
 from monitor.net import Background, Fetcher, Outside, opened, user_agent
 from monitor.pipeline import River, Wires
+from monitor.service.heap import keep_little
 from monitor.setup import Setup
 from monitor.store import open_store
 from monitor.store.disk import Disk
@@ -73,6 +74,7 @@ def river(
     """
     limits = limits or Limits()
     bell = bell or Doorbell()
+    keep_little()  # the rules have been read: most of what that took is free
     with state_lock(state), ExitStack() as stack:
         store = open_store(state)
         stack.callback(store.close)
