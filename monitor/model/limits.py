@@ -74,7 +74,9 @@ class Limits:
     batch_seconds: float = 0.5
     arrivals_at_once: int = 400  # items of one document, or of small ones in one commit: less than half a second
     arrivals_a_round: int = 2000  # items; further documents wait for the next round
-    fast_round_bytes: int = 2 * MB  # of documents read in the river's own thread in one round: a fifth of a second
+    fast_round_bytes: int = (
+        MB  # of documents read in the river's own thread in one round: a tenth of a second, a second at worst
+    )
     claim: int = 10 * MINUTE
     page_patience: int = 2 * MINUTE
     page_tries: int = 3
