@@ -61,6 +61,16 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def own_rules(rules: Path) -> Path:
+    """A copy that a test may change, until the next one is made.
+
+    Always in the same place: what no test has changed is read once, for what was read is known by its path and bytes.
+    """
+    folder = rules.with_name("own")
+    shutil.rmtree(folder, ignore_errors=True)
+    return shutil.copytree(rules, folder)
+
+
 @pytest.fixture(scope="session")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state after one digest, with an article nobody was told of; for reading only."""

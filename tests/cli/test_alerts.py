@@ -6,18 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import DIGESTS, Monitor
+from tests.cli.conftest import DIGESTS, Monitor, own_rules
 from tests.world import Item, World, subscription
 
 VISIT = Item("Lukashenko to pay a state visit to Azerbaijan next week", link="https://belta.example/visit")
 
 
 @pytest.fixture
-def wanting(rules: Path, tmp_path: Path) -> Path:
+def wanting(rules: Path) -> Path:
     """Those rules with a reader who wants to know at once."""
-    from shutil import copytree
 
-    folder = copytree(rules, tmp_path / "rules")
+    folder = own_rules(rules)
     (folder / "digests.yaml").write_text(DIGESTS + "    alerts: urgent\n", encoding="utf-8")
     return folder
 

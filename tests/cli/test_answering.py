@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from monitor.setup import load
-from tests.cli.conftest import DULL, TOLD, UNTOLD, Monitor, Ran
+from tests.cli.conftest import DULL, TOLD, UNTOLD, Monitor, Ran, own_rules
 
 NAME = "azerbaijan-belarus"
 
 
 @pytest.fixture
-def own(rules: Path, tmp_path: Path) -> Path:
+def own(rules: Path) -> Path:
     """Rules that a test may change."""
-    return shutil.copytree(rules, tmp_path / "rules")
+    return own_rules(rules)
 
 
 def failing(own: Path) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from monitor.store import open_store
 from monitor.store.marks import Mark
-from tests.cli.conftest import TOLD, Monitor
+from tests.cli.conftest import TOLD, Monitor, own_rules
 from tests.cli.test_answering import failing
 from tests.store.samples import db
 
@@ -19,9 +18,9 @@ NAME = "azerbaijan-belarus"
 
 
 @pytest.fixture
-def own(rules: Path, tmp_path: Path) -> Path:
+def own(rules: Path) -> Path:
     """Rules that a test may change."""
-    return shutil.copytree(rules, tmp_path / "rules")
+    return own_rules(rules)
 
 
 def marks(state: Path) -> list[Mark]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import TOLD, UNTOLD, Monitor
+from tests.cli.conftest import TOLD, UNTOLD, Monitor, own_rules
 from tests.world import Item, World
 
 FOOTBALL = Item("Futbol: Azərbaycan millisi Belarus yığmasını məğlub etdi", "", "https://belta.example/9")
@@ -75,7 +74,7 @@ def test_a_new_file_can_only_gain(monitor: Monitor, tmp_path: Path) -> None:
 def test_a_file_of_the_rules_folder_is_compared_with_what_was_decided(
     monitor: Monitor, rules: Path, tmp_path: Path
 ) -> None:
-    folder = shutil.copytree(rules, tmp_path / "rules")
+    folder = own_rules(rules)
     file = folder / "azerbaijan-belarus.yaml"
     assert "nothing would change" in monitor("rules", "backtest", file, "--since", "2024", rules_dir=folder).out
     text = file.read_text(encoding="utf-8")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from monitor.cli.wishes import shared_way
 from monitor.model.message import Delivery, Subscription
-from tests.cli.conftest import Monitor
+from tests.cli.conftest import Monitor, own_rules
 
 
-def test_rules_check_says_what_loads_and_is_hardly_meant(monitor: Monitor, rules: Path, tmp_path: Path) -> None:
-    mine = shutil.copytree(rules, tmp_path / "rules")
+def test_rules_check_says_what_loads_and_is_hardly_meant(monitor: Monitor, rules: Path) -> None:
+    mine = own_rules(rules)
     text = "version: 1\nrules:\n  - {id: odd, when: eaeu, examples: {match: [EAEU]}}\n"
     (mine / "odd.yaml").write_text(text, encoding="utf-8")
     ran = monitor("rules", "check", rules_dir=mine)
@@ -21,7 +20,7 @@ def test_rules_check_says_what_loads_and_is_hardly_meant(monitor: Monitor, rules
 
 
 def test_sources_list_answers_while_an_example_fails(monitor: Monitor, rules: Path, tmp_path: Path) -> None:
-    broken = shutil.copytree(rules, tmp_path / "rules")
+    broken = own_rules(rules)
     text = (broken / "eaeu.yaml").read_text(encoding="utf-8")
     (broken / "eaeu.yaml").write_text(text.replace("match:", 'match:\n        - "Rain"', 1), encoding="utf-8")
     assert monitor("rules", "check", rules_dir=broken).code == 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ import pytest
 from monitor.cli import COMMANDS, cli
 from monitor.store import open_store
 from monitor.store.lock import state_lock
-from tests.cli.conftest import DULL, SOURCES, TOLD, UNTOLD, Monitor
+from tests.cli.conftest import DULL, SOURCES, TOLD, UNTOLD, Monitor, own_rules
 from tests.hostile import Hostile, answer, raw
 from tests.world import RULES
 
@@ -164,12 +163,10 @@ def test_a_digest_is_sent_once(monitor: Monitor, state: Path) -> None:
 # --- poll ---
 
 
-def test_poll_says_who_answered_and_leaves_with_four_where_one_did_not(
-    monitor: Monitor, rules: Path, tmp_path: Path
-) -> None:
+def test_poll_says_who_answered_and_leaves_with_four_where_one_did_not(monitor: Monitor, rules: Path) -> None:
     hostile = Hostile()
     good, bad = hostile.open(raw(answer(ATOM.encode()))), hostile.open(raw(answer(b"", status="403 Forbidden")))
-    mine = shutil.copytree(rules, tmp_path / "rules")
+    mine = own_rules(rules)
     allowed = f'version: 1\nnetwork:\n  allow: ["{good.host}:{good.port}", "{bad.host}:{bad.port}"]\n'
     text = SOURCES.replace("version: 1\n", allowed).replace("https://belta.example/rss", good.url("/rss"))
     (mine / "sources.yaml").write_text(text, encoding="utf-8")
@@ -220,12 +217,10 @@ def test_sources_parse_prints_entries_and_says_what_is_none(monitor: Monitor, tm
 
 
 @pytest.mark.parametrize(("body", "code", "said"), [("<!doctype html><html><p>Вход</p></html>", 4, "not usable"), (ATOM, 0, "Звязда")])  # fmt: skip
-def test_sources_test_says_what_an_address_is(
-    body: str, code: int, said: str, monitor: Monitor, rules: Path, tmp_path: Path
-) -> None:
+def test_sources_test_says_what_an_address_is(body: str, code: int, said: str, monitor: Monitor, rules: Path) -> None:
     hostile = Hostile()
     site = hostile.open(raw(answer(body.encode())))
-    mine = shutil.copytree(rules, tmp_path / "rules")
+    mine = own_rules(rules)
     allowed = f'version: 1\nnetwork:\n  allow: ["{site.host}:{site.port}"]\n'
     (mine / "sources.yaml").write_text(SOURCES.replace("version: 1\n", allowed), encoding="utf-8")
     ran = monitor("sources", "test", site.url("/rss"), rules_dir=mine)
@@ -251,7 +246,7 @@ def test_rules_check_counts_what_it_read(monitor: Monitor) -> None:
 
 
 def test_a_typo_is_said_with_its_place_and_the_word_meant(monitor: Monitor, rules: Path, tmp_path: Path) -> None:
-    mine = shutil.copytree(rules, tmp_path / "rules")
+    mine = own_rules(rules)
     rule = mine / "azerbaijan-belarus.yaml"
     text = rule.read_text(encoding="utf-8").replace("pair(azerbaijan, belarus)", "pair(azerbaijan, belrus)")
     rule.write_text(text, encoding="utf-8")
@@ -347,10 +342,8 @@ def test_a_reader_that_leaves_early_is_no_trouble(rules: Path, tmp_path: Path) -
 # --- what a newcomer tripped over ---
 
 
-def test_a_digest_that_did_not_arrive_is_sent_when_asked_again(
-    monitor: Monitor, rules: Path, state: Path, tmp_path: Path
-) -> None:
-    folder = shutil.copytree(rules, tmp_path / "rules")
+def test_a_digest_that_did_not_arrive_is_sent_when_asked_again(monitor: Monitor, rules: Path, state: Path) -> None:
+    folder = own_rules(rules)
     (state / "held").write_text("a file where the folder should be", encoding="utf-8")
     digests = (folder / "digests.yaml").read_text(encoding="utf-8")
     (folder / "digests.yaml").write_text(

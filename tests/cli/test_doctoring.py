@@ -14,7 +14,7 @@ from monitor.cli.common import DEMO_MARK
 from monitor.cli.doctoring.registry import NAMES
 from monitor.store import Store, open_store
 from monitor.store.lock import holder, state_lock
-from tests.cli.conftest import Monitor, Ran
+from tests.cli.conftest import Monitor, Ran, own_rules
 from tests.store.samples import db
 
 NOW = int(time.time())
@@ -46,7 +46,7 @@ def test_a_sound_state_has_no_failures(monitor: Monitor, state: Path) -> None:
 
 
 def test_broken_rules_fail_with_their_places(monitor: Monitor, rules: Path, state: Path, tmp_path: Path) -> None:
-    broken = shutil.copytree(rules, tmp_path / "rules")
+    broken = own_rules(rules)
     text = (broken / "eaeu.yaml").read_text(encoding="utf-8")
     (broken / "eaeu.yaml").write_text(text.replace("azerbaijan", "azerbajan"), encoding="utf-8")
     ran = monitor("doctor", rules_dir=broken)
@@ -142,7 +142,7 @@ def test_names_that_are_not_declined_yet_are_a_warning_and_shipped_ones_are_not(
     monitor: Monitor, rules: Path, state: Path, tmp_path: Path
 ) -> None:
     assert asked(monitor, state)["names"]["state"] == "ok"
-    more = shutil.copytree(rules, tmp_path / "rules")
+    more = own_rules(rules)
     new = "version: 1\nnames:\n  place.example: {ru: [Примеровск], be: [Прыкладаўск]}\n"
     (more / "lexicon" / "example.yaml").write_text(new, encoding="utf-8")
     assert asked(monitor, state, rules_dir=more)["names"]["state"] == "warn"

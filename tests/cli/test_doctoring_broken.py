@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sqlite3
 import time
 from contextlib import closing, redirect_stdout
@@ -21,7 +20,7 @@ from monitor.config.sources import read_sources
 from monitor.store import Store, open_store
 from monitor.store.backup import make
 from monitor.store.lock import state_lock
-from tests.cli.conftest import Monitor
+from tests.cli.conftest import Monitor, own_rules
 from tests.cli.test_doctoring import asked, checks
 from tests.store.samples import db
 from tests.world import World
@@ -75,7 +74,7 @@ def test_a_newer_and_an_older_store_are_said(monitor: Monitor, state: Path) -> N
 def test_broken_sources_leave_readers_and_the_store_to_be_looked_at(
     monitor: Monitor, rules: Path, tmp_path: Path
 ) -> None:
-    broken = shutil.copytree(rules, tmp_path / "rules")
+    broken = own_rules(rules)
     (broken / "sources.yaml").write_text("version: 1\nsources: [\n", encoding="utf-8")
     ran = monitor("doctor", "--json", rules_dir=broken)
     found = checks(ran)
@@ -128,7 +127,7 @@ def test_when_no_feed_answers_it_is_this_machine(monitor: Monitor, state: Path, 
 def test_a_list_without_a_feed_that_is_switched_on_is_said_also_before_the_first_run(
     monitor: Monitor, rules: Path, tmp_path: Path
 ) -> None:
-    mine = shutil.copytree(rules, tmp_path / "mine")
+    mine = own_rules(rules)
     (mine / "sources.yaml").write_text("version: 1\nsources: []\n", "utf-8")
     found = checks(monitor("doctor", "--offline", "--json", rules_dir=mine, state_dir=tmp_path / "new"))
     assert (found["no-feeds"]["state"], "sources add" in found["no-feeds"]["cure"]) == ("warn", True)
@@ -249,7 +248,7 @@ def test_missing_secrets_and_files_that_others_read(
     monitor: Monitor, rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    folder = shutil.copytree(rules, tmp_path / "rules")
+    folder = own_rules(rules)
     text = (folder / "sources.yaml").read_text(encoding="utf-8")
     text += '  - {id: own, outlet: X, url: "https://x.example/", headers: {X-Key: "${ONE}", X-More: "${TWO}"}}\n'
     (folder / "sources.yaml").write_text(text, encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from monitor.model.request import Offered
 from monitor.pipeline.requesting import import_payload, taken_of
 from monitor.store import Store, open_store
 from monitor.store.lock import state_lock
-from tests.cli.conftest import TOLD, Monitor, Ran
+from tests.cli.conftest import TOLD, Monitor, Ran, own_rules
 from tests.world import World
 
 VISIT = "Lukashenko visits Azerbaijan"
@@ -185,7 +184,7 @@ def test_a_river_that_ends_is_stood_in_for(monitor: Monitor, tmp_path: Path) -> 
 
 
 def test_broken_rules_stop_an_import_that_would_have_to_judge(monitor: Monitor, rules: Path, tmp_path: Path) -> None:
-    broken = shutil.copytree(rules, tmp_path / "rules")
+    broken = own_rules(rules)
     (broken / "eaeu.yaml").write_text("version: 1\nrules: [", encoding="utf-8")
     file = written(tmp_path, {"a.txt": VISIT}) / "a.txt"
     assert monitor("import", file, rules_dir=broken).code == 3

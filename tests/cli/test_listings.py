@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SOURCES, Monitor
+from tests.cli.conftest import SOURCES, Monitor, own_rules
 from tests.hostile import Hostile, Site, answer, raw
 
 Served = tuple[Site, Path]
@@ -21,11 +20,11 @@ PAGE = """<html><head><title>News</title></head><body><nav><a href="/en/news/all
 
 
 @pytest.fixture
-def site(rules: Path, tmp_path: Path) -> Iterator[Served]:
+def site(rules: Path) -> Iterator[Served]:
     """A server with the page, and rules that allow it and name it as a source."""
     hostile = Hostile()
     served = hostile.open(raw(answer(PAGE.encode(), "Content-Type: text/html; charset=utf-8")))
-    mine = shutil.copytree(rules, tmp_path / "rules")
+    mine = own_rules(rules)
     allowed = f'version: 1\nnetwork:\n  allow: ["{served.host}:{served.port}"]\n'
     entry = (
         f"  - id: ministry\n    outlet: M\n    url: {served.url('/en/news')}\n    format: webpage\n    links: a.title\n"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.cli.conftest import TOLD, Monitor
+from tests.cli.conftest import TOLD, Monitor, own_rules
 
 
 def test_a_story_is_muted_listed_and_no_longer(monitor: Monitor) -> None:
@@ -78,7 +77,7 @@ def test_what_cannot_be_is_a_sentence(monitor: Monitor, arguments: tuple[str, ..
 
 
 def test_a_mute_of_digests_yaml_is_listed_too(monitor: Monitor, rules: Path, tmp_path: Path) -> None:
-    folder = shutil.copytree(rules, tmp_path / "others")
+    folder = own_rules(rules)
     text = (folder / "digests.yaml").read_text(encoding="utf-8")
     mutes = '    at: "07:30"\n    mutes: [{event: visit, until: 2999-01-01}, {event: signing, until: 2024-01-01}]\n'
     (folder / "digests.yaml").write_text(text.replace('    at: "07:30"\n', mutes), encoding="utf-8")
@@ -93,8 +92,8 @@ WISHES = """    quiet: 22:00-07:00
 """
 
 
-def test_what_is_hardly_meant_is_a_note_and_a_warning(monitor: Monitor, rules: Path, tmp_path: Path) -> None:
-    folder = shutil.copytree(rules, tmp_path / "others")
+def test_what_is_hardly_meant_is_a_note_and_a_warning(monitor: Monitor, rules: Path) -> None:
+    folder = own_rules(rules)
     with (folder / "digests.yaml").open("a", encoding="utf-8") as file:
         file.write(WISHES)
     ran = monitor("rules", "check", rules_dir=folder)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Monitor
+from tests.cli.conftest import Monitor, own_rules
 
 OIL = """version: 1
 names:
@@ -69,9 +68,9 @@ def test_an_unknown_name_is_usage_with_a_suggestion(word: str, hint: str, monito
 
 
 @pytest.fixture
-def local(rules: Path, tmp_path: Path) -> Path:
+def local(rules: Path) -> Path:
     """Two files with a name of their own of the same word."""
-    folder = shutil.copytree(rules, tmp_path / "rules")
+    folder = own_rules(rules)
     for name in ("oil", "gas"):
         (folder / f"{name}.yaml").write_text(OIL % name, encoding="utf-8")
     return folder

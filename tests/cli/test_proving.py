@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import TOLD, UNTOLD, Monitor
+from tests.cli.conftest import TOLD, UNTOLD, Monitor, own_rules
 
 TEXT = "Лукашенко прибыл в Баку с визитом. Погода ясная. Товарооборот вырос."
 FOOTBALL = "Azerbaijan hold Belarus to a goalless draw in Baku"
 
 
 @pytest.fixture
-def broken(rules: Path, tmp_path: Path) -> Path:
+def broken(rules: Path) -> Path:
     """Rules of which one example fails: the text under `match` says nothing of Azerbaijan."""
-    folder = shutil.copytree(rules, tmp_path / "broken")
+    folder = own_rules(rules)
     file = folder / "eaeu.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(

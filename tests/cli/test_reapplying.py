@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from monitor.store import open_store
 from monitor.store.lock import state_lock
-from tests.cli.conftest import TOLD, Monitor
+from tests.cli.conftest import TOLD, Monitor, own_rules
 from tests.store.samples import db
 
 POTASH = """version: 1
@@ -24,9 +23,9 @@ rules:
 
 
 @pytest.fixture
-def edited(rules: Path, tmp_path: Path) -> Path:
+def edited(rules: Path) -> Path:
     """The same rules and one more."""
-    folder = shutil.copytree(rules, tmp_path / "rules")
+    folder = own_rules(rules)
     (folder / "visits.yaml").write_text(POTASH, encoding="utf-8")
     return folder
 

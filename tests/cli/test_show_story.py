@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Monitor
+from tests.cli.conftest import Monitor, own_rules
 from tests.world import Item, World, source
 
 SOURCES = (
@@ -52,7 +52,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def four(told: Path, tmp_path: Path, rules: Path) -> tuple[Path, Path]:
     """Its state, and rules that know its outlets."""
-    folder = shutil.copytree(rules, tmp_path / "rules")
+    folder = own_rules(rules)
     lines = [
         f"  - {{id: {each.id}, outlet: {each.outlet}, url: '{each.url}', kind: {each.kind}, country: {each.country}"
         + (f", side: {each.side}}}" if each.side else "}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Monitor
+from tests.cli.conftest import Monitor, own_rules
 
 
 @pytest.mark.parametrize(("line", "meant"), [(["ruls"], "rules"), (["rules", "tset"], "test")])
@@ -18,9 +17,9 @@ def test_a_slip_in_a_command_gets_the_one_it_is_like(line: list[str], meant: str
 
 @pytest.mark.parametrize("line", [["digest", "preview"], ["digest", "send"]])
 def test_a_broken_rule_stops_digests_by_hand_and_says_what_goes_on(
-    line: list[str], monitor: Monitor, rules: Path, tmp_path: Path
+    line: list[str], monitor: Monitor, rules: Path
 ) -> None:
-    broken = shutil.copytree(rules, tmp_path / "rules")
+    broken = own_rules(rules)
     text = (broken / "eaeu.yaml").read_text(encoding="utf-8")
     (broken / "eaeu.yaml").write_text(text.replace("azerbaijan", "azerbajan"), encoding="utf-8")
     ran = monitor(*line, rules_dir=broken)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,14 +15,14 @@ import pytest
 from monitor.cli.starting import BOTH, LANGUAGES, Wish, _asked
 from monitor.matching.editing import formatted
 from monitor.setup import Setup, load
-from tests.cli.conftest import Monitor
+from tests.cli.conftest import Monitor, own_rules
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def folder(rules: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(rules, tmp_path / "rules")
+def folder(rules: Path) -> Path:
+    return own_rules(rules)
 
 
 def test_pairs_become_files_whose_examples_pass(monitor: Monitor, folder: Path) -> None:

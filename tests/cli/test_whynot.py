@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 from monitor.cli.way import Case, Step, way
 from monitor.model.request import Offered
 from monitor.pipeline.requesting import import_payload, reapply_payload
-from tests.cli.conftest import DULL, TOLD, UNTOLD, Monitor
+from tests.cli.conftest import DULL, TOLD, UNTOLD, Monitor, own_rules
 from tests.store.samples import db
 from tests.world import Item, World, source, subscription
 
@@ -209,10 +208,10 @@ def test_rules_that_would_match_it_now_are_named(world: World) -> None:
 # --- show, in the reader's zone ---
 
 
-def test_show_gives_times_in_the_readers_zone_too(monitor: Monitor, rules: Path, tmp_path: Path) -> None:
+def test_show_gives_times_in_the_readers_zone_too(monitor: Monitor, rules: Path) -> None:
     assert "14 May 2024 02:00 UTC (06:00 Asia/Baku)" in monitor("show", "article", TOLD.link).out
     assert "Asia/Baku" in monitor("show", "digest", "desk").out
-    broken = shutil.copytree(rules, tmp_path / "rules")
+    broken = own_rules(rules)
     (broken / "digests.yaml").write_text("version: [", encoding="utf-8")
     plain = monitor("show", "article", TOLD.link, rules_dir=broken)
     assert (plain.code, "Asia/Baku" in plain.out) == (0, False)
