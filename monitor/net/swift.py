@@ -117,9 +117,11 @@ class Swift:
             except Exception as fault:  # noqa: BLE001 - nobody else carries requests: all would stay claimed for ever
                 self._start_anew(fault)
                 threading.Event().wait(_LOOK)  # it may come at once again
-        self._let_go()
-        self._bell.close()
-        self._door.close()
+        try:
+            self._let_go()
+        finally:
+            self._bell.close()
+            self._door.close()
 
     def _hand_over(self) -> None:
         if self._replies:

@@ -40,10 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
     say = partial(print, flush=True)
     if asked.only in (None, "polling"):
         feeds = asked.feeds or (20 if asked.short else 200)
-        polling.measure(feeds, asked.entries, say, short=asked.short, profile=asked.profile)
+        polling.measure(feeds, asked.entries or 50, say, short=asked.short, profile=asked.profile)
     if asked.only == "scale":
         sizes = (asked.feeds,) if asked.feeds else scale.SHORT if asked.short else scale.SIZES
-        scale.measure(sizes, say, profile=asked.profile)
+        scale.measure(sizes, say, entries=asked.entries or scale.ENTRIES, profile=asked.profile)
     rounds = 2 if asked.short else 5
     if asked.only in (None, "steps"):
         parsing.measure(1 if asked.short else rounds, say, short=asked.short)
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--feeds", type=int, help="how many feeds are polled (200; scale: 2,000, 10,000 and 50,000)")
-    parser.add_argument("--entries", type=int, default=50, help="entries in each feed (50; scale: always 10)")
+    parser.add_argument("--entries", type=int, help="entries in each feed (50; scale: 10)")
     parser.add_argument(
         "--profile", default="", metavar="FILE", help="polling, scale: write FILE.<pass>.prof of the river's thread"
     )

@@ -1,4 +1,4 @@
-"""Our service alone with many feeds of ten entries: what it takes to load, to ask all of them, and to ask the one in a hundred
+"""Our service alone with many feeds of few entries: what it takes to load, to ask all of them, and to ask the one in a hundred
 that is due; processor time a feed, peak memory, bytes of store.
 """
 
@@ -17,28 +17,28 @@ from tests.bench.world import STARTS, World
 from tests.soak.process import MB
 
 Say = Callable[[str], None]
-ENTRIES = 10  # a feed: half a million entries at 50,000 feeds
+ENTRIES = 10  # a feed, where nobody asks for another number: half a million entries at 50,000 feeds
 SIZES = (2_000, 10_000, 50_000)
 SHORT = (200,)
 DUE_OF = 100  # in the last pass one feed in so many is due
 LATER = 6 * 3600  # seconds from the first passes to the start before the last one
 
 
-def measure(sizes: tuple[int, ...], say: Say, *, profile: str = "") -> None:
+def measure(sizes: tuple[int, ...], say: Say, *, entries: int = ENTRIES, profile: str = "") -> None:
     """A table; a row as soon as its size is done. Raises AssertionError where a feed was not asked or not stored."""
     say(
-        f"the service alone, {ENTRIES} entries a feed; milliseconds of processor time a feed asked, all processes together"
+        f"the service alone, {entries} entries a feed; milliseconds of processor time a feed asked, all processes together"
     )
     say(
         f"  {'feeds':>6} {'load, s':>8} {'start, s':>8} {'all new':>8} {'all 304':>8} {'again, s':>8} {'1 % due':>8} "
         f"{'main, MB':>9} {'workers':>8} {'again':>6} {'store, MB':>10}"
     )
     for feeds in sizes:
-        say(_row(feeds, profile))
+        say(_row(feeds, entries, profile))
 
 
-def _row(feeds: int, profile: str) -> str:
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder, site(feeds, ENTRIES) as (port, tell):
+def _row(feeds: int, entries: int, profile: str) -> str:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, site(feeds, entries) as (port, tell):
         root = Path(folder)
         prepare(root / "rules", feeds, port)
         place = ("tests.bench.ours", root / "rules", root / "state", port)
@@ -48,7 +48,7 @@ def _row(feeds: int, profile: str) -> str:
             again = _pass(first, "304", tell, {304: feeds})
             main, workers, ready = first.main, first.children, first.ready
         store = root / "state" / "monitor.db"
-        due = _let_be_due(store, World(feeds, ENTRIES))
+        due = _let_be_due(store, World(feeds, entries))
         with started("the service", *place, "--now", STARTS + LATER, *given) as second:
             few = _pass(second, "due", tell, {304: due})
             later, start = second.main, second.ready["load"] + second.ready["start"]

@@ -41,5 +41,5 @@ def test_the_first_days_says_what_was_known_then(told: dict[str, str]) -> None:
 def test_the_day_after_both_sides_report_and_a_correction_comes_first(told: dict[str, str]) -> None:
     text = told["day-after"]
     assert "REPORTED BY BOTH SIDES" in text
-    assert "dated 16 May 18:00 Baku, first seen 17 May 15:15 Baku" in " ".join(text.split())
+    assert "dated 16 May 18:00 Baku, first seen 17 May 15:18 Baku" in " ".join(text.split())
     assert text.index("CORRECTIONS") < text.index("NEW")
