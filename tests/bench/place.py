@@ -22,13 +22,12 @@ def prepare(rules: Path, feeds: int, port: int) -> None:
             shutil.copytree(path, rules / path.name)
         elif path.name not in ("sources.yaml", "digests.yaml"):
             shutil.copy(path, rules)
-    sources = {
-        "version": 1,
-        "defaults": {"interval": INTERVAL, "kind": "state", "page": "never"},
-        "sources": [_source(outlet(number), port) for number in range(feeds)],
-    }
-    for name, content in (("sources", sources), ("digests", DIGESTS)):  # JSON is YAML
-        (rules / f"{name}.yaml").write_text(json.dumps(content, indent=1, ensure_ascii=False), "utf-8")
+    lines = ["version: 1", f"defaults: {{interval: {INTERVAL}, kind: state, page: never}}", "sources:"]
+    for number in range(feeds):  # one under another, as the guide wants long lists
+        first, *others = (f"{key}: {value}" for key, value in _source(outlet(number), port).items())
+        lines += [f"  - {first}", *(f"    {other}" for other in others)]
+    (rules / "sources.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    (rules / "digests.yaml").write_text(json.dumps(DIGESTS, indent=1, ensure_ascii=False), "utf-8")  # JSON is YAML
 
 
 def _source(feed: Outlet, port: int) -> dict[str, str]:
