@@ -116,6 +116,13 @@ def _copied(found: Evidence, *, said: str = "EN_01", named: str = "EN_01", times
     return replace(found, told=tells, shown=shown, folded={("desk@example.org", "x", named): 1})
 
 
+def _rung(found: Evidence, *, fetched: int = 10, after: int = 5) -> Evidence:
+    """The urgent article was fetched so many minutes after it was published, and rang so many after that."""
+    found.pieces[2].served = found.pieces[2].published + fetched * 60
+    alert = told(3, found.pieces[2].served + after * 60, "alert")
+    return replace(found, told=[*found.told[:2], alert, *found.told[3:]])
+
+
 def _hiding() -> Reader:
     return replace(READER, without=frozenset(("exile",)))
 
@@ -135,6 +142,8 @@ MUTATIONS: list[tuple[str, Mutation, str]] = [
      "changes told twice"),
     ("an alert comes late", lambda e: replace(e, told=[*e.told[:2], told(3, START + 40 * HOUR, "alert"), *e.told[3:]]),
      "rang late or never"),
+    ("an alert comes late after its fetching", lambda e: _rung(e, after=35), "told 35 min later"),
+    ("an urgent article is fetched late", lambda e: _rung(e, fetched=65), "fetched after 65 min"),
     ("an alert comes as a digest", lambda e: replace(e, told=[*e.told[:2], told(3, START + 55 * HOUR), *e.told[3:]]),
      "rang late or never"),
     ("an alarm is missing", lambda e: replace(e, notices=()), "no alarm of EN_07"),
@@ -160,6 +169,10 @@ MUTATIONS: list[tuple[str, Mutation, str]] = [
 @pytest.mark.parametrize(("mutation", "fault"), [each[1:] for each in MUTATIONS], ids=[each[0] for each in MUTATIONS])
 def test_what_went_wrong_is_seen(mutation: Mutation, fault: str) -> None:
     assert [each for each in faults(mutation(evidence())) if fault in each]
+
+
+def test_an_urgent_article_may_wait_for_the_longest_poll_that_the_guide_allows_and_is_not_late() -> None:
+    assert faults(_rung(evidence(), fetched=59, after=24)) == []
 
 
 def test_what_could_not_be_read_in_an_outage_is_excused_and_counted() -> None:

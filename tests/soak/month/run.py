@@ -163,6 +163,7 @@ def _evidence(month: Month, events: Events) -> Evidence:
     mails = {"desk@example.org": (start, 1 << 40)} | {who: (on, off) for who, (on, off) in events.recipients.items()}
     away = next(iter(events.spells.get("unsubscribe", ())), [0, 0])
     since = start - 10 * DAY
+    every = 60 * int(month.interval.removesuffix("m"))  # a quiet feed: four of them, or two hours, says the guide
     readers = (
         Reader("desk", "Asia/Baku", ((0, 7, 30), *moved), since, mails=mails),
         Reader("minsk", "Europe/Minsk", ((0, 18, 0),), since, frozenset(("ru", "be")),
@@ -181,7 +182,8 @@ def _evidence(month: Month, events: Events) -> Evidence:
         start, end, list(month.press.truth.values()), {each.name: each.kind for each in month.press.outlets.values()},
         readers, month.post.told, month.post.arrivals, month.post.shown, month.post.folded, month.post.notices, events.alerting,
         events.spells, events.later_asked, events.restored, LEFT_OUT, month.samples, sick, (), waiting,
-        rings=25 * 60 + 60 * int(month.interval.removesuffix("m")) + month.step, ceiling=month.limits.poll_ceiling, gone="EN_07", dead="RU_07",
+        usual=25 * 60 + every + month.step, asks=max(min(4 * every, 2 * HOUR), every) + month.step, rings=25 * 60 + month.step,
+        ceiling=month.limits.poll_ceiling, gone="EN_07", dead="RU_07",
     )  # fmt: skip
 
 
