@@ -44,14 +44,31 @@ ANY_LANGUAGE: frozenset[str] = frozenset()  # one for all: each made anew takes 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way a name is written. `languages`: looked for only in texts of these, empty = in all."""
+    """One way a name is written. `languages`: looked for only in texts of these, empty = in all.
+
+    How it is written in all cases is worked out where it is asked for: kept, it took as much as all else of a name.
+    """
 
     text: str
     words: tuple[Word, ...]  # as typed
     languages: frozenset[str] = ANY_LANGUAGE
     language: str = ""  # of the list it stands in; "" = of no language
-    ways: tuple[tuple[Word, ...], ...] = ()  # all ways to write it, by own rules; empty = `words` alone
-    wanted: tuple[str, str] | None = None  # what to ask the dictionaries for: language and dictionary form
+    plain: str = ""  # the dictionary form of which all cases count; "" = `words` alone
+    proper: bool = True  # of `plain`: a name, not a topic
+
+    @property
+    def wanted(self) -> tuple[str, str] | None:
+        """What to ask the dictionaries for: language and dictionary form."""
+        return (self.language, self.plain) if self.plain and self.language in DICTIONARY_LANGUAGES else None
+
+    @property
+    def ways(self) -> tuple[tuple[Word, ...], ...]:
+        """All ways to write it, by own rules; empty = `words` alone."""
+        if not self.plain or self.language in DICTIONARY_LANGUAGES:
+            return ()
+        ways = inflected(self.language, self.plain, proper=self.proper)
+        kept = tuple(dict.fromkeys(_as_typed(self.words, way) for way in ways))
+        return () if kept == (self.words,) else kept
 
     @property
     def capitals(self) -> tuple[int, ...]:
@@ -68,8 +85,10 @@ class Form:
         if self.wanted is not None:
             found = spellings.get(self.wanted)
             ways = (_beginnings(self.words),) if found is None else tuple(_ways(self.words, found))
-        for words in ways or (self.words,):
+        for words in ways:
             yield Form(self.text, words, self.languages, self.language)
+        if not ways:
+            yield self if not self.plain else Form(self.text, self.words, self.languages, self.language)
 
 
 def form(
@@ -90,16 +109,12 @@ def form(
         raise BadForm("a name must not be empty")
     if sum(map(str.isalnum, "".join([word.stem for word in words]))) < 2:
         raise BadForm(f"'{text}' is too short: a name of one letter would be found everywhere")
-    read = Form(text, words, languages, language)
     if exact or not language or any(word.ending or word.star for word in words):
-        return read
-    plain = " ".join(word.removeprefix("=") for word in typed)
-    if language in DICTIONARY_LANGUAGES:
-        return replace(read, wanted=(language, plain))
+        return Form(text, words, languages, language)
+    plain = " ".join([word.removeprefix("=") for word in typed])
     # A topic has a plural and no apostrophe before its endings, unless it ends in a name: Zengezur Koridoru'nun.
     proper = case in ("proper", "upper") or (case == "abbreviations" and plain.split()[-1][:1].isupper())
-    kept = tuple(dict.fromkeys(_as_typed(words, way) for way in inflected(language, plain, proper=proper)))
-    return read if kept in ((), (words,)) else replace(read, ways=kept)
+    return Form(text, words, languages, language, text if plain == text else plain, proper)
 
 
 def _as_typed(words: tuple[Word, ...], way: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -118,6 +118,10 @@ def _longest(text: str, at: int, allowed: frozenset[str]) -> int:
     return at if "" in allowed else -1
 
 
+_Row = tuple[tuple[Pattern, ...], tuple[Pattern, ...], tuple[Pattern, ...]]
+_Common = tuple[int, Role, Part, tuple[int, ...], frozenset[str]]  # what a pattern has in any case
+
+
 class Hit(NamedTuple):
     """A pattern found at `text[start:end]` of the folded text, word boundaries checked, capitals not yet."""
 
@@ -130,22 +134,21 @@ class Automaton:
     """All literal beginnings of all forms, searched in one pass."""
 
     def __init__(self, forms: Iterable[tuple[int, Role, Part, Form]]) -> None:
-        table: dict[str, list[Pattern]] = {}
+        table: dict[str, tuple[Pattern, ...]] = {}
+        once = _Once()
         for owner, role, part, form in forms:
-            for beginning, pattern in _compiled(owner, role, part, form):
-                _add(table.setdefault(beginning, []), pattern)
-        self._beginnings = tuple(table)
-        self._patterns = [tuple(patterns) for patterns in table.values()]
-        self._bare, self._longer, self._open = [], [], []
-        for patterns in self._patterns:
-            self._bare.append(_those(patterns, [pattern.bare for pattern in patterns]))
-            self._longer.append(_those(patterns, [pattern.rest is not None for pattern in patterns]))
-            self._open.append(_those(patterns, [not pattern.ends for pattern in patterns]))
+            for beginning, pattern in _compiled(owner, role, part, form, once):
+                table[beginning] = once.joined(table.get(beginning, ()), pattern)
+        self._beginnings = "\n".join(table)  # one text: thousands of short ones take four times as much
+        self._patterns = list(table.values())
+        kept: dict[int, _Row] = {}
+        rows = [kept.get(id(each)) or kept.setdefault(id(each), _row(each)) for each in self._patterns]
+        self._bare, self._longer, self._open = ([row[at] for row in rows] for at in range(3))
         self._search = AhoCorasick(list(table), implementation=Implementation.ContiguousNFA) if table else None
 
     def table(self) -> Iterable[tuple[str, tuple[Pattern, ...]]]:
         """The literal beginnings, each with all that may follow it."""
-        return zip(self._beginnings, self._patterns, strict=True)
+        return zip(self._beginnings.split("\n"), self._patterns, strict=True) if self._patterns else ()
 
     def hits(self, text: str) -> list[Hit]:
         """Every hit in a folded text, at word boundaries on both sides."""
@@ -169,6 +172,15 @@ class Automaton:
         return found
 
 
+def _row(patterns: tuple[Pattern, ...]) -> _Row:
+    """Those of them that are bare, those with a rest, those that do not end."""
+    return (
+        _those(patterns, [pattern.bare for pattern in patterns]),
+        _those(patterns, [pattern.rest is not None for pattern in patterns]),
+        _those(patterns, [not pattern.ends for pattern in patterns]),
+    )
+
+
 def _those(patterns: tuple[Pattern, ...], wanted: list[bool]) -> tuple[Pattern, ...]:
     """Those that are wanted; the very tuple where it is all, as it mostly is: there are tens of thousands."""
     if False not in wanted:
@@ -176,15 +188,36 @@ def _those(patterns: tuple[Pattern, ...], wanted: list[bool]) -> tuple[Pattern, 
     return tuple(compress(patterns, wanted)) if True in wanted else ()
 
 
-def _add(patterns: list[Pattern], new: Pattern) -> None:
-    """Add a pattern, or its endings to one that differs in nothing else: `Belarus~s` and `Belarus~tb` are one hit."""
-    for number, known in enumerate(patterns):
-        if new == known:
-            return
-        if new.endings is not None and known.endings is not None and _alike(known, new):
-            patterns[number] = replace(new, endings=known.endings | new.endings)
-            return
-    patterns.append(new)
+class _Once:
+    """Equal patterns, and equal tuples of them, are one object each: most forms differ in their letters alone."""
+
+    def __init__(self) -> None:
+        self._patterns: dict[tuple[object, ...], Pattern] = {}
+        self._endings: dict[frozenset[str], frozenset[str]] = {}
+        self._tuples: dict[tuple[int, ...], tuple[Pattern, ...]] = {}
+
+    def pattern(self, common: _Common, endings: frozenset[str] | None, *, star: bool = False) -> Pattern:
+        """A pattern without a rest."""
+        key = (*common, endings, star)
+        found = self._patterns.get(key)
+        if found is None:
+            found = self._patterns[key] = Pattern(*common, endings=endings, star=star)
+        return found
+
+    def joined(self, patterns: tuple[Pattern, ...], new: Pattern) -> tuple[Pattern, ...]:
+        """With a pattern, or its endings in one that differs in nothing else: `Belarus~s`, `Belarus~tb` are one hit."""
+        for number, known in enumerate(patterns):
+            if new is known or new == known:
+                return patterns
+            if new.endings is not None and known.endings is not None and _alike(known, new):
+                both = known.endings | new.endings
+                common = (new.owner, new.role, new.part, new.capitals, new.languages)
+                one = self.pattern(common, self._endings.setdefault(both, both))
+                return self._tuple((*patterns[:number], one, *patterns[number + 1 :]))
+        return self._tuple((*patterns, new))
+
+    def _tuple(self, patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+        return self._tuples.setdefault(tuple(map(id, patterns)), patterns)
 
 
 def _alike(one: Pattern, other: Pattern) -> bool:
@@ -194,12 +227,12 @@ def _alike(one: Pattern, other: Pattern) -> bool:
     )  # fmt: skip
 
 
-def _compiled(owner: int, role: Role, part: Part, form: Form) -> Iterable[tuple[str, Pattern]]:
+def _compiled(owner: int, role: Role, part: Part, form: Form, once: _Once) -> Iterable[tuple[str, Pattern]]:
     """The literal beginnings of a form, each with what must follow it."""
     words = form.words
     last = words[-1]
     common = (owner, role, part, form.capitals, form.languages)
-    tail = Pattern(*common, endings=None if last.star else endings(last.ending), star=last.star)
+    tail = once.pattern(common, None if last.star else endings(last.ending), star=last.star)
     before = words[:-1]
     if not any(word.star or word.ending for word in before):  # most forms by far
         yield " ".join([word.stem for word in words]), tail

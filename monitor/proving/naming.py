@@ -77,7 +77,7 @@ def _writing(role: Role, form: Form, lexicon: Lexicon, *, built_in: bool) -> Wri
 
 
 def _how(form: Form) -> How:
-    if form.ways or form.wanted:
+    if form.wanted or form.ways:
         return "automatic"
     if any(word.star for word in form.words):
         return "any ending"

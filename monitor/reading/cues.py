@@ -99,18 +99,19 @@ class Vocabulary:
         self._automaton = Automaton(self._forms(data))
 
     def _forms(self, data: Mapping[str, bytes]) -> Iterator[tuple[int, Role, Literal["name"], Form]]:
-        """One by one, each with its meaning kept: all of them at once are more than what is made of them."""
+        """One by one, for all of them at once are more than what is made of them; each meaning is kept once."""
+        numbers: dict[_Meaning, int] = {}
         for file, entry, name in _entries(data):
             if self.names.setdefault(name, file) != file:
                 raise ConfigError(Problem(file, 0, 0, f"the cue '{name}' stands in {self.names[name]} too"))
             for text, languages, rejects in _typed(entry):
                 beginning, _, rest = text.partition(_GAP)
-                self._meanings.append(_Meaning(name, rejects, rest))
                 try:
                     made = form(beginning, "any", languages)
                 except BadForm as fault:
                     raise ConfigError(Problem(file, 0, 0, f"cue '{name}': {fault}")) from None
-                yield len(self._meanings) - 1, Role.STRONG, "name", made
+                yield numbers.setdefault(_Meaning(name, rejects, rest), len(numbers)), Role.STRONG, "name", made
+        self._meanings += numbers
 
     def find(self, scan: Scan, hint: str = "", told: Callable[[], str] | None = None) -> tuple[Cue, ...]:
         """The cues of title and body in reading order; of overlapping hits of one name the longest.

@@ -42,12 +42,11 @@ def inflected_anew() -> dict[beforehand.Asked, tuple[Phrase, ...]]:
     plain = vars(forms)["inflected"]
     vars(forms)["inflected"] = listening
     try:
-        territories.cache_clear()
-        territories()
-        _shipped()
+        for name in (*territories(), *_shipped()):
+            for form in (*(form for _, form in name.strong), *name.weak, *name.context, *name.rejects):
+                _ = form.ways  # worked out where it is asked for
     finally:
         vars(forms)["inflected"] = plain
-        territories.cache_clear()
     return found
 
 
