@@ -7,7 +7,13 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime
 from typing import Protocol
+
+
+def stamp() -> str:
+    """The machine's own time for a line of the log: UTC, to the microsecond, as ISO 8601 writes it."""
+    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
 
 
 class Doorbell:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from structlog.testing import capture_logs
 
 from monitor.clock import Doorbell
 from monitor.config import ServiceSettings
+from monitor.log import captured
 from monitor.model.limits import Limits
 from monitor.model.source import SecretRef
 from monitor.net import Outside
@@ -124,7 +124,7 @@ def test_a_failure_is_said_once_kept_for_doctor_and_its_end_is_said(
 
     site = hostile.open(moody)
     watched = Watched(tmp_path, SecretRef(site.url("/${HEARTBEAT_KEY}")), site)
-    with capture_logs() as logs:
+    with captured() as logs:
         watched.world.feed("belta", Item("Выставка открылась в Минске"))
         for hour in ("07:00", "08:00", "09:00"):
             watched.world.until(hour)

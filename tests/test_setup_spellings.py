@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
+from monitor import log as lines
 from monitor.errors import ConfigError
 from monitor.lexicon.dictionaries import spelled, stamp
 from monitor.model.limits import MB, Limits
@@ -33,9 +33,9 @@ def _forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def log() -> Iterator[list[structlog.typing.EventDict]]:
-    with structlog.testing.capture_logs() as lines:
-        yield lines
+def log() -> Iterator[list[dict[str, Any]]]:
+    with lines.captured() as found:
+        yield found
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_without_a_state_directory_names_are_worked_out_all_the_same(tmp_path: P
     "damage",
     [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b'{"made by": 1}', b'{"made by": "%s", "names": {"uk": {"\xd0\x9c": [1]}}}'],
 )  # fmt: skip
-def test_a_damaged_file_is_said_and_replaced(cache: Path, damage: bytes, log: list[structlog.typing.EventDict]) -> None:
+def test_a_damaged_file_is_said_and_replaced(cache: Path, damage: bytes, log: list[dict[str, Any]]) -> None:
     cache.mkdir()
     (cache / FILE).write_bytes(damage.replace(b"%s", stamp().encode()))
     assert worked_out([LUKASHENKO], cache) == {LUKASHENKO: ("лукашенко",)}
@@ -116,9 +116,7 @@ def test_a_file_of_other_dictionaries_counts_for_nothing(cache: Path, monkeypatc
     assert known([LUKASHENKO], cache) == {}
 
 
-def test_a_folder_that_cannot_be_written_is_said_and_worked_round(
-    cache: Path, log: list[structlog.typing.EventDict]
-) -> None:
+def test_a_folder_that_cannot_be_written_is_said_and_worked_round(cache: Path, log: list[dict[str, Any]]) -> None:
     cache.write_text("a file stands where the folder should be", encoding="utf-8")
     assert worked_out([LUKASHENKO], cache)
     assert any(line["event"].startswith("names in all their cases cannot be kept") for line in log)

@@ -8,48 +8,45 @@ secrets that were opened are masked.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
 import sys
 import threading
 import warnings
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, TextIO
 
-import structlog
+from monitor import log
+from monitor.clock import stamp
 
-Line = MutableMapping[str, Any]
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _PRIORITY = {"critical": 2, "error": 3, "warning": 4, "info": 6, "debug": 7}  # of syslog, as journald reads them
 _QUIET = ("apscheduler", "asyncio", "httpx", "httpcore")  # libraries that talk of their daily work
 LONGEST = 20_000  # characters of one text
+_LEVEL, _EVENT = 9, 30  # characters that both are filled up to, so that the eye finds what follows
+_QUOTED = re.compile("[ \t=\"']")  # a value with one of these is shown in quotes
+_END, _DIM, _BRIGHT, _NAME, _VALUE = "\x1b[0m", "\x1b[2m", "\x1b[1m", "\x1b[36m", "\x1b[35m"
+_COLOUR = {"debug": "\x1b[32m", "info": "\x1b[32m", "warning": "\x1b[33m"}
+_RED = "\x1b[31m"  # all other levels
+
+Line = dict[str, Any]
 
 
 def set_up(*, as_json: bool, level: int, whole_process: bool = False) -> None:
     """Lines on stderr from `level` on. `whole_process` is for a service: see the head of this file."""
-    last: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
-        if as_json
-        else structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty() and "NO_COLOR" not in os.environ, timestamp_key="time",
-            exception_formatter=structlog.dev.plain_traceback,  # the other one shows local variables
-        )
-    )  # fmt: skip
-    steps: list[structlog.typing.Processor] = [
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-        structlog.processors.format_exc_info,
-        _cleaned(masker() if whole_process else None),
-        _ordered,
-        _prefixed(last) if in_journal(sys.stderr, os.environ.get("JOURNAL_STREAM", "")) else last,
-    ]
-    structlog.configure(
-        processors=steps,
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # whatever it is by then
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-    )
+    clean = _cleaner(masker() if whole_process else None)
+    coloured = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    journal = in_journal(sys.stderr, os.environ.get("JOURNAL_STREAM", ""))
+
+    def sink(name: str, event: str, fields: Line) -> None:
+        line = {"time": stamp(), "level": name, "event": clean(event)} | _cleaned(fields, clean)
+        text = json.dumps(line, ensure_ascii=False) if as_json else _shown(line, coloured=coloured)
+        log.write(_prefixed(text, name) if journal else text)
+
+    log.to(sink, _level(level))
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     if whole_process:
@@ -75,24 +72,31 @@ def in_journal(stream: TextIO, where: str) -> bool:
 def complain(sentence: str, exit_code: int) -> None:
     """The sentence a service ends with, as a line of its log, also where it ended before that was set up."""
     set_up(as_json=True, level=logging.INFO)
-    structlog.get_logger().error(sentence, exit_code=exit_code)
+    log.error(sentence, exit_code=exit_code)
 
 
-def _cleaned(mask: Callable[[str], str] | None) -> structlog.typing.Processor:
+def _level(number: int) -> str:
+    return max((name for name, known in log.LEVELS.items() if known <= number), key=log.LEVELS.__getitem__)
+
+
+def _cleaner(mask: Callable[[str], str] | None) -> Callable[[str], str]:
     def clean(text: str) -> str:
         masked = mask(text) if mask else text
         cut = masked if len(masked) <= LONGEST else f"{masked[:LONGEST]} … ({len(masked) - LONGEST} characters more)"
         return _CONTROL.sub(_spelt, cut)
 
-    def step(_logger: object, _method: str, line: Line) -> Line:
-        for key, value in line.items():
-            if isinstance(value, str):
-                line[key] = _lines(value, clean) if key == "exception" else clean(value)
-            elif not isinstance(value, int | float | bool | None) and key != "exc_info":
-                line[key] = clean(str(value))
-        return line
+    return clean
 
-    return step
+
+def _cleaned(fields: Line, clean: Callable[[str], str]) -> Line:
+    return {
+        key: _lines(value, clean)
+        if key == "exception"
+        else value
+        if isinstance(value, int | float | bool | None)
+        else clean(str(value))
+        for key, value in fields.items()
+    }
 
 
 def _lines(text: str, clean: Callable[[str], str]) -> str:
@@ -105,20 +109,32 @@ def _spelt(found: re.Match[str]) -> str:
     return " " if letter in "\n\t" else f"<U+{ord(letter):04X}>"
 
 
-def _ordered(_logger: object, _method: str, line: Line) -> Line:
-    """What every line has comes first."""
-    first = {key: line.pop(key) for key in ("time", "level", "event") if key in line}
-    return {**first, **line}
+def _shown(line: Line, *, coloured: bool) -> str:
+    """For people: time, level and event in columns, the rest by name; a traceback below."""
+    level = line["level"]
+
+    def drawn(text: str, *colours: str) -> str:
+        return f"{''.join(colours)}{text}{_END}" if coloured else text
+
+    head = f"{drawn(line['time'], _DIM)} [{drawn(level.ljust(_LEVEL), _COLOUR.get(level, _RED), _BRIGHT)}] "
+    rest = [
+        f"{drawn(key, _NAME)}={drawn(_quoted(value), _VALUE)}"
+        for key, value in sorted(line.items())
+        if key not in ("time", "level", "event", "exception")
+    ]
+    event = drawn(line["event"].ljust(_EVENT) if rest else line["event"], _BRIGHT)
+    text = head + " ".join([event, *rest])
+    return f"{text}\n{line['exception']}" if "exception" in line else text
 
 
-def _prefixed(render: structlog.typing.Processor) -> structlog.typing.Processor:
+def _quoted(value: object) -> str:
+    return value if isinstance(value, str) and not _QUOTED.search(value) else repr(value)
+
+
+def _prefixed(text: str, level: str) -> str:
     """`<4>` before each line of a warning: the journal takes it for the priority and does not show it."""
-
-    def step(logger: object, method: str, line: Line) -> str:
-        mark = f"<{_PRIORITY.get(line.get('level', ''), 6)}>"
-        return "\n".join(f"{mark}{each}" for each in str(render(logger, method, line)).split("\n"))
-
-    return step
+    mark = f"<{_PRIORITY[level]}>"
+    return "\n".join(f"{mark}{each}" for each in text.split("\n"))
 
 
 class _Bridge(logging.Handler):
@@ -127,8 +143,8 @@ class _Bridge(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Into the one log."""
         trouble = record.exc_info if record.exc_info and record.exc_info[0] else None
-        level = min(max(record.levelno // 10 * 10, logging.DEBUG), logging.CRITICAL)
-        structlog.get_logger().log(level, record.getMessage(), library=record.name, exc_info=trouble)
+        level = _level(max(record.levelno, logging.DEBUG))
+        log.say(level, record.getMessage(), trouble, library=record.name)
 
 
 def _take_all() -> None:
@@ -149,7 +165,7 @@ def _take_all() -> None:
 
 
 def _warned(message: Warning | str, category: type[Warning], place: str) -> None:
-    structlog.get_logger().warning(str(message), category=category.__name__, file=place)
+    log.warning(str(message), category=category.__name__, file=place)
 
 
 def _uncaught(
@@ -158,4 +174,4 @@ def _uncaught(
     if issubclass(kind, KeyboardInterrupt | SystemExit):
         return
     fault = fault if fault is not None else kind()
-    structlog.get_logger().critical("an exception that nobody caught", exc_info=(kind, fault, trace), **where)
+    log.say("critical", "an exception that nobody caught", (kind, fault, trace), **where)

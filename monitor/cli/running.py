@@ -123,8 +123,8 @@ def poll(place: Place, *, once: bool, everything: bool) -> int:  # noqa: ARG001 
 def _sum_up(place: Place, asked: int, feeds: int, failed: int) -> None:
     """To a person, or as a line of the log."""
     if place.log_format == "json":
-        import structlog
+        from monitor import log
 
-        structlog.get_logger().info("the cycle has ended", asked=asked, feeds=feeds, failed=failed)
+        log.info("the cycle has ended", asked=asked, feeds=feeds, failed=failed)
     else:
         say(f"{asked} of {feeds} feeds asked, {failed} failed")

@@ -22,8 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import structlog
-
+from monitor import log
 from monitor.clock import Clock
 from monitor.digest.causes import Cause
 from monitor.errors import StoreDamaged, StoreUnwritable
@@ -48,8 +47,6 @@ from monitor.store import Store
 from monitor.store.disk import Disk
 
 __all__ = ["River", "Wires"]
-
-log = structlog.get_logger()
 
 BACKUP = "backup"  # the kind of trouble that a backup is which could not be made
 RULES = "rules"  # the kind of trouble a broken edit is

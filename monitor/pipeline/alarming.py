@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import structlog
-
+from monitor import log
 from monitor.digest.causes import AlarmKind, Cause, notice, period, whom
 from monitor.model.limits import DAY, MINUTE
 from monitor.model.message import OPERATOR, Counts, Digest, DigestKind, Health, Subscription
@@ -20,8 +19,6 @@ from monitor.pipeline import feedhealth
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.muting import zone_for
 from monitor.pipeline.storage import Storage
-
-log = structlog.get_logger()
 
 Freeze = Callable[[Subscription, Digest, int | None], int | None]
 TITLE = "Bilateral Monitor"

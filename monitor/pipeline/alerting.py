@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-import structlog
-
-from monitor import digest
+from monitor import digest, log
 from monitor.digest import Waiting
 from monitor.digest.alerts import Alert
 from monitor.digest.quiet import asleep
@@ -19,8 +17,6 @@ from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.facets import Facets
 from monitor.pipeline.muting import mutes_of
 from monitor.pipeline.naming import named
-
-log = structlog.get_logger()
 
 Stories = Callable[[Subscription, int, int | None], list[DigestStory]]  # untold since, of one story
 Freeze = Callable[[Subscription, Digest, int | None], int | None]  # with the thread that it belongs to

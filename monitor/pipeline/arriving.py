@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import structlog
-
-from monitor import identify, poll, sources
+from monitor import identify, log, poll, sources
 from monitor.extract.boilerplate import without_boilerplate
 from monitor.model.article import Item, Text
 from monitor.model.fetch import Reply
@@ -22,8 +20,6 @@ from monitor.revising.wording import words
 from monitor.store.adding import Newcomer
 from monitor.store.articles import Sighting
 from monitor.text.languages import language
-
-log = structlog.get_logger()
 
 
 @dataclass(slots=True)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-import structlog
-
+from monitor import log
 from monitor.model.message import Subscription
 from monitor.pipeline.bed import Bed, fence
-
-log = structlog.get_logger()
 
 NO_STORY = -1
 Try = Callable[[Subscription, int], object]  # a digest of one story alone; raises where it breaks, keeps nothing

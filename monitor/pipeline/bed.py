@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import structlog
-
+from monitor import log
 from monitor.clock import Clock, Doorbell
 from monitor.errors import StoreError
 from monitor.model.fetch import Reply, Request
@@ -17,8 +16,6 @@ from monitor.model.message import Letter, Outcome
 from monitor.setup import Setup
 from monitor.store import Store
 from monitor.workers import Done
-
-log = structlog.get_logger()
 
 
 class Net(Protocol):

@@ -9,9 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-import structlog
-
-from monitor import digest
+from monitor import digest, log
 from monitor.channels import CHANNELS, message_id, message_key
 from monitor.digest import Waiting, periods
 from monitor.model.limits import DAY, MINUTE
@@ -41,8 +39,6 @@ from monitor.pipeline.outcry import UNKEPT
 from monitor.pipeline.slots import Slots
 from monitor.pipeline.storage import Storage
 from monitor.store.outbox import NewDigest, NewMessage
-
-log = structlog.get_logger()
 
 COMPOSE_PATIENCE = 10 * MINUTE  # how long a digest that is due waits for articles still being judged
 COMPOSE_AGAIN = 5 * MINUTE  # after a fault of one subscription's digest; the others go on

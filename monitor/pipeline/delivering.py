@@ -6,14 +6,11 @@ import math
 from collections import Counter
 from dataclasses import replace
 
-import structlog
-
+from monitor import log
 from monitor.channels.retry import next_try
 from monitor.model.limits import MINUTE
 from monitor.model.message import Letter, Outcome, Sent, Transient
 from monitor.pipeline.bed import Bed, fence
-
-log = structlog.get_logger()
 
 
 class Delivering:

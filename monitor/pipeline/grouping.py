@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import structlog
-
-from monitor import stories
+from monitor import log, stories
 from monitor.model.limits import HOUR
 from monitor.model.story import Assignment, Footprint, Marks, Material, Reported, Signs
 from monitor.pipeline.bed import Bed, fence
@@ -16,8 +14,6 @@ from monitor.setup import without_collecting
 from monitor.store.merges import BY_PROGRAM
 from monitor.store.stories import Candidate
 from monitor.stories import FORM, Window
-
-log = structlog.get_logger()
 
 # A page that comes so soon after the feed's summary may still show the article to tell of something else.
 SETTLES = HOUR

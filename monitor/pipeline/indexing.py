@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import structlog
-
+from monitor import log
 from monitor.pipeline.bed import Bed, fence
 from monitor.store.search import Stale
 from monitor.text.fold import folded
-
-log = structlog.get_logger()
 
 AT_ONCE = 100  # articles in one commit, some 50 ms
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import structlog
-
+from monitor import log
 from monitor.judge import Judged, judged, nothing_in
 from monitor.model.article import Article
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.revising import revise
 from monitor.store.judgements import JudgeJob
-
-log = structlog.get_logger()
 
 
 class Judging:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import structlog
-
+from monitor import log
 from monitor.config.service import Keep
 from monitor.model.limits import DAY
 from monitor.pipeline.bed import Bed
 from monitor.store.retention import ROWS, Bounds, Sweep
-
-log = structlog.get_logger()
 
 SLICE = 0.2  # seconds that one slice may take; the next one is smaller after it took longer
 LEAP = 30 * DAY  # between two passes: more is a machine that was off, or a clock that is wrong

@@ -6,14 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-import structlog
-
+from monitor import log
 from monitor.errors import MonitorError
 from monitor.model.request import Merged, SplitOff
 from monitor.pipeline.bed import Bed
 from monitor.store.merges import BY_HAND
-
-log = structlog.get_logger()
 
 
 def merge_payload(stories: Sequence[int], because: str = "") -> str:

@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-import structlog
-
+from monitor import log
 from monitor.config import last_second
 from monitor.errors import MonitorError
 from monitor.model.limits import DAY
@@ -17,8 +16,6 @@ from monitor.pipeline.bed import Bed
 from monitor.setup import Setup
 from monitor.store import Store
 from monitor.yamlfile import closest
-
-log = structlog.get_logger()
 
 REMEMBERED = 14 * DAY  # how long after its end a mute still says what may not ring
 

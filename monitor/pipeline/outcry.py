@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import structlog
-
+from monitor import log
 from monitor.channels.retry import next_try
 from monitor.digest.causes import Cause
 from monitor.model.message import Letter, Outcome, Sent
 from monitor.pipeline.bed import Bed, fence
-
-log = structlog.get_logger()
 
 UNKEPT = 0  # the number of a message that stands in no outbox
 Letters = Callable[[Sequence[Cause]], list[Letter]]

@@ -6,9 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-import structlog
-
-from monitor import poll, sources
+from monitor import log, poll, sources
 from monitor.model.fetch import Reply
 from monitor.model.source import FeedState, Source
 from monitor.pipeline.arriving import Arrivals
@@ -16,8 +14,6 @@ from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.outage import Outage
 from monitor.pipeline.settling import Quiet, Settled, broken, outcome, quiet, record_polls, source_of, sources_of
 from monitor.workers import Done
-
-log = structlog.get_logger()
 
 
 class Polling:

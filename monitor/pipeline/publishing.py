@@ -11,8 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import structlog
-
+from monitor import log
 from monitor.digest.naming import display
 from monitor.digest.words import one_line
 from monitor.matching.rules import Rule
@@ -21,8 +20,6 @@ from monitor.pipeline.bed import Bed, fence
 from monitor.publishing import Channel, Entry, atom, entry, json_feed
 from monitor.publishing.calendar import calendar as calendar_of
 from monitor.reading.announced import Announced, Report, announced
-
-log = structlog.get_logger()
 
 ENTRIES = 50  # the newest of a rule or pair
 EVER = 400 * DAY  # how far a calendar looks back for announcements

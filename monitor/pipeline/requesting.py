@@ -11,9 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 
-import structlog
-
-from monitor import identify
+from monitor import identify, log
 from monitor.errors import MonitorError
 from monitor.model.article import Item, Text
 from monitor.model.request import Offered, RequestJob, Taken
@@ -24,8 +22,6 @@ from monitor.pipeline.muting import Muting
 from monitor.pipeline.resending import resend
 from monitor.store.search import ASK
 from monitor.text.languages import language
-
-log = structlog.get_logger()
 
 MARK_AT_ONCE = 5_000  # articles looked at in one commit
 NOWHERE = Source(id="import", outlet="", url="")  # whose keys an article gets that no outlet of sources.yaml published

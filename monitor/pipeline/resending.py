@@ -6,13 +6,10 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-import structlog
-
+from monitor import log
 from monitor.channels import message_key
 from monitor.model.request import Resent
 from monitor.store import Store
-
-log = structlog.get_logger()
 
 
 def resend_payload(messages: Collection[int], to: str = "") -> str:

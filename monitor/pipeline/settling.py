@@ -9,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import structlog
-
-from monitor import poll
+from monitor import log, poll
 from monitor.model.fetch import Reply
 from monitor.model.limits import Limits
 from monitor.model.source import FeedState, Same, Source
 from monitor.pipeline.bed import Bed
 from monitor.store.feedrows import Edited, Outcome
-
-log = structlog.get_logger()
 
 # A poll without articles, when it had been due, and for how long its host wants to be left alone.
 Settled = tuple[FeedState, Outcome, int, int]

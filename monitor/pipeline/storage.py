@@ -14,14 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import structlog
-
+from monitor import log
 from monitor.errors import StoreUnwritable
 from monitor.model.limits import DAY, MB, MINUTE
 from monitor.pipeline.bed import Bed
 from monitor.store.disk import FEW_FILES, Disk, Room
-
-log = structlog.get_logger()
 
 STEPS = (1, 2, 5, 10, 30, MINUTE)  # seconds between two tries to write
 PATIENCE = MINUTE  # what mends itself sooner is told to nobody

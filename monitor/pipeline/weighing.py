@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-import structlog
-
-from monitor import judge
+from monitor import judge, log
 from monitor.matching.rules import Rule
 from monitor.model.story import Reported, StoryFacts
 from monitor.pipeline.bed import Bed, fence
 from monitor.store.priorities import Weighed
-
-log = structlog.get_logger()
 
 AT_ONCE = 50  # stories in one commit
 

@@ -18,16 +18,13 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from typing import TypeVar
 
-import structlog
-
+from monitor import log
 from monitor.config import Address
 from monitor.model.limits import KB
 from monitor.serve.health import Health, Verdict
 from monitor.serve.metrics import CONTENT_TYPE, Metrics
 
 T = TypeVar("T")
-log = structlog.get_logger()
-
 HEAD_BYTES = 8 * KB
 HEADERS = 64  # lines of a head
 PLACES = 16  # connections at once

@@ -13,9 +13,9 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import FrameType
 
-import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from monitor import log
 from monitor.ahead.asking import Ahead
 from monitor.ahead.plan import remember
 from monitor.clock import Clock, Doorbell, SystemClock
@@ -34,8 +34,6 @@ from monitor.store.backup import FOLDER
 from monitor.store.lock import state_lock
 
 __all__ = ["Pulse", "RulesWatch", "Service", "beat_once", "river", "step_until", "until_idle", "wires"]
-
-log = structlog.get_logger()
 
 TICK = 1  # seconds between rings: due work is found at latest this much late
 GATHER = 0.03  # seconds from the beginning of a round to that of the next one, at least: answers come in bunches

@@ -12,13 +12,10 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
-import structlog
-
+from monitor import log
 from monitor.errors import BackupFailed, MonitorError, StoreDamaged
 from monitor.store import FILE, open_store
 from monitor.store.backup import listed
-
-log = structlog.get_logger()
 
 PAUSES = (1, 2, 4, 8, 15, 30)  # seconds after so many broken turns
 TOO_MANY = 10  # in a row: some three minutes

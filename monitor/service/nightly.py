@@ -9,8 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import structlog
-
+from monitor import log
 from monitor.clock import Clock
 from monitor.config.service import BackupPlan, ServiceSettings
 from monitor.errors import BackupFailed, StoreError
@@ -18,8 +17,6 @@ from monitor.model.limits import DAY, HOUR, MINUTE
 from monitor.pipeline import River
 from monitor.pipeline.bed import fence
 from monitor.store.backup import folder_in, listed, make, newest, tidy
-
-log = structlog.get_logger()
 
 FIRST_LOOK = 20.0  # seconds after the start: the first polls come first
 LOOK_EVERY = MINUTE

@@ -10,9 +10,7 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 
-import structlog
-
-log = structlog.get_logger()
+from monitor import log
 
 MICROSECONDS = 1_000_000
 

@@ -7,8 +7,7 @@ in which our own network is gone is therefore no good one, however faithfully ea
 
 from __future__ import annotations
 
-import structlog
-
+from monitor import log
 from monitor.clock import Clock, Doorbell
 from monitor.errors import StoreError
 from monitor.model.limits import MINUTE, Limits
@@ -19,8 +18,6 @@ from monitor.service.notify import Notifier
 from monitor.service.pulse import Pulse
 from monitor.setup import Setup
 from monitor.store.gauges import Cycle
-
-log = structlog.get_logger()
 
 LOOK, LOOK_AT_MOST = 10.0, 60.0  # seconds between two looks at how the cycle goes: a look counts all feeds
 FEEDS_A_SECOND = 1000  # that it counts on the average

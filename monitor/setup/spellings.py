@@ -12,15 +12,12 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import structlog
-
+from monitor import log
 from monitor.errors import ConfigError, Problem
 from monitor.lexicon.dictionaries import spelled, stamp
 from monitor.lexicon.forms import Spellings
 from monitor.model.limits import Limits
 from monitor.workers import answers
-
-log = structlog.get_logger()
 
 FILE = "names.json"
 AT_ONCE = 400  # names a worker gets at a time, under its limits of time and memory

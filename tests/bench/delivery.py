@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import subprocess
 import sys
 import tempfile
@@ -12,8 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import structlog
-
+from monitor import log
 from monitor.channels import Post
 from monitor.model.message import ChannelConfig, Delivery
 from monitor.net import Background
@@ -29,7 +27,7 @@ SERVER = Path(__file__).with_name("mailserver.py")
 def measure(say: Callable[[str], None], *, short: bool) -> None:
     """Seconds by the clock and of processor time; each reader's own message, one stored body."""
     readers = 100 if short else 1000
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    log.to(None, "error")
     with tempfile.TemporaryDirectory() as folder, _server() as (server, port):
         world = _world(Path(folder), port, readers)
         bed = world.river.bed

@@ -14,8 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import structlog
-
+from monitor import log
 from monitor.clock import SteppedClock
 from monitor.model.limits import Limits
 from monitor.pipeline import River
@@ -99,7 +98,7 @@ def main() -> None:
     parser.add_argument("--now", type=int, default=STARTS)
     parser.add_argument("--profile", default="")
     asked = parser.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    log.to(None, "critical")
     setup, loading = timed(lambda: load(asked.rules, cache_in(asked.state)))
     network = replace(setup.network, allow=Loopback({("127.0.0.1", asked.port)}))
     setup = replace(setup, network=network)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
+from monitor import log
 from monitor.cli import entry
 from monitor.setup import Setup, load
 from tests.world import RULES, Item, World
@@ -114,4 +114,4 @@ def monitor(
         return Ran(code, out, err)
 
     yield run
-    structlog.reset_defaults()  # its log was written to a stream that is closed now
+    log.to(None)  # its log was written to a stream that is closed now

@@ -19,8 +19,7 @@ import logging, sys, threading, warnings
 from monitor.cli.common import Place, set_up_log
 from monitor.net import open_secret
 set_up_log(Place(None, None, sys.argv[1]), service=True)
-import structlog
-log = structlog.get_logger()
+from monitor import log
 log.warning("feed trouble", problem="a title\\nwith \\x1b[31mcolour\\u2028 and \\ud800", count=3, feed="belta")
 logging.getLogger("somebody").error("a library says %s", "no")
 logging.getLogger("apscheduler").info("talk of daily work")
@@ -108,8 +107,7 @@ def test_in_the_journal_each_line_has_its_priority(tmp_path: Path) -> None:
         found = os.fstat(stream.fileno())
         assert logs.in_journal(stream, f"{found.st_dev}:{found.st_ino}")
         assert not logs.in_journal(stream, "8:1")
-    step = logs._prefixed(lambda _logger, _method, line: f"{line['event']}\nand more")
-    assert step(None, "", {"event": "x", "level": "warning"}) == "<4>x\n<4>and more"
+    assert logs._prefixed("x\nand more", "warning") == "<4>x\n<4>and more"
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-import structlog
 
+from monitor import log as lines
 from monitor.channels import CHANNELS as KINDS
 from monitor.channels import Place as Working
 from monitor.channels import Post, Send
@@ -228,5 +228,5 @@ def day(folder: Path, turn: int, patch: pytest.MonkeyPatch) -> tuple[list[Place]
         watched(setup, heard)
         typed(setup, folder / "rules", heard, form, patch, slow=not turn)
         said = " ".join(told(asked) for site in at.sites.values() for asked in site.asked) + str(at.inbox.logins)
-    structlog.reset_defaults()
+    lines.to(None)
     return planted, how, heard, {mark for each in planted for mark in each.marks if mark in said}

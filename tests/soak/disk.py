@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import structlog
-
+from monitor import log
 from tests.faultydisk import a_day, broken, faults, seldom, told_once
 from tests.soak.runs import Result, Say, Wish
 
@@ -23,7 +22,7 @@ SHORT = 31  # each so manieth write alone
 
 def soak(wish: Wish, say: Say) -> Result:
     """Every write of the day with every fault; in the short form some of them."""
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    log.to(lambda _level, _event, _fields: None)
     result, days = Result(""), 0
     step = wish.of(None, SHORT, 1)
     for fault, error in FAULTS.items():
@@ -36,7 +35,7 @@ def soak(wish: Wish, say: Say) -> Result:
                 broken_days += 1
                 result.violations.append(f"{fault}, write {n}: {problem}")
         say(f"{fault}: {writes} writes, {len(range(wish.seed % step, writes, step))} tried, {broken_days} went wrong")
-    structlog.reset_defaults()
+    log.to(None)
     result.line = f"{days} days, each with one write refused"
     return result
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import structlog
-
+from monitor import log
 from tests.visitweek import VISIT
 from tests.visitweek.week import Week, lived, standings
 
 
 def main() -> None:
     """Live the week and print it."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    log.to(None, "error")
     with TemporaryDirectory() as folder:
         week = lived(Path(folder))
         print("\n".join(summary(week)))

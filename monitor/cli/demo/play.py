@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import shutil
 import sys
 from datetime import datetime
@@ -96,9 +95,9 @@ def _rules(place: Place, home: Path, site: Site) -> Path:
 
 def _quiet() -> None:
     """Digests first: the machinery's own words are kept for --hold."""
-    import structlog
+    from monitor import log
 
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    log.to(None, "critical")
 
 
 def _fortnight(flowing: River, clock: SteppedClock) -> None:

@@ -15,8 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import structlog
-
+from monitor import log
 from monitor.model.limits import Limits
 from monitor.setup import load
 from monitor.text.clean import clean
@@ -120,7 +119,7 @@ class Server:
 def run(limits: Limits, only: Callable[[Fault], bool], say: Callable[[str], None], *, fast: bool) -> Report:
     """All chosen faults, over one of the two transports. The folder stays where something went wrong, and is named."""
     began = time.monotonic()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    log.to(None, "critical")
     folder = Path(tempfile.mkdtemp(prefix="soak-hostile-"))
     server, eye, report = Server(folder), Eye(), Report()
     HERE.ground = server.ground
