@@ -25,10 +25,13 @@ def test_lines_go_where_they_were_sent_and_back_again(capsys: pytest.CaptureFixt
 def test_an_exception_is_told_with_its_traceback() -> None:
     with log.captured() as lines:
         try:
-            raise ValueError("broken")
+            int("broken")
         except ValueError:
             log.exception("item failed")
-    assert (lines[0]["level"], lines[0]["exception"].splitlines()[-1]) == ("error", "ValueError: broken")
+    assert (lines[0]["level"], lines[0]["exception"].splitlines()[-1]) == (
+        "error",
+        "ValueError: invalid literal for int() with base 10: 'broken'",
+    )
 
 
 class Full(io.StringIO):
