@@ -7,7 +7,7 @@ or many combinations inside keeps its literal beginning there and the rest as a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
@@ -131,14 +131,14 @@ class Hit(NamedTuple):
 
 
 class Automaton:
-    """All literal beginnings of all forms, searched in one pass."""
+    """All literal beginnings of all forms, searched in one pass; `table`, where it is ready, instead of forms."""
 
-    def __init__(self, forms: Iterable[tuple[int, Role, Part, Form]]) -> None:
-        table: dict[str, tuple[Pattern, ...]] = {}
-        once = _Once()
-        for owner, role, part, form in forms:
-            for beginning, pattern in _compiled(owner, role, part, form, once):
-                table[beginning] = once.joined(table.get(beginning, ()), pattern)
+    def __init__(
+        self,
+        forms: Iterable[tuple[int, Role, Part, Form]] = (),
+        table: Mapping[str, tuple[Pattern, ...]] | None = None,
+    ) -> None:
+        table = _table(forms) if table is None else table
         self._beginnings = "\n".join(table)  # one text: thousands of short ones take four times as much
         self._patterns = list(table.values())
         kept: dict[int, _Row] = {}
@@ -170,6 +170,16 @@ class Automaton:
                 if span is not None:
                     found.append(_made(Hit, (pattern, *span)))
         return found
+
+
+def _table(forms: Iterable[tuple[int, Role, Part, Form]]) -> dict[str, tuple[Pattern, ...]]:
+    """By literal beginning all that may follow it."""
+    table: dict[str, tuple[Pattern, ...]] = {}
+    once = _Once()
+    for owner, role, part, form in forms:
+        for beginning, pattern in _compiled(owner, role, part, form, once):
+            table[beginning] = once.joined(table.get(beginning, ()), pattern)
+    return table
 
 
 def _row(patterns: tuple[Pattern, ...]) -> _Row:

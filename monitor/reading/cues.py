@@ -20,6 +20,7 @@ from monitor.lexicon.forms import ANY_LANGUAGE, BadForm, Form, form
 from monitor.lexicon.patterns import Automaton, Hit, Role
 from monitor.model.mention import FIELDS, Scan
 from monitor.model.mention import Field as TextField
+from monitor.reading.beforehand import FILE, Meaning, content, ready
 from monitor.text.fold import Folded, fold, folded
 from monitor.text.languages import language
 from monitor.yamlfile import Strict, load
@@ -76,31 +77,42 @@ class Cue(NamedTuple):
 _made = tuple.__new__  # what a named tuple's own constructor calls, without its detour through Python
 
 
-class _Meaning(NamedTuple):
-    name: str
-    rejects: bool
-    rest: str  # what follows the gap, as typed; "" if there is none
-
-
 @cache
 def vocabulary() -> Vocabulary:
     """All files of the package, compiled once."""
+    return Vocabulary(*shipped())
+
+
+def shipped() -> tuple[dict[str, bytes], bytes]:
+    """The files of the package by name, and what was worked out of them beforehand."""
     folder = files("monitor.reading") / "vocabulary"
-    data = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".yaml")}
-    return Vocabulary({name: data[name] for name in sorted(data)})
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
+    return {name: (folder / name).read_bytes() for name in names}, (folder / FILE).read_bytes()
 
 
 class Vocabulary:
-    """Compiled cues. Raises ConfigError for a name in two files and a form that cannot be looked for."""
+    """Compiled cues. Raises ConfigError for a name in two files and a form that cannot be looked for.
 
-    def __init__(self, data: Mapping[str, bytes]) -> None:
+    `beforehand` saves the reading where it was made of these very files.
+    """
+
+    def __init__(self, data: Mapping[str, bytes], beforehand: bytes = b"") -> None:
         self.names: dict[str, str] = {}  # by name, its file
-        self._meanings: list[_Meaning] = []
-        self._automaton = Automaton(self._forms(data))
+        self._meanings: list[Meaning] = []
+        found = ready(beforehand, data) if beforehand else None
+        if found is None:
+            self._automaton = Automaton(self._forms(data))
+        else:
+            self.names, self._meanings = found.names, found.meanings
+            self._automaton = Automaton(table=found.table)
+
+    def content(self, data: Mapping[str, bytes]) -> str:
+        """What to keep of it beforehand, where `data` are its files."""
+        return content(data, self.names, self._meanings, self._automaton.table())
 
     def _forms(self, data: Mapping[str, bytes]) -> Iterator[tuple[int, Role, Literal["name"], Form]]:
         """One by one, for all of them at once are more than what is made of them; each meaning is kept once."""
-        numbers: dict[_Meaning, int] = {}
+        numbers: dict[Meaning, int] = {}
         for file, entry, name in _entries(data):
             if self.names.setdefault(name, file) != file:
                 raise ConfigError(Problem(file, 0, 0, f"the cue '{name}' stands in {self.names[name]} too"))
@@ -110,7 +122,7 @@ class Vocabulary:
                     made = form(beginning, "any", languages)
                 except BadForm as fault:
                     raise ConfigError(Problem(file, 0, 0, f"cue '{name}': {fault}")) from None
-                yield numbers.setdefault(_Meaning(name, rejects, rest), len(numbers)), Role.STRONG, "name", made
+                yield numbers.setdefault(Meaning(name, rejects, rest), len(numbers)), Role.STRONG, "name", made
         self._meanings += numbers
 
     def find(self, scan: Scan, hint: str = "", told: Callable[[], str] | None = None) -> tuple[Cue, ...]:
@@ -178,8 +190,8 @@ class Vocabulary:
 
 
 def _entries(data: Mapping[str, bytes]) -> Iterator[tuple[str, CueEntry, str]]:
-    for file, content in data.items():
-        for name, entry in load(file, content, CueFile).value.cues.items():
+    for file, typed in data.items():
+        for name, entry in load(file, typed, CueFile).value.cues.items():
             yield file, entry, name
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from monitor.errors import ConfigError
 from monitor.lexicon import build
-from monitor.reading.cues import Vocabulary, vocabulary
+from monitor.reading.cues import Vocabulary, shipped, vocabulary
 
 FILE = b"""
 version: 1
@@ -43,6 +43,22 @@ def test_words_of_one_language_count_only_in_its_texts() -> None:
 def test_a_cue_in_two_files_is_refused() -> None:
     with pytest.raises(ConfigError, match=r"stands in a\.yaml too"):
         Vocabulary({"a.yaml": FILE, "b.yaml": FILE})
+
+
+def test_what_was_worked_out_beforehand_is_what_the_files_say() -> None:
+    """Otherwise: python -m tests.tools.make_spellings."""
+    data, beforehand = shipped()
+    read, known = Vocabulary(data), Vocabulary(data, beforehand)
+    assert read.content(data) == known.content(data) == beforehand.decode()
+    text = "State visit: the visit to Baku was postponed, Минск и Баку подписали соглашение. 113 milyon 648 min dollar"
+    scan = LEXICON.scan(text, text)
+    assert read.find(scan, "az") == known.find(scan, "az") != ()
+
+
+def test_what_was_worked_out_of_other_files_counts_for_nothing() -> None:
+    _, beforehand = shipped()
+    cues = Vocabulary({"own.yaml": FILE}, beforehand).find(LEXICON.scan("State visits, a parade", ""))
+    assert [cue.name for cue in cues] == ["visit"]
 
 
 def test_the_shipped_cues_compile() -> None:

@@ -4,22 +4,26 @@
 
 monitor/setup/spelled.json: the shipped lexicon's Russian and Ukrainian names in all their cases, by the dictionaries.
 monitor/lexicon/inflection/ready.json: its names and all states in the other languages, by our rules of endings.
-Run it when names were added to rules/lexicon, when the rules of endings changed, or the dictionaries have a new
-version. Nothing breaks while the first is old, or while names are missing in the second: both are then worked out at
-the start. A test holds what stands there to the rules and the dictionaries.
+monitor/reading/vocabulary/ready.json: the words that readers look for, as they are looked for.
+Run it when names were added to rules/lexicon, words to monitor/reading/vocabulary, when the rules of endings changed,
+or the dictionaries have a new version. Nothing breaks while the first or the last is old, or while names are missing in
+the second: all are then worked out at the start. Tests hold what stands there to the files, rules and dictionaries.
 """
 
 from pathlib import Path
 
+from monitor import reading
 from monitor.lexicon import forms, inflection, load_names, wanted
 from monitor.lexicon.dictionaries import spelled
 from monitor.lexicon.inflection import beforehand
 from monitor.lexicon.inflection.spelling import Phrase
 from monitor.lexicon.names import NameDef
 from monitor.lexicon.territories import territories
+from monitor.reading.cues import Vocabulary, shipped
 from monitor.setup.spellings import SHIPPED, content
 
 LEXICON = Path(__file__).parents[2] / "rules" / "lexicon"
+CUES = Path(reading.__file__).parent / "vocabulary" / "ready.json"
 READY = Path(inflection.__file__).with_name(beforehand.FILE)
 
 
@@ -28,6 +32,8 @@ def main() -> None:
     asked = wanted(_shipped())
     SHIPPED.write_text(content(dict(zip(asked, spelled(asked), strict=True))), encoding="utf-8")
     READY.write_text(beforehand.content(inflected_anew()), encoding="utf-8")
+    data, _ = shipped()
+    CUES.write_text(Vocabulary(data).content(data), encoding="utf-8")
 
 
 def inflected_anew() -> dict[beforehand.Asked, tuple[Phrase, ...]]:
