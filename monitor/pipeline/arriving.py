@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from monitor import identify, log, poll, sources
 from monitor.extract.boilerplate import without_boilerplate
+from monitor.judge import nothing_in
 from monitor.model.article import Item, Text
 from monitor.model.fetch import Reply
 from monitor.model.limits import KB
@@ -332,12 +333,24 @@ class Arrivals:
 
     def _add(self, strangers: Sequence[poll.New], source: Source, now: int) -> None:
         """New articles, numbered in this order."""
-        newcomers = [
-            Newcomer(new.item, feed_text(new.item.entry, source), new.fresh, self._patience(new.item.entry, source))
-            for new in strangers
-        ]
-        if newcomers:
-            self._bed.store.articles.add_all(newcomers, source.id, now)
+        if not strangers:
+            return
+        unindexed = not self._bed.store.search.asked(now - self._bed.limits.searched)
+        newcomers = [self._newcomer(new, source, unindexed=unindexed) for new in strangers]
+        self._bed.store.articles.add_all(newcomers, source.id, now)
+
+    def _newcomer(self, new: poll.New, source: Source, *, unindexed: bool) -> Newcomer:
+        """With its text, and settled where a quick look says that no rule holds: most never come before the judge."""
+        text, patience = feed_text(new.item.entry, source), self._patience(new.item.entry, source)
+        settled = self._bed.setup.version if patience is None and self._is_nothing(text) else ""
+        return Newcomer(new.item, text, new.fresh, patience, settled, unindexed)
+
+    def _is_nothing(self, text: Text) -> bool:
+        """Whether no rule holds for it or just misses; where the look breaks, it is judged as ever."""
+        said = list[bool]()
+        with fence(list[str]()):
+            said.append(nothing_in(text.title, text.body, self._bed.setup))
+        return True in said
 
     def _edited(self, article: int, sighting: Sighting, text: Text, now: int) -> None:
         """The feed that brought an article says something else now: a text version; judging says what follows."""

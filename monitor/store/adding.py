@@ -12,8 +12,9 @@ from monitor.store.restores import next_number
 
 _FIRST = f"SELECT coalesce({next_number('article')}, (SELECT max(id) + 1 FROM article), 1) AS id"  # noqa: S608 (fixed)
 _ARTICLE = """INSERT INTO article (id, url, feed, title, author, language, dated, first_seen, fresh, revision,
-                                   text_version, page, page_due, page_patience, judge_due)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?, 1)"""
+                                   text_version, page, page_due, page_patience, judge_due, judged_by, judged_version,
+                                   indexed)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?, ?, ?)"""
 _REVISION = """INSERT INTO revision (article, n, at, change, title, text_version)
                VALUES (?, 1, ?, 'new', ?, 1)"""
 _TEXT = """INSERT INTO text_version (article, n, at, how, title, body, language, dated, sha, notes)
@@ -31,12 +32,18 @@ _SIGHTING = """INSERT INTO sighting (article, feed, guid, link, title, item_hash
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """An item that is no article yet; `page_patience` until when it may wait for its page, None = none is wanted."""
+    """An item that is no article yet; `page_patience` until when it may wait for its page, None = none is wanted.
+
+    `settled` is the version of the rules of which none holds for its text, nor just misses; "" = it is to be judged.
+    `unindexed`: what is settled is not to be brought into the index for searching.
+    """
 
     item: Item
     text: Text
     fresh: bool
     page_patience: int | None
+    settled: str = ""
+    unindexed: bool = False
 
 
 def add_all(db: Connection, newcomers: Sequence[Newcomer], feed: str, now: int) -> int:
@@ -71,9 +78,10 @@ def sha_of(text: Text) -> str:
 def _article(number: int, new: Newcomer, feed: str, now: int) -> tuple[Value, ...]:
     text, patience = new.text, new.page_patience
     page, due = ("", None) if patience is None else ("wanted", now)
+    settled = int(bool(new.settled))
     return (
         number, new.item.entry.link, feed, text.title, text.author, text.language, text.dated, now, int(new.fresh),
-        page, due, patience or 0,
+        page, due, patience or 0, 1 - settled, new.settled, settled, settled if new.unindexed else 0,
     )  # fmt: skip
 
 
