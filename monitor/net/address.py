@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-import httpx
+from typing import TYPE_CHECKING
 
 from monitor.model.limits import Limits
 from monitor.net.faults import Fault, size
 from monitor.net.guard import Pairs, literal, refusal
+
+if TYPE_CHECKING:
+    import httpx
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(rb"[A-Za-z0-9._:\[\]-]{1,253}")  # names as they go over the wire, and literal addresses
@@ -73,6 +75,8 @@ def plain(url: str) -> Address | None:
 
 
 def _taken_apart(url: str) -> Address:
+    import httpx  # noqa: PLC0415  # 3 MB that a service with pycurl needs for no plain address
+
     try:
         parts = httpx.URL(url)
     except (httpx.InvalidURL, ValueError, TypeError):
@@ -103,14 +107,24 @@ def joined(base: Address, location: bytes, limits: Limits, allowed: Pairs) -> Ad
         text = location.decode("utf-8")
     except UnicodeDecodeError:
         text = location.decode("latin-1")
-    try:
-        target = str(httpx.URL(base.text).join(text).copy_with(fragment=None))
-    except (httpx.InvalidURL, ValueError):
-        raise Fault("redirected to something that is not a correct URL", refused=True) from None
+    target = _joined(base, text)
     try:
         return checked(target, limits, allowed)
     except Fault as fault:
         raise Fault(f"redirected, and {fault}", refused=True) from None
+
+
+def _joined(base: Address, location: str) -> str:
+    """What it leads to: most lead to a plain address, or to a plain path on the same host."""
+    whole = f"{base.scheme}://{base.authority}{location}" if location[:1] == "/" else location
+    if plain(whole):
+        return whole
+    import httpx  # noqa: PLC0415  # as above
+
+    try:
+        return str(httpx.URL(base.text).join(location).copy_with(fragment=None))
+    except (httpx.InvalidURL, ValueError):
+        raise Fault("redirected to something that is not a correct URL", refused=True) from None
 
 
 def _check_host(host: str) -> None:

@@ -10,9 +10,9 @@ from monitor.net.faults import Fault, size
 from monitor.net.guard import BLANKS
 from monitor.net.head import READ, Head, read_head
 from monitor.net.inflate import Intake
-from monitor.net.transport import PIECE, PIECES
 
 _RECEIVING = 56  # CURLE_RECV_ERROR
+PIECES, PIECE = 2000, 32  # a body in more pieces than that has bytes enough for each: all fetches share one thread
 STOP = -1  # what a callback answers libcurl to end the transfer
 # The head as h11 reads it, in one look. Nothing in it is tried twice: a line of blanks costs no more than its length.
 _HEAD = re.compile(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import certifi
 
-from monitor.net.transport import tls
+from monitor.net.tls import trusting
 
 _CERTIFICATE = re.compile(r"-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----")
 _HASHED = "[0-9a-f]" * 8 + ".[0-9]"  # how a folder of certificates names them
@@ -25,7 +25,8 @@ def bundle(ca_file: str = "") -> str:
     libcurl brings its own TLS and knows no system; of one file, and only of that, it keeps what it has read. Raises
     Fault when `ca_file` cannot be used.
     """
-    tls(ca_file)  # says what is wrong with it
+    if ca_file:
+        trusting(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), ca_file)  # says what is wrong with it
     found: dict[str, None] = {}
     for path in (*_public(), *((Path(ca_file),) if ca_file else ())):
         text = path.read_text(encoding="ascii", errors="replace")

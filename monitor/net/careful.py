@@ -13,13 +13,14 @@ from monitor.errors import SecretMissing
 from monitor.model.fetch import Reply, Request
 from monitor.net.address import Address
 from monitor.net.background import Background
-from monitor.net.faults import Fault, sentence, size
+from monitor.net.faults import Fault, size
 from monitor.net.head import Head, read_head
 from monitor.net.inflate import Intake
 from monitor.net.pace import Pace, Way
+from monitor.net.raised import sentence
 from monitor.net.robots import Robots
 from monitor.net.transport import Barred, Transport
-from monitor.net.trip import Terms, Trip
+from monitor.net.trip import Terms, Trip, broken
 
 
 class Careful:
@@ -154,8 +155,3 @@ class Careful:
         limits = self._terms.limits
         idle = limits.idle_connections // limits.fetch_at_once
         return Transport(limits, self._terms.allowed, *way, idle=idle)
-
-
-def broken(request: Request, fault: BaseException) -> Reply:
-    """The reply for a request on which our own program broke."""
-    return Reply(request.token, request.url, request.url, 0, error=f"a fault of this program: {type(fault).__name__}")

@@ -11,15 +11,15 @@ import threading
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Protocol
-
-import httpx
+from typing import TYPE_CHECKING, Protocol
 
 from monitor.model.fetch import Reply, Request
 from monitor.model.limits import Limits
 from monitor.net.background import Background
-from monitor.net.careful import Careful
 from monitor.net.trip import Terms
+
+if TYPE_CHECKING:
+    import httpx
 
 
 class _Engine(Protocol):
@@ -70,6 +70,8 @@ class Fetcher:
 
             self._engine = Swift(terms, self._deliver, background.ring)
         else:
+            from monitor.net.careful import Careful  # noqa: PLC0415 - brings httpx, which nobody needs beside pycurl
+
             self._engine = Careful(terms, background, self._deliver, transport)
         self._lock = threading.Lock()
         self._done: list[Reply] = []

@@ -9,10 +9,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-
-import httpx
+from typing import TYPE_CHECKING
 
 from monitor.model.limits import Limits
+
+if TYPE_CHECKING:
+    import httpx
 
 Way = tuple[str, str]  # (proxy, ca_file)
 Where = tuple[str, int]  # (host, port)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import httpx
-
 from monitor.net.address import where
 from monitor.net.faults import Fault
 
@@ -25,6 +23,8 @@ class Proxy:
 @lru_cache(maxsize=16)
 def proxy_of(text: str) -> Proxy:
     """Raises Fault for what is no address of a proxy."""
+    import httpx  # noqa: PLC0415  # only where there is a proxy
+
     try:
         parts = httpx.URL(text)
     except (httpx.InvalidURL, ValueError):

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote, urlsplit
-from urllib.robotparser import RobotFileParser
 
 from monitor.model.fetch import Reply
 from monitor.model.limits import KB, Limits
 from monitor.net.address import Address
 from monitor.net.faults import Fault
 
+if TYPE_CHECKING:
+    from urllib.robotparser import RobotFileParser
+
 _READ = 512 * KB  # what lies behind it is not read; the standard asks for at least 500 kB
 _HOSTS = 2000
 _PACES = ("crawl-delay", "request-rate")  # ours are our own, and slower
 
-Verdict = RobotFileParser | Fault | None  # the rules, a reason why none can be had now, or nothing forbidden
+Verdict: TypeAlias = (
+    "RobotFileParser | Fault | None"  # the rules, a reason why none can be had now, or nothing forbidden
+)
 
 
 @dataclass(slots=True)
@@ -68,6 +73,8 @@ class Robots:
             return None
         if reply.error:
             return Fault(f"robots.txt cannot be read, so no page is taken: {reply.error}", refused=reply.refused)
+        from urllib.robotparser import RobotFileParser  # noqa: PLC0415  # brings 1 MB that pages alone need
+
         rules = RobotFileParser()
         rules.parse(_readable(reply.body[:_READ].decode("utf-8-sig", "replace").splitlines()))
         return rules

@@ -23,7 +23,6 @@ from monitor.errors import SecretMissing
 from monitor.model.fetch import Reply, Request
 from monitor.net.address import Address
 from monitor.net.bundle import bundle
-from monitor.net.careful import broken
 from monitor.net.curling import unfound
 from monitor.net.faults import Fault
 from monitor.net.guard import literal, refusal
@@ -31,7 +30,7 @@ from monitor.net.line import Line, Route
 from monitor.net.lookups import Found, Lookups
 from monitor.net.proxy import Proxy, proxy_of
 from monitor.net.robots import Known, Robots
-from monitor.net.trip import Terms, Trip
+from monitor.net.trip import Terms, Trip, broken
 from monitor.net.turns import Turns
 
 _REMEMBERED = 15.0  # seconds for which an address that was checked serves the next request, as a connection would

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator
-from functools import cache
 from typing import cast
 
 import httpcore
 import httpx
 
 from monitor.model.limits import Limits
-from monitor.net.faults import Fault
-from monitor.net.guard import Guard, HeadTooLarge, Pairs, Refused, Watched
+from monitor.net.answer import PIECE, PIECES
+from monitor.net.guard import Pairs
+from monitor.net.guarded import Guard, HeadTooLarge, Refused, Watched
 from monitor.net.proxy import proxy_of
+from monitor.net.tls import tls
 
-PIECES, PIECE = 2000, 32  # a body in more pieces than that has bytes enough for each: all fetches share one thread
 _TURN = 64  # pieces that may lie in memory already; after so many, others have their turn
 _IDLE_SECONDS = 15.0  # enough for the pages of one feed; longer only holds memory (a TLS connection costs 0.65 MB)
 
@@ -37,21 +36,6 @@ _ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
 
 class Barred(httpx.TransportError):
     """Our own guard said no, to an address or to an answer; the message is a sentence."""
-
-
-@cache
-def tls(ca_file: str = "") -> ssl.SSLContext:
-    """The context for one CA file, made once a process (28 ms each); its certificates come on top of the public ones.
-
-    Raises Fault when the file cannot be used.
-    """
-    context = httpcore.default_ssl_context()
-    if ca_file:
-        try:
-            context.load_verify_locations(ca_file)
-        except (OSError, ssl.SSLError):
-            raise Fault(f"the CA file {ca_file} cannot be read as PEM certificates") from None
-    return context
 
 
 def _proxy(text: str) -> httpcore.Proxy:

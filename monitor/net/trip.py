@@ -165,3 +165,8 @@ class Trip:
             moved_to="" if tells else reply.moved_to,
             error=mask(reply.error, hidden),
         )
+
+
+def broken(request: Request, fault: BaseException) -> Reply:
+    """The reply for a request on which our own program broke."""
+    return Reply(request.token, request.url, request.url, 0, error=f"a fault of this program: {type(fault).__name__}")

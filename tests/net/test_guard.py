@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from monitor.model.fetch import Request
 from monitor.model.limits import Limits
-from monitor.net.guard import Guard, Refused, is_public, refusal
+from monitor.net.guard import is_public, refusal
+from monitor.net.guarded import Guard, Refused
 from tests import hostile as fault
 from tests.hostile import Hostile
 from tests.net.conftest import Connect

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from monitor.model.fetch import Request
 from monitor.model.limits import Limits
-from monitor.net import guard
-from monitor.net.address import Address, plain, where
+from monitor.net import guard, guarded
+from monitor.net.address import Address, _joined, plain, where
 from monitor.net.answer import STOP, Incoming
 from monitor.net.fetch import Fetcher, fast_one_there
 from tests import hostile as fault
@@ -49,6 +49,22 @@ def test_an_address_that_is_read_cheaply_is_read_as_httpx_reads_it(
         assert address == Address(
             str(same), same.scheme, same.host, number, same.raw_path.decode(), same.netloc.decode(), same.host
         )
+
+
+@example("http://belta.by/", "//other.by/x")
+@example("https://belta.by:8443/a/b?c", "/d/../e")
+@given(
+    st.sampled_from(["http://belta.by/", "https://belta.by:8443/a/b?c", "http://127.0.0.1/x/"]),
+    st.text(alphabet="/.:?=#&abzA0-_~%ə ", max_size=12) | st.builds("https://{}{}/{}".format, HOSTS, PORTS, WORDS),
+)
+def test_a_redirect_leads_where_httpx_would_go(base: str, location: str) -> None:
+    address = plain(base)
+    assert address is not None
+    try:
+        there = str(httpx.URL(base).join(location).copy_with(fragment=None))
+    except (httpx.InvalidURL, ValueError):
+        return
+    assert _joined(address, location) == there
 
 
 def test_the_usual_address_is_read_cheaply() -> None:
@@ -90,7 +106,7 @@ def test_libcurl_is_let_to_no_address_that_was_not_checked(
         asked.append(host)
         return [site.host]
 
-    monkeypatch.setattr(guard, "look_up", look_up)
+    monkeypatch.setattr(guarded, "look_up", look_up)
     monkeypatch.setattr("monitor.net.lookups.look_up", look_up)
     named = replace(site, host="news.example")
     client = connect(named)
@@ -104,7 +120,7 @@ def test_libcurl_is_let_to_no_address_that_was_not_checked(
 def test_one_inner_answer_refuses_the_name(
     connect: Connect, monkeypatch: pytest.MonkeyPatch, found: list[str], *, fast: bool
 ) -> None:
-    monkeypatch.setattr(guard, "look_up", lambda host, port: found)
+    monkeypatch.setattr(guarded, "look_up", lambda host, port: found)
     monkeypatch.setattr("monitor.net.lookups.look_up", lambda host, port: found)
     reply = connect().get("http://belta.example/rss")
     assert reply.error == f"the address leads to {found[-1]}, which is not public (belta.example)"
