@@ -86,7 +86,7 @@ _SENTENCES = {
     "DefaultsModel.country": "ISO code of where the outlet sits",
     "DefaultsModel.language": "What it writes in; leave it out where it is many",
     "DefaultsModel.zone": "Time zone of dates that name none, as in Asia/Baku",
-    "DefaultsModel.interval": "How often it is asked, as in 15m or 1h",
+    "DefaultsModel.interval": "How often it is asked, as in 15m or 1h; a government that says none has half of it",
     "DefaultsModel.format": "feed, unless only rss or jsonfeed is right",
     "DefaultsModel.enabled": "false keeps the description and stops asking",
     "DefaultsModel.page": "Whether the article's page is read: auto, always or never",

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor import poll
+from monitor.config import read_sources
 from monitor.model.fetch import Reply
 from monitor.model.limits import DAY, HOUR, MINUTE, Limits
 from monitor.model.source import Entry, FeedState, FeedWishes, ParsedFeed, Source
@@ -238,3 +239,23 @@ def test_wishes_outlast_the_habit() -> None:
     reply = Reply(("feed", "nn"), SOURCE.url, SOURCE.url, 200)
     state = poll.arrived(KNOWN, SOURCE, reply, feed, 1, WEEKS + HOUR, LIMITS)
     assert state.next_due == WEEKS + 4 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("defaults", "entry", "seconds"),
+    [
+        ("interval: 15m", "kind: government", 450),
+        ("interval: 8m", "kind: government", 300),
+        ("interval: 60", "kind: government", 60),
+        ("interval: 15m", "kind: government, interval: 20m", 1200),
+        ("interval: 15m", "kind: state", 900),
+        ("interval: 15m, kind: government", "outlet: x", 900),
+    ],
+    ids=["half", "not below five minutes", "nor above the others'", "its own", "no government", "all are governments"],
+)
+def test_a_government_without_an_interval_of_its_own_has_half_of_the_others(
+    defaults: str, entry: str, seconds: int
+) -> None:
+    line = f"{{id: a, url: 'https://a.example/f', {entry}{'' if 'outlet' in entry else ', outlet: x'}}}"
+    text = f"version: 1\ndefaults: {{{defaults}}}\nsources:\n  - {line}\n"
+    assert read_sources("rules/sources.yaml", text.encode()).sources["a"].interval == seconds

@@ -25,12 +25,9 @@ class Asked:
     lost: int = 0
 
 
-def by_rhythm(outlet: Outlet, items: Sequence[Published], days: int, begin: int, interval: int) -> Asked:
+def by_rhythm(outlet: Outlet, items: Sequence[Published], days: int, begin: int, source: Source) -> Asked:
     """As the river does it: the request, the answer, the state after it; no network and no store."""
-    moments = _polls(
-        outlet, items, begin, Source(outlet.id, outlet.id, f"https://{outlet.id}.example/", interval=interval)
-    )
-    return _counted(outlet, items, days, moments)
+    return _counted(outlet, items, days, _polls(outlet, items, begin, source))
 
 
 def by_clock(outlet: Outlet, items: Sequence[Published], days: int, begin: float, interval: float) -> Asked:

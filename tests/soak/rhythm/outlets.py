@@ -31,6 +31,11 @@ class Outlet:
     ttl: int = 0
     visited: bool = False  # a visit between its two sides fills its day
 
+    @property
+    def kind(self) -> str:
+        """What sources.yaml says of it; it decides how often a feed is asked that says no interval of its own."""
+        return "government" if self.group == "governments" else "other"
+
 
 BAKU, MINSK, MOSCOW, ANKARA, PRAGUE = 4, 3, 3, 3, 2
 
