@@ -6,6 +6,7 @@ alternation, `?` and character classes, nothing endless. A file may bring classe
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,7 +69,7 @@ def endings(expression: str) -> frozenset[str]:
     found = parser.choices()
     if parser.rest:
         raise BadEnding(f"'{parser.rest[0]}' has no meaning in a class of endings")
-    return frozenset(found)
+    return frozenset(map(sys.intern, found))  # hundreds of classes share a few hundred endings
 
 
 class _Endings:

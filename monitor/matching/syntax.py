@@ -178,6 +178,11 @@ def _grammar() -> Lark:
     return Lark(text, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False)
 
 
+def forget() -> None:
+    """Let go of the compiled grammar, half a megabyte; it is made again for the next condition that is new."""
+    _grammar.cache_clear()
+
+
 class _Reader:
     """Turns lark's tree into ours."""
 

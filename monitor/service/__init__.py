@@ -19,6 +19,7 @@ from monitor import log
 from monitor.ahead.asking import Ahead
 from monitor.ahead.plan import remember
 from monitor.clock import Clock, Doorbell, SystemClock
+from monitor.config import Network, ServiceSettings
 from monitor.errors import ConfigError, Problem, StoreDamaged
 from monitor.model.limits import Limits
 from monitor.pipeline import River
@@ -76,7 +77,7 @@ class Service:
         self._watching = Watching(self._clock, self._limits, self._bell)
         self._nightly = Nightly(state, self._clock, self._bell.ring)
         self.pulse = self._watching.pulse
-        self._started_with: Setup | None = None
+        self._started_with: tuple[Network, ServiceSettings] | None = None
         self._unusable = ""  # what is wrong with the rules it was started with
 
     def run(self) -> None:
@@ -97,7 +98,8 @@ class Service:
         notify.stage("Loading the rules", LOADING)
         if self._ahead:
             log.info("due feeds are asked while the rules are read", feeds=self._ahead.asked)
-        setup = self._started_with = load(self._rules, cache, wait=False)
+        setup = load(self._rules, cache, wait=False)
+        self._started_with = (setup.network, setup.service)
         notify.stage("Opening the store; after an upgrade it is rebuilt", OPENING)
         limits, demo = self._limits, self._demo
         with (
@@ -113,6 +115,7 @@ class Service:
             if not setup.ready:
                 log.info("names are being worked out; articles are stored meanwhile and judged afterwards")
                 watch.look(always=True)
+            del setup  # the river has it, and lets go of it with the first edit
             try:
                 while not self._stop.is_set() and not self._unusable:
                     self._turn(flowing, watch)
@@ -184,9 +187,9 @@ class Service:
 
     def _later(self, setup: Setup) -> str:
         """What of the files the running process cannot take over, "" = nothing."""
-        first = self._started_with or setup
-        edited = ["'network:' of sources.yaml"] if setup.network != first.network else []
-        edited += ["'listen:' of service.yaml"] if setup.service.listen != first.service.listen else []
+        network, service = self._started_with or (setup.network, setup.service)
+        edited = ["'network:' of sources.yaml"] if setup.network != network else []
+        edited += ["'listen:' of service.yaml"] if setup.service.listen != service.listen else []
         return f"what was edited takes effect at the next start: {' and '.join(edited)}" if edited else ""
 
     def _last_answers(self, flowing: River) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from monitor.clock import Doorbell
 from monitor.errors import ConfigError
 from monitor.pipeline.bed import fence
-from monitor.setup import Setup, load
+from monitor.setup import Setup, forget, load
 
 
 @dataclass(slots=True)
@@ -59,6 +59,7 @@ class RulesWatch:
                 self._results.append(load(self.folder, self.cache))
             except (ConfigError, OSError) as error:
                 failures.append(str(error))
+        forget()
         self._results.extend(failures)
         self.ring.ring()
 

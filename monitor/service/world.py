@@ -15,7 +15,7 @@ from monitor.model.limits import Limits
 from monitor.net import Background, Fetcher, Outside, opened, user_agent
 from monitor.pipeline import River, Wires
 from monitor.service.heap import keep_little
-from monitor.setup import Setup
+from monitor.setup import Setup, forget
 from monitor.store import open_store
 from monitor.store.disk import Disk
 from monitor.store.lock import state_lock
@@ -53,6 +53,7 @@ def wires(
         outside = Outside(network.proxy, network.ca_file, network.allow, name)
         post = Post(background, limits, state, outside=outside)
         stack.callback(post.close)
+        del setup
         yield Wires(net, workers, post, bell)
 
 
@@ -74,6 +75,7 @@ def river(
     """
     limits = limits or Limits()
     bell = bell or Doorbell()
+    forget()
     keep_little()  # the rules have been read: most of what that took is free
     with state_lock(state), ExitStack() as stack:
         store = open_store(state)
@@ -85,6 +87,7 @@ def river(
             lasting=lasting,
         )  # fmt: skip
         flowing.start()
+        del setup  # the next one would stand beside it as long as this one runs
         yield flowing
         flowing.stop()
 

@@ -8,6 +8,6 @@ frozen.py      Setup itself
 """
 
 from monitor.setup.frozen import Setup
-from monitor.setup.loading import DIGESTS, LEXICON, SOURCES, cache_in, load, load_files, without_collecting
+from monitor.setup.loading import DIGESTS, LEXICON, SOURCES, cache_in, forget, load, load_files, without_collecting
 
-__all__ = ["DIGESTS", "LEXICON", "SOURCES", "Setup", "cache_in", "load", "load_files", "without_collecting"]
+__all__ = ["DIGESTS", "LEXICON", "SOURCES", "Setup", "cache_in", "forget", "load", "load_files", "without_collecting"]

@@ -25,10 +25,13 @@ from monitor.config.service import ServiceSettings, read_service
 from monitor.errors import ConfigError, Problem
 from monitor.examples import Proof, proved
 from monitor.lexicon import Lexicon, NameDef, load_names, meaning, wanted
+from monitor.lexicon.classes import endings
 from monitor.lexicon.dictionaries import stamp
 from monitor.lexicon.forms import BadForm, Spellings, literal
+from monitor.lexicon.inflection import beforehand
 from monitor.lexicon.territories import territories
 from monitor.lexicon.toponyms import NO_TOPONYMS, load_toponyms
+from monitor.matching import syntax
 from monitor.matching.compile import Condition, Names, compile_rule
 from monitor.matching.index import Index
 from monitor.matching.rulefile import Draft, RuleFile, read_rule_file
@@ -83,6 +86,13 @@ def load_files(
     with without_collecting():
         setup = _Loader(files, directory.rstrip("/"), cache, wait=wait, strict=strict).setup()
     return replace(setup, files=fingerprint(files))
+
+
+def forget() -> None:
+    """Let go of what only reading needs: for a service, that reads rarely. The next reading makes it again."""
+    beforehand.forget()
+    endings.cache_clear()
+    syntax.forget()
 
 
 @contextmanager

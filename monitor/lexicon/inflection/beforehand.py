@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 from monitor.lexicon.classes import Word
 from monitor.lexicon.inflection.spelling import Phrase
@@ -20,8 +19,8 @@ Asked = tuple[str, bool, str]  # language, whether it is a name, dictionary form
 
 
 @lru_cache(maxsize=1)
-def _ready() -> tuple[list[str], Mapping[str, Mapping[str, Any]]]:
-    """All classes of endings, and by language and kind each form's ways: stem, number of its endings, stem, ..."""
+def _ready() -> tuple[list[str], Mapping[str, Mapping[str, str]]]:
+    """All classes of endings, and by language and kind each form's ways: "stem number stem number|stem number ..."."""
     found = json.loads((files("monitor.lexicon.inflection") / FILE).read_bytes())
     return found["endings"], found["names"]
 
@@ -33,9 +32,13 @@ def ready(asked: Asked) -> tuple[Phrase, ...] | None:
     ways = names.get(_key(language, proper=proper), {}).get(text)
     if ways is None:
         return None
-    return tuple(
-        tuple(Word(stem, endings[number]) for stem, number in zip(way[::2], way[1::2], strict=True)) for way in ways
-    )
+    split = (way.split(" ") for way in ways.split("|"))
+    return tuple([tuple([Word(way[at], endings[int(way[at + 1])]) for at in range(0, len(way), 2)]) for way in split])
+
+
+def forget() -> None:
+    """Let go of what only loading needs; it is read again when a name is."""
+    _ready.cache_clear()
 
 
 def all_ready() -> Iterable[Asked]:
@@ -51,7 +54,7 @@ def content(worked_out: Mapping[Asked, tuple[Phrase, ...]]) -> str:
     number = {ending: n for n, ending in enumerate(endings)}
     groups: dict[str, list[str]] = {}
     for (language, proper, text), ways in sorted(worked_out.items()):
-        flat = [[part for word in way for part in (word.stem, number[word.ending])] for way in ways]
+        flat = "|".join(" ".join(f"{word.stem} {number[word.ending]}" for word in way) for way in ways)
         row = f"{_json(text)}: {_json(flat)}"
         groups.setdefault(_key(language, proper=proper), []).append(row)
     names = ",\n".join(f"{_json(key)}: {{\n" + ",\n".join(rows) + "}" for key, rows in groups.items())

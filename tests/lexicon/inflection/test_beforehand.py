@@ -13,6 +13,7 @@ def test_the_file_holds_what_the_rules_say_of_every_name_that_comes_with_the_pro
     anew = inflected_anew()
     assert len(anew) > 3000
     assert READY.read_text(encoding="utf-8") == beforehand.content(anew)
+    assert {asked: beforehand.ready(asked) for asked in anew} == anew
 
 
 @pytest.mark.parametrize("language", ["be", "az", "tr", "pl", "de", "fr", "en", "kk", "ka", "hy"])
