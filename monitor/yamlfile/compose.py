@@ -6,7 +6,7 @@ Only the library's events are used, never its types: what a scalar means is sett
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,6 +126,19 @@ class _Open:
         return self.items is None and not self.awaits_value
 
 
+# By name: methods bound to the builder that keeps them would let it, and its whole tree, stay until the next search for
+# cycles, and there is none while rules are read.
+_TAKERS: dict[type[yaml.Event], str] = {
+    yaml.ScalarEvent: "_take_scalar",
+    yaml.SequenceStartEvent: "_open",
+    yaml.MappingStartEvent: "_open",
+    yaml.SequenceEndEvent: "_close",
+    yaml.MappingEndEvent: "_close",
+    yaml.AliasEvent: "_take_alias",
+    yaml.DocumentStartEvent: "_take_document",
+}
+
+
 class _Builder:
     """Turns events into nodes and collects what YAML allows and we do not."""
 
@@ -136,21 +149,12 @@ class _Builder:
         self._source = source
         self._stack: list[_Open] = []
         self._values = 0
-        self._takers: dict[type[yaml.Event], Callable[[Event], None]] = {
-            yaml.ScalarEvent: self._take_scalar,
-            yaml.SequenceStartEvent: self._open,
-            yaml.MappingStartEvent: self._open,
-            yaml.SequenceEndEvent: self._close,
-            yaml.MappingEndEvent: self._close,
-            yaml.AliasEvent: self._take_alias,
-            yaml.DocumentStartEvent: self._take_document,
-        }
 
     def take(self, event: Event) -> None:
         """The next event. Raises ConfigError where nothing after it is worth reading."""
-        taker = self._takers.get(type(event))
+        taker = _TAKERS.get(type(event))
         if taker:
-            taker(event)
+            getattr(self, taker)(event)
         if len(self.problems) > MAX_FAULTS:  # whoever made so many means something else
             raise ConfigError(*capped(self.problems, "more may follow further down"))
 
