@@ -196,6 +196,16 @@ class Judged:
     judgement: Judgement
     reading: reading.Reading
     dealings: tuple[Dealing, ...]
+    behind: _Facts
+
+    def again(self, article: Article, setup: Ruleset, ledger: Ledger | None) -> _Facts | None:
+        """What was read, for more questions; None where it was read of anything else, or by other names.
+
+        What the ledger said is left out: it may say more by now.
+        """
+        facts = self.behind
+        same = facts.lexicon is setup.lexicon and facts.article == article
+        return replace(facts, ledger=ledger, story=None, _earlier={}) if same else None
 
     @property
     def with_facts(self) -> Judgement:
@@ -227,7 +237,7 @@ def judged(article: Article, setup: Ruleset, ledger: Ledger | None = None) -> Ju
         elif missed := _near_miss(rule, facts):
             misses.append(missed)
     judgement = Judgement(setup.version, tuple(matches), tuple(misses), facts.scan.mentions)
-    return Judged(judgement, facts.read(), facts.dealings())
+    return Judged(judgement, facts.read(), facts.dealings(), facts)
 
 
 def nothing_in(title: str, body: str, setup: Ruleset) -> bool:
@@ -258,13 +268,14 @@ def asks_of_stories(rule: Rule) -> bool:
 
 
 def raised(
-    article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None, facts: StoryFacts
+    article: Article, rule: Rule, setup: Ruleset, ledger: Ledger | None, facts: StoryFacts, lately: Judged | None = None
 ) -> tuple[Priority, str]:
     """The priority of a match of this rule as its story stands now, and why where only a story() brings it that high.
 
     "only Minsk's outlets report it, 14 hours after the first report"; "" where the article says enough by itself.
+    `lately`: what `judged` gave for it a moment ago, if anything; its text is not read again then.
     """
-    alone = _read(article, setup, ledger)
+    alone = (lately.again(article, setup, ledger) if lately else None) or _read(article, setup, ledger)
     told = replace(alone, story=facts)
     for level, condition in rule.priorities:
         if condition.decide(told) is not None:

@@ -84,6 +84,8 @@ class Limits:
     rechecks_a_day: int = 5  # pages of one feed
     page_again: int = HOUR  # between two readings of one page whose feed's summary keeps changing
     item_tries: int = 3
+    lately_judged: int = 24  # articles that match are kept as they were read until their stories are weighed
+    lately_chars: int = 300_000  # ... as long as they have no more letters together
     searched: int = 30 * DAY  # so long after a search texts that match no rule come into the index as well
     # what is news
     fresh_for: int = 48 * HOUR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from monitor import log
@@ -13,6 +13,7 @@ from monitor.errors import StoreError
 from monitor.model.fetch import Reply, Request
 from monitor.model.limits import Limits
 from monitor.model.message import Letter, Outcome
+from monitor.pipeline.lately import Lately
 from monitor.setup import Setup
 from monitor.store import Store
 from monitor.workers import Done
@@ -104,6 +105,10 @@ class Bed:
     demo: bool = False
     started: int = 0  # UTC seconds
     rules_trouble: str = ""  # a broken edit of rules/, while the last good setup runs
+    lately: Lately = field(init=False)  # what was judged a moment ago
+
+    def __post_init__(self) -> None:
+        self.lately = Lately(self.limits)
 
 
 @contextmanager

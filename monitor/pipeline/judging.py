@@ -74,6 +74,8 @@ class Judging:
                 log.warning("priority not decided", rule=match.rule, article=job.article, problem=match.trouble)
             self._bed.store.judgements.record(job, judgement, now, unindexed=self._unindexed)
             self._touched |= job.rules_before | {match.rule for match in judgement.matches}
+            if judgement.matches:
+                self._bed.lately.keep(job.article, found)
             store, limits = self._bed.store, self._bed.limits
             revise(job, found, lambda text: self._judged(job, text.title, text.body), store, now, limits)
         if failures and self._bed.store.judgements.failed(job.article, failures[0], self._bed.limits):

@@ -44,6 +44,7 @@ class Weighing:
             now = bed.clock.now()
             due = bed.store.priorities.due(now, AT_ONCE)
             if not due:
+                bed.lately.clear()
                 break
             if rules is None:
                 rules = {rule.id: rule for rule in bed.setup.rules if judge.asks_of_stories(rule)}
@@ -86,9 +87,10 @@ class Weighing:
 
     def _one(self, match: Weighed, rule: Rule, facts: StoryFacts) -> None:
         store, setup = self._bed.store, self._bed.setup
-        stored = store.archive.get(match.article)
+        stored = store.archive.bare(match.article)
         if stored is None:
             return
-        priority, why = judge.raised(stored.article(setup.sources), rule, setup, store.facts, facts)
+        lately = self._bed.lately.of(match.article)
+        priority, why = judge.raised(stored.article(setup.sources), rule, setup, store.facts, facts, lately)
         if (priority, why) != (match.priority, match.raised):
             store.priorities.weigh(Weighed(match.article, match.rule, priority, why))

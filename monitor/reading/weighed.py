@@ -74,7 +74,8 @@ class Weighed:
 
     def __init__(self, article: Weighing, both: Both) -> None:
         self._article, self._ground, self._both = article, article.ground, both
-        one, other = sorted((list(article.numbers.get(side, {})) for side in both), key=len)
+        # By code first: where both are named as often, what is counted as the less named is the same in any process.
+        one, other = sorted((list(article.numbers.get(side, {})) for side in sorted(both)), key=len)
         others = set(other)
         self.shared = [number for number in one if number in others]
         self.direct = [number for number in self.shared if both in article.links[number]]

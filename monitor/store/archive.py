@@ -88,6 +88,11 @@ class Archive:
         found = self._read([number]) if 0 <= number <= LARGEST else []
         return found[0] if found else None
 
+    def bare(self, number: int) -> Stored | None:
+        """The article of that number, without matches and misses."""
+        found = self._bare({"n0": number}) if 0 <= number <= LARGEST else []
+        return _stored(found[0], (), ()) if found else None
+
     def find(self, text: str) -> tuple[int, ...]:
         """Numbers of the articles that `text` means: a number, an address, else a title.
 
@@ -169,16 +174,19 @@ class Archive:
         """These articles in this order; one that is gone meanwhile is left out."""
         names = ",".join(f":n{at}" for at in range(len(numbers)))
         values = {f"n{at}": number for at, number in enumerate(numbers)}
-        rows = self._db.rows(
-            f"""SELECT a.id, a.url, a.feed, a.dated, a.first_seen, {MOMENT} AS moment, a.judged_by, a.judged_version,
-                       a.text_version, a.set_aside, a.language, t.title, t.body
-                FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version
-                WHERE a.id IN ({names})""",  # noqa: S608 (placeholders)
-            values,
-        )
+        rows = self._bare(values)
         matches, misses = self._matches(names, values), self._misses(names, values)
         found = {row["id"]: _stored(row, matches.get(row["id"], ()), misses.get(row["id"], ())) for row in rows}
         return [found[number] for number in numbers if number in found]
+
+    def _bare(self, numbers: Mapping[str, int]) -> list[Row]:
+        return self._db.rows(
+            f"""SELECT a.id, a.url, a.feed, a.dated, a.first_seen, {MOMENT} AS moment, a.judged_by, a.judged_version,
+                       a.text_version, a.set_aside, a.language, t.title, t.body
+                FROM article a JOIN text_version t ON t.article = a.id AND t.n = a.text_version
+                WHERE a.id IN ({",".join(f":{name}" for name in numbers)})""",  # noqa: S608 (placeholders)
+            numbers,
+        )
 
     def _matches(self, names: str, values: Mapping[str, int]) -> dict[int, tuple[Match, ...]]:
         evidence: dict[tuple[int, str], list[Evidence]] = defaultdict(list)
