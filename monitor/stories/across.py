@@ -7,14 +7,15 @@ and time are weighed by `likeness`, in the same measure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import exp, sqrt
+from operator import mul
 from typing import NamedTuple
 
 from monitor.model.story import Signs
 from monitor.stories.hashes import CONCEPTS, NUMBERS, SKELETONS
 from monitor.stories.languagefree import FOREMOST
-from monitor.stories.rarity import Rarity
+from monitor.stories.rarity import Rarity, Table
 
 _FULL = 2.0  # so many rare shared names or numbers are all that can be asked for
 _RARE = 5.0  # weight of a sign that no other article has
@@ -45,13 +46,15 @@ class Shared(NamedTuple):
 
 
 WEIGHTS = Weights()
+MOST_SUBJECTS = (WEIGHTS.concepts + WEIGHTS.foremost) * _ALIKE
 NOTHING_SHARED = Shared(0.0)
+_NONE: frozenset[str] = frozenset()
 
 
 class Spoken:
     """The language-free signs of one article, ready for being compared."""
 
-    __slots__ = ("_lengths", "acting", "concepts", "foremost", "numbers", "skeletons")
+    __slots__ = ("_lengths", "_table", "acting", "concepts", "foremost", "numbers", "skeletons")
 
     def __init__(self, signs: Signs) -> None:
         self.foremost = frozenset(each for each in signs.concepts if each[0] == FOREMOST)
@@ -59,50 +62,64 @@ class Spoken:
         self.skeletons = signs.skeletons
         self.numbers = signs.numbers
         self.acting = frozenset(each for each in signs.names if each.startswith(_ACTING))
-        self._lengths: tuple[Mapping[str, float], float, float] | None = None
+        self._table: Table | None = None
+        self._lengths = 0.0, 0.0
 
-    def lengths(self, table: Mapping[str, float]) -> tuple[float, float]:
+    def lengths(self, table: Table) -> tuple[float, float]:
         """Lengths of the vectors of all concepts and of the foremost ones, kept while the table of weights holds."""
-        kept = self._lengths
-        if kept is None or kept[0] is not table:
-            kept = self._lengths = table, _length(self.concepts, table), _length(self.foremost, table)
-        return kept[1], kept[2]
+        if self._table is not table:
+            self._table, self._lengths = table, (_length(self.concepts, table), _length(self.foremost, table))
+        return self._lengths
 
 
-def across(one: Spoken, other: Spoken, rarity: Rarity, weights: Weights = WEIGHTS) -> Shared:
+def across(one: Spoken, other: Spoken, rarity: Rarity) -> Shared:
     """What two articles share whatever their languages, and what that is worth."""
+    return with_subjects(beside(one, other, rarity), one, other, rarity)
+
+
+def beside(one: Spoken, other: Spoken, rarity: Rarity) -> Shared:
+    """The same without the subjects, which cost most to compare: they add at most `MOST_SUBJECTS`."""
+    odds = 0.0
+    skeletons = one.skeletons & other.skeletons
+    if skeletons:
+        odds += WEIGHTS.skeletons * _rare(skeletons, rarity, SKELETONS)
+    numbers = one.numbers & other.numbers
+    if numbers:
+        odds += WEIGHTS.numbers * _rare(numbers, rarity, NUMBERS)
+    elif one.numbers and other.numbers:
+        odds += WEIGHTS.other_numbers
+    if one.acting and other.acting and one.acting.isdisjoint(other.acting):
+        odds += WEIGHTS.other_people
+    return Shared(odds, _NONE, skeletons, numbers)
+
+
+def with_subjects(found: Shared, one: Spoken, other: Spoken, rarity: Rarity) -> Shared:
+    """What `beside` found, with what both speak of."""
     table = rarity.table(CONCEPTS)
     mine, theirs = one.lengths(table), other.lengths(table)
     concepts, foremost = one.concepts & other.concepts, one.foremost & other.foremost
-    skeletons, numbers = one.skeletons & other.skeletons, one.numbers & other.numbers
     odds = (
-        weights.concepts * min(_ALIKE, _cosine(concepts, mine[0] * theirs[0], table))
-        + weights.foremost * min(_ALIKE, _cosine(foremost, mine[1] * theirs[1], table))
-        + weights.skeletons * _rare(skeletons, rarity, SKELETONS)
-        + weights.numbers * _rare(numbers, rarity, NUMBERS)
-        + weights.other_numbers * (not numbers and bool(one.numbers) and bool(other.numbers))
-        + weights.other_people * (bool(one.acting) and bool(other.acting) and not one.acting & other.acting)
+        found.odds
+        + WEIGHTS.concepts * min(_ALIKE, _cosine(concepts, mine[0] * theirs[0], table))
+        + WEIGHTS.foremost * min(_ALIKE, _cosine(foremost, mine[1] * theirs[1], table))
     )
-    return Shared(odds, foremost or concepts, skeletons, numbers)
+    return Shared(odds, foremost or concepts, found.skeletons, found.numbers)
 
 
-def _length(signs: Iterable[str], table: Mapping[str, float]) -> float:
-    return sqrt(sum([table[sign] ** 2 for sign in signs]))
+def _length(signs: Iterable[str], table: Table) -> float:
+    weights = list(map(table.__getitem__, signs))
+    return sqrt(sum(map(mul, weights, weights)))
 
 
-def _cosine(shared: Iterable[str], lengths: float, table: Mapping[str, float]) -> float:
+def _cosine(shared: Iterable[str], lengths: float, table: Table) -> float:
     if not shared:
         return 0.0
-    weights = [table[sign] for sign in shared]
-    told = 1 - exp(-sum(weights) / _TELLING)
-    return told * sum([weight**2 for weight in weights]) / lengths
+    weights = list(map(table.__getitem__, shared))
+    return (1 - exp(-sum(weights) / _TELLING)) * sum(map(mul, weights, weights)) / lengths
 
 
 def _rare(shared: Iterable[str], rarity: Rarity, space: str) -> float:
-    if not shared:
-        return 0.0
-    table = rarity.table(space)
-    return min(_FULL, sum([table[sign] for sign in shared]) / _RARE)
+    return min(_FULL, sum(map(rarity.table(space).__getitem__, shared)) / _RARE)
 
 
 def subjects(shared: Shared, rarity: Rarity, most: int) -> list[str]:

@@ -7,20 +7,17 @@ are few, and none is about a country, a person or a word.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf
+from operator import mul
 from typing import NamedTuple
 
 from monitor.model.limits import DAY, HOUR
-from monitor.model.story import Footprint
-from monitor.stories.across import NOTHING_SHARED, Shared, across
+from monitor.stories.across import MOST_SUBJECTS, NOTHING_SHARED, Shared, beside, with_subjects
 from monitor.stories.dealings import NOTHING, Agreement, agreement
 from monitor.stories.hashes import NAMES
 from monitor.stories.profile import Profile
-from monitor.stories.rarity import Rarity
-from monitor.stories.signs import STEM
-from monitor.stories.skeletons import skeleton
+from monitor.stories.rarity import Rarity, Table
 
 _TELLING = 3.0  # weight of shared names from which most of them count: what all reports of a beat name tells little
 _CONTRADICT = -0.9  # agreement of events from which no two of them can be one
@@ -30,8 +27,8 @@ _BULLETIN = -20.0  # two issues of one bulletin are two happenings, whatever the
 _NEXT_ISSUE = 12 * HOUR
 _SAME_HEAD = 0.4  # Jaccard of two titles of one bulletin
 _SAME_FORM = 0.75  # Jaccard of two titles of one form, names left out
-_BEGINNING = 4  # letters by which a name is the same in another case
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_DIGITS = 9  # kept of odds: what comes behind depends on the order in which signs are added up
+_ROUNDED = 1e-6  # more than what is lost by that
 
 
 class Weights(NamedTuple):
@@ -66,43 +63,52 @@ class Likeness:
 
 def likeness(one: Profile, other: Profile, rarity: Rarity) -> Likeness:
     """How likely two articles tell of one dealing, and by which signs."""
-    first, second = one.footprint, other.footprint
-    same = first.language == second.language
-    words = _words(one, other, rarity) if same else 0.0
-    names, all_names = _names(one, other, rarity, "names"), _names(one, other, rarity, "all_names")
-    numbers = first.signs.numbers & second.signs.numbers
-    events = agreement(one.heads, other.heads) if one.heads and other.heads else NOTHING
-    shared = across(one.spoken, other.spoken, rarity)
+    found = likely(one, other, rarity, -inf)
+    assert isinstance(found, Likeness)
+    return found
+
+
+def likely(one: Profile, other: Profile, rarity: Rarity, least: float) -> Likeness | Agreement:
+    """The same; or how their events agree, and no more, where the odds are surely below `least`.
+
+    What costs little is compared first: most articles of a beat are far from each other by who, what and when, and the
+    most that their words and subjects could add is known beforehand.
+    """
+    same = one.language == other.language
     weights = SAME if same else ACROSS
-    against = _against(events)
+    events = agreement(one.heads, other.heads) if one.heads and other.heads else NOTHING
+    against = events.best <= _CONTRADICT
+    names, all_names = _names(one, other, rarity)
+    told = beside(one.spoken, other.spoken, rarity)
     odds = (
         weights.alone
-        + weights.shared * shared.odds
-        + _AGAINST * against
-        + _BULLETIN * (_bulletins(one, other) or (events.best <= 0 and _forms(one, other)))
-        + weights.words * (min(words, _TEMPLATE) if against else words)
         + weights.names * names
         + weights.all_names * all_names
         + weights.event * events.best
         + weights.main_event * events.main
+        + _AGAINST * against
         + weights.one_event * (bool(one.heads) != bool(other.heads))
-        + weights.day_apart * abs(first.when - second.when) / DAY
+        + weights.day_apart * abs(one.when - other.when) / DAY
     )
-    return Likeness(odds, words, names, numbers, events, shared)
-
-
-def _against(events: Agreement) -> bool:
-    return events.best <= _CONTRADICT
+    most = odds + weights.shared * (told.odds + MOST_SUBJECTS)
+    if most + weights.words * (_TEMPLATE if against else 1.0) < least - _ROUNDED:
+        return events
+    words = _words(one, other, rarity) if same else 0.0
+    worded = weights.words * (min(words, _TEMPLATE) if against else words)
+    if most + worded < least - _ROUNDED:
+        return events
+    shared = with_subjects(told, one.spoken, other.spoken, rarity)
+    odds += weights.shared * shared.odds + worded
+    if same and one.outlet and one.outlet == other.outlet:
+        odds += _BULLETIN * (_bulletins(one, other) or (events.best <= 0 and _forms(one, other)))
+    return Likeness(round(odds, _DIGITS), words, names, one.spoken.numbers & other.spoken.numbers, events, shared)
 
 
 def _bulletins(one: Profile, other: Profile) -> bool:
     """Today's and yesterday's rates, weather, prices: one outlet's headline comes again with other figures."""
-    first, second = one.footprint, other.footprint
-    if not first.outlet or first.outlet != second.outlet or first.language != second.language:
+    if one.heads or other.heads or abs(one.when - other.when) < _NEXT_ISSUE:
         return False
-    if one.heads or other.heads or abs(first.when - second.when) < _NEXT_ISSUE:
-        return False
-    mine, theirs = first.signs.title, second.signs.title
+    mine, theirs = one.footprint.signs.title, other.footprint.signs.title
     if len(mine & theirs) < _SAME_HEAD * len(mine | theirs) or not mine:
         return False
     said, again = one.figures, other.figures
@@ -111,43 +117,34 @@ def _bulletins(one: Profile, other: Profile) -> bool:
 
 def _forms(one: Profile, other: Profile) -> bool:
     """One outlet's headline with another name in its place: credentials of two envoys, the weather in two towns."""
-    first, second = one.footprint, other.footprint
-    if not first.outlet or first.outlet != second.outlet or first.language != second.language:
-        return False
-    (mine, said), (theirs, again) = _headline(first), _headline(second)
+    (mine, said), (theirs, again) = one.headline, other.headline
     same = len(mine & theirs) >= _SAME_FORM * len(mine | theirs)  # titles of names alone are of one form
     return same and bool(said - again) and bool(again - said)
 
 
-def _headline(article: Footprint) -> tuple[set[str], set[str]]:
-    """Beginnings of a headline's plain words, and of its names: those of the lexicon are no stems of its title."""
-    plain: set[str] = set()
-    names: set[str] = set()
-    for word in _WORD.findall(article.headline):
-        known = word[:STEM] not in article.signs.title
-        foreign = any(each in article.signs.skeletons for each in skeleton(word, article.language))
-        (names if known or foreign else plain).add(word[:_BEGINNING])
-    return plain, names
-
-
 def _words(one: Profile, other: Profile, rarity: Rarity) -> float:
     """Cosine of the weighted words."""
-    table = rarity.table(one.footprint.language)
-    shared = one.words.keys() & other.words.keys()
+    table = rarity.table(one.language)
+    mine, theirs = one.weighed(table), other.words
+    shared = mine.keys() & theirs.keys()
     if not shared:
         return 0.0
-    mine, theirs = one.words, other.words
-    product = sum([mine[stem] * theirs[stem] * table[stem] ** 2 for stem in shared])
+    product = sum(map(mul, map(mine.__getitem__, shared), map(theirs.__getitem__, shared)))
     return product / (one.words_length(table) * other.words_length(table))
 
 
-def _names(one: Profile, other: Profile, rarity: Rarity, which: str) -> float:
-    """Cosine of the weighted names."""
-    shared = one.names & other.names if which == "names" else one.all_names & other.all_names
+def _names(one: Profile, other: Profile, rarity: Rarity) -> tuple[float, float]:
+    """Cosines of the weighted names: of title and lead, of the whole text."""
+    table = rarity.table(NAMES)
+    mine, theirs = one.names_lengths(table), other.names_lengths(table)
+    return (
+        _cosine(one.names & other.names, mine[0] * theirs[0], table),
+        _cosine(one.all_names & other.all_names, mine[1] * theirs[1], table),
+    )
+
+
+def _cosine(shared: frozenset[str], lengths: float, table: Table) -> float:
     if not shared:
         return 0.0
-    table = rarity.table(NAMES)
-    weights = [table[name] for name in shared]
-    product = sum([weight**2 for weight in weights])
-    told = 1 - exp(-sum(weights) / _TELLING)
-    return told * product / (one.names_length(table, which) * other.names_length(table, which))
+    weights = list(map(table.__getitem__, shared))
+    return (1 - exp(-sum(weights) / _TELLING)) * sum(map(mul, weights, weights)) / lengths

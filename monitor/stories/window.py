@@ -8,14 +8,17 @@ story that one member resembles and all others contradict is another dealing of 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 from statistics import fmean
 
 from monitor.model.limits import Limits
 from monitor.model.story import Assignment, Footprint
 from monitor.stories.copies import Copies
-from monitor.stories.likeness import Likeness, likeness
+from monitor.stories.dealings import Agreement
+from monitor.stories.likeness import Likeness, likely, likeness
 from monitor.stories.packing import keys
 from monitor.stories.postings import Postings
 from monitor.stories.profile import Profile
@@ -69,6 +72,7 @@ class Window:
 
     def assign(self, article: Footprint) -> Assignment:
         """The story this article belongs to, with the reason in words; `story` None = it opens one."""
+        self._rarity.settle()
         profile = self._asked = Profile(article)
         copy = self._copies.find(article)
         if copy and copy.like in self._story:
@@ -103,37 +107,62 @@ class Window:
             return False
         fewer, more = sorted((story, other.story), key=lambda each: (len(self._articles[each]), each))
         own = [number for number in self._articles[fewer] if number not in self._copy_of]
-        wholes = [self._whole(self._members[number], more, {}) for number in own[-_ASKED:]]
-        return bool(own) and fmean(each.odds for each in wholes) >= MERGES * len(own)
+        wholes = [self._whole(self._members[number], more) for number in own[-_ASKED:]]
+        return bool(own) and fmean(each.odds for each in wholes if each) >= MERGES * len(own)
 
     def _stories(self, profile: Profile) -> list[_Whole]:
-        """The stories that this article may belong to, likeliest first."""
-        alike: dict[int, dict[int, Likeness]] = {}
+        """The stories that this article may join, likeliest first; and perhaps some that it may not."""
+        likely: dict[int, list[int]] = {}
         for number in self._postings.likely(profile.footprint):
-            alike.setdefault(self._story[number], {})[number] = self._alike(profile, number)
-        found = [self._whole(profile, story, known) for story, known in alike.items() if self._open(profile, story)]
-        return sorted(found, key=lambda each: (-each.odds, each.story))
+            likely.setdefault(self._story[number], []).append(number)
+        near = (story for story in likely if self._open(profile, story))
+        found = [self._whole(profile, story, likely[story], JOINS) for story in near]
+        return sorted(filter(None, found), key=lambda each: (-each.odds, each.story))
 
-    def _whole(self, profile: Profile, story: int, known: dict[int, Likeness]) -> _Whole:
-        """Half the most alike member, half the best few: one member alone may share no more than its subject."""
-        for number in self._speaking(story):
-            if number not in known:
-                known[number] = self._alike(profile, number)
+    def _whole(
+        self, profile: Profile, story: int, likely: Sequence[int] = (), least: float = -inf
+    ) -> _Whole | None:
+        """Half the most alike member, half the best few: one member alone may share no more than its subject.
+
+        None where it is surely below `least`, since no member reaches it.
+        """
+        known, far = self._held_against(profile, dict.fromkeys((*likely, *self._speaking(story))), least)
+        if not known:
+            return None
         ranked = sorted(known.items(), key=lambda each: (-each[1].odds, each[0]))
         few = [found.odds for _, found in ranked[:_BEST]]
         number, by = ranked[0]
-        against = sum(min(0.0, found.events.main) for found in known.values()) / len(known)
+        told = [*(found.events for found in known.values()), *far]
+        against = sum(min(0.0, events.main) for events in told) / len(told)
         odds = 0.5 * by.odds + 0.5 * sum(few) / len(few) + AGAINST * against
         return _Whole(story, odds, self._members[number], by)
+
+    def _held_against(
+        self, profile: Profile, members: Iterable[int], least: float
+    ) -> tuple[dict[int, Likeness], list[Agreement]]:
+        """How alike the article is to these; of those that are surely below `least` and not among the best few only
+        how their events agree. Nothing is known where all are below."""
+        known: dict[int, Likeness] = {}
+        far: dict[int, Agreement] = {}
+        for number in members:
+            found = likely(profile, self._members[number], self._rarity, least)
+            if isinstance(found, Likeness):
+                known[number] = found
+            else:
+                far[number] = found
+        above = sum(found.odds >= least for found in known.values())
+        if not above:
+            return {}, []
+        if above < _BEST:
+            known |= {number: likeness(profile, self._members[number], self._rarity) for number in far}
+            far.clear()
+        return known, list(far.values())
 
     def _speaking(self, story: int) -> list[int]:
         """The newest members that are no copies, or the newest of all where the window holds copies alone."""
         articles = self._articles[story]
         own = (number for number in reversed(articles) if number not in self._copy_of)
         return list(islice(own, _MOST)) or articles[-_MOST:]
-
-    def _alike(self, profile: Profile, number: int) -> Likeness:
-        return likeness(profile, self._members[number], self._rarity)
 
     def _open(self, profile: Profile, story: int) -> bool:
         """Whether one of the story's articles is near enough in time."""
