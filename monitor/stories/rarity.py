@@ -12,7 +12,7 @@ from monitor.stories.postings import Postings
 
 _DOUBT = 20  # articles that an empty window is taken to have seen: what came once in three is not yet rare
 _LEAST = 0.05  # what stands in every article still tells a little
-_RELEARN = 1.1  # growth after which all weights are learned anew, what an empty window is taken for included
+_RELEARN = 0.2  # of the window's articles that come or go before all weights are learned anew
 _AT_ONCE = 20_000  # signs
 _SPACES = {CONCEPTS: 1.2, SKELETONS: 0.25, NUMBERS: 0.15}  # the same of any concept, skeleton or number
 _KINDS = (NAMES, CONCEPTS, SKELETONS, NUMBERS)  # counted over all languages
@@ -26,27 +26,29 @@ class _Moment:
 
     def __init__(self, articles: int) -> None:
         self.articles = articles
+        self._changes = 0
         self._pending: list[tuple[int, Sequence[int]]] = []  # +1 or -1, and signs: many at once are quicker
         self._size = 0
         self._since: dict[int, int] = {}  # by hash, how many more articles have it now
 
-    def holds(self, articles: int) -> bool:
-        """Whether there are still about as many."""
-        then, now = self.articles + _DOUBT, articles + _DOUBT
-        return then <= _RELEARN * now and now <= _RELEARN * then
+    @property
+    def holds(self) -> bool:
+        """Whether most articles are still the same."""
+        return self._changes <= _RELEARN * (self.articles + _DOUBT)
 
     def changed(self, by: int, signs: Keys) -> None:
         """One article more or less has these."""
+        self._changes += 1
         self._pending += ((by, signs.posted), (by, signs.counted))
         self._size += len(signs.posted) + len(signs.counted)
         if self._size > _AT_ONCE:
             self._count()
 
-    def more(self, key: int) -> int:
-        """How many more articles have this than had it then."""
+    def since(self) -> Mapping[int, int]:
+        """Of signs that came or went, by hash, how many more articles have them than had them then."""
         if self._pending:
             self._count()
-        return self._since.get(key, 0)
+        return self._since
 
     def _count(self) -> None:
         since = self._since
@@ -71,8 +73,13 @@ class Table(dict[str, float]):
     def __missing__(self, key: str) -> float:
         number = crc32(key.encode(), self._begun)  # `hashed`, without a call: each new table asks for every word
         moment, known = self._moment, self._known
-        seen = self._counts.get(number, 0) + len(self._posted.get(number, ())) - moment.more(number) + 1
-        known = _KNOWN.get(key.partition(".")[0], 0.0) if known is None else known
+        seen = self._counts.get(number, 0) + 1
+        if row := self._posted.get(number):
+            seen += len(row)
+        if since := moment.since():
+            seen -= since.get(number, 0)
+        if known is None:
+            known = _KNOWN.get(key.partition(".")[0], 0.0)
         weight = self[key] = max(_LEAST, log((moment.articles + _DOUBT) / (seen + known)))
         return weight
 
@@ -81,8 +88,8 @@ class Rarity:
     """Counts of the window's articles. Memory: the signs of the articles added and not removed.
 
     What the postings hold anyway is counted there: of an article's signs only the others are counted here. What is rare
-    is learned by `settle`, and stays as it was learned until the window is a tenth larger or smaller: so that a weight
-    depends on the articles that came and went, and not on who asked for it when.
+    is learned by `settle`, and stays as it was learned until a fifth as many articles as there were have come or gone: so
+    that a weight depends on the articles that came and went, and not on who asked for it when.
     """
 
     def __init__(self, postings: Postings | None = None) -> None:
@@ -131,7 +138,7 @@ class Rarity:
         self._count()
         for which, articles in self._articles.items():
             moment = self._moments.get(which)
-            if moment is None or not moment.holds(articles):
+            if moment is None or not moment.holds:
                 self._moments[which] = _Moment(articles)
                 for space in _KINDS if which == _TOGETHER else (which,):
                     self._tables.pop(space, None)
