@@ -26,7 +26,8 @@ class Lately:
         self._drop(article)
         self._judged[article] = judged
         self._chars += _size(judged)
-        while self._judged and (len(self._judged) > self._limits.lately_judged or self._chars > self._limits.lately_chars):
+        limits = self._limits
+        while len(self._judged) > limits.lately_judged or self._chars > limits.lately_chars:
             self._drop(next(iter(self._judged)))
 
     def of(self, article: int) -> Judged | None:

@@ -8,14 +8,12 @@ and time are weighed by `likeness`, in the same measure.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import exp, sqrt
-from operator import mul
 from typing import NamedTuple
 
 from monitor.model.story import Signs
 from monitor.stories.hashes import CONCEPTS, NUMBERS, SKELETONS
 from monitor.stories.languagefree import FOREMOST
-from monitor.stories.rarity import Rarity, Table
+from monitor.stories.rarity import Rarity, Table, cosine, length
 
 _FULL = 2.0  # so many rare shared names or numbers are all that can be asked for
 _RARE = 5.0  # weight of a sign that no other article has
@@ -68,7 +66,7 @@ class Spoken:
     def lengths(self, table: Table) -> tuple[float, float]:
         """Lengths of the vectors of all concepts and of the foremost ones, kept while the table of weights holds."""
         if self._table is not table:
-            self._table, self._lengths = table, (_length(self.concepts, table), _length(self.foremost, table))
+            self._table, self._lengths = table, (length(self.concepts, table), length(self.foremost, table))
         return self._lengths
 
 
@@ -100,22 +98,10 @@ def with_subjects(found: Shared, one: Spoken, other: Spoken, rarity: Rarity) -> 
     concepts, foremost = one.concepts & other.concepts, one.foremost & other.foremost
     odds = (
         found.odds
-        + WEIGHTS.concepts * min(_ALIKE, _cosine(concepts, mine[0] * theirs[0], table))
-        + WEIGHTS.foremost * min(_ALIKE, _cosine(foremost, mine[1] * theirs[1], table))
+        + WEIGHTS.concepts * min(_ALIKE, cosine(concepts, mine[0] * theirs[0], table, _TELLING))
+        + WEIGHTS.foremost * min(_ALIKE, cosine(foremost, mine[1] * theirs[1], table, _TELLING))
     )
     return Shared(odds, foremost or concepts, found.skeletons, found.numbers)
-
-
-def _length(signs: Iterable[str], table: Table) -> float:
-    weights = list(map(table.__getitem__, signs))
-    return sqrt(sum(map(mul, weights, weights)))
-
-
-def _cosine(shared: Iterable[str], lengths: float, table: Table) -> float:
-    if not shared:
-        return 0.0
-    weights = list(map(table.__getitem__, shared))
-    return (1 - exp(-sum(weights) / _TELLING)) * sum(map(mul, weights, weights)) / lengths
 
 
 def _rare(shared: Iterable[str], rarity: Rarity, space: str) -> float:

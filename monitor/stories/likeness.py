@@ -8,7 +8,7 @@ are few, and none is about a country, a person or a word.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, inf
+from math import inf
 from operator import mul
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from monitor.stories.across import MOST_SUBJECTS, NOTHING_SHARED, Shared, beside
 from monitor.stories.dealings import NOTHING, Agreement, agreement
 from monitor.stories.hashes import NAMES
 from monitor.stories.profile import Profile
-from monitor.stories.rarity import Rarity, Table
+from monitor.stories.rarity import Rarity, cosine
 
 _TELLING = 3.0  # weight of shared names from which most of them count: what all reports of a beat name tells little
 _CONTRADICT = -0.9  # agreement of events from which no two of them can be one
@@ -129,7 +129,7 @@ def _words(one: Profile, other: Profile, rarity: Rarity) -> float:
     shared = mine.keys() & theirs.keys()
     if not shared:
         return 0.0
-    product = sum(map(mul, map(mine.__getitem__, shared), map(theirs.__getitem__, shared)))
+    product: float = sum(map(mul, map(mine.__getitem__, shared), map(theirs.__getitem__, shared)))
     return product / (one.words_length(table) * other.words_length(table))
 
 
@@ -138,13 +138,6 @@ def _names(one: Profile, other: Profile, rarity: Rarity) -> tuple[float, float]:
     table = rarity.table(NAMES)
     mine, theirs = one.names_lengths(table), other.names_lengths(table)
     return (
-        _cosine(one.names & other.names, mine[0] * theirs[0], table),
-        _cosine(one.all_names & other.all_names, mine[1] * theirs[1], table),
+        cosine(one.names & other.names, mine[0] * theirs[0], table, _TELLING),
+        cosine(one.all_names & other.all_names, mine[1] * theirs[1], table, _TELLING),
     )
-
-
-def _cosine(shared: frozenset[str], lengths: float, table: Table) -> float:
-    if not shared:
-        return 0.0
-    weights = list(map(table.__getitem__, shared))
-    return (1 - exp(-sum(weights) / _TELLING)) * sum(map(mul, weights, weights)) / lengths

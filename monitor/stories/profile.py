@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from math import log, sqrt
 from operator import mul
@@ -11,7 +11,7 @@ from operator import mul
 from monitor.model.story import Footprint
 from monitor.stories.across import Spoken
 from monitor.stories.dealings import Head, heads
-from monitor.stories.rarity import Table
+from monitor.stories.rarity import Table, length
 from monitor.stories.signs import STEM
 from monitor.stories.skeletons import skeleton
 
@@ -72,7 +72,7 @@ class Profile:
 
     @cached_property
     def headline(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Beginnings of the headline's plain words, and of its names: those of the lexicon are no stems of its title."""
+        """Beginnings of its plain words, and of its names: those of the lexicon are no stems of the title."""
         plain: set[str] = set()
         names: set[str] = set()
         signs = self.footprint.signs
@@ -112,10 +112,5 @@ class Profile:
     def names_lengths(self, table: Table) -> tuple[float, float]:
         """Lengths of the vectors of its names: of `names`, of `all_names`."""
         if self._names_by is not table:
-            self._names_by, self._names_lengths = table, (_length(self.names, table), _length(self.all_names, table))
+            self._names_by, self._names_lengths = table, (length(self.names, table), length(self.all_names, table))
         return self._names_lengths
-
-
-def _length(names: Collection[str], table: Table) -> float:
-    weights = list(map(table.__getitem__, names))
-    return sqrt(sum(map(mul, weights, weights)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Sized
-from math import log
+from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
+from math import exp, log, sqrt
+from operator import mul
 from zlib import crc32
 
 from monitor.stories.hashes import CONCEPTS, NAMES, NUMBERS, SKELETONS, Keys, begun
@@ -84,12 +85,30 @@ class Table(dict[str, float]):
         return weight
 
 
+def length(signs: Iterable[str], table: Table) -> float:
+    """Of the vector of these weights."""
+    weights = list(map(table.__getitem__, signs))
+    return sqrt(sum(map(mul, weights, weights)))
+
+
+def cosine(shared: Collection[str], lengths: float, table: Table, telling: float) -> float:
+    """Of two vectors, `lengths` multiplied, that share these; less where all that is shared tells less than `telling`.
+
+    `telling`: the weight from which most of the likeness counts.
+    """
+    if not shared:
+        return 0.0
+    weights = list(map(table.__getitem__, shared))
+    product: float = sum(map(mul, weights, weights))
+    return (1 - exp(-sum(weights) / telling)) * product / lengths
+
+
 class Rarity:
     """Counts of the window's articles. Memory: the signs of the articles added and not removed.
 
     What the postings hold anyway is counted there: of an article's signs only the others are counted here. What is rare
-    is learned by `settle`, and stays as it was learned until a fifth as many articles as there were have come or gone: so
-    that a weight depends on the articles that came and went, and not on who asked for it when.
+    is learned by `settle`, and stays as it was learned until a fifth as many articles as there were have come or gone:
+    so that a weight depends on the articles that came and went, and not on who asked for it when.
     """
 
     def __init__(self, postings: Postings | None = None) -> None:

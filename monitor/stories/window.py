@@ -119,9 +119,7 @@ class Window:
         found = [self._whole(profile, story, likely[story], JOINS) for story in near]
         return sorted(filter(None, found), key=lambda each: (-each.odds, each.story))
 
-    def _whole(
-        self, profile: Profile, story: int, likely: Sequence[int] = (), least: float = -inf
-    ) -> _Whole | None:
+    def _whole(self, profile: Profile, story: int, likely: Sequence[int] = (), least: float = -inf) -> _Whole | None:
         """Half the most alike member, half the best few: one member alone may share no more than its subject.
 
         None where it is surely below `least`, since no member reaches it.
@@ -140,8 +138,10 @@ class Window:
     def _held_against(
         self, profile: Profile, members: Iterable[int], least: float
     ) -> tuple[dict[int, Likeness], list[Agreement]]:
-        """How alike the article is to these; of those that are surely below `least` and not among the best few only
-        how their events agree. Nothing is known where all are below."""
+        """How alike the article is to these; of those that are surely below `least` only how their events agree.
+
+        Nothing is known where all are below; all is known where few are above.
+        """
         known: dict[int, Likeness] = {}
         far: dict[int, Agreement] = {}
         for number in members:
