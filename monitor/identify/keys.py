@@ -17,19 +17,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
+from hashlib import sha256
+from itertools import chain
+from typing import NamedTuple, Protocol
 
+from monitor.identify.folding import words
 from monitor.model.article import Item
 from monitor.model.source import Entry, Source
 from monitor.text.addresses import canonical_url
-from monitor.text.clean import sha
-from monitor.text.fold import folded
 from monitor.text.html import plain
 
 _WORD = re.compile(r"\w+")
-_MARKS = ".,-:;\"'()!?«»"  # the most frequent between words; replacing them is cheaper than a search for words
-_RARE_MARK = re.compile(r"[^\w\s]")
 _ENOUGH_TEXT = 80  # characters of summary
 _TEXT_LOOKED_AT = 1000  # characters; a full text's later corrections do not make another article
 _ENOUGH_TITLE = 5  # words
@@ -59,8 +58,12 @@ def sort_out(
     """As `items`, with a sentence for everything that was left out or not believed; `drafts` are made where missing."""
     if drafts is None:
         drafts = drafted(source, entries)
-    groups = _alike(_collapsed(drafts))
-    shared = _Shared(groups)
+    groups: Sequence[Sequence[Draft]]
+    if _apart(drafts):  # as nearly always
+        groups, shared = [(draft,) for draft in drafts], _NOTHING
+    else:
+        groups = _alike(_collapsed(drafts))
+        shared = _shared(groups)
     found: dict[str, Item] = {}
     for group in groups:
         item = _item(source.id, group, shared)
@@ -88,9 +91,11 @@ def canonical_guid(guid: str) -> str:
     return guid if not url else url if "#" in url or not place else f"{url}#{place}"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An entry and what it may be known by, before it is held against the others of its document."""
+class Draft(NamedTuple):
+    """An entry and what it may be known by, before it is held against the others of its document.
+
+    A named tuple: one is made of every entry, and a frozen dataclass takes four times as long.
+    """
 
     entry: Entry
     address: str  # the key of its address, "" if that names no article
@@ -102,49 +107,49 @@ class Draft:
 
 def _says_something(entry: Entry) -> bool:
     # RSS 2.0 allows an item of nothing but a description; that is a text all the same.
-    return any((entry.link, entry.guid, entry.title, entry.summary, entry.content))
+    return bool(entry.link or entry.guid or entry.title or entry.summary or entry.content)
 
 
 def _without_publisher(source: Source, entry: Entry) -> Entry:
     """Google News writes "Talks held in Minsk - Trend": the publisher is no part of the headline."""
+    if source.kind != "aggregator" or not entry.publisher:
+        return entry
     tail = f" - {entry.publisher}"
-    if source.kind != "aggregator" or not entry.publisher or not entry.title.endswith(tail):
+    if not entry.title.endswith(tail):
         return entry
     return replace(entry, title=entry.title[: -len(tail)].rstrip())
 
 
 def _draft(entry: Entry) -> Draft:
-    url = canonical_url(entry.link)
-    host, _, rest = url.removeprefix("https://").partition("/")
+    link, guid, published = entry.link, entry.guid, entry.published
+    url = canonical_url(link)
+    host, _, rest = url[len("https://") :].partition("/")
     address = f"url:{url}" if rest else ""  # a site's front page names no article
     if host == "news.google.com":
         address = _news_key(entry)
-    day = "" if entry.published is None else str(entry.published // _DAY)
-    text = _text(entry)
-    title, said = _words(entry.title), _words(text[:_TEXT_LOOKED_AT])
+    text = entry.summary or entry.content
+    said = words(text[:_TEXT_LOOKED_AT])
     much = len(text) >= _ENOUGH_TEXT
-    same = entry.guid == entry.link and url and "#" not in entry.guid
+    hashed = sha256(words(entry.title) + b"\n" + said)
+    by_words = hashed.hexdigest()[:_HASH] if much else ""
+    hashed.update(b"\n" if published is None else b"\n%d" % (published // _DAY))
     return Draft(
         entry,
         address,
-        url if same else canonical_guid(entry.guid),
-        sha(f"{title}\n{said}\n{day}"),
-        _short(title, said) if much else "",
-        _short(str(entry.published), said) if much and entry.published is not None else "",
+        url if guid == link and url and "#" not in guid else canonical_guid(guid),
+        hashed.hexdigest(),
+        by_words,
+        sha256(b"%d\n%b" % (published, said)).hexdigest()[:_HASH] if much and published is not None else "",
     )
 
 
-def _short(*parts: str) -> str:
-    return sha("\n".join(parts))[:_HASH]
-
-
 def _news_key(entry: Entry) -> str:
-    title = _words(entry.title)
+    title = words(entry.title).decode("utf-8", "surrogatepass")
     if not title:
         return ""
     # With the day: a headline that comes back, such as each year's congratulations, is another article.
     day = "" if entry.published is None else f"|{entry.published // _DAY}"
-    return f"news:{title}|{_words(entry.publisher)}{day}"
+    return f"news:{title}|{words(entry.publisher).decode('utf-8', 'surrogatepass')}{day}"
 
 
 def _list_pages(drafts: Sequence[Draft]) -> frozenset[str]:
@@ -171,7 +176,7 @@ def _collapsed(drafts: Sequence[Draft]) -> list[Draft]:
     list_pages = _list_pages(drafts)
     kept: dict[str | tuple[str, ...], Draft] = {}
     for draft in drafts:
-        own = replace(draft, address="") if draft.address in list_pages else draft
+        own = draft._replace(address="") if draft.address in list_pages else draft
         kept.setdefault(own.address or (own.entry.guid, own.entry.link, own.text), own)
     return list(kept.values())
 
@@ -198,46 +203,66 @@ def _alike(drafts: Sequence[Draft]) -> list[list[Draft]]:
     return list(groups.values())
 
 
-class _Shared:
+def _apart(drafts: Sequence[Draft]) -> bool:
+    """Whether no two of them have anything in common: then none collapse, and all that each has is a key of its own."""
+    for values in zip(*(draft[1:] for draft in drafts), strict=True):
+        there = list(filter(None, values))
+        if len(set(there)) < len(there):
+            return False
+    return True
+
+
+class _Shared(NamedTuple):
     """What several articles of one document share and what is therefore no key of any of them."""
 
-    def __init__(self, groups: Sequence[Sequence[Draft]]) -> None:
-        one = [group[0] for group in groups if len(group) == 1]  # nearly all
-        more = [group for group in groups if len(group) > 1]
-        self.guids, self.texts, self.bodies = (
-            Counter([draft.guid for draft in one]),
-            Counter([draft.text for draft in one]),
-            Counter([draft.body for draft in one]),
-        )
-        for group in more:
-            self.guids.update({draft.guid for draft in group})
-            self.texts.update({draft.text for draft in group})
-            self.bodies.update({draft.body for draft in group})
+    guids: frozenset[str]
+    texts: frozenset[str]
+    bodies: frozenset[str]
+
+
+_NOTHING = _Shared(frozenset(), frozenset(), frozenset())
+
+
+def _shared(groups: Sequence[Sequence[Draft]]) -> _Shared:
+    return _Shared(
+        _several({draft.guid for draft in group} for group in groups),
+        _several({draft.text for draft in group} for group in groups),
+        _several({draft.body for draft in group} for group in groups),
+    )
+
+
+def _several(groups: Iterable[set[str]]) -> frozenset[str]:
+    """What more than one of them has."""
+    counts = Counter(chain.from_iterable(groups))
+    return frozenset(each for each, count in counts.items() if each and count > 1)
 
 
 def _item(source: str, group: Sequence[Draft], shared: _Shared) -> Item:
     first = group[0]
-    keys = [draft.address for draft in group if draft.address]
-    guids = (draft.guid for draft in group if draft.guid and shared.guids[draft.guid] == 1)
-    keys += [f"guid:{source}:{guid}" for guid in guids if not _is_front_page(guid)]
-    keys = list(dict.fromkeys(keys))[:_KEYS]
-    own, text = shared.texts[first.text] == 1, f"text:{source}:{first.text}"
-    if first.body and shared.bodies[first.body] == 1:
+    keys = _ids(source, group, shared)
+    own = first.text not in shared.texts
+    if first.body and first.body not in shared.bodies:
         keys.append(f"body:{source}:{first.body}")
     if first.words:  # one draft of a document each, by `_alike`
         keys.append(f"words:{source}:{first.words}")
     elif not keys or (own and _says_enough(first.entry)):  # without any key it would be new at every poll
-        keys.append(text)
+        keys.append(f"text:{source}:{first.text}")
     elif own:
         keys.append(f"weak:{source}:{first.text[:_HASH]}")
     url = next((draft.address[len("url:") :] for draft in group if draft.address.startswith("url:")), "")
-    also = _former(first, text) if own else ()
+    # A key that earlier versions of this program gave, for what they stored.
+    also = (f"text:{source}:{first.text}",) if own and first.words else ()
     return Item(first.entry, url, tuple(keys), _content_hash(first.entry), also)
 
 
-def _former(draft: Draft, text: str) -> tuple[str, ...]:
-    """Keys that earlier versions of this program gave, for what they stored."""
-    return (text,) if draft.words else ()
+def _ids(source: str, group: Sequence[Draft], shared: _Shared) -> list[str]:
+    """Its addresses and guids, as keys."""
+    keys = [draft.address for draft in group if draft.address]
+    for draft in group:
+        guid = draft.guid
+        if guid and guid not in shared.guids and (draft.address == f"url:{guid}" or not _is_front_page(guid)):
+            keys.append(f"guid:{source}:{guid}")
+    return keys if len(group) == 1 else list(dict.fromkeys(keys))[:_KEYS]
 
 
 def _is_front_page(guid: str) -> bool:
@@ -264,16 +289,8 @@ def _text(entry: Entry) -> str:
 
 def _content_hash(entry: Entry) -> str:
     """Without its date: some feeds date every item with the moment they are asked."""
-    return sha(f"{entry.title}\x00{entry.summary}\x00{entry.content}")
-
-
-def _words(text: str) -> str:
-    """The folded words, one space between: what is left when white space, case and punctuation do not count."""
-    text = folded(text)
-    for mark in _MARKS:
-        if mark in text:
-            text = text.replace(mark, " ")
-    return " ".join(_WORD.findall(text) if _RARE_MARK.search(text) else text.split())
+    said = f"{entry.title}\x00{entry.summary}\x00{entry.content}"
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Titled(Protocol):
@@ -291,6 +308,6 @@ def changed(old: Titled, new: Titled) -> str:
     alone is not told yet.
     """
     before = plain(old.title)
-    if not before or not new.title or _words(before) == _words(plain(new.title)):
+    if not before or not new.title or words(before) == words(plain(new.title)):
         return ""
     return f"title was: {before}"
