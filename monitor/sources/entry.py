@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from monitor.model.limits import Limits
@@ -17,8 +17,7 @@ _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[!-\"$->@-
 _CODES = frozenset(("en", "ru", "az", "be", "uk", "tr"))
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
+class RawEntry(NamedTuple):  # made and let go of once an item: a frozen dataclass costs five times as much
     """An item as the document has it: texts are HTML or plain, the link may be relative, dates are unread."""
 
     guid: str = ""
@@ -47,22 +46,25 @@ def entry(
     `notes` are those the reader of the document already has; what is cut, left out or not believed is added to them.
     An item without a date of publication is dated by its last change. `pure` as `monitor.text.html.plain` has it.
     """
+    guid, link, title, summary, content, published, updated, author, language, publisher = raw
     said: list[str] = list(notes)
-    published, updated = _date(dates, raw.published, said), _date(dates, raw.updated, said)
-    summary = _text("summary", raw.summary, limits.text_bytes, said, pure=pure)
-    content = _text("text", raw.content, limits.text_bytes, said, pure=pure)
+    dated = _date(dates, published, said) if published else None
+    changed = dated if updated == published else _date(dates, updated, said) if updated else None
+    short = _text("summary", summary, limits.text_bytes, said, pure=pure) if summary else ""
+    text = _text("text", content, limits.text_bytes, said, pure=pure) if content else ""
+    known = _guid(guid, limits, said)
     return Entry(
-        guid=_guid(raw.guid, limits, said),
-        link=_link(raw.link, bases, limits, said),
-        title=_text("title", raw.title, limits.title_bytes, said, pure=pure).replace("\n", " "),
-        summary="" if summary == content else summary,
-        content=content,
-        published=updated if published is None else published,
-        updated=updated,
-        author=_text("author", raw.author, limits.title_bytes, said, pure=pure).replace("\n", " "),
-        language=language_code(raw.language),
-        publisher=_text("publisher", raw.publisher, limits.title_bytes, said, pure=pure).replace("\n", " "),
-        notes=tuple(dict.fromkeys(said)) if said else (),
+        known,
+        known if link == guid and known is guid else _link(link, bases, limits, said),
+        _line("title", title, limits, said, pure=pure),
+        "" if short == text else short,
+        text,
+        changed if dated is None else dated,
+        changed,
+        _line("author", author, limits, said, pure=pure) if author else "",
+        language_code(language),
+        _line("publisher", publisher, limits, said, pure=pure) if publisher else "",
+        tuple(dict.fromkeys(said)) if said else (),
     )
 
 
@@ -82,15 +84,20 @@ def _date(dates: DateReader, text: str, said: list[str]) -> int | None:
 
 
 def _text(name: str, html: str, limit: int, said: list[str], *, pure: bool) -> str:
-    if not html:
-        return ""
     if len(html) > HTML_CHARACTERS:
         said.append(f"{name} read to {HTML_CHARACTERS:,} of {len(html):,} characters")
     text = plain(html, pure=pure)
+    if len(text) * 4 <= limit:  # bytes
+        return text
     kept, left_off = cut(text, limit)
     if left_off:
         said.append(f"{name} cut from {len(text.encode()):,} to {limit:,} bytes")
     return kept
+
+
+def _line(name: str, html: str, limits: Limits, said: list[str], *, pure: bool) -> str:
+    text = _text(name, html, limits.title_bytes, said, pure=pure)
+    return text.replace("\n", " ") if "\n" in text else text
 
 
 def _guid(raw: str, limits: Limits, said: list[str]) -> str:

@@ -16,67 +16,87 @@ from monitor.sources import rss
 from monitor.sources.entry import RawEntry, absolute_link, entry, language_code
 from monitor.sources.markup import Values
 from monitor.sources.names import Doubt
-from monitor.sources.quirks import has_controls
+from monitor.sources.quirks import has_controls, may_mend
 from monitor.sources.wellformed import Document, read
 from monitor.text.clean import cut
 from monitor.text.dates import DateReader
-from monitor.text.decode import decode
+from monitor.text.decode import as_utf8
 from monitor.text.html import is_pure, plain
 
 MARKS = 20_000  # tags and references in the texts of one document: more may cost an HTML parser seconds
-_DECLARATION = re.compile(r"<\?xml\s[^>]{0,500}?\?>")
+_SPACE = b" \t\r\n"
+_DECLARATION = re.compile(rb"<\?xml\s[^>]{0,500}?\?>")
+_REFERENCE = re.compile(rb"&#([xX]?[0-9a-fA-F]{1,9});")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HEAD = 4096  # bytes in which the outermost element of nearly all feeds begins
 
 
 def parse(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed | None:
     """RSS, RDF or Atom, entry for entry as `rss.parse` gives it; None on any doubt. Never raises."""
-    text, notes = decode(body, content_type)
-    if notes:
+    data = as_utf8(body, content_type)
+    if data is None:
         return None
     try:
-        text, referred = _plain_start(text)
-        pure = is_pure(text) and is_pure(referred)
-        counted = _counted(text, limits)
-        document = read(text, controls=not pure and (has_controls(text) or has_controls(referred)))
-        _agreed(document, text, counted, limits)
-        if sum(value.count("<") + value.count("&") for said in document.items for value in said.values()) > MARKS:
-            return None
-        return _feed(document, text, source, url, now, limits, pure=pure and not document.mended)
+        data = data.strip(_SPACE)
+        start = _start(data)
+        referred = _referred(data).encode()
+        controls = has_controls(data) or has_controls(referred)
+        mending = controls or may_mend(data) or not referred.isascii()
+        document = read(memoryview(data)[start:], controls=controls, mending=mending)
+        _agreed(document, data, limits)
+        pure = not document.mended and is_pure(data) and is_pure(referred) and b"\r" not in referred
+        return _feed(document, data, source, url, now, limits, pure=pure)
     except Doubt:
         return None
 
 
-def _plain_start(text: str) -> tuple[str, str]:
-    """The text without the XML declaration, as the careful reading takes it away, and what it refers to by number."""
-    text = text.strip()
-    declared = _DECLARATION.match(text)
-    if declared and not _DECLARATION.match(text, declared.end()):
-        text = text[declared.end() :]
-    elif "<?xml" in text:  # a declaration that stands elsewhere is taken away there
+def _start(data: bytes) -> int:
+    """Where the document begins behind its XML declaration, as the careful reading takes that away."""
+    declared = _DECLARATION.match(data)
+    start = declared.end() if declared else 0
+    if _DECLARATION.match(data, start) if declared else b"<?xml" in data:  # it takes away one that stands elsewhere
         raise Doubt
-    referred = rss.referred(text)
-    if referred is None or not rss.is_feed(text):
+    head = data[start : start + _HEAD].decode("utf-8", "replace")
+    if not (rss.is_feed(head) or rss.is_feed(data[start:].decode("utf-8", "replace"))):
         raise Doubt
-    return text, referred
+    return start
 
 
-def _counted(text: str, limits: Limits) -> int:
-    """How many items begin in the text. Raises Doubt where they are too many."""
-    counted = rss.count_items(text)
-    if counted > limits.entries:
+def _referred(data: bytes) -> str:
+    """The characters that the document refers to by number, each once. Raises Doubt where one is none of XML."""
+    if b"&" not in data or b"&#" not in data:
+        return ""
+    try:
+        numbers = {int(said[1:], 16) if said[:1] in b"xX" else int(said) for said in set(_REFERENCE.findall(data))}
+        characters = "".join(map(chr, numbers))
+    except (ValueError, OverflowError) as error:
+        raise Doubt from error
+    if _NO_XML.search(characters):
         raise Doubt
-    return counted
+    return characters
 
 
-def _agreed(document: Document, text: str, counted: int, limits: Limits) -> None:
-    """Raises Doubt unless the items read are those that begin in the text."""
-    if counted != len(document.items) or not document.version:
+def _agreed(document: Document, data: bytes, limits: Limits) -> None:
+    """Raises Doubt unless the items read are those that begin in the document, and no text may cost too much."""
+    count = len(document.items)
+    if count > limits.entries or not document.version:
         raise Doubt
-    if (named := text.count("<category")) > limits.categories and named != document.categories:
+    # An item with anything in it has two tags; where its names stand nowhere else, nothing more need be looked for.
+    plainly = not document.hollow and data.count(b"item") + data.count(b"entry") == 2 * count
+    if not plainly and rss.count_items_at_most(data) != count:
         raise Doubt
+    if (named := data.count(b"<category")) > limits.categories and named != document.categories:
+        raise Doubt
+    if data.count(b"<") + data.count(b"&") + data.count(b">") > MARKS and _marks(document) > MARKS:
+        raise Doubt
+
+
+def _marks(document: Document) -> int:
+    return sum(value.count("<") + value.count("&") for said in document.items for value in said.values())
 
 
 def _feed(
-    document: Document, text: str, source: Source, url: str, now: int, limits: Limits, *, pure: bool
+    document: Document, data: bytes, source: Source, url: str, now: int, limits: Limits, *, pure: bool
 ) -> ParsedFeed:
     said = document.feed
     language = language_code(said.get("language", ""))
@@ -87,22 +107,24 @@ def _feed(
         raise Doubt
     title = cut(plain(said.get("title", "")), limits.title_bytes)[0].replace("\n", " ")
     notes = () if entries else ("the feed holds no items",)
-    return ParsedFeed(document.version, title, language, entries, rss.wishes(said, text), notes, read_by="fast")
+    return ParsedFeed(document.version, title, language, entries, rss.wishes(said, data), notes, read_by="fast")
 
 
 def _raw(items: list[Values], language: str) -> Iterator[RawEntry]:
     for said in items:
         get = said.get
-        guid, summary, content = get("id", ""), get("summary", ""), get("content", "")
+        guid, link, summary, content = get("id", ""), get("link", ""), get("summary", ""), get("content", "")
+        if not link or link == guid or "feedburner_origlink" in said:
+            link = rss.link_of(get("feedburner_origlink", ""), link, get("alternate", ""), guid)
         yield RawEntry(
-            guid=guid,
-            link=rss.link_of(get("feedburner_origlink", ""), get("link", ""), get("alternate", ""), guid),
-            title=get("title", ""),
-            summary="" if summary == content else summary,
-            content=content,
-            published=get("published", "") or get("created", ""),
-            updated=get("updated", ""),
-            author=get("author", ""),
-            language=get("language", "") or get("title_language", "") or language,
-            publisher=get("source", ""),
+            guid,
+            link,
+            get("title", ""),
+            "" if summary == content else summary,
+            content,
+            get("published") or get("created", ""),
+            get("updated", ""),
+            get("author", ""),
+            get("language") or get("title_language") or language,
+            get("source", ""),
         )

@@ -15,8 +15,9 @@ from monitor.sources.fast import MARKS
 from monitor.text.clean import clean, cut
 from monitor.text.dates import DateReader
 from monitor.text.decode import decode
-from monitor.text.html import plain
+from monitor.text.html import is_pure, plain
 
+_ESCAPED = re.compile(r"\\[ubfr]")  # a character that may be one to clean away
 _VERSION = re.compile(r"jsonfeed\.org/version/(\d+)(?:\.(\d+))?")
 
 
@@ -26,7 +27,7 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
     Raises FeedError if the bytes are no JSON or no feed.
     """
     dates = DateReader(source.zone, "", now, limits)
-    return _read(source, *decode(body, content_type), url, dates, limits)
+    return _read(source, *decode(body, content_type), url, dates, limits, pure=False)
 
 
 def parse_fast(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed | None:
@@ -34,14 +35,36 @@ def parse_fast(source: Source, body: bytes, content_type: str, url: str, now: in
     dates = DateReader(source.zone, "", now, limits, asking=False)
     if sum(map(body.count, (b"<", b"&", b"\\u00"))) > MARKS:
         return None
+    text, notes = decode(body, content_type)
+    if notes:
+        return None
     try:
-        feed = _read(source, *decode(body, content_type), url, dates, limits)
+        feed = _read(source, text, notes, url, dates, limits, pure=_is_pure(text))
     except FeedError:
         return None
     return None if dates.unasked or feed.read_by == "repair" else replace(feed, read_by="fast")
 
 
-def _read(source: Source, text: str, notes: tuple[str, ...], url: str, dates: DateReader, limits: Limits) -> ParsedFeed:
+def _is_pure(text: str) -> bool:
+    """Whether nothing is to be cleaned in any text of the document (`monitor.text.html.plain`), escapes included."""
+    if "\r" in text or _ESCAPED.search(text):
+        return False
+    try:
+        return is_pure(text.encode())
+    except UnicodeError:
+        return False
+
+
+def _read(
+    source: Source,
+    text: str,
+    notes: tuple[str, ...],
+    url: str,
+    dates: DateReader,
+    limits: Limits,
+    *,
+    pure: bool = False,
+) -> ParsedFeed:
     mended = bool(notes)
     feed = _document(text)
     raw = feed.get("items")
@@ -51,7 +74,7 @@ def _read(source: Source, text: str, notes: tuple[str, ...], url: str, dates: Da
     language = language_code(_string(feed, "language", []))
     dates.language = language or source.language
     bases = (url, _string(feed, "feed_url", []), _string(feed, "home_page_url", []))
-    entries = tuple(_entries(raw[: limits.entries], bases, language, dates, limits))
+    entries = tuple(_entries(raw[: limits.entries], bases, language, dates, limits, pure=pure))
     left = (
         f"{len(raw) - limits.entries:,} items beyond {limits.entries:,} left out" if len(raw) > limits.entries else "",
         f"{min(len(raw), limits.entries) - len(entries)} items that are no objects left out",
@@ -84,13 +107,13 @@ def _dialect(feed: Mapping[str, object]) -> str:
 
 
 def _entries(
-    items: list[object], bases: tuple[str, ...], language: str, dates: DateReader, limits: Limits
+    items: list[object], bases: tuple[str, ...], language: str, dates: DateReader, limits: Limits, *, pure: bool
 ) -> Iterator[Entry]:
     for item in items:
         if isinstance(item, dict):
             said: list[str] = []
             raw = _raw(item, language, said)
-            yield entry(raw, bases, dates, limits, tuple(said))
+            yield entry(raw, bases, dates, limits, tuple(said), pure=pure)
 
 
 def _raw(item: Mapping[str, object], language: str, said: list[str]) -> RawEntry:

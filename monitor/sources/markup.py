@@ -16,7 +16,7 @@ class Markup:
     """One document under way: how deep, in which language, relative to which base. Raises Doubt from expat's events."""
 
     def __init__(self) -> None:
-        self.parser = parser = expat.ParserCreate(None, " ")
+        self.parser = parser = expat.ParserCreate("utf-8", " ")  # whatever it declares: see `fast`
         parser.buffer_text = True
         parser.StartNamespaceDeclHandler = self._namespace
         parser.StartDoctypeDeclHandler = self._doctype

@@ -117,6 +117,13 @@ KINDS = (
     | dict.fromkeys(_DOUBTED.split(), DOUBT)
 )
 
+# Versions of RSS and of Atom before 1.0; the types a text may say it is of, and what it is where it says none.
+DIALECTS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
+OLD_ATOM = {"0.1": "atom01", "0.2": "atom02", "0.3": "atom03"}
+TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+DEFAULTS = {"description": "text/html", "encoded": "text/html"}
+
 
 def kind_of(key: str) -> str:
     """What the element `prefix_name` (or `name`) is for the fast reader: a kind, `LEFT` or `DOUBT`."""

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 _SLASHES = re.compile("^([A-Za-z][A-Za-z0-9+-.]*://)(/*)")
 _CONTROLS = re.compile(b"\xc2[\x80-\x9f]")  # in utf-8
+_TWICE_WRITTEN = re.compile(b"\xc3[\x82-\xb4](?:\xc2|[]<&])")
 _LONGEST_BASE = 2048  # characters: each address is joined to the whole of it
 _QUOTE = {'"': "&quot;"}
 _CP1252 = {
@@ -56,9 +57,17 @@ def written(local: str, attributes: Mapping[str, str]) -> str:
     return f"<{local}{''.join(said)}>"
 
 
-def has_controls(text: str) -> bool:
-    """Whether some of the controls stand in it that windows-1252 has letters for."""
-    return _CONTROLS.search(text.encode("utf-8", "surrogatepass")) is not None
+def has_controls(data: bytes) -> bool:
+    """Whether some of the controls stand in this utf-8 that windows-1252 has letters for."""
+    return _CONTROLS.search(data) is not None
+
+
+def may_mend(data: bytes) -> bool:
+    """Whether some text of the XML in `data` may be one that `mended` writes again, where it has no controls.
+
+    That takes a letter from Â to ô before a sign from U+0080 to U+00BF, or markup between the two. References aside.
+    """
+    return _TWICE_WRITTEN.search(data) is not None
 
 
 def mended(text: str, *, controls: bool) -> str:

@@ -40,16 +40,17 @@ _DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,500}?\?>")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));")
 _ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])")
+_FIRST_ITEM = re.compile(rb"<((?:[\w.\x80-\xff-]{1,160}:)?(?:item|entry))(?=[\s/>])")  # the same in utf-8
 _ITEM_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,20}>")
 _CATEGORY = re.compile(
     r"<category(?:\s[^<>]{0,500})?>(?:[^<]{0,1000}|<!\[CDATA\[[^<\]]{0,1000}\]\]>)</category\s{0,9}>"
 )
 # Each ends where it begins anew, so that a row of beginnings costs no more than its length.
-_SKIPPED_DAYS = re.compile(r"<skipDays>([^<]*+(?:<(?!/?skipDays>)[^<]*+)*+)</skipDays>")
-_DAY_OF = re.compile(r"<day>\s*(\w{3})\w{0,6}\s*</day>")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_SKIPPED_HOURS = re.compile(r"<skipHours>([^<]*+(?:<(?!/?skipHours>)[^<]*+)*+)</skipHours>")
-_HOUR_OF = re.compile(r"<hour>\s{0,9}(\d{1,2})\s{0,9}</hour>")
+_SKIPPED_DAYS = re.compile(rb"<skipDays>([^<]*+(?:<(?!/?skipDays>)[^<]*+)*+)</skipDays>")
+_DAY_OF = re.compile(rb"<day>\s*(\w{3})\w{0,6}\s*</day>")
+_WEEKDAYS = (b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun")
+_SKIPPED_HOURS = re.compile(rb"<skipHours>([^<]*+(?:<(?!/?skipHours>)[^<]*+)*+)</skipHours>")
+_HOUR_OF = re.compile(rb"<hour>\s{0,9}(\d{1,2})\s{0,9}</hour>")
 _PERIODS = {"hourly": HOUR, "daily": 24 * HOUR, "weekly": 168 * HOUR, "monthly": 720 * HOUR, "yearly": 8760 * HOUR}
 _YEAR = 8760 * HOUR
 _WISHED = ("ttl", "sy_updateperiod", "sy_updatefrequency")
@@ -79,7 +80,7 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
     notes += tuple(_notes_on(document, counted, len(entries), limits))
     title = cut(plain(_string(feed, "title")), limits.title_bytes)[0].replace("\n", " ")
     dialect = str(document.get("version") or _root(text))
-    wished = wishes({key: _string(feed, key) for key in _WISHED}, text)
+    wished = wishes({key: _string(feed, key) for key in _WISHED}, text.encode("utf-8", "replace"))
     mended = mended or bool(document.get("bozo")) or len(entries) < min(counted, limits.entries)
     return ParsedFeed(dialect, title, language, entries, wished, notes, "repair" if mended else "careful")
 
@@ -89,15 +90,9 @@ def count_items(text: str) -> int:
     return sum(1 for _ in _ITEM.finditer(text))
 
 
-def referred(text: str) -> str | None:
-    """The characters that the text refers to by number, each once; None where one of them is none of XML."""
-    if "&#" not in text:
-        return ""
-    numbers = {int(hexed, 16) if hexed else int(plain_) for hexed, plain_ in set(_REFERENCE.findall(text))}
-    if any(number > 0x10FFFF for number in numbers):
-        return None
-    characters = "".join(map(chr, numbers))
-    return None if _NO_XML.search(characters) else characters
+def count_items_at_most(data: bytes) -> int:
+    """The same in utf-8; names are not looked at as closely, so it may be more."""
+    return sum(1 for _ in _FIRST_ITEM.finditer(data))
 
 
 def is_feed(text: str) -> bool:
@@ -250,14 +245,18 @@ def _mapping(holder: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def wishes(said: Mapping[str, str], text: str) -> FeedWishes:
-    """What the publisher asks of pollers: `said` are the feed's ttl and sy: elements, the rest stands in the text."""
+def wishes(said: Mapping[str, str], data: bytes) -> FeedWishes:
+    """What the publisher asks of pollers: `said` are the feed's ttl and sy: elements, the rest stands in the document.
+
+    `data` is that in utf-8. Its items are not looked at: what they hold is no wish, and not all of them may be there.
+    """
     ttl = _number(said.get("ttl", ""))
     period = _PERIODS.get(said.get("sy_updateperiod", "").strip().lower())
     often = _number(said.get("sy_updatefrequency", "")) or 1
-    skipped = _SKIPPED_HOURS.search(text) if "<skipHours>" in text else None
+    frame = _round_items(data)
+    skipped = _SKIPPED_HOURS.search(frame) if b"<skipHours>" in frame else None
     hours = (int(hour) % 24 for hour in _HOUR_OF.findall(skipped[1])) if skipped else ()
-    named = _SKIPPED_DAYS.search(text) if "<skipDays>" in text else None
+    named = _SKIPPED_DAYS.search(frame) if b"<skipDays>" in frame else None
     days = (day.lower() for day in _DAY_OF.findall(named[1])) if named else ()
     return FeedWishes(
         ttl=ttl * MINUTE if ttl and ttl * MINUTE <= _YEAR else None,
@@ -265,6 +264,14 @@ def wishes(said: Mapping[str, str], text: str) -> FeedWishes:
         skip_hours=frozenset(hours),
         skip_days=frozenset(_WEEKDAYS.index(day) for day in days if day in _WEEKDAYS),
     )
+
+
+def _round_items(data: bytes) -> bytes:
+    """What stands before the first item and behind the last."""
+    first = _FIRST_ITEM.search(data)
+    if first is None:
+        return data
+    return data[: first.start()] + data[max(data.rfind(b"</" + first[1]), first.end()) :]
 
 
 def _number(text: str) -> int | None:

@@ -15,20 +15,17 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from monitor.sources.markup import Markup, Values
-from monitor.sources.names import BARE, LEFT, TEXTS, XHTML, Doubt
+from monitor.sources.names import BARE, DEFAULTS, DIALECTS, HTML_TYPES, LEFT, OLD_ATOM, TEXTS, TYPES, XHTML, Doubt
 from monitor.sources.quirks import mended, without_div, written
 
 _DEEPEST = 60
-_DIALECTS = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
-_OLD_ATOM = {"0.1": "atom01", "0.2": "atom02", "0.3": "atom03"}
-_TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
-_HTML_TYPES = ("text/html", "application/xhtml+xml")
-_DEFAULTS = {"description": "text/html", "encoded": "text/html"}
 _GATHERED = frozenset(("published", "updated", "created", "language", "id"))
 _PERSON = frozenset(("name", "email", LEFT))
 _IN_SOURCE = frozenset(("author", "updated", "published", "link", "id", "category", "name", "email", LEFT))
 _IN_IMAGE = frozenset(("url", "href", "width", "height"))
 _NAMED = re.compile("&([A-Za-z0-9_]+);")
+# Attributes that feedparser knows by the same names, and that mean nothing beyond their element.
+_PLAIN = frozenset(("type", "rel", "href", "url", "term", "scheme", "label", "domain", "title", "length", "medium"))
 _LANG = "http://www.w3.org/XML/1998/namespace lang"
 
 
@@ -41,17 +38,18 @@ class Document:
     feed: Values = field(default_factory=dict)
     items: list[Values] = field(default_factory=list)
     categories: int = 0  # elements <category>, where nobody reads them
+    hollow: bool = False  # an item has nothing in it, and perhaps no tag where it ends
     mended: bool = False  # a text was put right, and may hold what the document does not
 
 
-def read(text: str, *, controls: bool = True) -> Document:
-    """The document of `text`, which has no XML declaration any more. Raises Doubt.
+def read(data: bytes | memoryview, *, controls: bool = True, mending: bool = True) -> Document:
+    """The document in `data`, utf-8 without an XML declaration. Raises Doubt, also where it is no utf-8.
 
-    `controls`: whether some may stand in its texts (`quirks.has_controls`), which costs time.
+    `controls` and `mending`: whether some may stand in its texts, or something be mended (`quirks`), which costs time.
     """
-    reader = _Reader(controls=controls)
+    reader = _Reader(controls=controls, mending=mending)
     try:
-        reader.parser.Parse(text, True)
+        reader.parser.Parse(data, True)
     except (expat.ExpatError, ValueError) as error:
         raise Doubt from error
     if not reader.document.root:
@@ -63,9 +61,9 @@ def read(text: str, *, controls: bool = True) -> Document:
 class _Reader(Markup):
     """One document while it is read: `_item` is the open one, `_leaf` the text being gathered, `_outer` its holder."""
 
-    def __init__(self, *, controls: bool) -> None:
+    def __init__(self, *, controls: bool, mending: bool) -> None:
         super().__init__()
-        self._controls = controls
+        self._controls, self._mending = controls, mending
         self.document = Document()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -92,20 +90,19 @@ class _Reader(Markup):
     # --- starts
 
     def _start(self, name: str, attributes: Values) -> None:
-        self._depth += 1
+        self._depth = depth = self._depth + 1
         if self._leaf:
             self._inside(name, attributes)
             return
         kind = self._kinds.get(name) or self._names.kind(name)
-        said = self._said(attributes, kind) if attributes else attributes
-        if kind in _GATHERED and not self._outer:
-            self._leaf, self._leaf_depth, self._leaf_said = kind, self._depth, said
-            self._parts.clear()
-        elif self._outer:
+        said = attributes if _PLAIN.issuperset(attributes) else self._said(attributes, kind)
+        if self._outer:
             self._start_in_outer(kind, name, said)
+        elif kind in _GATHERED:
+            self._gather(kind, said)
         elif kind != LEFT:
             self._STARTS[kind](self, kind, said)
-        elif self._depth > _DEEPEST or self._depth == 1:
+        elif depth > _DEEPEST or depth == 1:
             raise Doubt
 
     def _start_root(self, kind: str, said: Values) -> None:
@@ -115,9 +112,9 @@ class _Reader(Markup):
         version = said.get("version", "")
         if kind == "feed":
             self._infeed = True
-            self.version = self.version or _OLD_ATOM.get(version, "atom")
+            self.version = self.version or OLD_ATOM.get(version, "atom")
         elif kind == "rss" and not self.version.startswith("rss"):
-            self.version = _DIALECTS.get(version) or ("rss20" if version.startswith("2.") else "rss")
+            self.version = DIALECTS.get(version) or ("rss20" if version.startswith("2.") else "rss")
         if kind != "rdf_rdf" and self._lang:
             self.document.feed["language"] = self._lang.replace("_", "-")
 
@@ -179,19 +176,20 @@ class _Reader(Markup):
             kind = "content" if self._as_content else kind
         if kind in ("content", "encoded"):
             self._has_content = True
-        type_ = said.get("type", _DEFAULTS.get(kind, "text/plain"))
-        type_ = _TYPES.get(type_, type_)
-        if (type_ != "text/plain" and type_ not in _HTML_TYPES) or said.get("mode") == "base64":
-            raise Doubt
+        if said:
+            type_ = said.get("type", DEFAULTS.get(kind, "text/plain")).lower()
+            type_ = TYPES.get(type_, type_)
+            if (type_ != "text/plain" and type_ not in HTML_TYPES) or said.get("mode") == "base64":
+                raise Doubt
+            self._xhtml = type_ == HTML_TYPES[1]
         self._gather(kind, said)
-        self._xhtml = type_ == _HTML_TYPES[1]
         if self._xhtml:
             parts = self._parts
             self.parser.CharacterDataHandler = lambda text: parts.append(escape(text))
 
     def _start_link(self, _kind: str, said: Values) -> None:
-        rel = said.get("rel", "alternate")
-        type_ = said.get("type", "application/atom+xml" if rel == "self" else "text/html")
+        rel = said.get("rel", "alternate").lower()
+        type_ = said.get("type", "application/atom+xml" if rel == "self" else "text/html").lower()
         href = said.get("url", said.get("uri", said.get("href"))) or said.get("href")
         context = self._context()
         if href is None:
@@ -205,7 +203,7 @@ class _Reader(Markup):
             raise Doubt
         if rel == "alternate":
             context.setdefault("alternate", href)
-            if _TYPES.get(type_, type_) in _HTML_TYPES:
+            if TYPES.get(type_, type_) in HTML_TYPES:
                 context["link"] = href
 
     def _start_category(self, _kind: str, _said: Values) -> None:
@@ -264,6 +262,7 @@ class _Reader(Markup):
                 self._end_outer(depth)
         elif self._item is not None and depth == self._item_depth:
             self.document.items.append(self._item)
+            self.document.hollow |= len(self._item) < 2
             self._item = None
             self._has_content = self._leaked_content = False
         elif depth == self._channel:
@@ -279,8 +278,8 @@ class _Reader(Markup):
         if self._xhtml:
             self._xhtml = False
             parts = without_div(parts) if self.version == "atom10" else parts
-        value = "".join(parts).strip()
-        if not value.isascii() and kind not in _PERSON:
+        value = (parts[0] if len(parts) == 1 else "".join(parts)).strip()
+        if self._mending and not value.isascii() and kind not in _PERSON:
             value = self._mended(value)
         self._ENDS[kind](self, kind, value, depth)
 
@@ -335,7 +334,7 @@ class _Reader(Markup):
         kind, self._outer = self._outer, ""
         self.parser.CharacterDataHandler = self._parts.append
         text = "".join(self._outer_parts).strip()
-        if not text.isascii():
+        if self._mending and not text.isascii():
             text = self._mended(text)
         if kind == "author":
             known = self._context().get("author")

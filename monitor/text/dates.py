@@ -66,6 +66,8 @@ _ENGLISH = {
     name: number
     for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)  # noqa: SIM905  # a row
 }
+_FIGURES = {f" {name} ": f"{number:02}" for name, number in _ENGLISH.items()}
+_WEEKDAYS = frozenset(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
 _EPOCH_DAY = dt.date(1970, 1, 1).toordinal()
 _LONGEST = 100
 _ASKS = 60  # dateparser takes 10 ms and more a date; a hostile document may not cost minutes
@@ -95,7 +97,8 @@ class DateReader:
 
     def __init__(self, zone: str, language: str, now: int, limits: Limits, *, asking: bool = True) -> None:
         self.language = language
-        self._zone, self._now, self._limits = zone, now, limits
+        self._zone, self._now = zone, now
+        self._earliest, self._latest = limits.earliest_date, now + limits.future_dates
         self._asks = _ASKS
         self._asking = asking
         self.unasked = False
@@ -108,7 +111,7 @@ class DateReader:
         if not text:
             return None, ""
         usual = _usual(text)
-        if usual is not None and self._limits.earliest_date <= usual <= self._now + self._limits.future_dates:
+        if usual is not None and self._earliest <= usual <= self._latest:
             return usual, ""
         text = " ".join(text.split())
         if not text:
@@ -120,7 +123,7 @@ class DateReader:
             seconds = when = None
         if seconds is None or when is None:
             return None, f'date "{text[:_LONGEST]}" could not be read'
-        if not self._limits.earliest_date <= seconds <= self._now + self._limits.future_dates:
+        if not self._earliest <= seconds <= self._latest:
             return None, f"date {when:%Y-%m-%d} not believed"
         return seconds, ""
 
@@ -175,6 +178,11 @@ class DateReader:
 
 def _usual(text: str) -> int | None:
     """UTC seconds of a date in one of the two usual forms; None for any other, and for one that is no true date."""
+    if iso := _iso(text):
+        try:
+            return int(datetime.fromisoformat(iso).timestamp())
+        except ValueError:  # no figures after all, or the 31st of February; a leap second is read below
+            pass
     if found := _OF_FEEDS.fullmatch(text):
         day, name, year = int(found[1]), found[2], int(found[3])
         month = _ENGLISH.get(name, 0)
@@ -196,6 +204,28 @@ def _usual(text: str) -> int | None:
     except ValueError:
         return None
     return days * 86_400 + hour * 3600 + minute * 60 + second - ahead
+
+
+def _iso(text: str) -> str:
+    """A date of the commonest lengths in one of the two usual forms as ISO 8601 with its zone; "" for any other."""
+    if text[3:5] == ", ":  # Tue, 12 May 2026 05:30:00 +0400
+        month = _FIGURES.get(text[7:12], "")
+        zone = text[25:]
+        if zone == " GMT":
+            zone = "+00:00"
+        elif len(zone) == 6 and zone[0] == " " and zone[1] in "+-" and zone[2:4] <= "14":
+            zone = f"{zone[1:4]}:{zone[4:]}"
+        else:
+            return ""
+        if month and text[16] == " " and text[19] == text[22] == ":" and text[:3] in _WEEKDAYS:
+            return f"{text[12:16]}-{month}-{text[5:7]}T{text[17:25]}{zone}"
+        return ""
+    size = len(text)
+    if size not in (20, 25) or not text[4] == text[7] == "-" or not text[13] == text[16] == ":" or text[10] not in "T ":
+        return ""
+    if size == 20:
+        return text if text[19] == "Z" else ""
+    return text if text[19] in "+-" and text[22] == ":" and text[20:22] <= "14" else ""
 
 
 def _date(match: re.Match[str], order: str) -> tuple[int, int, int] | None:

@@ -42,7 +42,7 @@ _CYRILLIC_GUESSES = ("windows-1251", "koi8-u")  # KOI8-U is KOI8-R with the Ukra
 # Old servers declare these whatever they send, and every byte fits: their text must look like it, too.
 _FIT_ALL = frozenset(("windows-1252", "windows-1254", "windows-1251", "koi8-r", "koi8-u", "iso8859-5"))
 _SURE = 0.15
-_INVERTED = re.compile(rb"(?<![lu-])l[l-]*u")  # a word that begins small and goes on with a capital, by `_cases`
+_WITHOUT_ASCII = b" " * 128 + bytes(range(128, 256))
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]]:
@@ -60,6 +60,19 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, tuple[str, ...]]:
     if text is None:
         text, note = _guessed(body, declared)
     return text.removeprefix("\ufeff"), (note,) if note else ()
+
+
+def as_utf8(body: bytes, content_type: str = "") -> bytes | None:
+    """The document as utf-8; None where `decode` would have to assume something. Never raises.
+
+    What is utf-8 already comes back as it is, unchecked: an XML parser that is told so refuses what is not.
+    """
+    if not body.startswith(tuple(mark for mark, _ in _BOMS)):
+        declared = _declared(body, content_type)
+        if not declared or _known(declared[0]) == "utf-8":
+            return body
+    text, notes = decode(body, content_type)
+    return None if notes else text.encode("utf-8", "surrogatepass")
 
 
 def _marked(body: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -164,7 +177,15 @@ def _nearly_utf8(body: bytes) -> str | None:
 
 def _letters(body: bytes, run: int) -> bytes:
     """Up to a sample of the words outside ASCII: bytes that stand at least `run` together."""
-    return b" ".join(re.findall(rb"[\x80-\xff]{%d,}" % run, body[: 16 * _SAMPLE]))[:_SAMPLE]
+    found, seen, whole = b"", 0, min(len(body), 16 * _SAMPLE)
+    while len(found) < _SAMPLE and seen < whole:
+        end = min(seen + _SAMPLE, whole)
+        while end < whole and body[end - 1] >= 0x80:  # no word in two
+            end += 1
+        words = [word for word in body[seen:end].translate(_WITHOUT_ASCII).split() if len(word) >= run]
+        found = b" ".join([found, *words] if found else words)
+        seen = end
+    return found[:_SAMPLE]
 
 
 def _likeliest(sample: bytes) -> tuple[str, float]:
@@ -185,7 +206,18 @@ def _cases(name: str) -> bytes:
 
 def inverted(sample: bytes, name: str) -> int:
     """How many words begin with a small letter and go on with a capital, read in this charset of single bytes."""
-    return len(_INVERTED.findall(sample.translate(_cases(name))))
+    cases = b" " + sample.translate(_cases(name))
+    return cases.replace(b" l", b" s").translate(None, b"l-").count(b"su")  # of "small" only that it begins so is left
+
+
+@lru_cache(maxsize=16)
+def _kinds(name: str) -> tuple[bytes, bytes, bytes]:
+    """Of a charset of single bytes: which are white space, which the letters most common, which no Cyrillic letters."""
+    lower = [bytes((code,)).decode(name, "replace").lower() for code in range(256)]
+    space = bytes(code for code, each in enumerate(lower) if each.isspace())
+    common = bytes(code for code, each in enumerate(lower) if each in _COMMON)
+    foreign = bytes(code for code, each in enumerate(lower) if not ("а" <= each <= "џ" or each.isspace()))
+    return space, common, foreign
 
 
 def _likeness(sample: bytes, name: str) -> float:
@@ -193,10 +225,11 @@ def _likeness(sample: bytes, name: str) -> float:
 
     Read in another Cyrillic charset, frequent letters become rare ones and capitals stand inside words.
     """
-    words = sample.decode(name, "replace").split()
-    letters = "".join(words).lower()
+    space, common, foreign = _kinds(name)
+    letters = len(sample.translate(None, space))
     if not letters:
         return 0.0
-    common = sum(letters.count(letter) for letter in _COMMON)
-    foreign = len(_CYRILLIC_LETTERS.sub("", letters))
-    return (common - 3 * foreign) / len(letters) - 0.6 - inverted(sample, name) / len(words)
+    words = len(sample.translate(bytes(0x20 if code in space else code for code in range(256))).split())
+    usual = letters - len(sample.translate(None, space + common))
+    strange = len(sample) - len(sample.translate(None, foreign))
+    return (usual - 3 * strange) / letters - 0.6 - inverted(sample, name) / words

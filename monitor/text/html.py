@@ -32,14 +32,14 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 _ENDLESS = re.compile("&#[0-9]{8,};?")  # no character has such a number
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")  # qafqazinfo.az escapes its CDATA marks: they arrive inside the text
-# In utf-8: what `clean` takes away and white space, by the first bytes of such characters. Cyrillic begins with none.
-_RARE_LEADS = bytes(
-    (*range(9), *range(0x0B, 0x20), 0x7F, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xED, 0xEF, *range(0xF3, 0x100))
-)
+# In utf-8: what `clean` takes away and rare white space, by the first bytes of such characters. Cyrillic begins with
+# none. A carriage return is a line feed to whoever reads XML.
+_RARE_LEADS = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0xF3, 0x100)))
+_RARE_LEADS += b"\xc2\xcd\xd8\xe1\xe2\xe3\xed\xef"
 _COMMON_BYTES = bytes(set(range(256)) - set(_RARE_LEADS))
 _TWO_LEADS = frozenset((0xC2, 0xE2))
 _RARE_IN_UTF8 = (
-    re.compile(b"\xc2[\x80-\xa0\xad]"),
+    re.compile(b"\xc2[\x80-\x9f\xad]"),
     re.compile(b"\xe2\x80[\x80-\x8f\xa8-\xaf]"),
     re.compile(b"\xe2\x81"),
 )
@@ -57,32 +57,38 @@ def plain(html: str, *, pure: bool = False) -> str:
     `pure` saves time: the caller knows (`is_pure`) that there is nothing to clean in it and no rare white space.
     """
     text = html[:HTML_CHARACTERS] if pure else clean(html[:HTML_CHARACTERS])
-    if "]]>" in text:
+    if "]" in text and "]]>" in text:
         text = _CDATA.sub("", text)
-    if "<" not in text and "&" not in text:
-        return _paragraphs(_text_lines(text), pure=pure)
-    simple = _simply(text)
-    if simple is not None and not (_KNOWN_TAG.search(simple) or _ENTITY.search(simple)):
+    markup = "<" in text
+    if not markup and "&" not in text:
+        return _paragraphs(_text_lines(text) if "\n" in text else text, pure=pure)
+    simple = _simply(text, pure=pure) if markup else None
+    if simple is not None and not _marked_up(simple):
         return _paragraphs(simple, pure=pure)
     first = _once(text, markup=_MARKUP)
-    if _KNOWN_TAG.search(first) or _ENTITY.search(first):
+    if _marked_up(first):
         first = _once(first, markup=_KNOWN_TAG)
     return _paragraphs(clean(first), pure=False)
 
 
-def is_pure(text: str) -> bool:
-    """Whether `clean` changes nothing in the text nor in any part of it, and its white space is blank, tab, line feed.
+def is_pure(data: bytes) -> bool:
+    """Whether `clean` changes nothing in the XML of these bytes, which are utf-8, nor in any text that it holds.
 
-    For whole documents: in bytes this takes a fraction of what looking for the characters takes.
+    White space is blank, tab, line feed and no-break space then. For whole documents: in bytes this takes a fraction of
+    what looking for the characters takes.
     """
-    data = text.encode("utf-8", "surrogatepass")
     leads = set(data.translate(None, _COMMON_BYTES))
     return not leads or (leads <= _TWO_LEADS and not any(rare.search(data) for rare in _RARE_IN_UTF8))
 
 
-def _simply(text: str) -> str | None:
+def _marked_up(text: str) -> bool:
+    """Whether a second round is due: it holds tags of HTML, or references."""
+    return ("<" in text and _KNOWN_TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+
+
+def _simply(text: str, *, pure: bool) -> str | None:
     """One round without a parser, which is enough for most; None where the parser has to look."""
-    if not _MARKUP.search(text) or _END in text:
+    if not _MARKUP.search(text) or (not pure and _END in text):
         return None
     return simple_text(text if _BLOCK_TAG.search(text) else _BLANK_LINE.sub("<br>", text))
 
@@ -106,13 +112,14 @@ def _text_lines(text: str) -> str:
 
 
 def _paragraphs(text: str, *, pure: bool) -> str:
-    if pure and "  " not in text and "\t" not in text and "\xa0" not in text:  # the last may come of a reference
-        if "\n" not in text:
-            return text.strip(" ")
-        lines = (line.strip(" ") for line in text.split("\n"))
-    else:
-        lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    if not pure:
+        return "\n".join([whole for line in text.split("\n") if (whole := " ".join(line.split()))])
+    for space in "\t\xa0":  # the last may come of a reference
+        if space in text:
+            text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return "\n".join(filter(None, map(str.strip, text.split("\n")))) if "\n" in text else text.strip()
 
 
 class _Collector:

@@ -45,10 +45,19 @@ def test_what_costs_more_than_its_length_is_for_a_worker(body: bytes) -> None:
 @pytest.mark.parametrize("mark", ["skipDays", "skipHours"])
 def test_a_row_of_beginnings_is_no_wish_and_what_ends_is(mark: str) -> None:
     row = f"<description><![CDATA[{f'<{mark}>' * 20_000}]]></description>"
-    feed = fast(rss(f"{row}<x><skipDays><day>Monday</day></skipDays><skipHours><hour>4</hour></skipHours></x>"))
+    wished = "<skipDays><day>Monday</day></skipDays><skipHours><hour>4</hour></skipHours>"
+    feed = fast(rss("").replace(b"<item>", f"{row}<x>{wished}</x><item>".encode()))
     assert feed is not None
     assert feed.wishes.skip_days == {0}
     assert feed.wishes.skip_hours == {4}
+
+
+def test_what_an_item_holds_is_no_wish() -> None:
+    """Read item by item, a feed must ask for the same as read whole."""
+    told = rss("<description><![CDATA[<skipHours><hour>4</hour></skipHours>]]></description>")
+    for feed in (fast(told), sources.parse(SOURCE, told, "", SOURCE.url, NOW, Limits())):
+        assert feed is not None
+        assert not feed.wishes.skip_hours
 
 
 @pytest.mark.parametrize("read", [fast, lambda body: sources.parse(SOURCE, body, "", SOURCE.url, NOW, Limits())])
