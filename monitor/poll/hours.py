@@ -32,6 +32,8 @@ _FLAT_DAY = 3.0
 _SURE = 4.0  # expected items that must fail to come before a feed counts as half as busy as it was
 _SURGE_COUNTS = 0.6  # of a surge's items, how many are followed by as many more
 _SURGE_FADES = 50 * MINUTE
+_MANY_HOURS = 6  # of a day: then all are worked out together
+_AROUND = tuple(((hour - 1) % 24, hour, (hour + 1) % 24) for hour in range(24))
 _STEP = 10 * MINUTE  # for which a fading surge is taken as even
 
 
@@ -100,39 +102,58 @@ class Rates:
 
     def at(self, moment: int) -> float:
         """Items a second at this moment of an ordinary week; hours beside each other are alike."""
-        told, mean, hour, day = self.told, self.mean, moment // HOUR % 24, weekday(moment)
-        before, after = (hour - 1) % 24, (hour + 1) % 24
+        return self._of_hour(moment // HOUR % 24) * self._of_day(moment)
+
+    def between(self, start: int, end: int) -> float:
+        """Items to be expected from `start` to `end`, both UTC seconds; of more than a week, as of its last week.
+
+        Hour by hour on the days of `start` and `end`, day by day between them.
+        """
+        start, found = max(start, end - 7 * DAY), 0.0
+        while start < end:
+            until = min((start // DAY + 1) * DAY, end)
+            rate = self.mean * DAY if until - start == DAY else self._of_part(start % DAY, start % DAY + until - start)
+            found += rate * self._of_day(start)
+            start = until
+        return found
+
+    def _of_part(self, start: int, end: int) -> float:
+        """Items to be expected from `start` to `end`, seconds of one day like any other."""
+        first, last = start // HOUR, (end - 1) // HOUR
+        if first == last:
+            return self._of_hour(first) * (end - start)
+        rates = self._of_hours() if last - first >= _MANY_HOURS else None
+        span = rates[first : last + 1] if rates else [self._of_hour(hour) for hour in range(first, last + 1)]
+        return sum(span) * HOUR - span[0] * (start - first * HOUR) - span[-1] * ((last + 1) * HOUR - end)
+
+    def _of_hour(self, hour: int) -> float:
+        """Items a second in this hour of a day like any other."""
+        told, before, after = self.told, hour - 1 if hour else 23, hour + 1 if hour < 23 else 0
         came = (told[before] + 2 * told[hour] + told[after]) / (4 * _ITEM)
         first = _HOURS_WATCHED
         watched = (told[first + before] + 2 * told[first + hour] + told[first + after]) / 4
-        by_hour = (came + _FLAT_HOUR) / (watched + _FLAT_HOUR / mean)
-        usual = told[_DAYS_WATCHED + day] * mean
-        return by_hour * (told[_DAYS + day] / _ITEM + _FLAT_DAY) / (usual + _FLAT_DAY)
+        return (came + _FLAT_HOUR) / (watched + _FLAT_HOUR / self.mean)
 
-    def between(self, start: int, end: int) -> float:
-        """Items to be expected from `start` to `end`, both UTC seconds; of more than a week, as of its last week."""
-        start, found = max(start, end - 7 * DAY), 0.0
-        while start < end:
-            if start % DAY == 0 and end - start >= DAY:
-                noon = start + DAY // 2
-                found += self._by_day(noon) * DAY
-                start += DAY
-                continue
-            until = min((start // HOUR + 1) * HOUR, end)
-            found += self.at(start) * (until - start)
-            start = until
-        return found
+    def _of_hours(self) -> list[float]:
+        """The same for all of them, which is cheaper than one by one."""
+        came, watched, flat = self.told, self.told[_HOURS_WATCHED:_DAYS_WATCHED], _FLAT_HOUR / self.mean
+        return [
+            ((came[before] + 2 * came[hour] + came[after]) / (4 * _ITEM) + _FLAT_HOUR)
+            / ((watched[before] + 2 * watched[hour] + watched[after]) / 4 + flat)
+            for before, hour, after in _AROUND
+        ]
+
+    def _of_day(self, moment: int) -> float:
+        """How much busier than others this weekday is."""
+        day = weekday(moment)
+        usual = self.told[_DAYS_WATCHED + day] * self.mean
+        return (self.told[_DAYS + day] / _ITEM + _FLAT_DAY) / (usual + _FLAT_DAY)
 
     def surge(self, heard: int | None, moment: int) -> float:
         """Items a second beyond those of an ordinary week, where new ones were last `heard` of then."""
         if heard is None or not self.told[_SURGE]:
             return 0.0
         return self.told[_SURGE] / _ITEM / HOUR * exp(-max(moment - heard, 0) / _SURGE_FADES)
-
-    def _by_day(self, moment: int) -> float:
-        day = weekday(moment)
-        usual = self.told[_DAYS_WATCHED + day] * self.mean
-        return self.mean * (self.told[_DAYS + day] / _ITEM + _FLAT_DAY) / (usual + _FLAT_DAY)
 
 
 def damped(expected: float) -> float:

@@ -259,3 +259,17 @@ def test_a_government_without_an_interval_of_its_own_has_half_of_the_others(
     line = f"{{id: a, url: 'https://a.example/f', {entry}{'' if 'outlet' in entry else ', outlet: x'}}}"
     text = f"version: 1\ndefaults: {{{defaults}}}\nsources:\n  - {line}\n"
     assert read_sources("rules/sources.yaml", text.encode()).sources["a"].interval == seconds
+
+
+@given(st.integers(0, 30 * DAY), st.integers(1, 9 * DAY))
+@settings(max_examples=40, deadline=None)
+def test_what_is_expected_of_a_span_is_the_sum_of_its_hours_and_whole_days(first: int, span: int) -> None:
+    """However it is worked out: hour by hour on the days of its beginning and end, day by day between them."""
+    rates, end, found = Rates.of(OFFICE), MONDAY + first + span, 0.0
+    start = max(MONDAY + first, end - 7 * DAY)
+    while start < end:
+        whole = start % DAY == 0 and end - start >= DAY
+        until = start + DAY if whole else min((start // HOUR + 1) * HOUR, end)
+        found += rates.between(start, until) if whole else rates.at(start) * (until - start)
+        start = until
+    assert rates.between(MONDAY + first, end) == pytest.approx(found, rel=1e-9)
