@@ -128,7 +128,7 @@ def test_an_address_edited_meanwhile_keeps_no_validator_of_the_old_one(world: Wo
 
 
 def test_a_write_that_fails_keeps_them_in_hand(world: World) -> None:
-    faults(world).fail_at_first("INSERT INTO fetch_outcome")
+    faults(world).fail_at_first("INSERT INTO poll_count")
     world.clock.jump(world.clock.now() + 1)
     rounds(world, 1)
     assert recorded(world) == set()

@@ -10,6 +10,7 @@ from monitor.cli.late import LateGroup
 from monitor.cli.moments import Times, zone_of
 from monitor.errors import MonitorError
 from monitor.store import Store
+from monitor.store.connection import Row
 
 POLLS_SHOWN = 10
 
@@ -54,7 +55,19 @@ def _feed(store: Store, reference: str, times: Times) -> None:
     if state.problem:
         click.echo(f"trouble since {times.both(state.problem_since)}: {state.problem}")
     rows = [
-        (times.there(o["at"]), o["kind"], str(o["status"] or "-"), str(o["items"]), str(o["new"]), o["sentence"])
+        (
+            times.there(o["at"]),
+            o["kind"],
+            str(o["status"] or "-"),
+            str(o["items"]),
+            str(o["new"]),
+            o["sentence"] or _together(o, times),
+        )
         for o in store.feeds.outcomes(reference, POLLS_SHOWN)
     ]
     table(("polled", "result", "status", "items", "new", "note"), rows)
+
+
+def _together(polls: Row, times: Times) -> str:
+    """What is said of polls that brought nothing and stand in one line."""
+    return f"{polls['polls']} polls since {times.there(polls['since'])}" if polls["polls"] > 1 else ""

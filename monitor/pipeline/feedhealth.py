@@ -44,9 +44,10 @@ def gaps(bed: Bed, since: int, until: int, without: Collection[str] = ()) -> tup
 class Ailing:
     """The feeds of which the operator may have to hear, look by look: what changed since the last look, no more.
 
-    A feed's state changes with a poll, and the record of polls says which were polled. Time alone makes a feed dead,
-    lets a cause be told again, or ends the day on which it was told: these moments are known. All feeds are looked at
-    after a start, new rules, a write that failed and a clock set back.
+    A feed's state changes with a poll, and the store remembers which were polled since it was last asked. Time alone
+    makes a feed dead, lets a cause be told again, or ends the day on which it was told: these moments are known. All
+    feeds are looked at after a start, new rules, a write that failed, a clock set back, and more polls than are
+    remembered.
     """
 
     def __init__(self, bed: Bed) -> None:
@@ -56,7 +57,7 @@ class Ailing:
 
     def renewed(self) -> None:
         """Whatever is remembered may be wrong."""
-        self._seen = -1  # the newest poll looked at; -1 = look at all feeds
+        self._all = True  # look at all feeds
         self._at = self._last = 0  # when time alone brings something, and the last look, UTC seconds
         self._day = ""  # on which that was last asked
 
@@ -65,19 +66,19 @@ class Ailing:
 
         A cause comes again at the next look until it has been told; one that must wait comes again when it may.
         """
-        now, store = self._bed.clock.now(), self._bed.store.ailments
-        asked, day, newest = Asked(now, self._bed.limits, GAP_TOLD_WITHIN), _day(now, zone), store.last_poll()
+        now, store, polls = self._bed.clock.now(), self._bed.store.ailments, self._bed.store.feeds.polls
+        asked, day, polled = Asked(now, self._bed.limits, GAP_TOLD_WITHIN), _day(now, zone), polls.polled()
         found: list[str] = []
-        if not (0 <= self._seen <= newest and self._last <= now):
+        if self._all or polled is None or now < self._last:
             self._at, self._kept = 0, {}
             found += store.silent(asked)
-        elif newest > self._seen:
-            found += store.polled(self._seen, asked)
+        else:
+            found += store.polled(polled, asked)
         if now >= self._at or day != self._day:
             found += store.failing(asked)
             self._at, self._day = store.next_dead(asked) or now + asked.limits.feed_dead, day
         self._at = min(self._at, now + asked.limits.feed_dead)  # for what fails from now on
-        self._seen, self._last = newest, now
+        self._all, self._last = False, now
         self._kept |= dict.fromkeys(found, 0)
         return self._of_kept(zone, held)
 

@@ -1,12 +1,14 @@
 """Which feeds something may have to be said of, without looking at those that are well.
 
 A feed that is well costs nothing here, however many there are: partial indexes (m007) hold those in trouble and those
-that missed something, and what was polled since the last question is asked of the record of polls. Only `quiet` goes
-through all of them. What is answered is a little too much, never too little: `monitor.poll.silence` decides.
+that missed something, and what was polled since the last question is remembered (store/polls.py). Only `silent` and
+`quiet` go through all of them. What is answered is a little too much, never too little: `monitor.poll.silence` decides.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.model.limits import Limits
@@ -53,21 +55,19 @@ class Asked:
 
 
 class Ailments:
-    """The feed, fetch_outcome and alarm tables; reads only."""
+    """The feed and alarm tables; reads only."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def last_poll(self) -> int:
-        """The number of the newest poll on record; 0 = none is."""
-        return self._db.count("SELECT max(id) FROM fetch_outcome")
-
-    def polled(self, after: int, asked: Asked) -> list[str]:
-        """Feeds polled after that number of which the operator may have to hear, for whatever reason."""
+    def polled(self, feeds: Sequence[str], asked: Asked) -> list[str]:
+        """Those of these feeds of which the operator may have to hear, for whatever reason."""
+        if not feeds:
+            return []
         return self._ids(
-            f"""SELECT DISTINCT f.id FROM fetch_outcome o CROSS JOIN feed f ON f.id = o.feed
-                WHERE o.id > :after AND f.enabled = 1 AND ({_SAY_DEAD} OR {_SAY_MISSED} OR {_SAY_QUIET})""",  # noqa: S608 (fixed text)
-            {**asked.values(), "after": after},
+            f"""SELECT f.id FROM json_each(:feeds) e CROSS JOIN feed f ON f.id = e.value
+                WHERE f.enabled = 1 AND ({_SAY_DEAD} OR {_SAY_MISSED} OR {_SAY_QUIET})""",  # noqa: S608 (fixed text)
+            {**asked.values(), "feeds": json.dumps(feeds)},
         )
 
     def failing(self, asked: Asked) -> list[str]:

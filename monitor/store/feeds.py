@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from monitor.model.limits import MINUTE
 from monitor.model.source import FeedState, Same, Source
 from monitor.store.connection import Connection, Row, Value
-from monitor.store.feedrows import FIELDS, STATE, Edited, Outcome, Walk, columns_of, state_of
+from monitor.store.feedrows import FIELDS, STATE, Outcome, Walk, columns_of, state_of
+from monitor.store.polls import Polls
 
 if TYPE_CHECKING:
     from monitor.model.message import FeedHealth, Health
@@ -21,24 +21,14 @@ KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.
 SET_RIGHT = MINUTE  # a clock that is set back by less was not ahead: publishers' wishes hold
 CONFIGURED = ("outlet", "enabled", "kind", "side", "country", "zone", "configured_url")
 _SET_STATE = ", ".join(f"{name} = :{name}" for name in STATE if name not in ("id", "url", "next_due"))
-_INSERT_OUTCOME = f"""INSERT INTO fetch_outcome ({", ".join(Outcome.__slots__)})
-                      VALUES ({", ".join("?" for _ in Outcome.__slots__)})"""  # noqa: S608 (our own names)
-_values_of_outcome = attrgetter(*Outcome.__slots__)
-_values_of_same = attrgetter(
-    "etag", "last_modified", "last_full", "polls_since_full", "skew", "at", "next_due", "was_due", "id", "url"
-)
-_RECORD_SAME = """UPDATE feed SET etag = ?1, last_modified = ?2, last_full = ?3, polls_since_full = ?4, skew = ?5,
-                         last_try = ?6, last_ok = ?6, answer = 'same', errors = 0, problem = '', problem_since = NULL,
-                         next_due = max(?7, CASE WHEN next_due > ?8 THEN next_due ELSE 0 END),
-                         owner = NULL, until = NULL
-                  WHERE id = ?9 AND url = ?10 AND enabled = 1"""
 
 
 class Feeds:
-    """The feed and fetch_outcome tables."""
+    """The feed table; `polls` keeps what each poll was."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self.polls = Polls(connection)
         self._claimed_out = (0, 0, 0)  # when a claim found no more, of a host at most so many; rows written until then
 
     def sync(self, sources: Collection[Source], now: int) -> dict[str, str]:
@@ -204,10 +194,11 @@ class Feeds:
             self._db.run_rows("UPDATE feed SET owner = NULL, until = NULL WHERE id = ?", [(name,) for name in feeds])
 
     def record(self, state: FeedState, outcome: Outcome, was_due: int | None = None) -> None:
-        """What a poll decided: the feed's new state, no claim, and one row for the record. Call inside `tx()`.
+        """What a poll decided: the feed's new state, no claim, and its trace. Call inside `tx()`.
 
         `was_due`: when it was due when it was claimed; a later moment was set since by `hold_host`, and holds.
         """
+        self.polls.keep(outcome)
         values = {**columns_of(state), "was_due": was_due}
         self._db.run(
             f"""UPDATE feed SET {_SET_STATE}, owner = NULL, until = NULL,
@@ -219,7 +210,6 @@ class Feeds:
             "UPDATE feed SET url = :url, host = :host WHERE id = :id AND url <> :url",
             {"id": state.id, "url": state.url, "host": urlsplit(state.url).netloc.lower()},
         )
-        self._db.run_rows(_INSERT_OUTCOME, [_values_of_outcome(outcome)])
 
     def record_same(self, polls: Sequence[tuple[Same, Outcome]]) -> None:
         """As `record` for many polls that brought nothing; what such a poll leaves as it was is not written.
@@ -227,9 +217,7 @@ class Feeds:
         Raises Edited where one of the feeds is not asked at that address any more: all of it is to be undone. Call
         inside a `tx()` of its own.
         """
-        if self._db.run_rows(_RECORD_SAME, [_values_of_same(same) for same, _ in polls]) != len(polls):
-            raise Edited
-        self._db.run_rows(_INSERT_OUTCOME, [_values_of_outcome(row) for _, row in polls])
+        self.polls.keep_same(polls)
 
     def listing(self, feed: str) -> bytes:
         """What its last document held, as `keep_listing` was given it; b"" where that is not known."""
@@ -271,8 +259,7 @@ class Feeds:
                  AND (SELECT o.status FROM fetch_outcome o WHERE o.feed = feed.id ORDER BY o.id DESC LIMIT 1) = 0
                  AND NOT EXISTS (
                    SELECT 1 FROM feed h WHERE h.host = feed.host AND h.next_due > :now
-                     AND (SELECT o.status FROM fetch_outcome o WHERE o.feed = h.id ORDER BY o.id DESC LIMIT 1)
-                         IN (429, 503))""",
+                     AND h.answer = 'busy')""",
             {"now": now, "floor": floor},
         )
 
@@ -374,11 +361,11 @@ class Feeds:
         return [(row["id"], row["errors"], row["last_ok"]) for row in rows]
 
     def outcomes(self, feed: str, limit: int) -> list[Row]:
-        """The latest polls of one feed, newest first."""
-        return self._db.rows(
-            "SELECT * FROM fetch_outcome WHERE feed = :feed ORDER BY id DESC LIMIT :limit",
-            {"feed": feed, "limit": limit},
-        )
+        """The latest polls of one feed, newest first: those that brought nothing on one day together, by their last.
+
+        Columns as of fetch_outcome: `polls` of them from `since` (None where it is one that stands alone) to `at`.
+        """
+        return self.polls.latest(feed, limit)
 
 
 def _configured(source: Source) -> tuple[Value, ...]:

@@ -50,10 +50,10 @@ class Delays:
 class Tally:
     """What was counted so far, from the moment it was begun."""
 
-    poll: int = 0  # the last row of each table that was counted
-    article: int = 0
+    article: int = 0  # the last row of each table that was counted
     attempt: int = 0
     open: tuple[int, ...] = ()  # attempts without an answer yet
+    counted: Mapping[str, int] = field(default_factory=dict)  # polls that there had been by kind
     polls: Counter[str] = field(default_factory=Counter)
     articles: Counter[str] = field(default_factory=Counter)
     deliveries: Counter[str] = field(default_factory=Counter)
@@ -88,9 +88,9 @@ class Gauges:
         """A tally that counts what happens from now on."""
         last = {
             table: self._db.count(f"SELECT max(id) FROM {table}")  # noqa: S608 (fixed names)
-            for table in ("fetch_outcome", "article", "attempt")
+            for table in ("article", "attempt")
         }
-        return Tally(last["fetch_outcome"], last["article"], last["attempt"])
+        return Tally(last["article"], last["attempt"], counted=self._poll_counts())
 
     def count(self, tally: Tally) -> None:
         """What has happened since the last look, into `tally`."""
@@ -99,13 +99,13 @@ class Gauges:
         self._attempts(tally)
 
     def _polls(self, tally: Tally) -> None:
-        for row in self._db.rows(
-            """SELECT kind, count(*) AS n, max(id) AS last FROM
-               (SELECT id, kind FROM fetch_outcome WHERE id > :after ORDER BY id LIMIT :limit) GROUP BY kind""",
-            {"after": tally.poll, "limit": AT_ONCE},
-        ):
-            tally.polls[row["kind"]] += row["n"]
-            tally.poll = max(tally.poll, row["last"])
+        found = self._poll_counts()
+        for kind, polls in found.items():
+            tally.polls[kind] += polls - tally.counted.get(kind, 0)
+        tally.counted = found
+
+    def _poll_counts(self) -> dict[str, int]:
+        return {row["kind"]: row["polls"] for row in self._db.rows("SELECT kind, polls FROM poll_count")}
 
     def _articles(self, tally: Tally) -> None:
         values = {"after": tally.article, "limit": AT_ONCE}

@@ -57,8 +57,9 @@ class Restores:
     def until(self) -> int:
         """The last moment at which this store was written, UTC seconds."""
         moments = (
-            "max(at) FROM fetch_outcome", "max(first_seen) FROM article", "max(composed) FROM digest",
-            "max(coalesce(ended, started)) FROM attempt", "max(coalesce(ended, started)) FROM run",
+            "max(at) FROM fetch_outcome", "max(last_try) FROM feed", "max(first_seen) FROM article",
+            "max(composed) FROM digest", "max(coalesce(ended, started)) FROM attempt",
+            "max(coalesce(ended, started)) FROM run",
         )  # fmt: skip
         return max(self._db.count(f"SELECT {what}") for what in moments)
 

@@ -2,14 +2,15 @@
 
 Every table, and how long its rows stay (`monitor/config/service.py` has the settings, docs/operators.md the words):
 
-    fetch_outcome, request, request_rule, recheck, run   `polls` (90 days) after they ended
+    fetch_outcome, request, request_rule, recheck, run   `polls` (90 days) after they ended; of polls that brought
+                                                         nothing the sum of a day, the current one in the feed's row
     text_version.body, folded.body, mention, miss        `unmatched_text` (90 days), of articles that match no rule and
                                                          that nobody was told of; the newest title stays to search by
     article_key                                          `seen` (400 days) after a feed last listed the item
     article with its sighting, revision, text_version,   with its last key, where it matches nothing, was told to
       footprint, correction, folded                      nobody, stands in no story, and no line or answer names it
     footprint                                            the days that a story may grow (pipeline/grouping.py)
-    document, trouble, role, sweep                       one row each, replaced
+    document, trouble, role, sweep, poll_count           one row each, replaced
     rule_match, evidence, dealing, event, figure, quote, for ever: what the monitor was made to find; replaced when an
       promise, and the text they were read of            article is judged again
     told, digest, body, message, attempt, digest_line,   for ever: who was told what, when and why

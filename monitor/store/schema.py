@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from sqlite_utils import Database, Migrations
 
-from monitor.store import m004, m005, m006, m007
+from monitor.store import m004, m005, m006, m007, m008
 from monitor.store.connection import Connection
 from monitor.store.tables import index, make
 
@@ -342,6 +342,12 @@ def m006_months(db: Database) -> None:
 def m007_speed(db: Database) -> None:
     """What makes a poll cheap, and its moment a good one."""
     m007.cheap_polls(db)
+
+
+@migrations()
+def m008_many_feeds(db: Database) -> None:
+    """What keeps tens of thousands of feeds cheap."""
+    m008.polls_of_a_day(db)
 
 
 def apply(connection: Connection) -> list[str]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from monitor.errors import StoreError, StoreTooNew
 from monitor.store.connection import Connection
 
-STEPS = ("m001_river", "m002_rules", "m003_facts", "m004_stories", "m005_digests", "m006_months", "m007_speed")
+STEPS = (
+    "m001_river",
+    "m002_rules",
+    "m003_facts",
+    "m004_stories",
+    "m005_digests",
+    "m006_months",
+    "m007_speed",
+    "m008_many_feeds",
+)
 
 
 def migrate(connection: Connection) -> list[str]:

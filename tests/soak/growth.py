@@ -68,7 +68,7 @@ def measure(days: int, a_day: int, seed: int) -> Sizes:
         now = world.clock.now() + 1
         store = world.store
         count = store._connection.count
-        articles, polls = count("SELECT count(*) FROM article"), count("SELECT count(*) FROM fetch_outcome")
+        articles, polls = count("SELECT count(*) FROM article"), count("SELECT sum(polls) FROM poll_count")
         whole = _used(store)
         sizes = []
         for bounds in (Bounds(now, 0, 0), Bounds(now, now, 0), Bounds(now, now, now)):

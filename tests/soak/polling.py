@@ -263,11 +263,14 @@ def _processor(site: Site, seen: Seen, verdict: Verdict) -> None:
 def _answers(site: Site, place: Place, verdict: Verdict) -> None:
     statuses = {status: sum(feed.answers.get(status, 0) for feed in site.feeds) for status in (200, 304)}
     with sqlite3.connect(f"file:{place.store}?mode=ro", uri=True, timeout=15) as db:
-        kinds = dict(db.execute("SELECT kind, count(*) FROM fetch_outcome GROUP BY kind").fetchall())
+        kinds = dict(db.execute("SELECT kind, polls FROM poll_count").fetchall())
         stored = db.execute("SELECT count(*) FROM article").fetchone()[0]
         waiting = db.execute("SELECT count(*) FROM article WHERE judge_due = 1").fetchone()[0]
         burnt = db.execute(
-            "SELECT count(*), coalesce(sum(kind = 'error'), 0) FROM fetch_outcome WHERE feed = ?", (site.feeds[1].name,)
+            """SELECT coalesce(sum(polls), 0), coalesce(sum(kind = 'error'), 0) FROM (
+                 SELECT feed, kind, polls FROM fetch_outcome UNION ALL SELECT id, 'quiet', quiet_polls FROM feed)
+               WHERE feed = ?""",
+            (site.feeds[1].name,),
         ).fetchone()
         troubles = db.execute("SELECT id, problem FROM feed WHERE problem <> ''").fetchall()
         sound = db.execute("PRAGMA integrity_check").fetchone()[0]

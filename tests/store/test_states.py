@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import StoreUnwritable
-from monitor.store import FILE, m007, open_store, opening
+from monitor.store import FILE, m008, open_store, opening
 from monitor.store.backup import FOLDER, listed
 from monitor.store.restoring import check
 from monitor.store.steps import STEPS
@@ -103,7 +103,7 @@ def test_killed_in_its_last_step_a_migration_has_changed_nothing(
     before = counts(path)
     pid = os.fork()
     if not pid:
-        monkeypatch.setattr(m007, "cheap_polls", lambda _db: os._exit(9))
+        monkeypatch.setattr(m008, "polls_of_a_day", lambda _db: os._exit(9))
         try:
             open_store(path.parent)
         finally:
@@ -111,5 +111,5 @@ def test_killed_in_its_last_step_a_migration_has_changed_nothing(
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
     assert counts(path) == before
     store = open_store(path.parent)
-    assert {tuple(row) for row in db(store).rows("SELECT hours, read_by FROM feed")} == {("", "")}
+    assert {tuple(row) for row in db(store).rows("SELECT quiet_polls, quiet_since FROM feed")} == {(0, None)}
     store.close()

@@ -104,7 +104,11 @@ def test_a_quiet_poll_leaves_what_the_whole_state_recorded_would(store: Store, s
     with store.tx():
         for way in ("whole", "lean"):
             store.feeds.record(state, row)
-            db(store).run("UPDATE feed SET owner = 'one', until = :until WHERE id = 'belta'", {"until": NOW + 600})
+            db(store).run(
+                "UPDATE feed SET owner = 'one', until = :until, quiet_polls = 0, quiet_since = NULL, quiet_bytes = 0,"
+                " quiet_ms = 0 WHERE id = 'belta'",
+                {"until": NOW + 600},
+            )
             if way == "whole":
                 store.feeds.record(after, row)
             else:

@@ -24,6 +24,8 @@ from tests.soak.process import usage
 
 BYSTANDERS = 2
 _BYSTANDER = "bystander_{}"
+_POLLS = """SELECT f.id, f.quiet_polls + (SELECT coalesce(sum(o.polls), 0) FROM fetch_outcome o WHERE o.feed = f.id)
+            FROM feed f"""
 _EACH = 300  # seconds between two polls of a bystander: the floor
 _BEAT = 0.5  # real seconds after which a bystander that was answered is asked again
 
@@ -86,7 +88,7 @@ class Stage:
     ca_file: str
     base: int
     server: int
-    last: int = 0  # of the rows of fetch_outcome
+    polls: dict[str, int] = field(default_factory=dict)  # recorded so far
     when: dict[str, float] = field(default_factory=dict)  # feed -> when its outcome was seen
     _sampled: float = 0.0
 
@@ -135,8 +137,10 @@ class Stage:
     def _look(self, feeds: dict[str, Run], waiting: set[str]) -> None:
         """Take the time of what has been recorded since."""
         now = time.monotonic()
-        for number, feed in self.db.execute("SELECT id, feed FROM fetch_outcome WHERE id > ?", (self.last,)):
-            self.last = number
+        for feed, polls in self.db.execute(_POLLS).fetchall():
+            if polls == self.polls.get(feed, 0):
+                continue
+            self.polls[feed] = polls
             took = now - self.net.asked.get(feed, now)
             if feed in feeds:
                 waiting.discard(feed)

@@ -163,10 +163,17 @@ def _waves(faults: Sequence[Fault]) -> list[list[Fault]]:
     return waves + [[fault] for fault in faults if fault.lasts]
 
 
+_POLLS = """SELECT kind, sentence, at FROM (
+              SELECT id, feed, kind, sentence, at FROM fetch_outcome
+              UNION ALL SELECT NULL, id, CASE WHEN quiet_read THEN 'none' ELSE 'same' END, '', quiet_until
+                        FROM feed WHERE quiet_polls > 0)
+            WHERE feed = ? ORDER BY at, id IS NULL, id"""
+
+
 def _judged(fault: Fault, run_: Run, acting: Stage, seen: Mapping[str, Any]) -> Row:
     feed, expect, wrong = acting.feed(fault), fault.expect, []
     db = acting.db
-    rows = db.execute("SELECT kind, sentence, at FROM fetch_outcome WHERE feed = ? ORDER BY id", (feed,)).fetchall()
+    rows = db.execute(_POLLS, (feed,)).fetchall()
     kind, sentence, at = rows[-1 if fault.lasts else min(int(fault.primed), len(rows) - 1)]
     etag, due = db.execute("SELECT etag, next_due FROM feed WHERE id = ?", (feed,)).fetchone()
     host = acting.ground.host(acting.numbers[fault.name])
