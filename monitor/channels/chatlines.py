@@ -10,6 +10,7 @@ from monitor.digest.alertwords import AlertStory
 from monitor.digest.as_alarm import alarm_rows
 from monitor.digest.as_alert import Alert, alert_of
 from monitor.digest.frame import frame_of
+from monitor.digest.heading import SILENT_IN_HEAD
 from monitor.digest.page import page
 from monitor.digest.parts import WHOLE, expected
 from monitor.digest.views import FactLine, Line, Page, StoryView
@@ -17,7 +18,6 @@ from monitor.digest.views import Row as StoryRow
 from monitor.digest.words import link
 from monitor.model.message import Digest
 
-SILENT_IN_HEAD = 6  # the rest stand at the end, by name
 _DOT = "• "
 
 
@@ -79,8 +79,8 @@ def _head(lines: Page) -> Iterator[Row]:
     if silent:
         yield _said(lines.frame.say("head.silent"))
         yield from _list(silent)
-    if more := len(lines.silent) - len(silent):
-        yield from _list([lines.frame.say("page.silent_at_end", feeds=lines.frame.count("more_feed", more))])
+    if lines.silent_rest:
+        yield from _list([lines.silent_rest])
     yield from _given(*lines.troubles)
     if lines.empty:
         yield _linked(_said(lines.last), lines.last_link)
@@ -94,7 +94,8 @@ def _body(lines: Page) -> Iterator[Block]:
     yield from _section(say("head.also"), ((_brief(story),) for story in lines.stories if story.brief))
     yield from _section(say("head.muted"), ((_row(row),) for row in lines.muted))
     yield from _section(say("head.alerted"), ((_row(row),) for row in lines.alerted))
-    yield from _section(say("head.silent_rest"), ((row,) for row in _list(lines.silent[SILENT_IN_HEAD:])))
+    rest = [*lines.silent[SILENT_IN_HEAD:], *filter(None, [lines.unheard])]
+    yield from _section(say("head.silent_rest"), ((row,) for row in _list(rest)))
     for label, things in expected(lines, lines, WHOLE):
         if len(things) == 1:
             yield Block(((Piece(f"{label}:", bold=True), Piece(f" {things[0]}")),))

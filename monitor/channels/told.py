@@ -66,6 +66,7 @@ def _health(health: Health) -> Json:
         "silent": [_feed(feed, "last_answer") for feed in health.silent],
         "quiet": [_feed(feed, "last_new") for feed in health.quiet],
         "gaps": [_feed(feed, "found") for feed in health.gaps],
+        "unnamed": dict(zip(("silent", "quiet", "gaps"), health.unnamed, strict=True)),
         "rules_trouble": clean(health.rules_trouble),
         "undelivered": health.undelivered,
         "set_aside": health.set_aside,

@@ -11,6 +11,7 @@ from textwrap import TextWrapper
 
 from monitor.digest.as_alarm import alarm_text
 from monitor.digest.as_alert import alert_text
+from monitor.digest.heading import SILENT_IN_HEAD
 from monitor.digest.page import page
 from monitor.digest.parts import WHOLE, Part, expected, within
 from monitor.digest.views import FactLine, Line, Page, Row, StoryView
@@ -18,7 +19,6 @@ from monitor.model.limits import Limits
 from monitor.model.message import Digest
 
 COLUMNS = 78
-SILENT_IN_HEAD = 6  # the rest stand at the end, by name
 _INDENT = "   "
 
 
@@ -54,8 +54,8 @@ def _health(lines: Page, feeds: str) -> list[str]:
     rows = _wrap(feeds)
     if silent:
         rows += [lines.frame.say("head.silent"), *_list(silent)]
-    if more := len(lines.silent) - len(silent):
-        rows += _list([lines.frame.say("page.silent_at_end", feeds=lines.frame.count("more_feed", more))])
+    if lines.silent_rest:
+        rows += _list([lines.silent_rest])
     return [*rows, *chain.from_iterable(map(_wrap, lines.troubles))]
 
 
@@ -153,7 +153,7 @@ def _foot(lines: Page, whole: Page, part: Part) -> Iterator[list[str]]:
     frame = lines.frame
     unheard = lines.silent[SILENT_IN_HEAD:]
     if unheard and part.ends:
-        yield [frame.say("head.silent_rest"), *_list(unheard)]
+        yield [frame.say("head.silent_rest"), *_list([*unheard, *filter(None, [lines.unheard])])]
     if not (lines.empty and part.begins):
         yield _ahead(lines, whole, part)
     if not part.ends:

@@ -1,6 +1,7 @@
 """The head and foot of a page: what was looked at, what could not be heard, and what just missed.
 
-Every total counts lines of the page; a feed that was not heard is always named, since silence and blindness differ.
+Every total counts lines of the page; a feed that was not heard is named, since silence and blindness differ, and where
+there are too many for that, how many more and where they stand.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from monitor.digest.reportlines import shown, title_of
 from monitor.digest.words import link, one_line
 from monitor.model.message import Digest, DigestStory, FeedHealth, Report
 
-TROUBLED_NAMED = 8  # silent feeds, and feeds with gaps, that a digest names
+TROUBLED_NAMED = 8  # feeds silent against their habit, and feeds with gaps, that a digest names
+SILENT_IN_HEAD = 6  # the rest stand at the end, by name
+_SHOWN_BY = "monitor sources list"
 LATE = 10 * 60  # seconds after its hour from which on a digest says when it was composed
 _DASHES = (" – ", " - ", " — ")
 
@@ -71,6 +74,20 @@ def silent(feed: FeedHealth, frame: Frame, moments: Moments) -> str:
     return frame.say("page.silent", time=moments.stamp(feed.since), **slots)
 
 
+def rest_of_silent(digest: Digest, frame: Frame) -> str:
+    """How many feeds that were not heard the head leaves to the end; "" where it names them all."""
+    named, beyond = len(digest.health.silent), digest.health.unnamed[0]
+    more = named - SILENT_IN_HEAD + beyond
+    key = "page.silent_many" if beyond else "page.silent_at_end"
+    return frame.say(key, feeds=frame.count("more_feed", more)) if more > 0 else ""
+
+
+def unheard(digest: Digest, frame: Frame) -> str:
+    """How many more were not heard than are named, and the command that names them; "" where all are named."""
+    more = digest.health.unnamed[0]
+    return frame.say("page.more_shown", n=frame.number(more), command=_SHOWN_BY) if more else ""
+
+
 def troubles(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, ...]:
     """What is wrong with disk, memory, feeds, rules, delivery, or articles that could not be worked on."""
     health = digest.health
@@ -83,7 +100,9 @@ def troubles(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, ...]:
     if health.restored:
         until, at = (moments.stamp(moment) for moment in health.restored)
         found.append(frame.say("page.restored", until=until, time=at))
-    found += [*_of_feeds("quiet", health.quiet, frame, moments), *_of_feeds("gap", health.gaps, frame, moments)]
+    _, quiet, gaps = health.unnamed
+    found += _of_feeds("quiet", health.quiet, quiet, frame, moments)
+    found += _of_feeds("gap", health.gaps, gaps, frame, moments)
     if health.rules_trouble:
         found.append(frame.say("page.rules_trouble", sentence=shown(health.rules_trouble, frame)))
     if health.undelivered:
@@ -93,13 +112,13 @@ def troubles(digest: Digest, frame: Frame, moments: Moments) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _of_feeds(key: str, feeds: Sequence[FeedHealth], frame: Frame, moments: Moments) -> Iterator[str]:
+def _of_feeds(key: str, feeds: Sequence[FeedHealth], unnamed: int, frame: Frame, moments: Moments) -> Iterator[str]:
     """A line each, the first few; how many more there are is said."""
     for feed in feeds[:TROUBLED_NAMED]:
         slots = {"outlet": one_line(feed.outlet), "source": one_line(feed.source)}
         said = shown(reason(feed.sentence, frame), frame).rstrip(".")
         yield frame.say(f"page.{key}", sentence=said, time=moments.stamp(feed.since or 0), **slots)
-    if (more := len(feeds) - TROUBLED_NAMED) > 0:
+    if (more := len(feeds) - TROUBLED_NAMED + unnamed) > 0:
         yield frame.say(f"page.{key}_more", feeds=frame.count("more_feed", more))
 
 

@@ -86,6 +86,8 @@ def _page(same: _Same, dated_apart: int) -> Page:
         counts=heading.counts(digest, [story for story, _ in news], frame),
         feeds=heading.feeds(digest, frame),
         silent=tuple(heading.silent(feed, frame, moments) for feed in digest.health.silent),
+        silent_rest=heading.rest_of_silent(digest, frame),
+        unheard=heading.unheard(digest, frame),
         troubles=heading.troubles(digest, frame, moments),
         corrections=tuple(_corrections(drawn, lines)),
         stories=tuple(

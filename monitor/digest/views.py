@@ -113,6 +113,8 @@ class Page:
     counts: str
     feeds: str
     silent: tuple[str, ...]  # feeds not heard, each with since when and why
+    silent_rest: str  # how many of these the head leaves to the end, "" = none
+    unheard: str  # how many more there are and what shows them, "" = none
     troubles: tuple[str, ...]
     corrections: tuple[Correction, ...]
     stories: tuple[StoryView, ...]

@@ -112,6 +112,7 @@ class Limits:
     silent_feed: int = DAY  # without anything new, at the earliest, that a feed is said to be silent
     silent_rhythms: int = 16  # times its rhythm that a slow feed may say nothing
     silent_slow: int = 7 * DAY  # ... but no longer than this, where its pauses were not longer themselves
+    feeds_named: int = 50  # of those not heard, silent or with gaps, that a digest names
     # sending
     send_deadline: float = 900.0
     data_reply: float = 600.0

@@ -180,6 +180,7 @@ class Health:
     silent: tuple[FeedHealth, ...] = ()
     quiet: tuple[FeedHealth, ...] = ()  # they answer, and have nothing new against their own habit
     gaps: tuple[FeedHealth, ...] = ()  # turned over completely between two polls of the period
+    unnamed: tuple[int, int, int] = (0, 0, 0)  # how many more are silent, quiet, with gaps, beyond those named
     rules_trouble: str = ""  # a broken edit of rules/ while the last good ones run
     undelivered: int = 0  # messages of this subscription given up in this period, and not sent again since
     set_aside: int = 0  # articles the monitor could not work on

@@ -221,7 +221,7 @@ class Composing:
 
     def _health(self, subscription: Subscription, start: int, now: int) -> Health:
         store, hidden = self._bed.store, self._hidden(subscription)
-        return replace(
+        found = replace(
             store.feeds.health(now, self._bed.limits.stale_feed, hidden),
             quiet=feedhealth.quiet(self._bed, now, hidden),
             gaps=feedhealth.gaps(self._bed, start, now, hidden),
@@ -232,6 +232,7 @@ class Composing:
             kinds=self._kinds(subscription),
             paused=tuple((pause.start, pause.end) for pause in self._storage.pauses(start)),
         )
+        return feedhealth.named(found, self._bed.limits.feeds_named)
 
     def _restored(self, subscription: Subscription) -> tuple[int, int] | None:
         """Until when the store knew of everything and when it was put back, where no digest said so yet."""

@@ -7,13 +7,14 @@ most once a day.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from monitor import poll
 from monitor.digest.causes import AlarmKind, Cause
 from monitor.model.limits import DAY
-from monitor.model.message import FeedHealth
+from monitor.model.message import FeedHealth, Health
 from monitor.model.source import FeedState, Source
 from monitor.pipeline.bed import Bed
 from monitor.store.ailments import Asked
@@ -39,6 +40,14 @@ def gaps(bed: Bed, since: int, until: int, without: Collection[str] = ()) -> tup
         for state, source in _known(bed, bed.store.ailments.missed(since, until), without)
     )
     return tuple(sorted(found, key=lambda feed: (feed.outlet, feed.source)))
+
+
+def named(health: Health, most: int) -> Health:
+    """Of each kind of trouble the first feeds, and how many there are beyond them: nobody reads a thousand names."""
+    lists = (health.silent, health.quiet, health.gaps)
+    silent, quiet, gaps = (feeds[:most] for feeds in lists)
+    more = (max(len(feeds) - most, 0) for feeds in lists)
+    return replace(health, silent=silent, quiet=quiet, gaps=gaps, unnamed=(next(more), next(more), next(more)))
 
 
 class Ailing:

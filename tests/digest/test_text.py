@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from monitor.digest import numbered, subject, text
+from monitor.digest import html, numbered, subject, text
 from monitor.digest.page import page as laid_out
-from monitor.model.message import Counts, FeedHealth, Health
+from monitor.model.message import Counts, FeedHealth, FrameLanguage, Health
+from monitor.pipeline.feedhealth import named
 from tests.digest.samples import END, SAMPLES, at, busy, crowded, digest, empty, golden, hostile, report, story
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -126,6 +128,39 @@ def test_every_feed_not_heard_is_named() -> None:
     page = text(replace(busy(), health=Health(43, 13, silent)))
     assert all(f"(feed_{n})" in page for n in range(1, 31))
     assert "and 24 more feeds, named at the end" in page.split("CORRECTIONS")[0]
+
+
+MANY_SILENT = {
+    "en": ("and 12,044 more feeds, the first of them named at the end", "and 12,000 more: monitor sources list"),
+    "ru": ("и ещё 12 044 ленты, первые из них названы в конце", "и ещё 12 000: monitor sources list"),
+    "az": (
+        "və daha 12.044 xəbər lenti, onlardan birincilərin siyahısı sondadır",
+        "və daha 12.000: monitor sources list",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", MANY_SILENT)
+def test_of_thousands_of_feeds_not_heard_the_first_are_named_and_the_rest_is_counted(language: FrameLanguage) -> None:
+    """In each form, with the command that names them all."""
+    silent = tuple(FeedHealth(f"feed_{n}", f"Outlet {n}", None, "no answer") for n in range(1, 51))
+    found = replace(busy(), frame=language, health=Health(60_000, 47_950, silent, unnamed=(12_000, 0, 0)))
+    head, rest = MANY_SILENT[language]
+    words, marked = (" ".join(unescape(form(found)).split()) for form in (text, html))
+    assert (head in words, words.count(rest), marked.count(rest)) == (True, 1, 1)
+    assert words.index("(feed_50)") < words.index(rest)
+
+
+def test_a_list_of_troubled_feeds_is_cut_and_what_it_lost_is_counted() -> None:
+    feeds = tuple(FeedHealth(f"feed_{n}", f"Outlet {n}", None, "no answer") for n in range(70))
+    cut = named(Health(100, 30, feeds, feeds[:50], feeds[:51]), 50)
+    assert (cut.silent, cut.quiet, cut.gaps, cut.unnamed) == (feeds[:50], feeds[:50], feeds[:50], (20, 0, 1))
+
+
+def test_further_feeds_silent_against_their_habit_are_counted_with_those_that_have_no_line() -> None:
+    quiet = tuple(FeedHealth(f"feed_{n}", f"Outlet {n}", 0, "nothing new for 3 days") for n in range(1, 51))
+    page = text(replace(busy(), health=Health(43, 43, quiet=quiet, unnamed=(0, 100, 0))))
+    assert "Silent against their habit: 142 more feeds" in page
 
 
 def test_trouble_is_told_in_the_head() -> None:
