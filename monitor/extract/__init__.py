@@ -3,7 +3,8 @@
 page.py          the article of a page: head.py its title, date, author; prune.py what is never the article
 withtrafilatura.py, paragraphs.py   the extractors, a line each in `page.EXTRACTORS`
 boilerplate.py   line rules for texts of pages, feeds and files: phrases.py whole lines, notices.py patterns,
-                 telling.py which lines they look at; trailing.py what is glued to a line
+                 telling.py which lines they look at; trailing.py what is glued to a line;
+                 glance.py whether there is anything to look at
 choose.py        feed's text or page's
 saved.py         pages and texts that a person kept
 

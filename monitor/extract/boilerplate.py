@@ -13,6 +13,7 @@ from itertools import islice
 from operator import eq
 
 from monitor.extract import notices
+from monitor.extract.glance import DOUBLED, glance
 from monitor.extract.phrases import (
     ALSO,
     FIRST_LABEL,
@@ -35,9 +36,10 @@ _LONGEST_HEADLINE = 200
 _RUNNING = 70  # characters from which a line that ends as a sentence does is running text
 _MOST_HEADLINES = 12  # below a heading in the middle of an article
 _MENU_LINES, _LONGEST_OF_MENU = 4, 30
-_DOUBLED = 40  # characters of a sentence that nobody prints twice on purpose
 # How such a sentence begins within a line: `sentences` ends one only at marks, closing ones behind them and a space.
-_SENTENCE_START = re.compile(rf"""[.!?…"'»”’)\]] (?=(.{{{_DOUBLED}}}))""")
+_SENTENCE_START = re.compile(rf"""[.!?…"'»”’)\]] (?=(.{{{DOUBLED}}}))""")
+_SHORTER = (_LONGEST_OF_MENU + 1).__gt__
+_MOST_TOLD = 20  # lines looked at one by one before all are
 _ROUNDS = 50
 _FIRST_WORDS = 60
 
@@ -54,18 +56,6 @@ _LONGEST_DATE = 40 + LONGEST_WEEKDAY
 _CLOCK = re.compile(r"\W*(?:[^\W\d_]+,?\s+)?\d{1,2}:\d\d\W*")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}/?")
 _CRUMBS = re.compile(r"[^>›»→|/]{2,40}(?:\s[>›»→|/]\s[^>›»→|/]{2,60}){1,6}")
-# Two things at once: the reader is spoken to, and it is about the outlet.
-_READER = re.compile(r"\b(?:you|your|our|вы|вас|вам|ваш\w*|наш\w*|нас|siz\w*|biz\w*|wy|nasz\w*|sie|ihr\w*|unser\w*)\b")
-_OUTLET = re.compile(
-    r"\b(?:news|newspaper|subscri\w*|journalis\w*|website|newsletter|readers?|новост\w*|подпис\w*|журналист\w*|"
-    r"сайт\w*|читател\w*|"
-    r"редакци\w*|навін\w*|падпіс\w*|журналіст\w*|чытач\w*|рэдакцы\w*|xeber\w*|abune\w*|jurnalist\w*|oxucu\w*|haber\w*|"
-    r"abone\w*|"
-    r"gazeteci\w*|okur\w*|новин\w*|підпис\w*|читач\w*|wiadomosc\w*|czytelni\w*|nachrichten|leser\w*|abonn\w*)\b"
-)
-_THANKS = re.compile(
-    r"\W*(?:thank you|thanks|спасибо|дзякуем|дзякуи|дзякуй|tesekkur\w*|дякуємо|dziekujemy|danke)\b.{0,30}"
-)
 _HEADING_STARTS = tuple(f"{heading} " for heading in HEADINGS)
 _HEADING_ENDS = tuple(f" {heading}" for heading in HEADINGS)
 
@@ -79,10 +69,7 @@ class _Line:
     @property
     def running(self) -> bool:
         """A line of the article, whatever stands round it."""
-        if self.kind:
-            return False
-        size = len(self.text)
-        return size > _LONGEST_HEADLINE or (size >= _RUNNING and self.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS))
+        return not self.kind and _is_running(self.text)
 
     @property
     def headline(self) -> bool:
@@ -96,12 +83,40 @@ class _Line:
         )
 
 
+def _is_running(text: str) -> bool:
+    size = len(text)
+    return size > _LONGEST_HEADLINE or (size >= _RUNNING and text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS))
+
+
 def without_boilerplate(body: str, title: str = "") -> tuple[str, tuple[str, ...]]:
     """The text without what stands round it, and a sentence for each kind of thing that was taken out.
 
     `title` is the article's: above the text it is taken out where it is said again. Lines are paragraphs. Taking out
     twice is taking out once; nothing is added or put in another order. "" for a text of nothing else.
     """
+    standing = _standing(body, title)
+    return _line_by_line(body, title) if standing is None else (standing, ())
+
+
+def _standing(body: str, title: str) -> str | None:
+    """The text where nothing of it goes, as far as that can be seen without folding it; most stand as they are."""
+    seen = glance(body)
+    if seen is not None and seen.uneven:
+        body = "\n".join(_texts(body))
+        seen = glance(body)
+    if seen is None or seen.uneven or len(seen.told) > _MOST_TOLD:
+        return None
+    texts = body.split("\n")
+    if seen.trails and any(trailing(text) < len(text) for text in texts):
+        return None
+    if any(_alone(texts[place], _form(texts[place])) for place in seen.told):
+        return None
+    if not _stands(texts, None, title, repeats=seen.repeats):
+        return None
+    return _joined(texts) if seen.gaps else body.strip("\n")
+
+
+def _line_by_line(body: str, title: str) -> tuple[str, tuple[str, ...]]:
     taken: dict[str, list[str]] = {}
     texts = _texts(body)
     forms = _folded(texts)
@@ -137,24 +152,35 @@ def _texts(body: str) -> list[str]:
     return [line.strip(" ") for line in lines]
 
 
-def _stands(texts: Sequence[str], forms: Sequence[str], title: str) -> bool:
-    """True where no line goes for what stands beside it either, if none does by its own words."""
-    together = 0  # as short as the words of a menu
+def _stands(texts: Sequence[str], forms: Sequence[str] | None, title: str, *, repeats: bool = True) -> bool:
+    """True where no line goes for what stands beside it either, if none does by its own words.
+
+    `repeats`: some two lines or sentences may begin alike. `forms` are looked at above the running text alone.
+    """
+    held = list(filter(None, texts))
+    if sum(map(_SHORTER, map(len, held))) >= _MENU_LINES and _has_menu(texts):
+        return False
+    if _may_be_doubled(held) if repeats else any(map(eq, held, islice(held, 1, None))):
+        return False
+    head = list[_Line]()
+    for place, text in enumerate(texts):
+        if text:
+            if _is_running(text):
+                break
+            head.append(_Line(text, _form(text) if forms is None else forms[place]))
+    _head(head, title)
+    return not any(line.kind for line in head)
+
+
+def _has_menu(texts: Sequence[str]) -> bool:
+    """Whether so many lines in a row are as short as the words of a menu."""
+    together = 0
     for text in texts:
         if text:
             together = together + 1 if len(text) <= _LONGEST_OF_MENU else 0
             if together == _MENU_LINES:
-                return False
-    if _may_be_doubled([text for text in texts if text]):
-        return False
-    head = list[_Line]()
-    for text, form in zip(texts, forms, strict=True):
-        if text:
-            head.append(_Line(text, form))
-            if head[-1].running:
-                break
-    _head(head, title)
-    return not any(line.kind for line in head)
+                return True
+    return False
 
 
 def _note(kind: str, parts: Sequence[str]) -> str:
@@ -186,6 +212,11 @@ def _text(text: str, taken: dict[str, list[str]]) -> str:
         taken.setdefault("read more", []).append(text[end:].strip())
         text = text[:end].rstrip()
     return text
+
+
+def _form(text: str) -> str:
+    """A line folded, "" for one longer than any that is looked at."""
+    return folded(text) if len(text) <= notices.LONGEST else ""
 
 
 def _folded(texts: Sequence[str]) -> list[str]:
@@ -227,7 +258,7 @@ def _may_be_doubled(texts: Sequence[str]) -> bool:
     """False where no line stands below the same, and no two sentences of that length begin alike."""
     if len(texts) < 2:  # one stands alone
         return False
-    starts = [text[:_DOUBLED] for text in texts if len(text) >= _DOUBLED]
+    starts = [text[:DOUBLED] for text in texts if len(text) >= DOUBLED]
     starts += _SENTENCE_START.findall("\n".join(texts))
     return len(set(starts)) < len(starts) or any(map(eq, texts, islice(texts, 1, None)))
 
@@ -242,9 +273,9 @@ def _doubled(lines: Sequence[_Line]) -> None:
         if line.kind:
             continue
         said = [line.text[start:end] for start, end in sentences(line.text)]
-        long = all(len(sentence) >= _DOUBLED for sentence in said)
+        long = all(len(sentence) >= DOUBLED for sentence in said)
         if (
-            (len(line.text) >= _DOUBLED and line.text in whole)
+            (len(line.text) >= DOUBLED and line.text in whole)
             or (long and seen.issuperset(said))
             or (line.text in whole and before is not None and (before.text == line.text or before.kind))
         ):
@@ -359,4 +390,7 @@ def _tail(lines: Sequence[_Line]) -> None:
 def _to_reader(line: _Line) -> bool:
     if not line.folded or len(line.text) > 250 or line.text.startswith(("-", "–", "—", '"', "“", "«", "„")):
         return False
-    return bool(_THANKS.fullmatch(line.folded) or (_READER.search(line.folded) and _OUTLET.search(line.folded)))
+    return bool(
+        notices.THANKS.fullmatch(line.folded)
+        or (notices.READER.search(line.folded) and notices.OUTLET.search(line.folded))
+    )

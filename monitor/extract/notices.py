@@ -118,6 +118,18 @@ _SAID = re.compile(
     r"сказав|сказала|повідоми[вл]\w*|заяви[вл]\w*|powiedzia\w+|oswiadczy\w+|sagte\w*|erklarte\w*)\b"
 )
 
+# A word to the reader is two things at once: the reader is spoken to, and it is about the outlet; or it is thanks.
+READER = re.compile(r"\b(?:you|your|our|вы|вас|вам|ваш\w*|наш\w*|нас|siz\w*|biz\w*|wy|nasz\w*|sie|ihr\w*|unser\w*)\b")
+OUTLET = re.compile(
+    r"\b(?:news|newspaper|subscri\w*|journalis\w*|website|newsletter|readers?|новост\w*|подпис\w*|журналист\w*|"
+    r"сайт\w*|читател\w*|"
+    r"редакци\w*|навін\w*|падпіс\w*|журналіст\w*|чытач\w*|рэдакцы\w*|xeber\w*|abune\w*|jurnalist\w*|oxucu\w*|haber\w*|"
+    r"abone\w*|"
+    r"gazeteci\w*|okur\w*|новин\w*|підпис\w*|читач\w*|wiadomosc\w*|czytelni\w*|nachrichten|leser\w*|abonn\w*)\b"
+)
+THANKS = re.compile(
+    r"\W*(?:thank you|thanks|спасибо|дзякуем|дзякуи|дзякуй|tesekkur\w*|дякуємо|dziekujemy|danke)\b.{0,30}"
+)
 
 # Longest line, kind, pattern, and of what one stands in every line that fits, () = nothing can be said; the first that
 # fits. To look for these words costs a tenth of what the pattern does, which goes through the line from many places.
@@ -155,7 +167,8 @@ FIRST_WORDS = frozenset(
 INSIDE = (
     "cookie", "куки", "kuki", "cerez", "*", "иностранн", "иноагент", "foreign agent", "нежелательн", "экстремистск",
     "внесен", "©", "all rights", "все права", "усе правы", "butun huq", "tum haklari", "всі права", "wszelkie pr",
-    "alle recht", "istinad ", "kaynak gost", "izleyin", "e olun", "qosulun", "takip ed", "°",
+    "alle recht", "istinad ", "kaynak gost", "izleyin", "abune olun", "abone olun",
+    "qosulun", "takip ed", "°",
 )  # fmt: skip
 # in a short line a digit, or these, where its first word begins: four letters, or all of a shorter one.
 STEMS = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 from monitor.text.fold import folded
 
@@ -154,15 +155,16 @@ LONGEST_LABEL = 120  # characters of a line that consists of labels
 LONGEST_ALSO = 220  # of one that begins with such a phrase and goes on with a headline
 
 
-def _begin(phrases: Iterable[str], longest: int) -> dict[str, int]:
-    """The first word of each, with the longest line that these phrases stand in."""
-    return {found[0]: longest for phrase in phrases if (found := _WORD.search(phrase))}
-
-
-_WORD = re.compile(r"\w+")
-# The word that a line begins with, behind marks, if it is a phrase of these or begins with one; the longest such line.
-FIRST_WORDS = (
-    _begin((*LABELS, *HEADINGS), LONGEST_LABEL)
-    | _begin((*_fold_all(_ALSO), *_fold_all(_ALSO_COLON)), LONGEST_ALSO)
-    | _begin(SHARED, 1_000)
+# What a line of phrases begins with, behind marks; the longest such line.
+BEGINNINGS = (
+    dict.fromkeys((*LABELS, *HEADINGS), LONGEST_LABEL)
+    | dict.fromkeys((*_fold_all(_ALSO), *_fold_all(_ALSO_COLON)), LONGEST_ALSO)
+    | dict.fromkeys(SHARED, 1_000)
 )
+_WORD = re.compile(r"\w+")
+# The same by first words alone.
+FIRST_WORDS = {
+    found[0]: longest
+    for phrase, longest in sorted(BEGINNINGS.items(), key=itemgetter(1))
+    if (found := _WORD.search(phrase))
+}

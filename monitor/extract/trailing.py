@@ -8,25 +8,23 @@ from collections.abc import Sequence
 from monitor.extract.notices import LONGEST
 from monitor.text.fold import folded
 
-_TRAILING = re.compile(
-    r"(?<=[.!?…»\"”\]])\s*(?:read (?:more|on|the full (?:story|article))|continue reading|full story|"
-    r"читать (?:далее|дальше|полностью)|подробнее|чытаць (?:далей|цалкам)|падрабязней|(?:daha )?ətraflı|ardını oxu|"
-    r"davamını oxu|devamını oku|devamı|haberin devamı|читати далі|детальніше|czytaj (?:dalej|więcej)|weiterlesen|"
-    r"mehr lesen)[\s»>→.…:]*\Z",
-    re.IGNORECASE,
-)
-# The last word of each, folded.
-_LAST_WORDS = tuple(
-    folded(
-        "more on article story reading далее дальше полностью подробнее далей цалкам падрабязней ətraflı oxu oku "
-        "devamı далі детальніше dalej więcej weiterlesen lesen"
-    ).split()
-)
+# What is glued to the mark that ends a sentence, and what a post ends with.
+_PHRASES = """
+    read more | read on | read the full story | read the full article | continue reading | full story
+    | читать далее | читать дальше | читать полностью | подробнее | чытаць далей | чытаць цалкам | падрабязней
+    | ətraflı | daha ətraflı | ardını oxu | davamını oxu | devamını oku | devamı | haberin devamı | читати далі
+    | детальніше | czytaj dalej | czytaj więcej | weiterlesen | mehr lesen"""
+_FIRST_ON_PHRASES = (
+    "appeared first on ", "first appeared on ", "появились сначала на ", "впервые появилась на ",
+    "появилась сначала на ",
+)  # fmt: skip
+_GLUED = tuple(" ".join(phrase.split()) for phrase in _PHRASES.split("|"))
+GLUED = tuple(map(folded, (*_GLUED, *_FIRST_ON_PHRASES)))  # where none of these stands, nothing is glued to a line
+_TRAILING = re.compile(rf"(?<=[.!?…»\"”\]])\s*(?:{'|'.join(map(re.escape, _GLUED))})[\s»>→.…:]*\Z", re.IGNORECASE)
+_LAST_WORDS = tuple(dict.fromkeys(folded(phrase.rpartition(" ")[2]) for phrase in _GLUED))
 _TRAILING_LOOKED_AT, _FOLDED_LOOKED_AT = 60, 180  # folded, "…" is three
 _MARKS, _BEHIND_TRAILING = '.!?…»"”]', " »>→.…:"
-_FIRST_ON = re.compile(
-    r"(?:appeared first|first appeared) on |(?:появились сначала|впервые появилась|появилась сначала) на "
-)
+_FIRST_ON = re.compile("|".join(map(re.escape, _FIRST_ON_PHRASES)))
 _POST = re.compile(r"(?:\A|\s)(?:The post|Сообщение|Запись) (?!.{300})")  # as blogs end each item of their feeds
 
 

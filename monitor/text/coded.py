@@ -8,6 +8,7 @@ the same bounds; not the other way round. It costs a fifth of folding, and keeps
 from __future__ import annotations
 
 import codecs
+from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
     from _codecs import _EncodingMap
 
 BOUND = b"\x01"  # what is no letter and no digit, white space too
+MARK, ODD = b".", b"\t"  # of `lined`: what may stand at the end of a sentence; white space that is no plain space
+KEPT = "*°©"  # signs that stand for themselves in `lined`, each as one byte
 _BLANK, _BLANKS = " ", b"  "
 _OTHER = "ґ"  # stands for the letters of other alphabets as well
+_NONE = b"\x00"
+ENDING = ".!?…\"'»”’)]"  # how a sentence may end
 _MOST_STRANGE = 40  # different characters beyond the table; a text of more is for others to read
 
 # Beyond ASCII the 128 that are most frequent in the languages of the beat: each is a byte of its own.
 _LETTERS = "".join(map(chr, range(0x410, 0x450))) + "ЁёІіЇїЎўЄєҐґƏəıİŞşĞğÇçÖöÜüąćęłńóśźżĄĆĘŁŃÓŚŹŻäÄéÉ"
-_SIGNS = "«»“”„–—’‘°•…\u00a0"  # each folds to one sign, but "…" to three full stops: see `unsure`
+_SIGNS = "«»“”„–—’‘°•…©\u00a0"  # each folds to one sign, but "…" to three full stops: see `unsure`
 _ALIKE = dict(zip(CYRILLIC_LOOKS, LATIN_LOOKS, strict=True))
 
 
@@ -43,6 +48,57 @@ def coded(text: str) -> bytes | None:
     return BOUND + found.translate(coarse) + BOUND
 
 
+def lined(text: str) -> bytes | None:
+    """The text with a byte in each character's place, of which spaces and line feeds stay what they are.
+
+    Else as `coded`, only that MARK, ODD and KEPT are not BOUND. What two texts that fold alike are made of is one here
+    too. None = some character has no byte, folds to more than one or to nothing, or joins others.
+    """
+    codes, coarse = _lined_tables()
+    if text.isascii():
+        found = text.encode("ascii")
+    else:
+        try:
+            found = codecs.charmap_encode(text, "strict", codes)[0]
+        except UnicodeEncodeError:
+            plain = _one_for_one(text)
+            if plain is None:
+                return None
+            found = codecs.charmap_encode(plain, "strict", codes)[0]
+    found = found.translate(coarse)
+    return None if _NONE in found else found
+
+
+def _one_for_one(text: str) -> str | None:
+    strange = set(text) - _known()
+    forms = {each: _form(each) for each in strange} if len(strange) <= _MOST_STRANGE else {"": ""}
+    if any(form is None or len(form) != 1 for form in forms.values()):
+        return None
+    for each, form in forms.items():
+        text = text.replace(each, "\t" if form == _BLANK else str(form))
+    return text
+
+
+@cache
+def _lined_tables() -> tuple[dict[int, int] | _EncodingMap, bytes]:
+    table = _table()
+    marks = {fold(each).text for each in ENDING}
+    return codecs.charmap_build(table), bytes(_of_line(n, each, table, marks) for n, each in enumerate(table))
+
+
+def _of_line(number: int, character: str, table: str, marks: Collection[str]) -> int:
+    form = fold(character).text if character in _known() else ""
+    if character in "\n ":
+        return number
+    if not form:
+        return _NONE[0]
+    if form == _BLANK:
+        return ODD[0]
+    if form in KEPT:
+        return number
+    return MARK[0] if form in marks else _coarse(number, form, table)
+
+
 def unsure(folded: str) -> bool:
     """Whether these words may stand in a folded text and not in the coded one: "…" is one sign there."""
     return ".." in folded
@@ -50,7 +106,7 @@ def unsure(folded: str) -> bool:
 
 def _plainly(text: str) -> str | None:
     """The text with each character that has no byte of its own as something that has; None where it joins others."""
-    strange = {each for each in set(text) if each not in _known()}
+    strange = set(text) - _known()
     if len(strange) > _MOST_STRANGE:
         return None
     for each in strange:
