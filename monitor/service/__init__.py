@@ -28,7 +28,7 @@ from monitor.service.nightly import Nightly
 from monitor.service.pulse import Pulse
 from monitor.service.ringing import Ringing
 from monitor.service.watching import Watching, beat_once
-from monitor.service.world import river, step_until, until_idle, wires
+from monitor.service.world import get_ready, river, step_until, until_idle, wires
 from monitor.setup import Setup, cache_in, load
 from monitor.store.backup import FOLDER
 from monitor.store.lock import state_lock
@@ -39,6 +39,7 @@ TICK = 1  # seconds between rings: due work is found at latest this much late
 GATHER = 0.03  # seconds from the beginning of a round to that of the next one, at least: answers come in bunches
 LOOK_AT_RULES = 2  # rings from one look at the files under rules/ to the next
 LOADING, OPENING, BEGINNING = 120, 900, 120  # seconds that each step of a start may take, an upgraded store's most
+NOT_READY = "what a channel needs cannot be imported; if the program was upgraded while it ran, restart it"
 LAST_ANSWERS = 5.0  # seconds a stopping service waits for messages that are being sent
 LEAVING = 0.5  # seconds it then waits for a store that another program holds locked
 
@@ -168,8 +169,12 @@ class Service:
             return
         self._watching.looked_at_rules()
         if isinstance(result, str):
-            flowing.trouble(result)
-            log.error("rules not taken over; the last good ones run on", problem=result)
+            self._untaken(flowing, result)
+            return
+        try:
+            get_ready(result)
+        except ImportError as fault:
+            self._untaken(flowing, f"{NOT_READY} ({fault})")
             return
         later = self._later(result)
         if later:
@@ -178,6 +183,10 @@ class Service:
         flowing.waits_for_start(later)
         self._keep_plan(result)
         log.info("rules taken over", rules=len(result.rules), subscriptions=len(result.subscriptions))
+
+    def _untaken(self, flowing: River, problem: str) -> None:
+        flowing.trouble(problem)
+        log.error("rules not taken over; the last good ones run on", problem=problem)
 
     def _keep_plan(self, setup: Setup) -> None:
         """By it the next start knows whom to ask before it has read these rules again."""

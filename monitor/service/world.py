@@ -13,6 +13,7 @@ from monitor.channels import Post
 from monitor.clock import Clock, Doorbell, SteppedClock
 from monitor.model.limits import Limits
 from monitor.net import Background, Fetcher, Outside, opened, user_agent
+from monitor.net.outgoing import ready
 from monitor.pipeline import River, Wires
 from monitor.service.heap import keep_little
 from monitor.setup import Setup, forget
@@ -21,7 +22,17 @@ from monitor.store.disk import Disk
 from monitor.store.lock import state_lock
 from monitor.workers import Workers
 
+_CALLED = frozenset({"webhook", "slack", "telegram", "discord", "matrix"})  # channels that are called over HTTP
 PUBLIC = "public"  # below the state directory: files for readers of other tools
+
+
+def get_ready(setup: Setup) -> None:
+    """Imports what sending by these channels needs, now and not in the round that sends first. Raises ImportError.
+
+    A round has two seconds, and what lies on the disk by then may be another version of the program.
+    """
+    if setup.service.heartbeat or any(channel.kind in _CALLED for channel in setup.channels.values()):
+        ready()
 
 
 @contextmanager
@@ -39,6 +50,7 @@ def wires(
     `ahead`: what fetches already, closed by whoever made it; used if it was made for this network. `fast` chooses the
     transport, as of a Fetcher.
     """
+    get_ready(setup)
     with ExitStack() as stack:
         network = setup.network
         background: Background

