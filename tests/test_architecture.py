@@ -29,7 +29,7 @@ DOORS = {
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),
     "feedparser": ("sources/rss.py",),
-    "apscheduler": (),
+    "apscheduler": ("service/__init__.py",),
     "ruamel": (),
     "yaml": ("yamlfile/",),
     "aiosmtplib": ("channels/smtp.py",),

@@ -24,7 +24,7 @@ from monitor.clock import stamp
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _PRIORITY = {"critical": 2, "error": 3, "warning": 4, "info": 6, "debug": 7}  # of syslog, as journald reads them
-_QUIET = ("asyncio", "httpx", "httpcore")  # libraries that talk of their daily work
+_QUIET = ("apscheduler", "asyncio", "httpx", "httpcore")  # libraries that talk of their daily work
 LONGEST = 20_000  # characters of one text
 _LEVEL, _EVENT = 9, 30  # characters that both are filled up to, so that the eye finds what follows
 _QUOTED = re.compile("[ \t=\"']")  # a value with one of these is shown in quotes

@@ -1,6 +1,6 @@
-"""The long-running process: a thread rings, the river runs; signals, the lock, rules that are edited meanwhile.
+"""The long-running process: APScheduler rings, the river runs; signals, the lock, rules that are edited meanwhile.
 
-A ring touches no store: it only wakes the river, which asks the store what is due. SIGTERM and SIGINT finish the
+No job touches the store: a ring only wakes the river, which asks the store what is due. SIGTERM and SIGINT finish the
 commit in hand and leave; SIGHUP looks at rules/ at once. What could end it otherwise: lasting.py.
 """
 
@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from monitor import log
 from monitor.ahead.asking import Ahead
@@ -26,7 +28,6 @@ from monitor.service.edits import RulesWatch
 from monitor.service.lasting import Turns, damage, log_dying_threads, refuse_damaged
 from monitor.service.nightly import Nightly
 from monitor.service.pulse import Pulse
-from monitor.service.ringing import Ringing
 from monitor.service.watching import Watching, beat_once
 from monitor.service.world import get_ready, river, step_until, until_idle, wires
 from monitor.setup import Setup, cache_in, load
@@ -37,7 +38,7 @@ __all__ = ["Pulse", "RulesWatch", "Service", "beat_once", "river", "step_until",
 
 TICK = 1  # seconds between rings: due work is found at latest this much late
 GATHER = 0.03  # seconds from the beginning of a round to that of the next one, at least: answers come in bunches
-LOOK_AT_RULES = 2  # rings from one look at the files under rules/ to the next
+LOOK_AT_RULES = 2  # seconds between looks at the files under rules/
 LOADING, OPENING, BEGINNING = 120, 900, 120  # seconds that each step of a start may take, an upgraded store's most
 NOT_READY = "what a channel needs cannot be imported; if the program was upgraded while it ran, restart it"
 LAST_ANSWERS = 5.0  # seconds a stopping service waits for messages that are being sent
@@ -109,7 +110,7 @@ class Service:
             self._beside(setup, self.pulse),
         ):
             notify.stage("Beginning the first round", BEGINNING)
-            ringing = Ringing(bell, TICK, self._look, LOOK_AT_RULES)
+            scheduler = self._scheduler(bell)
             log.info("running", feeds=sum(source.enabled for source in setup.sources.values()), state=str(self._state))
             self._keep_plan(setup)
             if not setup.ready:
@@ -123,7 +124,7 @@ class Service:
                 raise self._damaged(flowing, error) from error
             finally:
                 notify.stopping()
-                ringing.close()
+                scheduler.shutdown(wait=False)
                 self._watching.close()
                 self._nightly.close()
             self._last_answers(flowing)
@@ -220,6 +221,19 @@ class Service:
         flowing.damaged(told)
         self._wait_for_post(flowing, flowing.hear)
         return told
+
+    def _scheduler(self, bell: Doorbell) -> BackgroundScheduler:
+        scheduler = BackgroundScheduler(timezone="UTC")
+
+        def ring_after(event: threading.Event) -> None:
+            event.set()
+            bell.ring()
+
+        keep = {"misfire_grace_time": None, "coalesce": True}
+        scheduler.add_job(bell.ring, "interval", seconds=TICK, **keep)
+        scheduler.add_job(ring_after, "interval", args=[self._look], seconds=LOOK_AT_RULES, **keep)
+        scheduler.start()
+        return scheduler
 
     def _listen(self, bell: Doorbell) -> None:
         def leave(_number: int, _frame: FrameType | None) -> None:

@@ -14,14 +14,13 @@ from pathlib import Path
 
 from monitor import log
 from monitor.errors import BackupFailed, MonitorError, StoreDamaged
-from monitor.service.ringing import NAME as RINGING
 from monitor.store import FILE, open_store
 from monitor.store.backup import listed
 
 PAUSES = (1, 2, 4, 8, 15, 30)  # seconds after so many broken turns
 TOO_MANY = 10  # in a row: some three minutes
 LOOK = 5.0  # seconds between two looks at the threads
-THREADS = {"background": "sends and fetches", "workers": "watches over the parsers", RINGING: "wakes the river"}
+THREADS = {"background": "sends and fetches", "workers": "watches over the parsers", "APScheduler": "wakes the river"}
 MARK = "damaged.txt"  # beside the store: what was found, for a person and for the next start
 
 

@@ -22,7 +22,7 @@ set_up_log(Place(None, None, sys.argv[1]), service=True)
 from monitor import log
 log.warning("feed trouble", problem="a title\\nwith \\x1b[31mcolour\\u2028 and \\ud800", count=3, feed="belta")
 logging.getLogger("somebody").error("a library says %s", "no")
-logging.getLogger("asyncio").info("talk of daily work")
+logging.getLogger("apscheduler").info("talk of daily work")
 warnings.warn("an old call")
 open_secret("${PLANTED}")
 log.info("the key", key="it is planted-secret-1 indeed")

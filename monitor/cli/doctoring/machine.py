@@ -13,7 +13,7 @@ from monitor.cli.doctoring.case import Case, Check, Finding, some
 PYTHON = (3, 11)
 SQLITE = (3, 35)  # RETURNING
 LIBRARIES = (
-    "httpx", "feedparser", "sqlite-utils", "lxml", "trafilatura", "pydantic", "regex", "pymorphy3",
+    "httpx", "feedparser", "sqlite-utils", "apscheduler", "lxml", "trafilatura", "pydantic", "regex", "pymorphy3",
     "tzdata", "aiosmtplib",
 )  # fmt: skip
 SHOWN = "Азәрбајҹан Əliyev Лукашэнка – „“"  # letters of our readers
