@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from monitor.text.fold import fold
@@ -30,60 +30,52 @@ _MONTHS = (
     r"nov(?:ember|embre|iembre)?|noyabr\w{0,4}|kasim\w{0,3}|ноябр[ьяею]|лістапад[аеу]?|листопад[аіу]?|listopad(?:a|zie)?",
     r"dec(?:ember|embre)?|dezember|diciembre|dekabr\w{0,4}|aralik\w{0,3}|декабр[ьяею]|снеж(?:ань|ня|ні)|груд(?:ень|ня|ні)|grud(?:zien|nia|niu)",
 )  # fmt: skip
-_EACH_MONTH = tuple(re.compile(month) for month in _MONTHS)
-_ANY_MONTH = re.compile("|".join(_MONTHS))
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})(?!\w)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _TO = r"(?:\s?-\s?|\s(?:to|and|till|through|по|и|і|да|do|i|bis|und|au|et|al|y|ve)\s)"
 _DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|-?го|-?е|-?га)?"
 _SECOND_MONTH = _MONTH.replace("?P<month>", "?P<month2>")
-_NUMBERED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # 30 April - 2 May 2024, с 30 апреля по 2 мая; April 30 - May 2, aprelin 30-dan mayın 2-dək
-        (
-            rf"{_DAY}\s(?:of\s|de\s)?{_MONTH}\.?{_TO}(?P<until>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?"
-            rf"{_SECOND_MONTH}\.?(?:,?\s(?:de\s)?{_YEAR})?"
-        ),
-        (
-            rf"(?<!\w){_MONTH}\.?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?'?[dt][ae]n?)?(?:{_TO}|\s){_SECOND_MONTH}\.?\s?"
-            rf"(?P<until>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\d)(?:,?\s{_YEAR})?"
-        ),
-        # 16 May 2024, 15-17 мая, 15. Mai, 15 de mayo de 2024
-        rf"{_DAY}(?:{_TO}(?P<until>\d{{1,2}})(?:st|nd|rd|th|\.)?)?\s(?:of\s|de\s)?{_MONTH}\.?(?:,?\s(?:de\s)?{_YEAR})?",
-        # May 16, 2024; Oct.26; mayın 6-da; 2024-cü il mayın 15-də
-        (
-            rf"(?<!\w)(?:(?P<before>(?:19|20)\d\d)-c[iu]\sil(?:in)?\s)?{_MONTH}\.?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-            rf"(?:\s?-\s?(?P<until>\d{{1,2}}))?(?![\d:.]\d|\d)(?:,?\s{_YEAR})?"
-        ),
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
-        r"(?<![\d.])(?P<day>\d{1,2})[./](?P<number>\d{1,2})[./](?P<year>(?:19|20)\d\d)(?!\d)",
-    )
+_NUMBERED = (
+    # 30 April - 2 May 2024, с 30 апреля по 2 мая; April 30 - May 2, aprelin 30-dan mayın 2-dək
+    (
+        rf"{_DAY}\s(?:of\s|de\s)?{_MONTH}\.?{_TO}(?P<until>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?"
+        rf"{_SECOND_MONTH}\.?(?:,?\s(?:de\s)?{_YEAR})?"
+    ),
+    (
+        rf"(?<!\w){_MONTH}\.?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?'?[dt][ae]n?)?(?:{_TO}|\s){_SECOND_MONTH}\.?\s?"
+        rf"(?P<until>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\d)(?:,?\s{_YEAR})?"
+    ),
+    # 16 May 2024, 15-17 мая, 15. Mai, 15 de mayo de 2024
+    rf"{_DAY}(?:{_TO}(?P<until>\d{{1,2}})(?:st|nd|rd|th|\.)?)?\s(?:of\s|de\s)?{_MONTH}\.?(?:,?\s(?:de\s)?{_YEAR})?",
+    # May 16, 2024; Oct.26; mayın 6-da; 2024-cü il mayın 15-də
+    (
+        rf"(?<!\w)(?:(?P<before>(?:19|20)\d\d)-c[iu]\sil(?:in)?\s)?{_MONTH}\.?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"(?:\s?-\s?(?P<until>\d{{1,2}}))?(?![\d:.]\d|\d)(?:,?\s{_YEAR})?"
+    ),
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
+    r"(?<![\d.])(?P<day>\d{1,2})[./](?P<number>\d{1,2})[./](?P<year>(?:19|20)\d\d)(?!\d)",
 )
 _PREPOSITION = r"(?:in|of|since|this|last|early|late|mid|from|в|у|с|з|от|на|im|en|w|od|de|seit|depuis|desde)"
-_OPEN = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # in May 2024, в мае этого года, у маі; 2024-cü ilin mayında; Mayıs 2024
-        rf"(?<!\w){_PREPOSITION}\s(?:the\s)?{_MONTH}(?!\.?\s?\d{{1,2}}(?!\d))\.?(?:,?\s(?:de\s|of\s)?{_YEAR})?",
-        rf"(?<!\w)(?P<before>(?:19|20)\d\d)-c[iu]\sil(?:in|de)?\s{_MONTH}",
-        rf"(?<!\w){_MONTH}\s{_YEAR}",
-        (
-            r"(?<!\w)(?P<month>(?:yanvar|fevral|mart|aprel|may|iyun|iyul|avqust|sentyabr|oktyabr|noyabr|dekabr)"
-            r"(?:in)?(?:da|de|inda|inde|dan|den))(?!\w)"
-        ),
-        (
-            r"(?<!\w)(?P<month>(?:ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik))'?"
-            r"(?:ta|te|da|de|tan|ten|dan|den)?\s?(?:ay\w{1,5})(?!\w)"
-        ),
-        rf"(?<!\w){_PREPOSITION}\s(?:jahr\s|ano\s)?{_YEAR}(?![-/]\d)",
-        (
-            r"(?<![\d.,$-])(?P<year>(?:19|20)\d\d)(?:-?м?\s?(?:год|року|році|roku)\w{0,3}|-c[iu]\sil\w{0,4}"
-            r"|\syil\w{0,4}|'[dt][ae]n?)(?!\w)"
-        ),
-    )
+_OPEN = (
+    # in May 2024, в мае этого года, у маі; 2024-cü ilin mayında; Mayıs 2024
+    rf"(?<!\w){_PREPOSITION}\s(?:the\s)?{_MONTH}(?!\.?\s?\d{{1,2}}(?!\d))\.?(?:,?\s(?:de\s|of\s)?{_YEAR})?",
+    rf"(?<!\w)(?P<before>(?:19|20)\d\d)-c[iu]\sil(?:in|de)?\s{_MONTH}",
+    rf"(?<!\w){_MONTH}\s{_YEAR}",
+    (
+        r"(?<!\w)(?P<month>(?:yanvar|fevral|mart|aprel|may|iyun|iyul|avqust|sentyabr|oktyabr|noyabr|dekabr)"
+        r"(?:in)?(?:da|de|inda|inde|dan|den))(?!\w)"
+    ),
+    (
+        r"(?<!\w)(?P<month>(?:ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik))'?"
+        r"(?:ta|te|da|de|tan|ten|dan|den)?\s?(?:ay\w{1,5})(?!\w)"
+    ),
+    rf"(?<!\w){_PREPOSITION}\s(?:jahr\s|ano\s)?{_YEAR}(?![-/]\d)",
+    (
+        r"(?<![\d.,$-])(?P<year>(?:19|20)\d\d)(?:-?м?\s?(?:год|року|році|roku)\w{0,3}|-c[iu]\sil\w{0,4}"
+        r"|\syil\w{0,4}|'[dt][ae]n?)(?!\w)"
+    ),
 )
-_WITHOUT_FIGURES = tuple(pattern for number, pattern in enumerate(_OPEN) if number in (0, 3, 4))
+_WITHOUT_FIGURES = (0, 3, 4)  # of those that are open
 _WORDS: dict[str, int] = {
     "today": 0, "сегодня": 0, "bu gun": 0, "сення": 0, "bugun": 0, "сьогодні": 0, "dzis": 0, "dzisiaj": 0,
     "heute": 0, "aujourd'hui": 0, "hoy": 0, "այսօր": 0, "დღეს": 0, "бүгін": 0,
@@ -104,7 +96,7 @@ _WEEK = (
     r"week|недел[еяию]|тыдні|тыдзень|тижн[яі]|hefte\w{0,4}|hafta\w{0,4}|tygodni[ua]|woche|semana|semaine|апта\w{0,4}"
 )
 _MONTH_WORD = r"month|месяц[еуа]|месяцы|місяц[яі]|ay|aya|ayda|miesiac[u]?|monats?|mes|mois|ай\w{0,3}"
-_WHOLE = re.compile(  # next week, на следующей неделе, gələn həftə; la semaine prochaine
+_WHOLE = (  # next week, на следующей неделе, gələn həftə; la semaine prochaine
     rf"(?<!\w)(?:(?:(?P<next>{_NEXT})|(?P<last>{_LAST})|(?P<this>{_THIS}))\s(?:(?P<week>{_WEEK})|(?P<span>{_MONTH_WORD}))"
     rf"|(?:(?P<week2>semana|semaine)|(?P<span2>mes|mois))\s(?:(?P<next2>{_NEXT})|(?P<last2>{_LAST})))(?!\w)"
 )
@@ -118,7 +110,7 @@ _WEEKDAYS = (  # with their preposition where the bare word is a noun like any o
     "saturday|в субботу|у суботу|senbe gunu|cumartesi|[ув] суботу|w sobote|am samstag|samedi|el sabado",
     "sunday|в воскресенье|у нядзелю|bazar gunu|pazar gunu|[ув] неділю|w niedziele|am sonntag|dimanche|el domingo",
 )
-_WORD = re.compile(
+_WORD = (
     rf"(?<![\w'])(?:(?P<word>{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})"
     + "".join(rf"|(?P<w{number}>{names})" for number, names in enumerate(_WEEKDAYS))
     + r")(?!\w)"
@@ -127,6 +119,28 @@ _FIGURE = re.compile(r"\d")
 _LONGEST = 2000  # letters of a sentence that are read; a longer one is a table or a hostile text
 _MOST = 20  # dates of a sentence
 _NEAR_FUTURE = 60  # days in which a date without a year is rather ahead than eleven months ago
+
+
+class _Expressions(NamedTuple):
+    """Compiled at the first sentence: together they cost a quarter of all imports."""
+
+    dates: tuple[re.Pattern[str], ...]
+    without_figures: tuple[re.Pattern[str], ...]
+    whole: re.Pattern[str]
+    word: re.Pattern[str]
+
+
+@cache
+def _expressions() -> _Expressions:
+    numbered, still_open = ([re.compile(text) for text in texts] for texts in (_NUMBERED, _OPEN))
+    bare = tuple(still_open[number] for number in _WITHOUT_FIGURES)
+    return _Expressions((*numbered, *still_open), bare, re.compile(_WHOLE), re.compile(_WORD))
+
+
+@cache
+def _months() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """Any of them, and each."""
+    return re.compile("|".join(_MONTHS)), tuple(map(re.compile, _MONTHS))
 
 
 class Said(NamedTuple):
@@ -152,11 +166,11 @@ def said(text: str) -> tuple[Said, ...]:
     """All dates of a sentence in reading order, none inside another; the first 2,000 letters and 20 dates are read."""
     plain = fold(text[:_LONGEST])
     found: list[tuple[int, int, Said]] = []
-    figure = _FIGURE.search(plain.text) is not None
-    for pattern in (*_NUMBERED, *_OPEN) if figure else _WITHOUT_FIGURES:
+    dates, without_figures, whole, words = _expressions()
+    for pattern in dates if _FIGURE.search(plain.text) else without_figures:
         found += (_numbered(match) for match in pattern.finditer(plain.text))
-    found += (_whole(match) for match in _WHOLE.finditer(plain.text))
-    for match in _WORD.finditer(plain.text):
+    found += (_whole(match) for match in whole.finditer(plain.text))
+    for match in words.finditer(plain.text):
         if word := match["word"]:
             if word != "накануне" or not _EVE_OF.match(plain.text, match.end()):
                 found.append((*match.span(), Said(0, 0, "relative", offset=_WORDS[word])))
@@ -193,17 +207,19 @@ def _whole(match: re.Match[str]) -> tuple[int, int, Said]:
 
 @lru_cache(maxsize=1024)
 def _month(word: str) -> int:
-    return next((number for number, month in enumerate(_EACH_MONTH, 1) if month.fullmatch(word)), 0) or next(
-        (number for number, month in enumerate(_EACH_MONTH, 1) if word and month.match(word)), 0
+    months = _months()[1]
+    return next((number for number, month in enumerate(months, 1) if month.fullmatch(word)), 0) or next(
+        (number for number, month in enumerate(months, 1) if word and month.match(word)), 0
     )
 
 
 @lru_cache(maxsize=4096)
 def month_of(word: str) -> int:
     """The month that a folded word names, in any case and with its ending; 0 = none."""
-    if not _ANY_MONTH.match(word):  # nearly every word
+    any_month, months = _months()
+    if not any_month.match(word):  # nearly every word
         return 0
-    return next((number for number, month in enumerate(_EACH_MONTH, 1) if month.fullmatch(word)), 0)
+    return next((number for number, month in enumerate(months, 1) if month.fullmatch(word)), 0)
 
 
 def _possible(each: Said) -> bool:
