@@ -18,6 +18,7 @@ OUTLETS = (
     "AZƏRTAC", "Белсат", "Наша Ніва: навіны", "Звязда", '"Звязда: газета"', "'It''s news'", "Report & Co.", "İqtisadiyyat ı",
     "сям'я", "a #b", "a # remark", "true", "12", "1_000", "no", "|\n      Folded\n      name", ">-\n      - one\n      two",
     '"two\n\n      lines"', "name\n      - that goes on", "ㅤblank", "x:", "[a, b]", "~", "- x", "Zero\u200bwidth", "Ё.",
+    '"Звязда"  # remark', "'it''s'", '"say \\"so\\""', "Ё #", "a:b", "https://h.example/?a=b#c", '" b "', "x'", "'a' b", '"1"', "x, y", "a}",
 )  # fmt: skip
 LINES = ("kind: state", "kind: sate", "side: AZ", "country: az", "country: BY", "language: be", "zone: Europe/Minsk",
          "zone: Mars", "interval: 5m", "interval: 900", "enabled: false", "enabled: no", "format: webpage", "format: fax",
@@ -35,7 +36,14 @@ def files(draw: st.DrawFn) -> bytes:
         name = draw(st.sampled_from((f"feed_{number}", f"feed_{number}", f"feed_{number}", "feed_0", "Bad Id", "7")))
         lines = [f"id: {name}", f"url: https://h{number}.example/rss", f"outlet: {draw(st.sampled_from(OUTLETS))}"]
         lines += draw(st.lists(st.sampled_from(LINES), max_size=4, unique=True))
-        text += f"{indent}- " + f"\n{indent}  ".join(lines) + "\n" + draw(st.sampled_from(("", "\n", "# between\n")))
+        if draw(st.integers(0, 3)):
+            text += f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
+        else:
+            lines[0] = draw(st.sampled_from((lines[0], f'"id": "{name}"', f"id: {name}, id: {name}")))
+            text += f"{indent}- {{{', '.join(lines)}}}" + draw(
+                st.sampled_from(("\n", " # a remark\n", "#\n", f"\n{indent}  page: never\n"))
+            )
+        text += draw(st.sampled_from(("", "\n", "# between\n")))
     text += "" if first else defaults
     return text.replace("\n", draw(st.sampled_from(("\n", "\n", "\r\n")))).encode()
 

@@ -1,9 +1,10 @@
 """A long list of sources, piece by piece: as much memory as one piece takes, and most entries without a YAML tree.
 
 A file is divided by its bytes: at the lines that begin an entry of `sources:`. No value can begin such a line, unless
-the piece before it ends within that value and cannot be read. A piece of plain lines (`key: value` of letters and
-ordinary marks) is read as YAML would read them; any other, and any with a fault, goes through YAML like a short file,
-and its faults stand where they stand in the whole.
+the piece before it ends within that value and cannot be read. A piece of usual lines (`key: value` of letters and
+ordinary marks, in quotation marks or not, a remark behind it or not; an entry in braces on one line) is read as YAML
+would read them; any other, and any with a fault, goes through YAML like a short file at twice the price, and its faults
+stand where they stand in the whole.
 """
 
 from __future__ import annotations
@@ -21,8 +22,17 @@ _SOURCES = re.compile(rb"^sources:[ \t]*(?:#[^\n]*)?\r?\n", re.MULTILINE)
 _FIRST = re.compile(rb"(?:[ ]*(?:#[^\n]*)?\r?\n)*( *)- ")
 _HEAD = b"version: 1\nsources:\n"
 _AFTER = re.compile(rb"^[^ \r\n#-]", re.MULTILINE)
-_MARKS = re.escape("!\"$%&'()*+,./;<=>?@[]^_`{|}~–—«»“”„’№- ")
-_PLAIN = re.compile(rf"([a-z_]+): (\w(?:[\w{_MARKS}]|:(?=[^\s]))*)")
+# All of it possessive: no line takes longer than its letters.
+_WORDS = r"\w" + re.escape("!$%&()*+./;<=>@^_`|~–—«»“”„’№- ")  # what means the same wherever it stands in a value
+_DOUBLE = rf"\"(?P<double>[{_WORDS}':#?,{{}}\[\]]*+)\""
+_SINGLE = rf"'(?P<single>(?:[{_WORDS}\":#?,{{}}\[\]\\]|'')*+)'"
+_BARE = rf"\w(?:[{_WORDS}\"'?,{{}}\[\]]|:(?=\S)|(?<! )#)*+"
+_BARE_IN_BRACES = rf"\w(?:[{_WORDS}\"']|:(?=[\w/])|(?<! )#)*+"  # without `?`: not all YAML readers think alike of it
+_KEY = r"(?P<mark>[\"']?)(?P<key>[a-z_]++)(?P=mark): ++"
+_REMARK = rf" *+(?:(?<= )#[{_WORDS}\"':#?,{{}}\[\]]*+)?"
+_LINE = re.compile(rf"{_KEY}(?:{_DOUBLE}|{_SINGLE}|(?P<bare>{_BARE})){_REMARK}")
+_PAIR = re.compile(rf" *+{_KEY}(?:{_DOUBLE}|{_SINGLE}|(?P<bare>{_BARE_IN_BRACES})) *+(?P<end>[,}}])")
+_BEHIND = re.compile(_REMARK)
 _INVISIBLE = frozenset(INVISIBLE)  # some of them are letters to a regular expression
 _MAYBE = frozenset("0123456789tTfFnN")  # what is no text in YAML may begin so
 
@@ -45,18 +55,17 @@ class Piece:
             return None
         dash, deeper = f"{' ' * self.indent}- ", " " * (self.indent + 2)
         found: list[dict[str, object]] = []
+        is_open = False
         for line in text.replace("\r\n", "\n").split("\n"):
             if line.startswith(dash):
                 found.append({})
+                is_open = not line.startswith("{", len(dash))
             elif not line or line.lstrip(" ").startswith("#"):
                 continue
-            elif not found or not line.startswith(deeper):
+            elif not is_open or not line.startswith(deeper):
                 return None
-            said = _PLAIN.fullmatch(line, self.indent + 2)
-            if said is None or said[1] in found[-1] or said[2][-1] == " ":
+            if not (_take(found[-1], _LINE.fullmatch(line, len(dash))) if is_open else _in_braces(found[-1], line)):
                 return None
-            value = said[2]
-            found[-1][said[1]] = core(value) if value[0] in _MAYBE else value
         return found
 
     def alone(self) -> bytes:
@@ -66,6 +75,30 @@ class Piece:
     def placed(self) -> bytes:
         """The same with every line where it stands in the whole file, the first two aside."""
         return b"\n" * (self.line - 1 - _HEAD.count(b"\n")) + _HEAD + self.data
+
+
+def _take(entry: dict[str, object], said: re.Match[str] | None) -> bool:
+    """Put a key and its value into the entry; False where only YAML can tell what it is."""
+    if said is None or said["key"] in entry:
+        return False
+    double, single, bare = said.group("double", "single", "bare")
+    if bare is None:  # in quotation marks, so always a text
+        entry[said["key"]] = double if double is not None else single.replace("''", "'")
+        return True
+    bare = bare.rstrip(" ")
+    entry[said["key"]] = core(bare) if bare[0] in _MAYBE else bare
+    return True
+
+
+def _in_braces(entry: dict[str, object], line: str) -> bool:
+    """The same for a whole entry in braces."""
+    at, goes_on = line.index("{") + 1, True
+    while goes_on:
+        said = _PAIR.match(line, at)
+        if said is None or not _take(entry, said):
+            return False
+        at, goes_on = said.end(), said["end"] == ","
+    return _BEHIND.fullmatch(line, at) is not None
 
 
 @dataclass(frozen=True, slots=True)
