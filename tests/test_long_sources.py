@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.config import longlist, read_sources
 from monitor.config.sources import Sources, World, _by_pieces, _whole
+from monitor.config.sourcetext import added, removed, switched
 from monitor.errors import ConfigError, Problem
 from monitor.model.limits import SOURCES_BYTES, YAML_BYTES
 
@@ -131,3 +132,30 @@ def test_pieces_follow_each_other() -> None:
     assert len(pieces) > 100
     assert all(b.line == a.line + a.data.count(b"\n") for a, b in pairwise(pieces))
     assert all(piece.plain() is not None for piece in pieces)
+
+
+@pytest.mark.parametrize("number", [0, 1, 300, 599])
+def test_an_entry_of_a_long_file_is_edited_and_all_else_stays(number: int) -> None:
+    text = listed(600).decode()
+    entry = PLAIN.format(number)
+    assert removed("sources.yaml", text, f"f{number}") == text.replace(entry, "")
+    off = switched("sources.yaml", text, f"f{number}", on=False)
+    assert off == text.replace(entry, f"{entry}    enabled: false\n")
+    assert switched("sources.yaml", off, f"f{number}", on=True) == text.replace(entry, f"{entry}    enabled: true\n")
+
+
+def test_an_entry_is_added_to_a_long_file_behind_the_last() -> None:
+    text, last = listed(600).decode(), PLAIN.format(599)
+    new = added("sources.yaml", text, [{"id": "new", "outlet": "Звязда", "url": "https://n.example/rss"}])
+    assert new == text.replace(last, f"{last}  - id: new\n    outlet: Звязда\n    url: https://n.example/rss\n")
+
+
+def test_a_long_file_without_the_entry_says_so() -> None:
+    with pytest.raises(ConfigError, match="there is no source with the id 'f60'"):
+        removed("sources.yaml", listed(60).decode().replace("х", "х" * 10), "f60")
+
+
+def test_a_fault_in_the_part_that_is_edited_stands_on_its_line() -> None:
+    text = listed(600, "side: *BY", 500).decode()
+    with pytest.raises(ConfigError, match=rf":{2 + 500 * 3 + 4}:11 .*text may not begin with \*"):
+        switched("sources.yaml", text, "f500", on=False)

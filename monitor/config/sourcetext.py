@@ -1,12 +1,18 @@
-"""Edits of the text of sources.yaml that leave all else as it was typed: order, remarks, empty lines, line ends."""
+"""Edits of the text of sources.yaml that leave all else as it was typed: order, remarks, empty lines, line ends.
+
+Of a file that is too long for one YAML tree only the part is looked at in which the entry stands (`longlist`).
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from monitor.config.longlist import divided
 from monitor.errors import ConfigError, Problem
+from monitor.model.limits import YAML_BYTES
 from monitor.yamlfile import List, Map, Node, Scalar, tree
 from monitor.yamlfile.writing import written
 
@@ -53,7 +59,11 @@ def _value(key: str, value: str) -> str:
 
 def added(name: str, text: str, entries: Sequence[Fields]) -> str:
     """`text` with these entries behind the last one. Raises ConfigError where it has no list to add to."""
-    text = text or EMPTY
+    *_, last = _parts(text or EMPTY)
+    return last.within(_added(name, last.text, entries))
+
+
+def _added(name: str, text: str, entries: Sequence[Fields]) -> str:
     found = _list_of(name, text)
     newline = "\r\n" if "\r\n" in text else "\n"
     indent = " " * max(_dash(text, found.items[0]), 0) if found is not None and found.items else "  "
@@ -76,12 +86,16 @@ def _remark(line: str) -> bool:
 
 def removed(name: str, text: str, id_: str) -> str:
     """`text` without the lines of this entry; remarks beside it stay."""
-    node = _entry_of(name, text, id_)
+    part, node, of = _entry_of(name, text, id_)
+    return part.within(_removed(name, part, node, of))
+
+
+def _removed(name: str, part: _PartOf, node: Map, of: int) -> str:
+    text = part.text
     lines = text.splitlines(keepends=True)
     first, last = node.line - 1, _last_line(text, node)
     rest = lines[:first] + lines[last + 1 :]
-    listed = _list_of(name, text)
-    if listed is not None and len(listed.items) == 1:  # a list without entries is written as one
+    if part.whole and of == 1:  # a list without entries is written as one
         key = _line_of_key(name, text)
         rest[key] = re.sub(r"(sources\s*:)", r"\1 []", rest[key], count=1)
     return "".join(rest)
@@ -89,7 +103,11 @@ def removed(name: str, text: str, id_: str) -> str:
 
 def switched(name: str, text: str, id_: str, *, on: bool) -> str:
     """`text` with this entry enabled, or not."""
-    node, said = _entry_of(name, text, id_), "true" if on else "false"
+    part, node, _ = _entry_of(name, text, id_)
+    return part.within(_switched(part.text, node, "true" if on else "false"))
+
+
+def _switched(text: str, node: Map, said: str) -> str:
     value = node.items.get("enabled")
     if isinstance(value, Scalar):
         return text[: value.start] + said + text[value.end :]
@@ -114,13 +132,53 @@ def _list_of(name: str, text: str) -> List | None:
     return None
 
 
-def _entry_of(name: str, text: str, id_: str) -> Map:
-    listed = _list_of(name, text)
-    for node in listed.items if listed is not None else ():
-        said = node.items.get("id") if isinstance(node, Map) else None
-        if isinstance(node, Map) and isinstance(said, Scalar) and said.value == id_:
-            return node
+def _entry_of(name: str, text: str, id_: str) -> tuple[_PartOf, Map, int]:
+    """The part in which the entry stands, the entry, and how many there are in that part."""
+    for part in _parts(text):
+        listed = _list_of(name, part.text) if id_ in part.text else None
+        for node in listed.items if listed is not None else ():
+            said = node.items.get("id") if isinstance(node, Map) else None
+            if isinstance(node, Map) and isinstance(said, Scalar) and said.value == id_:
+                return part, node, len(listed.items if listed is not None else ())
     raise _refused(name, 0, f"there is no source with the id '{id_}'")
+
+
+@dataclass(frozen=True, slots=True)
+class _PartOf:
+    """Some of a file as one of its own, every line of it where it stands in the whole.
+
+    It is `data[start:end]`; what stands before that in `text` makes a file of it, and is not in the whole.
+    """
+
+    text: str
+    data: bytes = b""  # of the whole file, empty where the part is all of it
+    start: int = 0
+    end: int = 0
+
+    @property
+    def whole(self) -> bool:
+        return not self.data
+
+    def within(self, edited: str) -> str:
+        """The whole file with this text in place of the part."""
+        if self.whole:
+            return edited
+        head = self.text.removesuffix(self.data[self.start : self.end].decode())
+        return self.data[: self.start].decode() + edited.removeprefix(head) + self.data[self.end :].decode()
+
+
+def _parts(text: str) -> Iterator[_PartOf]:
+    """The whole, unless it is longer than one tree may be and a plain list; the first part begins with the file."""
+    data = text.encode()
+    division = divided(data) if len(data) > YAML_BYTES else None
+    if division is None:
+        yield _PartOf(text)
+        return
+    at = division.starts[0]
+    yield _PartOf(data[:at].decode(), data, 0, at)
+    for piece in division.pieces():
+        yield _PartOf(piece.placed().decode(), data, at, at + len(piece.data))
+        at += len(piece.data)
 
 
 def _line_of_key(name: str, text: str) -> int:

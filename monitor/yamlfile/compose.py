@@ -42,11 +42,11 @@ Event = Any  # the library's types let every mark be None, which those of a pars
 Mark = Any  # index, line, column, all from 0
 
 
-def decoded(name: str, data: bytes) -> str:
-    """The file as text without its byte order mark. Raises ConfigError if it is too long or not UTF-8."""
-    if len(data) > MAX_BYTES:
+def decoded(name: str, data: bytes, most: int = MAX_BYTES) -> str:
+    """The file as text without its byte order mark. Raises ConfigError if it is longer than `most` or not UTF-8."""
+    if len(data) > most:
         cure = "make several files of it"
-        raise ConfigError(Problem(name, 0, 0, f"the file is too long: at most {MAX_BYTES:,} bytes are read", cure))
+        raise ConfigError(Problem(name, 0, 0, f"the file is too long: at most {most:,} bytes are read", cure))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ConfigError(Problem(name, 1, 0, "the file is UTF-16", "save it as UTF-8"))
     try:

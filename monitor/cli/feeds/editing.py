@@ -23,11 +23,12 @@ def edited(place: Place, change: Callable[[str, str], str], *, dry_run: bool = F
     Raises ConfigError with the faults that the edit would bring, MonitorError where the file cannot be read or
     written; then nothing has changed.
     """
+    from monitor.model.limits import SOURCES_BYTES
     from monitor.yamlfile import decoded
 
     path = place.rules / FILE
     data = _bytes(path)
-    text = decoded(str(path), data)
+    text = decoded(str(path), data, SOURCES_BYTES)
     new = change(str(path), text)
     if new != text:
         _prove(place, path, data, new.encode("utf-8"))
@@ -53,11 +54,11 @@ def _prove(place: Place, path: Path, old: bytes, new: bytes) -> None:
     from monitor.config.sources import read_sources
     from monitor.setup import load_files
 
-    read_sources(str(path), new)
     files = contents(place.rules)
     try:
         load_files({**files, FILE: new}, str(place.rules), place.cache, strict=False)
     except ConfigError as after:
+        read_sources(str(path), new)
         try:
             load_files({**files, FILE: old}, str(place.rules), place.cache, strict=False)
         except ConfigError as before:
