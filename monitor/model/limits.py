@@ -60,7 +60,8 @@ class Limits:
     # parsing and text
     entries: int = 5000
     categories: int = 200
-    fast_bytes: int = 512 * KB  # a longer document is read in a worker, whatever it is: it may take the river too long
+    fast_bytes: int = 2 * MB  # a longer document is read in a worker, whatever it is: it may take the river too long
+    fast_tags: int = 100_000  # "<" in it; likewise: 2 MB of nothing but tags take half a second and more
     title_bytes: int = KB
     link_bytes: int = 2 * KB
     guid_bytes: int = KB
@@ -74,9 +75,8 @@ class Limits:
     batch_seconds: float = 0.5
     arrivals_at_once: int = 400  # items of one document, or of small ones in one commit: less than half a second
     arrivals_a_round: int = 2000  # items; further documents wait for the next round
-    fast_round_bytes: int = (
-        MB  # of documents read in the river's own thread in one round: a tenth of a second, a second at worst
-    )
+    # Of documents read in the river's own thread in one round, the last one aside: a tenth of a second, one at worst.
+    fast_round_bytes: int = MB
     claim: int = 10 * MINUTE
     page_patience: int = 2 * MINUTE
     page_tries: int = 3

@@ -34,18 +34,18 @@ _HEAD = 4096  # bytes in which the outermost element of nearly all feeds begins
 def parse(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed | None:
     """RSS, RDF or Atom, entry for entry as `rss.parse` gives it; None on any doubt. Never raises."""
     data = as_utf8(body, content_type)
-    if data is None:
+    if data is None or data.count(b"<") > limits.fast_tags:
         return None
     try:
         data = data.strip(_SPACE)
         start = _start(data)
         referred = _referred(data).encode()
-        controls = has_controls(data) or has_controls(referred)
-        mending = controls or may_mend(data) or not referred.isascii()
+        pure = is_pure(data) and is_pure(referred) and b"\r" not in referred
+        controls = not pure and (has_controls(data) or has_controls(referred))
+        mending = controls or not referred.isascii() or may_mend(data)
         document = read(memoryview(data)[start:], controls=controls, mending=mending)
         _agreed(document, data, limits)
-        pure = not document.mended and is_pure(data) and is_pure(referred) and b"\r" not in referred
-        return _feed(document, data, source, url, now, limits, pure=pure)
+        return _feed(document, data, source, url, now, limits, pure=pure and not document.mended)
     except Doubt:
         return None
 
@@ -87,7 +87,7 @@ def _agreed(document: Document, data: bytes, limits: Limits) -> None:
         raise Doubt
     if (named := data.count(b"<category")) > limits.categories and named != document.categories:
         raise Doubt
-    if data.count(b"<") + data.count(b"&") + data.count(b">") > MARKS and _marks(document) > MARKS:
+    if (document.rewritten or data.count(b"<") + data.count(b"&") > MARKS) and _marks(document) > MARKS:
         raise Doubt
 
 
@@ -102,12 +102,14 @@ def _feed(
     language = language_code(said.get("language", ""))
     dates = DateReader(source.zone, language or source.language, now, limits, asking=False)
     bases = (url, absolute_link(said.get("link", ""), url))
-    entries = tuple(entry(raw, bases, dates, limits, (), pure=pure) for raw in _raw(document.items, language))
-    if dates.unasked:
-        raise Doubt
+    entries = []
+    for raw in _raw(document.items, language):
+        entries.append(entry(raw, bases, dates, limits, (), pure=pure))
+        if dates.unasked:
+            raise Doubt
     title = cut(plain(said.get("title", "")), limits.title_bytes)[0].replace("\n", " ")
     notes = () if entries else ("the feed holds no items",)
-    return ParsedFeed(document.version, title, language, entries, rss.wishes(said, data), notes, read_by="fast")
+    return ParsedFeed(document.version, title, language, tuple(entries), rss.wishes(said, data), notes, read_by="fast")
 
 
 def _raw(items: list[Values], language: str) -> Iterator[RawEntry]:

@@ -67,7 +67,7 @@ def may_mend(data: bytes) -> bool:
 
     That takes a letter from Â to ô before a sign from U+0080 to U+00BF, or markup between the two. References aside.
     """
-    return _TWICE_WRITTEN.search(data) is not None
+    return b"\xc2" in data and _TWICE_WRITTEN.search(data) is not None  # the signs, before the letters, which are many
 
 
 def mended(text: str, *, controls: bool) -> str:

@@ -40,6 +40,7 @@ class Document:
     categories: int = 0  # elements <category>, where nobody reads them
     hollow: bool = False  # an item has nothing in it, and perhaps no tag where it ends
     mended: bool = False  # a text was put right, and may hold what the document does not
+    rewritten: bool = False  # so was markup: a text may hold more of it
 
 
 def read(data: bytes | memoryview, *, controls: bool = True, mending: bool = True) -> Document:
@@ -184,6 +185,7 @@ class _Reader(Markup):
             self._xhtml = type_ == HTML_TYPES[1]
         self._gather(kind, said)
         if self._xhtml:
+            self.document.rewritten = True
             parts = self._parts
             self.parser.CharacterDataHandler = lambda text: parts.append(escape(text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 
 # Each element by two characters of its own, where it begins and where it ends: nesting is then looked at in a row of
 # characters. Line breaks and pictures stand anywhere, and in no such row.
@@ -20,14 +21,14 @@ _INLINE_STARTS, _HOLDER_STARTS, _LIST_STARTS = (
     frozenset(pair[0] for pair in some.values()) for some in (_INLINE, _HOLDERS, _LISTS)
 )
 _LINE_END = "\0"
-_BETWEEN = {name: "" if name in _INLINE or name == "img" else _LINE_END for name in (*_PAIRED, *_VOID)}
 # What stands between < and > -> its character in the row, and what stands for it in the text.
-_TAGS = (
-    {name: (code, _BETWEEN[name]) for name, code in _VOID.items()}
-    | {name: (pair[0], _BETWEEN[name]) for name, pair in _PAIRED.items()}
-    | {f"/{name}": (pair[1], _BETWEEN[name]) for name, pair in _PAIRED.items()}
+_CODES = (
+    _VOID
+    | {f"{name}{end}": code for name, code in _VOID.items() for end in ("/", " /")}
+    | {name: pair[0] for name, pair in _PAIRED.items()}
+    | {f"/{name}": pair[1] for name, pair in _PAIRED.items()}
 )
-_USUAL = _TAGS | {f"{name}{end}": _TAGS[name] for name in _VOID for end in ("/", " /")}
+_BETWEEN = {tag: "" if tag.strip("/ ") in (*_INLINE, "img") else _LINE_END for tag in _CODES}
 _SAID = re.compile(r"([a-z]+[1-6]?)(?:\s+[a-zA-Z][a-zA-Z0-9:_-]*=(?:\"[^\"<>]*\"|'[^'<>]*'))*+\s*(/?)")
 # Elements of text in one another, two deep, none in its like; and blocks of these: so are nearly all texts nested. What
 # this does not take is followed element by element.
@@ -66,30 +67,47 @@ def simple_text(html: str) -> str | None:
     Plainly: tags of a few names in lower case, each closed in turn, texts and blocks where HTML wants them, attributes
     quoted, references to everyday characters. There no parser has to guess.
     """
-    pieces = html.split("<")
-    parts, row = [pieces[0]], ""
-    for piece in pieces[1:]:
-        tag, end, text = piece.partition(">")
-        meant = _USUAL.get(tag) or _meant(tag)
-        if meant is None or not end:
-            return None
-        row += meant[0]
-        parts += (meant[1], text)
-    text = "".join(parts)
-    if not (_NESTED.fullmatch(_RUN.sub(".", row)) or _nested(row)):
+    first, *pieces = html.split("<")
+    tags, ends, texts = zip(*map(str.partition, pieces, repeat(">")), strict=True) if pieces else ((), (), ())
+    if "" in ends:
         return None
+    if not _CODES.keys() >= set(tags):
+        tags = tuple(tag if tag in _CODES else _name(tag) for tag in tags)
+        if "" in tags:
+            return None
+    row = "".join(map(_CODES.__getitem__, tags))
+    if not (_NESTED.fullmatch(_without_runs(row)) or _nested(row)):
+        return None
+    parts = [first] * (2 * len(tags) + 1)
+    parts[1::2] = map(_BETWEEN.__getitem__, tags)
+    parts[2::2] = texts
+    text = "".join(parts)
     decoded = _decoded(text) if "&" in text else text
     if decoded is None:
         return None
     return (decoded.replace("\n", " ") if "\n" in decoded else decoded).replace(_LINE_END, "\n")
 
 
-def _meant(tag: str) -> tuple[str, str] | None:
-    """As `_TAGS`, of a tag that says more than its name; None where it is none of those."""
+def _name(tag: str) -> str:
+    """The tag without what it says beside its name; "" where it is none of those."""
     if tag.startswith("/"):
-        return _TAGS.get(tag.rstrip())
+        name = tag.rstrip()
+        return name if name in _CODES else ""
     said = _SAID.fullmatch(tag)
-    return None if said is None or (said[2] and said[1] not in _VOID) else _TAGS.get(said[1])
+    return said[1] if said and said[1] in _CODES and (not said[2] or said[1] in _VOID) else ""
+
+
+def _without_runs(row: str) -> str:
+    """The row with a dot for elements of text that stand in one another as they may, as far as this is plain."""
+    short = row
+    for pair in _INLINE_PAIRS:
+        if pair[0] in short:
+            short = short.replace(pair, ".")
+    if not _INLINE_STARTS.isdisjoint(short):
+        short = _RUN.sub(".", row)
+    while ".." in short:
+        short = short.replace("..", ".")
+    return short
 
 
 def _nested(row: str) -> bool:

@@ -134,9 +134,10 @@ def test_what_is_too_long_beside_the_river_is_read_fast_in_a_worker_where_it_is_
     """In a worker the length decides nothing: a sound document is read fast there, a broken one with care."""
     items = "".join(f"<item><title>Новость {n}</title><link>https://news.example/{n}</link></item>" for n in range(9))
     body = f"<rss version='2.0'><channel><title>Long</title>{items}</channel></rss>".encode()
-    limits, where = Limits(fast_bytes=len(body) - 1), ("", "https://news.example/feed.xml", NOW)
-    assert sources.parse_fast(SOURCE, body, *where, limits) is None
-    read, slow = sources.read(SOURCE, body, *where, limits), sources.parse(SOURCE, body, *where, limits)
-    assert (slow.read_by, read) == ("careful", replace(slow, read_by="fast"))
+    where = ("", "https://news.example/feed.xml", NOW)
+    for limits in (Limits(fast_bytes=len(body) - 1), Limits(fast_tags=body.count(b"<") - 1)):
+        assert sources.parse_fast(SOURCE, body, *where, limits) is None
+        read, slow = sources.read(SOURCE, body, *where, limits), sources.parse(SOURCE, body, *where, limits)
+        assert (slow.read_by, read) == ("careful", replace(slow, read_by="fast"))
     broken = body.replace(b"</channel>", b"")
     assert sources.read(SOURCE, broken, *where, limits).read_by != "fast"
