@@ -17,6 +17,7 @@ from monitor.store.polls import Polls
 if TYPE_CHECKING:
     from monitor.model.message import FeedHealth, Health
 
+AT_ONCE = 500  # rows that are made ready together
 KEYS_OF_A_FEED = ("guid", "body", "words", "text", "weak")  # those of `monitor.identify.keys` that name their feed
 SET_RIGHT = MINUTE  # a clock that is set back by less was not ahead: publishers' wishes hold
 CONFIGURED = ("outlet", "enabled", "kind", "side", "country", "zone", "configured_url")
@@ -45,9 +46,10 @@ class Feeds:
             renamed = {addresses[source.url]: source.id for source in new if source.url in addresses}
             for old, name in renamed.items():
                 self._rename(old, name)
-            dropped = [{"id": id_} for id_, _ in gone if id_ not in renamed]
-            self._db.run_many("UPDATE feed SET enabled = 0 WHERE id = :id AND enabled <> 0", dropped)
-            self._sync([*changed, *new], now)
+            dropped = [(id_,) for id_, _ in gone if id_ not in renamed]
+            self._db.run_rows("UPDATE feed SET enabled = 0 WHERE id = ? AND enabled <> 0", dropped)
+            for part in _parts([*changed, *new]):
+                self._sync(part, now)
         return renamed
 
     def _compared(self, wanted: Mapping[str, Source]) -> tuple[set[str], list[tuple[str, str]], list[Source]]:
@@ -122,7 +124,9 @@ class Feeds:
         What they brought stays what it was: an exile outlet's report does not reach a reader who leaves such out for
         the reason that its feed was dropped before the digest.
         """
-        rows = self._db.rows("SELECT * FROM feed WHERE enabled = 0 AND kind <> ''")
+        rows = self._db.stream(
+            "SELECT id, outlet, configured_url, kind, side, country, zone FROM feed WHERE enabled = 0 AND kind <> ''"
+        )
         return {
             row["id"]: Source(
                 row["id"], row["outlet"], row["configured_url"], kind=row["kind"], side=row["side"] or None,
@@ -366,6 +370,11 @@ class Feeds:
         Columns as of fetch_outcome: `polls` of them from `since` (None where it is one that stands alone) to `at`.
         """
         return self.polls.latest(feed, limit)
+
+
+def _parts(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
+    """Part by part: rows of tens of thousands of feeds at once would take more memory than the feeds."""
+    return (sources[start : start + AT_ONCE] for start in range(0, len(sources), AT_ONCE))
 
 
 def _configured(source: Source) -> tuple[Value, ...]:

@@ -74,7 +74,7 @@ def _let_be_due(store: Path, world: World) -> int:
     try:
         held = link.execute("SELECT count(*) FROM article WHERE feed LIKE 'feed%'").fetchone()[0]
         assert held == world.feeds * world.entries, f"{held} entries of {world.feeds * world.entries} are stored"
-        moments = (STARTS, STARTS + 86_400, DUE_OF)
+        moments = (STARTS + LATER + 1, STARTS + LATER + 86_400, DUE_OF)  # none before the pass
         link.execute("UPDATE feed SET next_due = CASE WHEN rowid % ?3 = 0 THEN ?1 ELSE ?2 END", moments)
         link.commit()
         return int(link.execute("SELECT count(*) FROM feed WHERE next_due = ? AND enabled", moments[:1]).fetchone()[0])
