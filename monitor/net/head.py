@@ -17,6 +17,7 @@ READ = frozenset(
     (b"content-length", b"transfer-encoding", b"content-type", b"content-encoding", b"etag", b"last-modified",
      b"cache-control", b"retry-after", b"date", b"location")
 )  # fmt: skip
+_ALL = (b"cache-control", b"content-encoding")  # of which each counts, and not the first alone
 _UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 _DATE = 40  # characters: whatever is longer is no date that is worth remembering
 _VALIDATOR = 4096  # a longer ETag is no validator; it would only make our own requests too large
@@ -46,30 +47,35 @@ class Head:
 
 def read_head(status: int, headers: Sequence[tuple[bytes, bytes]]) -> Head:
     """Raises Fault when the length of the answer is stated in two ways: one reader's end is another's beginning."""
-    found: dict[bytes, list[bytes]] = {}
+    found: dict[bytes, str] = {}  # the first of each name
+    others: list[tuple[bytes, str]] = []
     for name, value in headers:
-        if (known := name.lower()) in READ:
-            found.setdefault(known, []).append(value.strip())
-
-    def text(name: bytes) -> str:
-        return found[name][0].decode("latin-1") if name in found else ""
-
+        known = name if name in READ else name.lower()
+        if known not in READ:
+            continue
+        if known not in found:
+            found[known] = value.strip().decode("latin-1")
+        elif known in _ALL:
+            others.append((known, value.strip().decode("latin-1")))
+    for known in {name for name, _ in others}:
+        found[known] = ", ".join([found[known], *(value for name, value in others if name == known)])
+    told, framed = found.get, b"content-length" in found or b"transfer-encoding" in found
     if b"content-length" in found and b"transfer-encoding" in found:
         raise Fault("the answer states its length in two ways")
-    date = _moment(text(b"date"))
-    length = text(b"content-length")
+    date = _moment(told(b"date", ""))
+    length = told(b"content-length", "")
     return Head(
-        status=status,
-        content_type=text(b"content-type")[:200],
-        etag=_validator(text(b"etag")),
-        last_modified=_validator(text(b"last-modified")),
-        max_age=_max_age(b", ".join(found[b"cache-control"]).decode("latin-1")) if b"cache-control" in found else None,
-        retry_after=_retry_after(text(b"retry-after"), date),
-        date=date,
-        encoding=", ".join(value.decode("latin-1") for value in found.get(b"content-encoding", [])),
-        length=int(length) if length.isascii() and length.isdigit() else None,
-        location=found.get(b"location", [b""])[0],
-        framed=b"content-length" in found or b"transfer-encoding" in found,
+        status,
+        told(b"content-type", "")[:200],
+        _validator(told(b"etag", "")),
+        _validator(told(b"last-modified", "")),
+        _max_age(found[b"cache-control"]) if b"cache-control" in found else None,
+        _retry_after(found[b"retry-after"], date) if b"retry-after" in found else None,
+        date,
+        told(b"content-encoding", ""),
+        int(length) if length.isascii() and length.isdigit() else None,
+        told(b"location", "").encode("latin-1"),
+        framed,  # else it ends where the connection does
     )
 
 
