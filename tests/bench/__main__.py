@@ -12,6 +12,7 @@ from tests.bench import (
     delivery,
     digests,
     matching,
+    memory,
     parsing,
     polling,
     reading,
@@ -30,6 +31,7 @@ MEASURED: dict[str, Callable[..., None]] = {
     "stories": stories.measure,
     "digests": digests.measure,
     "delivery": delivery.measure,
+    "memory": memory.measure,
 }
 SHORT = ("reading", "digests", "delivery")  # of these in the short form; all others take minutes or have pinned tests
 
