@@ -9,7 +9,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from monitor.pipeline.publishing import AGAIN, Publishing
+from monitor.pipeline.publishing import AGAIN, PACE, Publishing
 from monitor.publishing import Channel, atom, entry, json_feed
 from tests.digest.samples import report
 from tests.world import Item, World
@@ -109,6 +109,20 @@ def test_a_file_that_is_as_it_should_be_is_not_written_again(world: World, tmp_p
     world.river.publishing.renewed()
     assert world.river.publishing.round()
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_what_follows_within_a_minute_is_made_together_and_by_itself(world: World) -> None:
+    world.feed("belta", Item("Lukashenko arrives in Baku")).settle()
+    river, clock = world.river, world.clock
+    assert (river.publishing.round(), river.publishing.next_moment()) == (False, None)
+    made = clock.now()
+    clock.jump(made + 10)
+    river.publishing.changed(["azerbaijan-belarus"])
+    assert not river.publishing.round()
+    assert river.publishing.next_moment() == made + PACE
+    clock.jump(min(made + PACE, river.next_due() or 0))
+    assert clock.now() == made + PACE
+    assert river.publishing.round()
 
 
 def test_files_of_rules_that_are_gone_go_and_strange_ones_stay(world: World, tmp_path: Path) -> None:

@@ -348,6 +348,7 @@ class River:
             self.composing.slots.first(self.bed.setup.subscriptions, now),
             self.alarming.next_moment(),
             store.priorities.next_due() if self.bed.setup.ready else None,
+            self.publishing.next_moment(),
         ]
         return min((moment for moment in moments if moment is not None), default=None)
 

@@ -24,7 +24,9 @@ from monitor.reading.announced import Announced, Report, announced
 ENTRIES = 50  # the newest of a rule or pair
 EVER = 400 * DAY  # how far a calendar looks back for announcements
 AT_ONCE = 0.1  # seconds of one round
+PACE = MINUTE  # between two makings of one file: what comes meanwhile is made together
 AGAIN = 5 * MINUTE  # after a disk that would not take a file
+_PLACES = 500  # whose names are remembered
 RULES, PAIRS = "rules", "pairs"
 ENDINGS = (".atom", ".json", ".ics")
 
@@ -38,6 +40,8 @@ class Publishing:
         self._files: dict[str, list[Rule]] = {}  # "rules/eaeu", "pairs/AZ-BY" -> whose matches stand there
         self._keys: dict[str, tuple[str, ...]] = {}  # rule -> the files its matches stand in
         self._due: dict[str, None] = {}  # of these files
+        self._made_at: dict[str, int] = {}  # the same; UTC seconds
+        self._places: dict[tuple[str, str], str] = {}  # id and words of a place -> what a calendar calls it
         self._not_before = 0
         self._all_at = 0
 
@@ -51,6 +55,7 @@ class Publishing:
             for key in self._keys[rule.id]:
                 self._files[key].append(rule)
         self._due, self._all_at = {}, self._bed.clock.now()
+        self._made_at, self._places = {}, {}
         self.changed(self._bed.store.published.rules())
         self._clear(self._folder)
 
@@ -66,9 +71,10 @@ class Publishing:
             return False
         if not 0 <= now - self._all_at < HOUR:  # what has been withdrawn or merged meanwhile
             self.renewed()
-        began, worked = clock.stopwatch(), bool(self._due)
-        while self._due and clock.stopwatch() - began < AT_ONCE:
-            key = next(iter(self._due))
+        began, ready = clock.stopwatch(), [key for key in self._due if self._waits(key, now) <= 0]
+        for done, key in enumerate(ready):
+            if done and clock.stopwatch() - began >= AT_ONCE:
+                break
             failures: list[str] = []
             files: dict[str, bytes] = {}
             with fence(failures):
@@ -83,7 +89,21 @@ class Publishing:
                 self._not_before = now + AGAIN
                 return False
             del self._due[key]
-        return worked
+            self._made_at[key] = now
+        return bool(ready)
+
+    def _waits(self, key: str, now: int) -> int:
+        """For how many seconds the file is not made again."""
+        since = now - self._made_at.get(key, now - PACE)
+        return PACE - since if since >= 0 else 0  # the clock was set back
+
+    def next_moment(self) -> int | None:
+        """When a file may be made that waits for its turn, UTC seconds."""
+        now = self._bed.clock.now()
+        if not self._due or not self._bed.setup.ready:
+            return None
+        wait = min(self._waits(key, now) for key in self._due)
+        return now + max(wait, self._not_before - now if self._not_before - now <= AGAIN else 0)
 
     def _made(self, key: str) -> dict[str, bytes]:
         """Ending -> bytes of one rule's or pair's files."""
@@ -120,6 +140,14 @@ class Publishing:
 
     def _place(self, thing: Announced) -> str:
         """In English: by its neutral name, else by the lexicon's, else as it was written."""
+        asked = (thing.place_id, thing.place)
+        if asked not in self._places:
+            if len(self._places) >= _PLACES:
+                self._places.clear()
+            self._places[asked] = self._called(thing)
+        return self._places[asked]
+
+    def _called(self, thing: Announced) -> str:
         setup = self._bed.setup
         named = setup.lexicon.scan(thing.place, "", "").mentions  # where the event has no id
         id_ = thing.place_id or next((each.name for each in named if each.name.startswith("place.")), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,6 +14,8 @@ STATES = {"passed": "passed in silence"}  # the others are called as they are
 
 MONTH = len("2024-05")
 _OCTETS = 75  # of a line, its line end not counted
+_BITS, _INSIDE = 0b1100_0000, 0b1000_0000  # of an octet in UTF-8 that begins no character
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _STATUS = {"cancelled": "CANCELLED", "happened": "CONFIRMED"}
 
 
@@ -95,17 +98,16 @@ def _escaped(text: str) -> str:
     """Text of a property: backslash, comma, semicolon and line end escaped, other control characters blanks."""
     for character, form in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n")):
         text = text.replace(character, form)
-    return "".join(letter if letter >= " " and letter != "\x7f" else " " for letter in text)
+    return _CONTROL.sub(" ", text)
 
 
 def _folded(line: str) -> Iterator[str]:
     """Pieces of at most 75 octets, no character cut in two; each but the first begins with a blank."""
-    piece, octets = "", 0
-    for letter in line:
-        size = len(letter.encode())
-        if octets + size > _OCTETS:
-            yield piece
-            piece, octets = " ", 1
-        piece += letter
-        octets += size
-    yield piece
+    octets, start, room, blank = line.encode(), 0, _OCTETS, ""
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & _BITS == _INSIDE:
+            end -= 1
+        yield blank + octets[start:end].decode()
+        start, room, blank = end, _OCTETS - 1, " "
+    yield blank + octets[start:].decode()

@@ -170,7 +170,7 @@ class Reports:
         found: dict[int, Report] = {}
         if not articles:  # what follows goes through all feeds
             return []
-        sources = {**self._feed_rows.former(sources), **sources}
+        sources = self._with_former(sources)
         for asked in _parts(articles):
             feeds, matches, why = self._feeds(asked), self._matches(asked, rules), self._why(asked, rules)
             for row in self._rows(asked, subscription):
@@ -179,6 +179,10 @@ class Reports:
                 owner = _owner(row, feeds.get(article, []), sources, hidden)
                 found[article] = _made(row, owner, matches.get(article, []), why.get(article, []), owed)
         return [found[article] for article in articles]
+
+    def _with_former(self, sources: Mapping[str, Source]) -> Mapping[str, Source]:
+        former = self._feed_rows.former(sources)
+        return {**former, **sources} if former else sources
 
     def _rows(self, asked: Asked, subscription: str) -> list[Row]:
         names, values = asked
@@ -237,7 +241,7 @@ class Reports:
         found: dict[int, str] = {}
         if not articles:
             return found
-        sources = {**self._feed_rows.former(sources), **sources}
+        sources = self._with_former(sources)
         for asked in _parts(sorted(articles)):
             names, values = asked
             feeds = self._feeds(asked)
