@@ -45,7 +45,10 @@ class Concepts:
                     self._exact.setdefault(stem[1:], name)
                 else:
                     self._stems.setdefault(stem, name)
-        self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+        lengths: dict[str, set[int]] = {}
+        for stem in self._stems:
+            lengths.setdefault(stem[:SHORTEST], set()).add(len(stem))
+        self._lengths = {begins: sorted(found, reverse=True) for begins, found in lengths.items()}
         self._known: dict[str, tuple[str, ...]] = {}  # by what stands between two blanks its words' concepts
 
     def find(self, text: str) -> frozenset[str]:
@@ -53,25 +56,26 @@ class Concepts:
         pieces = set(text.split())
         found = set(map(self._known.get, pieces))
         if None in found:
-            found = {self._looked_up(piece) for piece in pieces}
+            new = [piece for piece in pieces if piece not in self._known]
+            found |= set(map(self._looked_up, new))
+            found.discard(None)
         return frozenset().union(*found)  # type: ignore[arg-type]  # None is in it no more
 
     def _looked_up(self, piece: str) -> tuple[str, ...]:
-        known = self._known.get(piece)
-        if known is None:
-            known = tuple(concept for word in _WORD.findall(piece) if (concept := self.of(word)))
-            if len(piece) <= LONGEST:
-                if len(self._known) >= REMEMBERED:
-                    self._known.clear()
-                self._known[piece] = known
-        return known
+        words = [piece] if piece.isalpha() else _WORD.findall(piece)
+        found = tuple([concept for word in words if (concept := self.of(word))])
+        if len(piece) <= LONGEST:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[piece] = found
+        return found
 
     def of(self, word: str) -> str:
         """The concept of one folded word, "" for none."""
         if concept := self._exact.get(word) or self._exact.get(word.partition("'")[0]):
             return concept
         word = word[:LONGEST]
-        for length in self._lengths:
+        for length in self._lengths.get(word[:SHORTEST], ()):
             if length <= len(word) and (concept := self._stems.get(word[:length])):
                 return concept
         return ""

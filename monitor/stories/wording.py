@@ -10,12 +10,12 @@ Quick, since every article of a day comes by here: what stands between two blank
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import compress, count
+from struct import Struct
 from typing import Final, NamedTuple
 
 from monitor.stories.sourcewords import CUES
@@ -45,6 +45,10 @@ _SCALE = re.compile(
 )
 _REMEMBERED = 60_000  # words of pieces: a newsroom's vocabulary, some MB
 _BRIEF = 8  # bytes
+_WORD_BRIEF = Struct("=IBBBB")
+_DIGEST = Struct("<QQQBB")
+# One word, quotation marks and the like round it: its letters, and whether it ends a sentence.
+_PLAIN = re.compile(r'[«("“„]?([A-Za-zÀ-ÖØ-öø-ɏəЀ-ҁҊ-ԯ]{1,50})[,;:)»"”]{0,3}([.!?…\u2029]{0,3})[)»"”]{0,3}\Z')
 
 
 class Vocabulary:
@@ -70,9 +74,19 @@ class Vocabulary:
         try:
             return b"".join(found)  # type: ignore[arg-type]  # where one is None, it is the other way
         except TypeError:
+            self._learn(dict.fromkeys([piece for piece, each in zip(pieces, found, strict=True) if each is None]))
+            found = list(map(self._known.get, pieces))
             return b"".join(
                 [self._understood(piece) if each is None else each for piece, each in zip(pieces, found, strict=True)]
             )
+
+    def _learn(self, pieces: Iterable[str]) -> None:
+        """Understand those that are one word of Latin or Cyrillic letters, as most are: folded all at once."""
+        plain = [(piece, hit[1], bool(hit[2])) for piece in pieces if (hit := _PLAIN.match(piece))]
+        forms = folded(" ".join([word for _, word, _ in plain])).split(" ")
+        for (piece, word, ends), folded_word in zip(plain, forms, strict=True) if plain else ():
+            kind, form = _kind(word, folded_word)
+            self._known[piece] = self._brief(kind | ENDS if ends else kind, form)
 
     def _understood(self, piece: str) -> bytes:
         """What stands between two blanks, remembered: most of it has been seen before."""
@@ -97,12 +111,17 @@ class Vocabulary:
 
     def _brief(self, kind: int, form: str) -> bytes:
         digest = blake2b(("" if kind & FIGURE else form).encode("utf-8", "replace"), digest_size=26).digest()
-        number = len(self.forms).to_bytes(4, sys.byteorder)
+        first, second, third, lower, upper = _DIGEST.unpack(digest)
+        number = len(self.forms)
         self.forms.append(form)
-        for hashes, at in ((self.first, 0), (self.second, 8), (self.third, 16)):
-            hashes.append(int.from_bytes(digest[at : at + 8], "little"))
-        short = bytes((NUMBER, 0)) if kind & FIGURE else bytes((digest[24] & ~1, digest[25]))
-        return number + short + bytes((kind, 0))
+        self.first.append(first)
+        self.second.append(second)
+        self.third.append(third)
+        if kind & FIGURE:
+            lower, upper = NUMBER, 0
+        else:
+            lower &= ~1
+        return _WORD_BRIEF.pack(number, lower, upper, kind, 0)
 
 
 class Wording(NamedTuple):
@@ -176,7 +195,12 @@ def _values(forms: Sequence[str], words: array[int], kinds: bytes, named: Mappin
 
 def _letters(written: str) -> tuple[int, str]:
     """Its kind and its form."""
-    stem, *endings = folded(written).split("'")
+    return _kind(written, folded(written))
+
+
+def _kind(written: str, form: str) -> tuple[int, str]:
+    """The same of a word that is folded already."""
+    stem, *endings = form.split("'")
     form = stem if len(stem) >= _STEM else "".join((stem, *endings))  # Minsk'te, but В'етнам
     if month := month_of(form):
         return FIGURE, str(month)
