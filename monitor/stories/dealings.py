@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.model.kinds import MEETINGS, VISITS
 from monitor.model.story import EventSign
@@ -43,8 +44,7 @@ class Head:
     sign: EventSign
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """`best`: how well the two articles' events agree at best, -1 to 1; `main`: how well the first of each do.
 
     0 = nothing is known. `shared` are the events that agree best.

@@ -7,7 +7,6 @@ are few, and none is about a country, a person or a word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from operator import mul
 from typing import NamedTuple
@@ -49,9 +48,11 @@ SAME = Weights(8.0, 2.4, 1.2, 0.45, 2.0, 1.3, -0.5, -0.95, -2.5)
 ACROSS = Weights(0.0, 5.4, 2.3, 1.0, 2.4, 1.65, -0.55, -0.35, -4.75)
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """`odds`: logarithm of the odds that the two are one dealing; the signs behind it."""
+class Likeness(NamedTuple):
+    """`odds`: logarithm of the odds that the two are one dealing; the signs behind it.
+
+    A named tuple: an article is held against dozens of others, and a frozen dataclass takes four times as long.
+    """
 
     odds: float
     words: float

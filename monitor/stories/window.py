@@ -138,22 +138,25 @@ class Window:
     def _held_against(
         self, profile: Profile, members: Iterable[int], least: float
     ) -> tuple[dict[int, Likeness], list[Agreement]]:
-        """How alike the article is to these; of those that are surely below `least` only how their events agree.
+        """How alike the article is to these; of those that are surely none of the best few only how their events agree.
 
-        Nothing is known where all are below; all is known where few are above.
+        Nothing is known where all are below `least`.
         """
         known: dict[int, Likeness] = {}
         far: dict[int, Agreement] = {}
+        best: list[float] = []  # odds from `least` on, ascending
         for number in members:
-            found = likely(profile, self._members[number], self._rarity, least)
-            if isinstance(found, Likeness):
-                known[number] = found
-            else:
+            found = likely(profile, self._members[number], self._rarity, best[0] if len(best) == _BEST else least)
+            if not isinstance(found, Likeness):
                 far[number] = found
-        above = sum(found.odds >= least for found in known.values())
-        if not above:
+                continue
+            known[number] = found
+            if found.odds >= least:
+                insort(best, found.odds)
+                del best[:-_BEST]
+        if not best:
             return {}, []
-        if above < _BEST:
+        if len(best) < _BEST:
             known |= {number: likeness(profile, self._members[number], self._rarity) for number in far}
             far.clear()
         return known, list(far.values())

@@ -7,14 +7,15 @@ from itertools import pairwise
 from math import inf
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model.limits import HOUR, Limits
 from monitor.model.story import Assignment, Footprint
-from monitor.stories import Window
+from monitor.stories import Window, window
 from monitor.stories.hashes import Keys, hashed
-from monitor.stories.likeness import Likeness, likely
+from monitor.stories.likeness import Likeness, likely, likeness
 from monitor.stories.packing import keys
 from monitor.stories.postings import Postings
 from monitor.stories.profile import Profile
@@ -103,6 +104,13 @@ def test_questions_change_no_answer() -> None:
     said = grouped(extra=False)
     assert said == grouped(extra=True)
     assert 1 < len([each for each in said if each.story is None]) < 50
+
+
+def test_what_is_left_uncompared_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same stream with every article held against every member in full, as `likeness` does it."""
+    said = grouped(extra=False)
+    monkeypatch.setattr(window, "likely", lambda one, other, rarity, _least: likeness(one, other, rarity))
+    assert said == grouped(extra=False)
 
 
 def test_a_weight_is_that_of_its_moment_whenever_it_is_asked_for() -> None:
