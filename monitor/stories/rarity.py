@@ -13,7 +13,7 @@ from monitor.stories.postings import Postings
 
 _DOUBT = 20  # articles that an empty window is taken to have seen: what came once in three is not yet rare
 _LEAST = 0.05  # what stands in every article still tells a little
-_RELEARN = 0.2  # of the window's articles that come or go before all weights are learned anew
+_RELEARN = 0.1  # of the window's articles that come or go before all weights are learned anew
 _AT_ONCE = 20_000  # signs
 _SPACES = {CONCEPTS: 1.2, SKELETONS: 0.25, NUMBERS: 0.15}  # the same of any concept, skeleton or number
 _KINDS = (NAMES, CONCEPTS, SKELETONS, NUMBERS)  # counted over all languages
@@ -35,7 +35,7 @@ class _Moment:
     @property
     def holds(self) -> bool:
         """Whether most articles are still the same."""
-        return self._changes <= _RELEARN * (self.articles + _DOUBT)
+        return self._changes <= _RELEARN * self.articles
 
     def changed(self, by: int, signs: Keys) -> None:
         """One article more or less has these."""
@@ -107,7 +107,7 @@ class Rarity:
     """Counts of the window's articles. Memory: the signs of the articles added and not removed.
 
     What the postings hold anyway is counted there: of an article's signs only the others are counted here. What is rare
-    is learned by `settle`, and stays as it was learned until a fifth as many articles as there were have come or gone:
+    is learned by `settle`, and stays as it was learned until a tenth as many articles as there were have come or gone:
     so that a weight depends on the articles that came and went, and not on who asked for it when.
     """
 
