@@ -122,7 +122,7 @@ def test_a_weight_is_that_of_its_moment_whenever_it_is_asked_for() -> None:
         made.settle()
     asked = [early.table("en")[word] for word in ("counted", "new")]
     for made in (early, late):
-        for _ in range(5):
+        for _ in range(3):
             made.add(Keys("en", [], [hashed("en", "new"), hashed("en", "counted")]))
         made.remove(both)
         made.settle()
