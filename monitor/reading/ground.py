@@ -88,6 +88,14 @@ class Ground:
                 group.append(cue)
         return found
 
+    @cached_property
+    def where(self) -> Mapping[str, set[int]]:
+        """By the name of a cue the sentences that have one."""
+        found: dict[str, set[int]] = {}
+        for cue in self.cues:
+            found.setdefault(cue.name, set()).add(cue.sentence)
+        return found
+
     def cued(self, sentence: int, name: str) -> Sequence[Cue]:
         """Cues of one name in a sentence; the same cost whatever else the sentence holds."""
         return self.by_name.get(sentence, _NO_CUES).get(name, ())

@@ -70,6 +70,7 @@ class Standing:
         ground = self._ground
         listed, joined = enumerated(ground.scan, acting)
         made = self._makes(acting)
+        voiced = {number for name in ("pair_expert", "pair_media") for number in ground.where.get(name, ())}
         found: dict[int, list[Named]] = {}
         for mention, side in acting:
             at = (mention.field, mention.start)
@@ -77,7 +78,7 @@ class Standing:
                 self._put_aside(LISTED, {side})
             elif side in made or self._is_quoted(mention):
                 self._put_aside(MAKE, {side})
-            elif self._is_dateline(mention) or self._is_voice(mention):
+            elif self._is_dateline(mention) or (mention.sentence in voiced and self._is_voice(mention)):
                 self._put_aside(VOICE, {side})
             else:
                 place = is_place(mention, self._text(mention), ground)
@@ -101,14 +102,10 @@ class Standing:
 
     def _makes(self, acting: Sequence[tuple[Mention, str]]) -> set[str]:
         """Sides that are a make of tractors and no more: no city, person or adjective of theirs, and "brand" beside."""
-        ground = self._ground
-        sides = {
-            side
-            for mention, side in acting
-            if ground.cued(mention.sentence, "pair_brand") and mention.name.startswith("country.")
-        }
-        if not sides or not any("pair_make" in names for names in ground.by_name.values()):
+        brands = self._ground.where.get("pair_brand")
+        if brands is None or "pair_make" not in self._ground.where:
             return set()
+        sides = {side for mention, side in acting if mention.sentence in brands and mention.name.startswith("country.")}
         return sides - {
             side
             for mention, side in acting

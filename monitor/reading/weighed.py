@@ -288,7 +288,7 @@ class Weighed:
 
     def _is_loose(self, cue: Cue) -> bool:
         """Whether a word for dealings is anybody's doing."""
-        return any(other.start == cue.start for other in self._ground.cued(cue.sentence, "pair_loose"))
+        return (cue.sentence, cue.start) in self._article.loose
 
     def _partners(self) -> set[str]:
         """Words that need a partner, in sentences with one of the two, where the two are alone."""

@@ -55,6 +55,12 @@ class Weighing:
         return tuple(found) if enough else ()
 
     @cached_property
+    def loose(self) -> frozenset[tuple[int, int]]:
+        """Sentence and start of words for dealings that are anybody's doing."""
+        named = self.ground.by_name.items()
+        return frozenset((number, cue.start) for number, cues in named for cue in cues.get("pair_loose", ()))
+
+    @cached_property
     def links(self) -> dict[int, frozenset[Both]]:
         """By sentence, who stands beside whom."""
         return {number: linked(named, between=self._is_between(number)) for number, named in self.free.items()}
