@@ -16,8 +16,15 @@ _ITEMS = re.compile(rb"</?(?:[\w.-]{1,40}:)?(?:item|entry)[\s/>]")
 _SPECIAL = re.compile(rb"<[!?]")
 _CLOSED_BY = ((b"<![CDATA[", b"]]>"), (b"<!--", b"-->"))
 _INSTRUCTION = (b"<?xml", b"?>")
-# Prefixes that are declared on an item may mean another thing in the next one; so may addresses and languages.
+# Prefixes that are declared in an item may mean another thing in the next one; so may addresses.
 _REACHES_OUT = (b"xmlns", b"xml:base", b"xml:lang")
+# These mean the same in each: feedparser takes such a prefix for just that, and a language ends with its element.
+_USUAL = re.compile(
+    rb"xmlns=\"(?:http://www\.w3\.org/1999/xhtml|com-wordpress:feed-additions:1)\""
+    rb"|xmlns:(?:media=\"http://search\.yahoo\.com/mrss/|dc=\"http://purl\.org/dc/elements/1\.1/"
+    rb"|content=\"http://purl\.org/rss/1\.0/modules/content/)\""
+    rb"|xml:lang=\"[A-Za-z-]{1,20}\""
+)
 # What a head or tail may say anew each time, without meaning: when it was written, which addresses follow (RDF), how
 # long the server took. Only where nothing is in it that a reader could take for something else.
 _MOMENTS = re.compile(rb"<(lastBuildDate|pubDate|updated|dc:date|atom:updated)>[\w ,:+.\-]{0,60}</\1>")
@@ -83,8 +90,10 @@ def divide(body: bytes) -> Division | None:
 
 def plain(raw: bytes) -> bool:
     """Whether a raw item is one item, closed in itself, and says nothing that reaches beyond it."""
-    if any(word in raw for word in _REACHES_OUT):
-        return False
+    if b"xml" in raw:
+        unusual = _USUAL.sub(b"", raw)
+        if any(word in unusual for word in _REACHES_OUT):
+            return False
     begins = [match.start() for match in _ITEMS.finditer(raw)]
     return len(begins) == 2 and begins[0] == 0 and _closed(raw)
 

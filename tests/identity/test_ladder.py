@@ -128,6 +128,35 @@ def test_few_letters_of_an_undeclared_charset_are_read_as_the_whole_document_is(
     assert stored[0] == stored[1]
 
 
+DECLARING = (
+    '<site xmlns="com-wordpress:feed-additions:1">77</site>',
+    '<media:content xmlns:media="http://search.yahoo.com/mrss/" url="u"><media:title>Picture</media:title></media:content>',
+    '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p xml:lang="az">Mətn <b>x</b></p></div></content>',
+    '<media:description xmlns:media="http://search.yahoo.com/mrss/">Aside</media:description>',
+)
+
+
+def test_items_that_declare_what_is_usual_are_read_alone_as_in_the_whole(tmp_path: Path) -> None:
+    stored = []
+    told = [Told(f"g{n}", f"https://b.example/{n}", f"Report {n}", f"Text {n}", n) for n in range(1, 9)]
+    items = [
+        each.atom().replace("</entry>", DECLARING[n % 4] + DECLARING[n * 3 % 4] + "</entry>")
+        for n, each in enumerate(told)
+    ]
+    for name, limits in (("a", Limits()), ("b", READ_WHOLE)):
+        follower = Follower(tmp_path / name, limits)
+        for first in (4, 2, 0):
+            body = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>{"".join(items[first:])}</feed>'.encode()
+            if limits is not READ_WHOLE and first < 4:
+                reading = read(follower, body)
+                assert reading is not None
+                assert reading.rest is not None
+            follower.follow(body, START + 900 * (5 - first))
+        stored.append(follower.kept())
+        follower.store.close()
+    assert stored[0] == stored[1]
+
+
 @pytest.mark.parametrize(
     "change", [{"zone": "Asia/Baku"}, {"language": "az"}, {"id": "other"}, {"url": "https://c.example/"}], ids=repr
 )

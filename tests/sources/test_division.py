@@ -63,6 +63,18 @@ def test_what_is_not_plainly_a_row_of_items_is_not_divided(document: str) -> Non
     assert divided(document) is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        'xmlns:media="http://search.yahoo.com/mrss/"', 'xmlns="http://www.w3.org/1999/xhtml" xml:lang="az"',
+        'xmlns="com-wordpress:feed-additions:1"',
+    ],
+)  # fmt: skip
+def test_a_namespace_that_means_the_same_in_each_item_is_none_of_its_own(said: str) -> None:
+    assert divided(HEAD + f"<item><a {said}/></item>" + TAIL) is not None
+    assert divided(HEAD + f"<item><a {said} xmlns:dc='x'/></item>" + TAIL) is None
+
+
 def test_no_character_of_two_bytes_is_divided() -> None:
     assert divided(HEAD + ITEMS[0] + TAIL, "utf-16") is None
 
