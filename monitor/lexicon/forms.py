@@ -170,12 +170,22 @@ def literal(text: str) -> Form:
     return form(" ".join(text.split()), "any", classes={})
 
 
+def forget() -> None:
+    """Let go of what only loading needs; it is made again when names are read."""
+    _letters.cache_clear()
+
+
+@lru_cache(maxsize=16384)  # one for all forms in which it stands
+def _letters(typed: str, case: Case) -> Word:
+    return Word(folded(typed), capitals=_capitals(typed, case))
+
+
 def _word(typed: str, case: Case, classes: Mapping[str, str], *, exact: bool) -> Word:
     if exact or (typed.startswith("=") and classes and len(typed) > 1):
         plain = typed.removeprefix("=")
         return Word(folded(plain), capitals=_capitals(plain, case), exact=True)
     if typed.isalpha():  # most words by far have no mark of their own
-        return Word(folded(typed), capitals=_capitals(typed, case))
+        return _letters(typed, case)
     stem, mark, name = typed.partition("~")
     star = typed.endswith("*")
     if star:

@@ -7,6 +7,7 @@ or many combinations inside keeps its literal beginning there and the rest as a 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -139,7 +140,9 @@ class Automaton:
         table: Mapping[str, tuple[Pattern, ...]] | None = None,
     ) -> None:
         table = _table(forms) if table is None else table
-        self._beginnings = "\n".join(table)  # one text: thousands of short ones take four times as much
+        self._beginnings = zlib.compress(
+            "\n".join(table).encode(), 1
+        )  # asked for once at most, and a tenth of the size
         self._patterns = list(table.values())
         kept: dict[int, _Row] = {}
         rows = [kept.get(id(each)) or kept.setdefault(id(each), _row(each)) for each in self._patterns]
@@ -148,7 +151,8 @@ class Automaton:
 
     def table(self) -> Iterable[tuple[str, tuple[Pattern, ...]]]:
         """The literal beginnings, each with all that may follow it."""
-        return zip(self._beginnings.split("\n"), self._patterns, strict=True) if self._patterns else ()
+        beginnings = zlib.decompress(self._beginnings).decode().split("\n")
+        return zip(beginnings, self._patterns, strict=True) if self._patterns else ()
 
     def hits(self, text: str) -> list[Hit]:
         """Every hit in a folded text, at word boundaries on both sides."""

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-
-from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput
+from typing import TYPE_CHECKING, Any
 
 from monitor.errors import ConfigError
-from monitor.matching.habits import explained
+from monitor.matching.descent import Token, Tree, descended
 from monitor.matching.typed import Place, Typed, typed
 from monitor.yamlfile.advice import shortened
+
+if TYPE_CHECKING:
+    from lark import Lark
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,8 @@ def _parsed(place: Place) -> Parsed:
     ready = typed(place)
     if not ready.masked.strip():
         raise place.refusal(0, "the condition is empty")
-    try:
-        tree = _grammar().parse(ready.masked)
-    except UnexpectedInput as fault:
-        raise explained(place, ready, fault) from None
     reader = _Reader(place, ready)
-    root = reader.chain(tree.children[0])
+    root = reader.chain(descended(ready.masked) or _by_grammar(place, ready))
     return Parsed(place, root, reader.literals)
 
 
@@ -172,19 +169,43 @@ def _bracketed(node: Node) -> str:
     return f"({shown(node)})" if isinstance(node, All | Either) else shown(node)
 
 
+def _by_grammar(place: Place, ready: Typed) -> Tree:
+    """The same by lark, which can say what is wrong; it takes 3 MB, so a service with sound rules is without it."""
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415  # see above
+
+    from monitor.matching.habits import explained  # noqa: PLC0415  # see above
+
+    try:
+        tree = _grammar().parse(ready.masked)
+    except UnexpectedInput as fault:
+        raise explained(place, ready, fault) from None
+    return as_ours(tree.children[0])
+
+
+def as_ours(tree: Any) -> Tree:
+    """Lark's tree as ours."""
+    children = tuple(
+        as_ours(child) if hasattr(child, "children") else Token(child.type, str(child), child.start_pos, child.end_pos)
+        for child in tree.children
+    )
+    return Tree(str(tree.data), children, tree.meta.start_pos, tree.meta.end_pos)
+
+
 @cache
 def _grammar() -> Lark:
+    from lark import Lark  # noqa: PLC0415  # see _by_grammar
+
     text = files("monitor.matching").joinpath("grammar.lark").read_text(encoding="utf-8")
     return Lark(text, parser="lalr", lexer="basic", propagate_positions=True, maybe_placeholders=False)
 
 
 def forget() -> None:
-    """Let go of the compiled grammar, half a megabyte; it is made again for the next condition that is new."""
+    """Let go of the compiled grammar, half a megabyte; it is made again for the next condition that is wrong."""
     _grammar.cache_clear()
 
 
 class _Reader:
-    """Turns lark's tree into ours."""
+    """Turns a tree of the grammar into what it means."""
 
     def __init__(self, place: Place, ready: Typed) -> None:
         self.literals: dict[int, str] = {}
@@ -205,7 +226,7 @@ class _Reader:
         at = parts[0].at
         return All(at, parts) if kinds == {"AND"} else Either(at, parts)
 
-    def _negation(self, tree: Tree[Token]) -> Node:
+    def _negation(self, tree: Tree) -> Node:
         inner = self._near(tree.children[-1])
         for _ in range((len(tree.children) - 1) % 2):
             inner = Not(_offset(tree), inner)
@@ -217,12 +238,12 @@ class _Reader:
             return self._part(tree.children[0])
         left, word, right = tree.children
         assert isinstance(word, Token)
-        digits = "".join(filter(str.isdigit, word))
+        digits = "".join(filter(str.isdigit, word.text))
         words = _number(digits)
         if word.type == "HABIT" or not words:
             cure = f"write near/{words or 8}: at most so many words apart, in one sentence"
-            raise self._place.refusal(word.start_pos or 0, f"'{shortened(word)}' is not used here", cure)
-        return Near(word.start_pos or 0, words, self._part(left), self._part(right))
+            raise self._place.refusal(word.start, f"'{shortened(word.text)}' is not used here", cure)
+        return Near(word.start, words, self._part(left), self._part(right))
 
     def _part(self, tree: object) -> Node:
         assert isinstance(tree, Tree)
@@ -244,7 +265,7 @@ class _Reader:
         self.literals[at] = text
         return Phrase(at, text)
 
-    def _count(self, at: int, tree: Tree[Token]) -> Node:
+    def _count(self, at: int, tree: Tree) -> Node:
         number, _, *parts = tree.children
         least = _number(str(number))
         if not 0 < least <= len(parts):
@@ -254,7 +275,7 @@ class _Reader:
             raise self._place.refusal(at, sentence)
         return Count(at, least, tuple(self.chain(part) for part in parts))
 
-    def _call(self, at: int, tree: Tree[Token]) -> Node:
+    def _call(self, at: int, tree: Tree) -> Node:
         name, *arguments = tree.children
         inner = [argument.children[0] for argument in arguments if isinstance(argument, Tree)]
         slots = tuple(self._slot(part) for part in inner if isinstance(part, Tree) and part.data == "slot")
@@ -264,31 +285,29 @@ class _Reader:
         parts = tuple(map(self.chain, chains))
         return Call(at, str(name).lower(), parts, slots)
 
-    def _expression(self, tree: Tree[Token]) -> Phrase:
+    def _expression(self, tree: Tree) -> Phrase:
         """The text in re("..."), which is no literal: it stands as it was typed."""
         at = _offset(tree)
-        if at not in self._ready.phrases or " ".join(self._ready.masked[at : tree.meta.end_pos].split("\0")).strip(
-            '" '
-        ):
+        if at not in self._ready.phrases or " ".join(self._ready.masked[at : tree.end].split("\0")).strip('" '):
             raise self._place.refusal(at, "re() takes one expression in quotation marks", 'as in re("T-?72")')
         return Phrase(at, self._ready.phrases[at])
 
-    def _slot(self, tree: Tree[Token]) -> Slot:
+    def _slot(self, tree: Tree) -> Slot:
         name, compare, value = tree.children
         assert isinstance(value, Tree)
         tokens = [word for word in value.children if isinstance(word, Token)]
-        words = [self._ready.phrases.get(word.start_pos or 0, str(word)) for word in tokens]
+        words = [self._ready.phrases.get(word.start, str(word)) for word in tokens]
         quoted = any(word.type == "PHRASE" for word in tokens)
         if quoted and str(name).lower() == "place":  # looked for in articles, as a text that stands by itself
-            self._phrase(next(word.start_pos or 0 for word in tokens if word.type == "PHRASE"))
+            self._phrase(next(word.start for word in tokens if word.type == "PHRASE"))
         return Slot(_offset(tree), str(name).lower(), str(compare), " ".join(words), quoted)
 
-    def _mixed(self, operands: list[Tree[Token]], words: list[Token]) -> ConfigError:
+    def _mixed(self, operands: list[Tree], words: list[Token]) -> ConfigError:
         """Both readings of `a and b or c`, in the words typed."""
-        texts = [" ".join(self._place.text[tree.meta.start_pos : tree.meta.end_pos].split()) for tree in operands]
+        texts = [" ".join(self._place.text[tree.start : tree.end].split()) for tree in operands]
         readings = [_grouped(texts, [str(word).lower() for word in words], tight) for tight in ("and", "or")]
         sentence = f"'and' is mixed with 'or': this could mean '{readings[0]}' or '{readings[1]}'"
-        at = next(word for word in words if word.type != words[0].type).start_pos or 0
+        at = next(word for word in words if word.type != words[0].type).start
         return self._place.refusal(at, sentence, "set brackets")
 
 
@@ -309,5 +328,5 @@ def _number(digits: str) -> int:
     return int(digits) if digits.isdecimal() and len(digits) <= 3 else 0
 
 
-def _offset(tree: Tree[Token]) -> int:
-    return int(tree.meta.start_pos)
+def _offset(tree: Tree) -> int:
+    return tree.start

@@ -47,11 +47,13 @@ def ready(file: bytes, data: Mapping[str, bytes]) -> Ready | None:
     if found["made of"] != made_of(data):
         return None
     meanings: dict[Meaning, int] = {}
+    sets: dict[frozenset[str], frozenset[str]] = {}  # a thousand rows have some twenty between them
     table: dict[str, list[Pattern]] = {}
     for name, rejects, rest, languages, endings, star, more, before, beginnings in found["rows"]:
         owner = meanings.setdefault(Meaning(name, rejects, rest), len(meanings))
-        ends = None if endings is None else frozenset(endings)
-        one = Pattern(owner, Role.STRONG, "name", (), frozenset(languages), ends, star, more, before)
+        spoken, ends = frozenset(languages), None if endings is None else frozenset(endings)
+        spoken, ends = sets.setdefault(spoken, spoken), ends and sets.setdefault(ends, ends)
+        one = Pattern(owner, Role.STRONG, "name", (), spoken, ends, star, more, before)
         for beginning in beginnings.split("\t"):
             table.setdefault(beginning, []).append(one)
     once: dict[tuple[int, ...], tuple[Pattern, ...]] = {}

@@ -24,7 +24,7 @@ from monitor.config import BUILT_IN_CHANNELS, Digests, Sources, read_digests
 from monitor.config.service import ServiceSettings, read_service
 from monitor.errors import ConfigError, Problem
 from monitor.examples import Proof, proved
-from monitor.lexicon import Lexicon, NameDef, load_names, meaning, wanted
+from monitor.lexicon import Lexicon, NameDef, forms, load_names, meaning, wanted
 from monitor.lexicon.classes import endings
 from monitor.lexicon.dictionaries import stamp
 from monitor.lexicon.forms import BadForm, Spellings, literal
@@ -91,6 +91,7 @@ def load_files(
 def forget() -> None:
     """Let go of what only reading needs: for a service, that reads rarely. The next reading makes it again."""
     beforehand.forget()
+    forms.forget()
     endings.cache_clear()
     syntax.forget()
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from lark.exceptions import UnexpectedInput
 
 from monitor.errors import ConfigError
-from monitor.matching.syntax import Call, Phrase, parse, shown
+from monitor.matching.descent import Tree, descended
+from monitor.matching.syntax import Call, Phrase, _grammar, as_ours, parse, shown
 from monitor.matching.typed import Place
 
 
@@ -245,3 +250,45 @@ def test_no_text_raises_anything_but_a_config_error(words: list[str]) -> None:
         assert all(problem.line >= 6 and problem.column >= 1 for problem in fault.problems)  # noqa: PT017  # both ways are right
     else:
         assert again == house(text)
+
+
+WORDS = st.sampled_from([
+    "a", "az-oil", "x.y", "and", "AND", "or", "not", "of", "of(", "2", "2 of (", "(", ")", ",", "=", ">=", "<=", "%", "<",
+    '"\0\0"', '"', "near/8", "NEAR/0", "w/5", "adj3", "pre", "kind=state", "title(", "pair(a, b)", "1 bln", "2019-01/2019-07",
+    "nearby", "or-x", "not.", "\n", "\t", "é", "ſ", "Kz", "ı", "_", "-", "'", "and/or", "within/5", "3x",
+])  # fmt: skip
+
+
+def by_lark(masked: str) -> Tree | None:
+    try:
+        return as_ours(_grammar().parse(masked).children[0])
+    except UnexpectedInput:
+        return None
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(WORDS, st.sampled_from((" ", " ", "", "  "))), max_size=12))
+def test_the_descent_reads_what_the_grammar_reads(words: list[tuple[str, str]]) -> None:
+    masked = "".join(map("".join, words))
+    assert descended(masked) == by_lark(masked)
+
+
+@given(st.recursive(
+    st.sampled_from(["a", "KZ", '"\0"', "pair(a, b)", "near(x)", "source(kind=state, value>=1 bln %)", "re()"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from((" and ", " or ", " near/3 ", " AND not ")), inner).map("".join),
+        inner.map("({})".format), inner.map("not {}".format), st.tuples(inner, inner).map(lambda two: f"2 of ({', '.join(two)})"),
+        st.tuples(inner, inner).map(lambda two: f"title({', '.join(two)})"),
+    ), max_leaves=8,
+))  # fmt: skip
+def test_the_descent_reads_sound_conditions_as_the_grammar_does(masked: str) -> None:
+    assert descended(masked) == by_lark(masked)
+
+
+def test_sound_conditions_are_read_without_lark() -> None:
+    """It takes 3 MB that a service whose rules are sound need not have."""
+    code = (
+        "import sys; from monitor.matching.syntax import parse; from monitor.matching.typed import Place;"
+        "parse(Place('', 1, 1, 'pair(AZ, BY) and \"oil\"')); sys.exit('lark' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
