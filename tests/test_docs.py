@@ -16,6 +16,7 @@ from monitor.config import models
 from monitor.config.service import BackupModel, KeepModel, ServiceFile
 from monitor.errors import ConfigError
 from monitor.setup import load_files
+from tests.soak.runs import RUNS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ["README.md", "CHANGELOG.md", *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/**/*.md"))]
@@ -181,7 +182,15 @@ def test_the_readme_shows_what_a_typo_really_brings() -> None:
 def test_every_shell_command_of_the_readme_runs_in_ci(line: str) -> None:
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     known = (line, line + " ARGS=--short")  # the two long ones have a short form
-    assert any(f" {own.strip()}".endswith(f" {form}") for own in ci for form in known)
+    some = f'{line} ARGS="--short --only '  # or run a part of theirs beside the rest
+    assert any(f" {own.strip()}".endswith(f" {form}") or own.startswith(some) for own in ci for form in known)
+
+
+def test_ci_plays_each_run_of_the_soak() -> None:
+    """Some run beside others: dividing them loses none."""
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    played = [name for names in re.findall(r"--short --only ([a-z,]+)", ci) for name in names.split(",")]
+    assert sorted(played) == sorted(RUNS)
 
 
 def test_every_target_of_the_makefile_is_in_the_readme() -> None:
