@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 
 from monitor import identify, log, poll, sources
 from monitor.extract.boilerplate import without_boilerplate
 from monitor.judge import nothing_in
-from monitor.model.article import Item, Text
+from monitor.model.article import Text
 from monitor.model.fetch import Reply
 from monitor.model.limits import KB
 from monitor.model.source import Entry, FeedState, ParsedFeed, Source
 from monitor.pipeline import ladder
 from monitor.pipeline.bed import Bed, fence
+from monitor.pipeline.document import Document
 from monitor.pipeline.ladder import Reading
 from monitor.pipeline.missing import ask_again
 from monitor.pipeline.settling import broken, outcome, record_polls, source_of
@@ -32,52 +34,9 @@ class Arriving:
     reading: Reading
     parts: Iterator[bool] | None = None
 
-
-@dataclass(slots=True)
-class Document:
-    """A document on its way into the store."""
-
-    source: Source
-    reply: Reply
-    reading: Reading
-    drafts: Sequence[identify.Draft]
-    items: Sequence[Item]
-    renew: bool
-    listed: bytes = b""
-    begun: bool = False
-    new: int = 0
-    failures: list[str] = field(default_factory=list)
-    failed: set[bytes] = field(default_factory=set)
-    prints: dict[bytes, Item] = field(init=False)
-    _print_of: dict[int, bytes] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.prints = {identify.fingerprint(item): item for item in self.items}
-        self._print_of = {id(item): print_ for print_, item in self.prints.items()}
-
-    def print_of(self, item: Item) -> bytes:
-        """The fingerprint of one of its items."""
-        return self._print_of.get(id(item)) or identify.fingerprint(item)
-
-    @property
-    def unchanged(self) -> dict[bytes, Item]:
-        """Those of the items that were read which the last document listed as they are; none where all are renewed."""
-        if self.renew:
-            return {}
-        rest = self.reading.rest
-        listed = rest.memory.listed if rest else identify.unpacked(self.listed)
-        return {each: self.prints[each] for each in listed & self.prints.keys()}
-
-    def listing(self) -> bytes:
-        """The fingerprints of all its items but those that failed."""
-        rest = self.reading.rest
-        before = rest.memory.prints(rest.kept) if rest else ()
-        return identify.packed({*before, *self.prints} - self.failed)
-
-    def holders(self, unchanged: Iterable[Item]) -> frozenset[bytes]:
-        """The first keys of these, and of the items that were not read again."""
-        rest = self.reading.rest
-        return frozenset((*map(identify.first_key, unchanged), *(rest.memory.firsts(rest.kept) if rest else ())))
+    def long(self, at_once: int) -> bool:
+        """Whether it is stored in more than one go."""
+        return self.parts is not None or len(self.reading.feed.entries) > at_once
 
 
 def feed_text(entry: Entry, source: Source) -> Text:
@@ -152,16 +111,26 @@ class Arrivals:
         return min(len(self._under_way[name].reading.feed.entries), self._bed.limits.arrivals_at_once)
 
     def _store(self, together: Sequence[str]) -> None:
-        """A part of each of these documents in one commit; each is stored alone, or left out alone, within it.
+        """A part of each of these documents in one commit; one that breaks is left out alone, within it.
+
+        What breaks is seldom, and to undo one document alone SQLite must copy every page that any of them touches, a
+        third of all that storing costs. So they are stored as one, and only after a failure again, each by itself.
+        """
+        apart = any(self._under_way[name].long(self._bed.limits.arrivals_at_once) for name in together)
+        if not self._stored(together, apart=apart):
+            self._stored(together, apart=True)
+
+    def _stored(self, together: Sequence[str], *, apart: bool) -> bool:
+        """Whether they are committed; where they are not kept `apart`, False after a failure of any.
 
         They are let go of when it is committed. After a store that failed they begin again: what is stored is known.
         """
-        over = list[str]()
+        over, failures = list[str](), list[str]()
         committed = False
         try:
-            with self._bed.store.tx():
-                over += [name for name in together if not self._go_on(name)]
-            committed = True
+            with fence(failures), self._bed.store.tx():
+                over += [name for name in together if not self._go_on(name, apart=apart)]
+            committed = not failures
         finally:
             for name in together:
                 if not committed:
@@ -170,6 +139,7 @@ class Arrivals:
                     del self._under_way[name]
                 else:  # behind those that have not had their turn
                     self._under_way[name] = self._under_way.pop(name)
+        return committed
 
     @property
     def feeds(self) -> list[str]:
@@ -181,15 +151,15 @@ class Arrivals:
         self._under_way.clear()
         self._declined.clear()
 
-    def _go_on(self, name: str) -> bool:
-        """The next part of a document; False if it was the last. Most have one only."""
+    def _go_on(self, name: str, *, apart: bool) -> bool:
+        """The next part of a document; False if it was the last. Most have one only. Raises where not `apart`."""
         at, failures, more = self._under_way[name], list[str](), False
         source = source_of(self._bed, at.state)
         if source is None:
             self._bed.store.feeds.release([name])
         else:
-            with fence(failures):
-                parts = at.parts or self._arrive(at.state, source, at.reply, at.reading)
+            with fence(failures) if apart else nullcontext():
+                parts = at.parts or self._arrive(at.state, source, at.reply, at.reading, apart=apart)
                 at.parts = None  # one that an error has ended does not go on
                 more = next(parts, False)
                 at.parts = parts
@@ -197,7 +167,9 @@ class Arrivals:
             record_polls(self._bed, [broken(self._bed, at.state, source, at.reply, failures[0])])
         return more
 
-    def _arrive(self, state: FeedState, source: Source, reply: Reply, reading: Reading) -> Iterator[bool]:
+    def _arrive(
+        self, state: FeedState, source: Source, reply: Reply, reading: Reading, *, apart: bool
+    ) -> Iterator[bool]:
         """One commit: new articles, sightings, revisions, and with them the validators and the next due time.
 
         Of a large document a part at a time, True while there is more, so that nobody waits for 5,000 articles; the
@@ -214,16 +186,16 @@ class Arrivals:
             if len(items) > at_once:
                 yield True
         renew = reading.rest is None and poll.relisting_due(state, now)  # due since it was read: at the next poll
-        document = Document(source, reply, reading, drafts, items, renew=renew)
+        document = Document(source, reply, reading, drafts, items, renew=renew, apart=apart)
         document.listed = self._bed.store.feeds.listing(source.id)
         arrivals, before, known = self._sorted(state, document, now)
         notes = [*feed.notes, *dropped, poll.missed(state, feed), poll.withheld(state, arrivals, now, self._bed.limits)]
         parts = [arrivals[start : start + at_once] for start in range(0, len(arrivals), at_once)] or [[]]
         for part in parts[:-1]:
-            with self._bed.store.tx():
+            with self._undone_alone(document):
                 self._take_part(document, part, before, known, now)
             yield True
-        with self._bed.store.tx():
+        with self._undone_alone(document):
             self._take_part(document, parts[-1], before, known, now)
             self._finish(state, document, notes, now)
         if document.new:
@@ -234,16 +206,17 @@ class Arrivals:
         known: Collection[str], now: int,
     ) -> None:  # fmt: skip
         """Some of a document's arrivals; one that another feed brought meanwhile waits for the next poll."""
-        keys = {key: arrival for arrival in part if isinstance(arrival, poll.New) for key in arrival.item.keys}
-        since = self._bed.store.articles.known(keys) if document.begun else {}
-        overtaken = {document.print_of(keys[key].item) for key in since if key not in known}
+        if document.begun:
+            keys = {key: arrival for arrival in part if isinstance(arrival, poll.New) for key in arrival.item.keys}
+            since = self._bed.store.articles.known(keys)
+            overtaken = {document.print_of(keys[key].item) for key in since if key not in known}
+            document.failed |= overtaken
+            part = [arrival for arrival in part if document.print_of(arrival.item) not in overtaken]
         document.begun = True
-        document.failed |= overtaken
-        part = [arrival for arrival in part if document.print_of(arrival.item) not in overtaken]
         strangers = [arrival for arrival in part if isinstance(arrival, poll.New)]
         same = [arrival for arrival in part if isinstance(arrival, poll.Known) and _says_the_same(arrival, before)]
         together = list[str]()
-        with fence(together), self._bed.store.tx():
+        with self._fenced(together, document):
             self._add(strangers, document.source, now)
             self._list(same, document.source, before, now)
         if not together:
@@ -252,12 +225,25 @@ class Arrivals:
             part = [arrival for arrival in part if id(arrival) not in done]
         for arrival in part:  # each alone: where one of those broke, all of them
             count = len(document.failures)
-            with fence(document.failures), self._bed.store.tx():
+            with self._fenced(document.failures, document):
                 self._take(arrival, document.source, before, now)
             if len(document.failures) > count:
                 document.failed.add(document.print_of(arrival.item))
             elif isinstance(arrival, poll.New):
                 document.new += 1
+
+    def _undone_alone(self, document: Document) -> AbstractContextManager[None]:
+        """What breaks in it is undone, and nothing else, where the document is kept apart from others."""
+        return self._bed.store.tx() if document.apart else nullcontext()
+
+    @contextmanager
+    def _fenced(self, failures: list[str], document: Document) -> Iterator[None]:
+        """As `fence`, with all that was stored in it undone; where a document is not kept apart, all of it breaks."""
+        if document.apart:
+            with fence(failures), self._bed.store.tx():
+                yield
+        else:
+            yield
 
     def _finish(self, state: FeedState, document: Document, notes: Sequence[str], now: int) -> None:
         """The feed's new state and the record of this poll. Call inside `tx()`."""
