@@ -18,7 +18,7 @@ from typing import Any
 from zlib import crc32
 
 from monitor.identify.keys import Draft
-from monitor.identify.stored import fingerprint, first_key
+from monitor.identify.stored import first_key
 from monitor.model.article import Item
 
 # Of the blob, and of all that is hashed in it: to be counted up whenever the readers of feeds (`monitor.sources`) or
@@ -118,21 +118,25 @@ def packed_records(context: bytes, frame: bytes, records: bytes) -> bytes:
     return _HEAD.pack(FORM, context, frame) + records
 
 
-def records(raws: Sequence[bytes], drafts: Sequence[Draft], items: Sequence[Item]) -> bytes:
-    """A record for each raw item (its hash), of which came that draft and that item of the document."""
+def records(raws: Sequence[bytes], drafts: Sequence[Draft], items: Sequence[Item], prints: Sequence[bytes]) -> bytes:
+    """A record for each raw item (its hash), of which came that draft and that item of the document; and its print."""
     marks = [_marks(draft) for draft in drafts]
-    counted = Counter(chain.from_iterable(map(set, marks)))
-    shared = {mark for mark, count in counted.items() if count > 1 and mark}
+    every = [mark for each in marks for mark in each if mark]
+    shared: set[int] = set()
+    if len(set(every)) < len(every):  # seldom
+        counted = Counter(chain.from_iterable(map(set, marks)))
+        shared = {mark for mark, count in counted.items() if count > 1 and mark}
+    pack = _RECORD.pack
     return b"".join(
-        _RECORD.pack(
+        pack(
             raw,
-            fingerprint(item),
+            print_,
             first_key(item),
             _UNDATED if item.entry.published is None else item.entry.published,
             *each,
             bool(shared) and not shared.isdisjoint(each),
         )
-        for raw, item, each in zip(raws, items, marks, strict=True)
+        for raw, item, each, print_ in zip(raws, items, marks, prints, strict=True)
     )
 
 
@@ -143,10 +147,8 @@ def context_of(parts: Collection[str]) -> bytes:
 
 def _marks(draft: Draft) -> tuple[int, int, int, int, int]:
     """0 = it has none of that kind."""
-    return (
-        _mark(draft.address), _mark(draft.guid), int(draft.text[:8], 16), int(draft.words[:8] or "0", 16),
-        int(draft.body[:8] or "0", 16),
-    )  # fmt: skip
+    _, address, guid, text, words, body = draft
+    return _mark(address), _mark(guid), int(text[:8], 16), int(words[:8] or "0", 16), int(body[:8] or "0", 16)
 
 
 def _mark(text: str) -> int:

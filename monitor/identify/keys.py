@@ -249,7 +249,8 @@ def _item(source: str, group: Sequence[Draft], shared: _Shared) -> Item:
         keys.append(f"text:{source}:{first.text}")
     elif own:
         keys.append(f"weak:{source}:{first.text[:_HASH]}")
-    url = next((draft.address[len("url:") :] for draft in group if draft.address.startswith("url:")), "")
+    named = [draft.address for draft in group if draft.address.startswith("url:")]
+    url = named[0][len("url:") :] if named else ""
     # A key that earlier versions of this program gave, for what they stored.
     also = (f"text:{source}:{first.text}",) if own and first.words else ()
     return Item(first.entry, url, tuple(keys), _content_hash(first.entry), also)

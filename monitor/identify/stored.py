@@ -84,7 +84,10 @@ def _held(others: frozenset[bytes], before: Mapping[int, Stored]) -> set[int]:
 
 def first_key(item: Item) -> bytes:
     """Eight bytes for the key by which an unchanged item holds its article: its address where it has one."""
-    return _key_hash(next((key for key in item.keys if key.startswith(_ADDRESSES)), item.keys[0]))
+    first = item.keys[0]
+    if not first.startswith(_ADDRESSES):
+        first = next((key for key in item.keys if key.startswith(_ADDRESSES)), first)
+    return _key_hash(first)
 
 
 def _key_hash(key: str) -> bytes:

@@ -266,7 +266,8 @@ class Arrivals:
         if (document.items or rest) and listing != document.listed:
             feeds.keep_listing(source.id, listing)
         sound = not (document.failed or after.problem)
-        held = ladder.remember(document.reading, document.drafts, document.items) if sound else b""
+        prints = list(map(document.print_of, document.items)) if sound else []
+        held = ladder.remember(document.reading, document.drafts, document.items, prints) if sound else b""
         if held != feeds.held(source.id):
             feeds.keep_held(source.id, held)
 
@@ -321,22 +322,31 @@ class Arrivals:
         """New articles, numbered in this order."""
         if not strangers:
             return
+        texts = [feed_text(new.item.entry, source) for new in strangers]
+        patience = [self._patience(new.item.entry, source) for new in strangers]
+        told = self._nothing_in([text for text, wait in zip(texts, patience, strict=True) if wait is None])
+        settled = iter([self._bed.setup.version if nothing else "" for nothing in told])
         unindexed = not self._bed.store.search.asked(now - self._bed.limits.searched)
-        newcomers = [self._newcomer(new, source, unindexed=unindexed) for new in strangers]
+        newcomers = [
+            Newcomer(new.item, text, new.fresh, wait, next(settled) if wait is None else "", unindexed)
+            for new, text, wait in zip(strangers, texts, patience, strict=True)
+        ]
         self._bed.store.articles.add_all(newcomers, source.id, now)
 
-    def _newcomer(self, new: poll.New, source: Source, *, unindexed: bool) -> Newcomer:
-        """With its text, and settled where a quick look says that no rule holds: most never come before the judge."""
-        text, patience = feed_text(new.item.entry, source), self._patience(new.item.entry, source)
-        settled = self._bed.setup.version if patience is None and self._is_nothing(text) else ""
-        return Newcomer(new.item, text, new.fresh, patience, settled, unindexed)
+    def _nothing_in(self, texts: Sequence[Text]) -> list[bool]:
+        """Of each whether no rule holds for it or just misses: most never come before the judge.
 
-    def _is_nothing(self, text: Text) -> bool:
-        """Whether no rule holds for it or just misses; where the look breaks, it is judged as ever."""
-        said = list[bool]()
-        with fence(list[str]()):
-            said.append(nothing_in(text.title, text.body, self._bed.setup))
-        return True in said
+        Where the look breaks, a text is judged as ever.
+        """
+        found = list[bool]()
+        while len(found) < len(texts):
+            failures = list[str]()
+            with fence(failures):
+                for text in texts[len(found) :]:
+                    found.append(nothing_in(text.title, text.body, self._bed.setup))
+            if failures:
+                found.append(False)
+        return found
 
     def _edited(self, article: int, sighting: Sighting, text: Text, now: int) -> None:
         """The feed that brought an article says something else now: a text version; judging says what follows."""

@@ -115,21 +115,23 @@ def _nothing_new(state: FeedState, dates: tuple[int | None, ...]) -> ParsedFeed:
     return ParsedFeed("", "", "", (), wishes, read_by="fast", as_before=dates)
 
 
-def remember(reading: Reading, drafts: Sequence[identify.Draft], items: Sequence[Item]) -> bytes:
+def remember(
+    reading: Reading, drafts: Sequence[identify.Draft], items: Sequence[Item], prints: Sequence[bytes]
+) -> bytes:
     """What the next reading needs to know of this document, b"" where it is to be read whole.
 
-    `drafts` and `items` are those of what was read. Only a document in which each entry is an item of its own, with
-    nothing to be said of any, is remembered.
+    `drafts` and `items`, with their `prints`, are those of what was read. Only a document in which each entry is an item
+    of its own, with nothing to be said of any, is remembered.
     """
     count = len(reading.raws) if reading.rest is None else len(reading.rest.kept.new)
-    noted = any(note.startswith("date ") for draft in drafts for note in draft.entry.notes)
+    noted = any(note.startswith("date ") for draft in drafts if draft.entry.notes for note in draft.entry.notes)
     if not reading.raws or noted or not count == len(drafts) == len(items) == len(reading.feed.entries):
         return b""
     if reading.rest is None:
-        found = held.records(reading.raws, drafts, items)
+        found = held.records(reading.raws, drafts, items, prints)
     else:
         memory, kept = reading.rest.memory, reading.rest.kept
-        found = memory.after(kept, held.records([reading.raws[n] for n in kept.new], drafts, items))
+        found = memory.after(kept, held.records([reading.raws[n] for n in kept.new], drafts, items, prints))
     return held.packed_records(*reading.head, found)
 
 

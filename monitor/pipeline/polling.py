@@ -194,7 +194,7 @@ class Polling:
     def _same(self, state: FeedState, reply: Reply) -> bool:
         """True for the very bytes of last time; once a day they are read all the same, so that no listed item ages."""
         again = poll.relisting_due(state, self._bed.clock.now())
-        return poll.body_hash(reply.body) == state.body_hash and not again
+        return not again and bool(state.body_hash) and poll.body_hash(reply.body) == state.body_hash
 
     def _submit_parse(self, state: FeedState, source: Source, reply: Reply) -> bool:
         args = (source, reply.body, reply.content_type, reply.final_url, self._bed.clock.now(), self._bed.limits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 from monitor.model.fetch import Reply
 from monitor.model.limits import DAY, MINUTE, Limits
@@ -45,7 +46,8 @@ def unchanged(state: FeedState, source: Source, reply: Reply, now: int, limits: 
     """After a 304 or the very bytes of last time: nothing new can come of it. `same` is this where it is plain."""
     was_304 = reply.status == 304
     return replace(
-        _well(state, reply, now, limits),
+        state,
+        **_well(state, reply, now, limits),
         answer="same",
         etag=reply.etag or state.etag,
         last_modified=reply.last_modified or state.last_modified,
@@ -67,7 +69,8 @@ def arrived(
     spoke = bool(new) or (state.newest is not None and any(state.newest < date <= now for date in dates))
     known = habit.learned(state, dates, new, now, sure=not gap)
     known = replace(
-        _well(known, reply, now, limits),
+        known,
+        **_well(state, reply, now, limits),
         answer=_content(state, feed, dates, spoke=spoke),
         read_by=feed.read_by,
         depth=_depth(state, dates, gap, now),
@@ -95,7 +98,9 @@ def failed(state: FeedState, source: Source, sentence: str, reply: Reply, now: i
     errors = state.errors + 1
     gone = reply.status == GONE
     return replace(
-        _heard_at(state, reply, now),
+        state,
+        last_try=now,
+        skew=_skew(state, reply, now),
         answer=answer_of(reply, sentence),
         errors=errors,
         problem="the publisher has closed this feed (410 Gone); find its new address" if gone else sentence,
@@ -150,23 +155,30 @@ def _depth(state: FeedState, dates: list[int], gap: str, now: int) -> int | None
     return min(known, default=None) if lately else depth
 
 
-def _well(state: FeedState, reply: Reply, now: int, limits: Limits) -> FeedState:
-    settled = _settle(_heard_at(state, reply, now), reply, now, limits)
-    return replace(settled, last_ok=now, errors=0, problem="", problem_since=None)
+def _well(state: FeedState, reply: Reply, now: int, limits: Limits) -> dict[str, Any]:
+    """What a good answer changes of a state whatever it holds; by name, so that a state is copied once."""
+    url, moved_to, moved_since = _settled(state, reply, now, limits)
+    return {
+        "last_try": now, "last_ok": now, "skew": _skew(state, reply, now), "errors": 0, "problem": "",
+        "problem_since": None, "url": url, "moved_to": moved_to, "moved_since": moved_since,
+    }  # fmt: skip
 
 
-def _heard_at(state: FeedState, reply: Reply, now: int) -> FeedState:
-    return replace(state, last_try=now, skew=reply.date - now if reply.date is not None else state.skew)
+def _skew(state: FeedState, reply: Reply, now: int) -> int | None:
+    return reply.date - now if reply.date is not None else state.skew
 
 
-def _settle(state: FeedState, reply: Reply, now: int, limits: Limits) -> FeedState:
-    """A lasting redirect moves the address after seven days of the same answer; from http to https at once."""
+def _settled(state: FeedState, reply: Reply, now: int, limits: Limits) -> tuple[str, str, int | None]:
+    """The address, and where and since when it leads elsewhere.
+
+    A lasting redirect moves the address after seven days of the same answer; from http to https at once.
+    """
     target = reply.moved_to
     if not target or target == state.url:
-        return replace(state, moved_to="", moved_since=None)
+        return state.url, "", None
     if target == "https://" + state.url.removeprefix("http://"):
-        return replace(state, url=target, moved_to="", moved_since=None)
+        return target, "", None
     since = state.moved_since if state.moved_to == target and state.moved_since is not None else now
     if now - since >= limits.redirect_settles:
-        return replace(state, url=target, moved_to="", moved_since=None)
-    return replace(state, moved_to=target, moved_since=since)
+        return target, "", None
+    return state.url, target, since

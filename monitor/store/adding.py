@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,8 +16,8 @@ _ARTICLE = """INSERT INTO article (id, url, feed, title, author, language, dated
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?, ?, ?, ?, ?)"""
 _REVISION = """INSERT INTO revision (article, n, at, change, title, text_version)
                VALUES (?, 1, ?, 'new', ?, 1)"""
-_TEXT = """INSERT INTO text_version (article, n, at, how, title, body, language, dated, sha, notes)
-           VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_TEXT = """INSERT INTO text_version (article, n, at, how, title, body, language, dated, notes)
+           VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)"""
 _KEY = """INSERT INTO article_key (key, article, last_listed) VALUES (?, ?, ?)
           ON CONFLICT (key) DO UPDATE SET article = excluded.article, last_listed = excluded.last_listed"""
 _LISTED = """INSERT INTO article_key (key, article, last_listed) VALUES (?, ?, ?)
@@ -70,11 +69,6 @@ def list_all(db: Connection, items: Sequence[tuple[int, Item]], feed: str, now: 
     db.run_rows(_SIGHTING, [_sighting(article, item, feed, now) for article, item in items])
 
 
-def sha_of(text: Text) -> str:
-    """By which two text versions are known to say the same."""
-    return hashlib.sha256(f"{text.title}\n{text.body}".encode()).hexdigest()
-
-
 def _article(number: int, new: Newcomer, feed: str, now: int) -> tuple[Value, ...]:
     text, patience = new.text, new.page_patience
     page, due = ("", None) if patience is None else ("wanted", now)
@@ -87,7 +81,7 @@ def _article(number: int, new: Newcomer, feed: str, now: int) -> tuple[Value, ..
 
 def _text(number: int, text: Text, now: int) -> tuple[Value, ...]:
     notes = "\n".join(text.notes)
-    return number, now, text.how, text.title, text.body, text.language, text.dated, sha_of(text), notes
+    return number, now, text.how, text.title, text.body, text.language, text.dated, notes
 
 
 def _sighting(number: int, item: Item, feed: str, now: int) -> tuple[Value, ...]:

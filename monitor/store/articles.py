@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.model.article import How, Item, Text
 from monitor.model.limits import DAY
-from monitor.store.adding import Newcomer, add_all, list_all, sha_of
+from monitor.store.adding import Newcomer, add_all, list_all
 from monitor.store.connection import LARGEST, Connection, Row, Value
 from monitor.store.judgements import QUIETLY
 from monitor.store.keys import AT_ONCE, Keys, named
@@ -158,14 +158,13 @@ class Articles:
     def add_text(self, article: int, text: Text, now: int) -> int:
         """A further text version, to be judged; returns its number."""
         row = self._db.one(
-            """INSERT INTO text_version (article, n, at, how, title, body, language, dated, sha, notes)
-               SELECT :article, coalesce(max(n), 0) + 1, :now, :how, :title, :body, :language, :dated, :sha, :notes
+            """INSERT INTO text_version (article, n, at, how, title, body, language, dated, notes)
+               SELECT :article, coalesce(max(n), 0) + 1, :now, :how, :title, :body, :language, :dated, :notes
                FROM text_version WHERE article = :article
                RETURNING n""",
             {
                 "article": article, "now": now, "how": text.how, "title": text.title, "body": text.body,
                 "language": text.language, "dated": text.dated, "notes": "\n".join(text.notes),
-                "sha": sha_of(text),
             },
         )  # fmt: skip
         assert row is not None

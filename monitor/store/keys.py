@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from monitor.store.connection import Connection, Value
 
 AT_ONCE = 500  # values in one question
+_NUL = "\\u0000"
 
 
 class Keys:
@@ -17,13 +19,16 @@ class Keys:
 
     def known(self, keys: Iterable[str]) -> dict[str, int]:
         """Which of these keys are articles already, purged ones included."""
-        found: dict[str, int] = {}
-        wanted = sorted(set(keys))
-        for start in range(0, len(wanted), AT_ONCE):
-            names, values = named("k", wanted[start : start + AT_ONCE])
-            sql = f"SELECT key, article FROM article_key WHERE key IN ({names})"  # noqa: S608 (placeholders)
-            found |= {row["key"]: row["article"] for row in self._db.rows(sql, values)}
-        return found
+        wanted = json.dumps(list(keys))
+        if _NUL in wanted:  # SQLite's JSON ends there
+            return self._known_each(json.loads(wanted))
+        sql = "SELECT key, article FROM article_key WHERE key IN (SELECT value FROM json_each(:keys))"
+        return {row["key"]: row["article"] for row in self._db.rows(sql, {"keys": wanted})}
+
+    def _known_each(self, keys: Iterable[str]) -> dict[str, int]:
+        sql = "SELECT key, article FROM article_key WHERE key = :key"
+        rows = (row for key in keys for row in self._db.rows(sql, {"key": key}))
+        return {row["key"]: row["article"] for row in rows}
 
     def own(self, article: int, keys: Iterable[str], now: int) -> None:
         """A new article takes even a key that another has: it would not be new, were it believed to be that one."""
