@@ -61,6 +61,7 @@ class Arrivals:
         self._bed = bed
         self._under_way: dict[str, Arriving] = {}
         self._read = 0  # bytes of documents that were read here in this round, a kilobyte an entry at least
+        self._brought: dict[str, int] = {}  # new articles of the documents that this commit ends
         self._declined: dict[str, int] = {}  # answers that a worker must read, until one has
 
     def take(self, state: FeedState, reply: Reply, feed: ParsedFeed) -> None:
@@ -131,7 +132,10 @@ class Arrivals:
             with fence(failures), self._bed.store.tx():
                 over += [name for name in together if not self._go_on(name, apart=apart)]
             committed = not failures
+            for name, new in self._brought.items() if committed else ():
+                log.info("new articles", feed=name, new=new)
         finally:
+            self._brought.clear()
             for name in together:
                 if not committed:
                     self._under_way[name].parts = None
@@ -199,7 +203,7 @@ class Arrivals:
             self._take_part(document, parts[-1], before, known, now)
             self._finish(state, document, notes, now)
         if document.new:
-            log.info("new articles", feed=source.id, new=document.new)
+            self._brought[source.id] = document.new
 
     def _take_part(
         self, document: Document, part: Sequence[poll.Known | poll.New], before: dict[int, Sighting],

@@ -120,8 +120,8 @@ def remember(
 ) -> bytes:
     """What the next reading needs to know of this document, b"" where it is to be read whole.
 
-    `drafts` and `items`, with their `prints`, are those of what was read. Only a document in which each entry is an item
-    of its own, with nothing to be said of any, is remembered.
+    `drafts` and `items`, with their `prints`, are those of what was read. Only a document in which each entry is an
+    item of its own, with nothing to be said of any, is remembered.
     """
     count = len(reading.raws) if reading.rest is None else len(reading.rest.kept.new)
     noted = any(note.startswith("date ") for draft in drafts if draft.entry.notes for note in draft.entry.notes)
