@@ -79,15 +79,35 @@ def threads() -> dict[str, float]:
     }
 
 
+class Told(dict[str, list[int]]):
+    """What the river gives its workers: the function's name -> how many jobs, of how many bytes together."""
+
+    def count(self, workers: Any) -> None:
+        """Everything that is submitted from now on."""
+        submit = workers.submit
+
+        def counted(token: object, function: Callable[..., Any], *args: Any) -> Any:
+            taken = submit(token, function, *args)
+            if taken:
+                jobs, size = self.get(function.__qualname__, (0, 0))
+                self[function.__qualname__] = [jobs + 1, size + sum(len(a) for a in args if isinstance(a, bytes))]
+            return taken
+
+        workers.submit = counted
+
+
 def obey(flowing: River, clock: SteppedClock, profiles: Profiles) -> None:
     """Passes until the parent has no more."""
+    told = Told()
+    told.count(flowing.bed.wires.workers)
     for line in sys.stdin:
+        told.clear()
         before = threads()
         with profiles.of(line.split()[1]):
             until_idle(flowing)
         spent = {name: seconds - before.get(name, 0.0) for name, seconds in threads().items()}
         clock.jump(clock.now() + INTERVAL + 1)
-        print(json.dumps(spent), flush=True)
+        print(json.dumps({"threads": spent, "jobs": told}), flush=True)
         profiles.write()
 
 

@@ -151,13 +151,35 @@ def _tell(world: World, pair: Sequence[Watched], say: Say) -> None:
         )
     held = ours.count()
     say(f"  both hold the {held:,} entries served, under their titles; those on the pair matched, and no others")
-    for watched in pair:
-        subject = watched.subject
-        say(f"  peak memory of {subject.name}: {subject.main / MB:.0f} MB, and workers {subject.children / MB:.0f} MB")
+    _memory(pair, say)
+    _jobs(ours, feeds, say)
+
+
+def _memory(pair: Sequence[Watched], say: Say) -> None:
+    """The most up to the end of each pass; the start, with rules and imports, is in the first."""
+    say(f"  {'peak memory by the end of, MB':<36} {'ours':>8} {'workers':>8} {'reader':>8}")
+    ours, theirs = pair
+    for each in PASSES:
+        mine, other = ours.spent[each.label][-1], theirs.spent[each.label][-1]
+        say(f"  {each.title:<36} {mine.main / MB:8.0f} {mine.children / MB:8.0f} {other.main / MB:8.0f}")
+
+
+def _jobs(ours: Watched, feeds: int, say: Say) -> None:
+    """What was left to the workers, in a round."""
+    given = any(one.said["jobs"] for each in PASSES for one in ours.spent[each.label])
+    said = "this in a round, and all else" if given else "nothing: all"
+    say(f"  the workers of ours were given {said} was read in the river's own thread")
+    for each in PASSES:
+        spent = ours.spent[each.label]
+        names = sorted({name for one in spent for name in one.said["jobs"]})
+        for name in names:
+            found = [one.said["jobs"].get(name, (0, 0)) for one in spent]
+            jobs, size = (mean(one[n] for one in found) for n in (0, 1))
+            say(f"  {each.title:<36} {name}: {jobs:.0f} jobs from {feeds} feeds, {size / jobs / 1024:.0f} kB each")
 
 
 def _parts(spent: Sequence[Spent]) -> tuple[float, float, float]:
     """Seconds a round of the river's thread, of the other threads, of the other processes."""
-    river = mean(each.said.get("MainThread", 0.0) for each in spent)
-    threads = mean(sum(each.said.values()) for each in spent) - river
+    river = mean(each.said["threads"].get("MainThread", 0.0) for each in spent)
+    threads = mean(sum(each.said["threads"].values()) for each in spent) - river
     return river, threads, max(mean(each.cpu for each in spent) - river - threads, 0.0)

@@ -22,11 +22,13 @@ SAMPLE_EVERY = 0.5  # seconds between two looks at the memory of children
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """One pass: processor and wall seconds; `said` is what the subject itself told of it."""
+    """One pass: processor and wall seconds; `said` is what the subject itself told of it; most memory so far, bytes."""
 
     cpu: float
     wall: float
     said: dict[str, Any]
+    main: int = 0
+    children: int = 0
 
 
 @dataclass(slots=True)
@@ -56,7 +58,8 @@ class Subject:
         finally:
             over.set()
             sampler.join()
-        return Spent(cpu(self.process.pid) - before, time.monotonic() - began, said)
+        spent, wall = cpu(self.process.pid) - before, time.monotonic() - began
+        return Spent(spent, wall, said, self.main, self.children)
 
     def tell(self, *words: object) -> dict[str, Any]:
         """What it answers."""
