@@ -63,15 +63,12 @@ def _begun(code: bytes) -> set[int]:
     """Lines told by the word that they begin with."""
     words, starts = _words(), _starts()
     firsts = _FIRSTS.findall(code)
-    if (
-        words.keys().isdisjoint(firsts)
-        and starts.isdisjoint([word[:4] for word in firsts])
-        and starts.isdisjoint([word[:1] for word in firsts])
-    ):
+    begun = [number for number, word in enumerate(firsts) if word in words or word[:1] in starts or word[:4] in starts]
+    if not begun:
         return set()
     lines = code.split(_LINE)[1:-1]
     held = [place for place, line in enumerate(lines) if line]
-    return {place for place, word in zip(held, firsts, strict=True) if _is_told(lines[place], word)}
+    return {held[number] for number in begun if _is_told(lines[held[number]], firsts[number])}
 
 
 def _is_told(line: bytes, word: bytes) -> bool:
