@@ -30,6 +30,26 @@ def test_the_same_bytes_under_the_same_name_are_read_once() -> None:
     assert read.names == ["a.yaml", "b.yaml", "a.yaml"]
 
 
+def test_of_a_file_that_was_edited_often_the_newest_stays() -> None:
+    kept, read = Kept(), Counted()
+    for data in (b"one", b"two", b"one"):
+        kept.read(read, "a.yaml", data)
+    kept.read(read, "b.yaml", b"three")
+    kept.only_newest()
+    kept.read(read, "a.yaml", b"one")
+    kept.read(read, "b.yaml", b"three")
+    kept.read(read, "a.yaml", b"two")
+    assert read.names == ["a.yaml", "a.yaml", "b.yaml", "a.yaml"]
+
+
+def test_what_only_reading_needs_may_go_between_two_readings() -> None:
+    first = setup()
+    loading.forget()
+    edited = setup(lexicon=LEXICON.replace("groups:", "  topic.oil: {en: [oil~s], az: [Neft]}\ngroups:"))
+    assert first.lexicon.scan("Neft", "").mentions == ()
+    assert [mention.name for mention in edited.lexicon.scan("Neftin oil's", "").mentions] == ["topic.oil", "topic.oil"]
+
+
 def test_what_was_not_asked_for_for_long_goes_first() -> None:
     kept, read = Kept(most=10), Counted()
     for data in (b"1234", b"5678", b"1234", b"90ab"):  # the second is the oldest when the last comes

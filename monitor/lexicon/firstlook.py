@@ -23,17 +23,20 @@ class FirstLook:
     """Made of an automaton's beginnings, each with its patterns; `names` by owner number."""
 
     def __init__(self, table: Iterable[tuple[str, Sequence[Pattern]]], names: Sequence[NameDef]) -> None:
-        found: dict[bytes, set[str]] = {}
+        found: dict[bytes, frozenset[str]] = {}
+        once: dict[frozenset[str], frozenset[str]] = {}  # ten spellings of a name mean one set
         always: set[str] = set()
         for beginning, patterns in table:
-            named = {names[pattern.owner].id for pattern in patterns if pattern.role in _FOUND}
+            named = frozenset([names[pattern.owner].id for pattern in patterns if pattern.role in _FOUND])
             code = None if unsure(beginning) else coded(beginning)
             if code is None:
                 always |= named
             elif named:  # a bound behind it where no letter may follow
                 closed = all(map(_ends, patterns))
-                found.setdefault(code if closed else code.removesuffix(BOUND), set()).update(named)
-        self._names = [frozenset(named) for named in found.values()]
+                code = code if closed else code.removesuffix(BOUND)
+                both = found.get(code, named) | named
+                found[code] = once.setdefault(both, both)
+        self._names = list(found.values())
         self._always = frozenset(always)
         self._search = BytesAhoCorasick(list(found), implementation=Implementation.ContiguousNFA) if found else None
 

@@ -22,7 +22,7 @@ class Kept:
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most, self._size = most, 0
-        self._found: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._found: OrderedDict[tuple[Hashable, ...], tuple[Any, int]] = OrderedDict()
         self._lock = Lock()
 
     def read(self, read: Callable[[str, bytes], T], name: str, data: bytes, *more: Hashable) -> T:
@@ -41,3 +41,10 @@ class Kept:
                 _, (_, size) = self._found.popitem(last=False)
                 self._size -= size
         return value
+
+    def only_newest(self) -> None:
+        """Let go of all but the last that was read or asked for under each name: of a file edited a hundred times."""
+        with self._lock:
+            newest = set({key[0]: key for key in self._found}.values())
+            for key in [key for key in self._found if key not in newest]:
+                self._size -= self._found.pop(key)[1]

@@ -90,6 +90,7 @@ def load_files(
 
 def forget() -> None:
     """Let go of what only reading needs: for a service, that reads rarely. The next reading makes it again."""
+    _READ.only_newest()
     beforehand.forget()
     forms.forget()
     endings.cache_clear()
