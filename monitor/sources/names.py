@@ -95,6 +95,7 @@ _KINDS = {
     "published": "published", "issued": "published", "pubdate": "published", "dcterms_issued": "published",
     "updated": "updated", "modified": "updated", "lastbuilddate": "updated", "dc_date": "updated",
     "dcterms_modified": "updated", "created": "created", "dcterms_created": "created",
+    "contributor": "contributor", "dc_contributor": "contributor",
     "category": "category", "language": "language", "dc_language": "language", "itunes_owner": "owner",
 }  # fmt: skip
 TEXTS = frozenset(("title", "media_title", "description", "summary", "content", "encoded", "unread"))

@@ -139,11 +139,8 @@ class _Reader(Markup):
     def _start_outer(self, kind: str, _said: Values) -> None:
         if kind == "textinput" and self._item is not None:
             raise Doubt
-        self._outer, self._outer_depth = kind, self._depth
-        self._outer_parts = []
-        if kind == "author":
-            self._person = {}
-        else:
+        self._outer, self._outer_depth, self._outer_parts, self._person = kind, self._depth, [], {}
+        if kind != "author":
             self._title_depth = -1
             self._aside = {}
         self.parser.CharacterDataHandler = self._outer_parts.append
@@ -162,10 +159,13 @@ class _Reader(Markup):
                 self._gather(LEFT, said)
             else:
                 raise Doubt
+        elif (kind == "title" and "name" in self._person) or (kind == "name" and not self._person):
+            raise Doubt  # feedparser takes the one for the feed's own, and falls over the other
         elif kind in ("title", "description", "link") and self._item is None:
+            self._person[kind] = ""
             self._STARTS[kind](self, kind, said)
         elif kind == "name" or (kind == LEFT and outer == "image" and name.rpartition(" ")[2].lower() in _IN_IMAGE):
-            self._gather(LEFT, said)
+            self._gather(kind, said)
         else:
             raise Doubt
 
@@ -235,7 +235,8 @@ class _Reader(Markup):
         if self._depth > _DEEPEST:
             raise Doubt
         if self._leaf == LEFT:
-            if (self._kinds.get(name) or self._names.kind(name)) not in _PERSON or attributes:
+            kind = self._kinds.get(name) or self._names.kind(name)
+            if attributes or kind not in (_PERSON if self._outer != "author" else (LEFT,)):
                 raise Doubt
             return
         uri, _, local = name.rpartition(" ")
@@ -342,7 +343,7 @@ class _Reader(Markup):
             known = self._context().get("author")
             self._keep("author", text, depth)
             name, email = self._person.get("name"), self._person.get("email")
-            if known and ((email and not name) or (name and not email and self._addressed)):
+            if known and ((not name and (email or not text)) or (name and not email and self._addressed)):
                 raise Doubt
             self._addressed |= "@" in (email or text)
             if name or email:
@@ -379,7 +380,7 @@ class _Reader(Markup):
         **dict.fromkeys(("author", "source", "image", "textinput"), _start_outer),
         **dict.fromkeys(_GATHERED, _gather),
         **dict.fromkeys(BARE, _start_bare),
-        **dict.fromkeys(("name", "email"), _start_name),
+        **dict.fromkeys(("name", "email", "contributor"), _start_name),
         "channel": _start_channel,
         "item": _start_item,
         "link": _start_link,

@@ -111,6 +111,27 @@ def test_an_email_of_one_author_is_not_lost_where_another_follows(first: str, se
     assert quick is not None or "@" in first + second
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<author><contributor><name>C</name></contributor></author>", "<author><x><name>N</name></x></author>",
+        "<author>Y</author><author><uri>u</uri></author>",
+    ],
+)  # fmt: skip
+def test_people_in_people_are_left_to_the_careful_reading(inner: str) -> None:
+    assert fast((RSS % inner).encode()) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["<image><name>n</name><title>I</title></image>", "<textInput><name>n</name></textInput>"]
+)
+def test_a_name_that_takes_the_feeds_own_title_is_left_to_the_careful_reading(said: str) -> None:
+    """The title of a picture is the feed's for feedparser where a name stands before it; another name stops it."""
+    assert fast((RSS % "").replace("<item>", f"{said}<item>").encode()) is None
+    usual = "<image><title>I</title><name>n</name></image>"
+    assert fast((RSS % "").replace("<item>", f"{usual}<item>").encode()) is not None
+
+
 def test_a_document_that_is_too_long_for_the_river_is_left_to_a_worker() -> None:
     body = (RSS % "").encode()
     limits = replace(Limits(), fast_bytes=len(body) - 1)
