@@ -34,7 +34,8 @@ _HEAD = 4096  # bytes in which the outermost element of nearly all feeds begins
 def parse(source: Source, body: bytes, content_type: str, url: str, now: int, limits: Limits) -> ParsedFeed | None:
     """RSS, RDF or Atom, entry for entry as `rss.parse` gives it; None on any doubt. Never raises."""
     data = as_utf8(body, content_type)
-    if data is None or data.count(b"<") > limits.fast_tags:
+    tags = data.count(b"<") if data else 0
+    if data is None or tags > limits.fast_tags:
         return None
     try:
         data = data.strip(_SPACE)
@@ -44,7 +45,7 @@ def parse(source: Source, body: bytes, content_type: str, url: str, now: int, li
         controls = not pure and (has_controls(data) or has_controls(referred))
         mending = controls or not referred.isascii() or may_mend(data)
         document = read(memoryview(data)[start:], controls=controls, mending=mending)
-        _agreed(document, data, limits)
+        _agreed(document, data, tags, limits)
         return _feed(document, data, source, url, now, limits, pure=pure and not document.mended)
     except Doubt:
         return None
@@ -76,7 +77,7 @@ def _referred(data: bytes) -> str:
     return characters
 
 
-def _agreed(document: Document, data: bytes, limits: Limits) -> None:
+def _agreed(document: Document, data: bytes, tags: int, limits: Limits) -> None:
     """Raises Doubt unless the items read are those that begin in the document, and no text may cost too much."""
     count = len(document.items)
     if count > limits.entries or not document.version:
@@ -87,7 +88,7 @@ def _agreed(document: Document, data: bytes, limits: Limits) -> None:
         raise Doubt
     if (named := data.count(b"<category")) > limits.categories and named != document.categories:
         raise Doubt
-    if (document.rewritten or data.count(b"<") + data.count(b"&") > MARKS) and _marks(document) > MARKS:
+    if (document.rewritten or tags + data.count(b"&") > MARKS) and _marks(document) > MARKS:
         raise Doubt
 
 
