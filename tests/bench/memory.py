@@ -1,4 +1,4 @@
-"""Where the main process's memory is: what it holds after each step of its first day, and whose modules it carries."""
+"""Where the main process's memory is: what it holds after each step of its first day, and of a start after it."""
 
 from __future__ import annotations
 
