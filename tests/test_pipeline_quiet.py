@@ -163,3 +163,12 @@ def test_while_large_documents_wait_for_a_worker_no_feed_is_asked(tmp_path: Path
     rounds(world)
     assert [request.token[1] for request in world.net.asked] == ["belta"]
     assert in_hand(world) == {"belta"}
+
+
+def test_no_more_feeds_are_asked_at_once_than_their_answers_have_room(tmp_path: Path) -> None:
+    limits = replace(Limits(), unread_bytes=1000, fetch_at_once=2)
+    world = World(tmp_path, sources=[source(name) for name in NAMES], subscriptions=[], limits=limits)
+    polling = world.river.polling
+    assert len(polling._claim()) == 2  # as long as nothing is known, an answer is taken to be large
+    polling._usual = 0.0
+    assert len(polling._claim()) == len(NAMES) - 2

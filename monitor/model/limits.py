@@ -32,7 +32,7 @@ class Limits:
     slow_bytes: int = 256 * KB  # ... and none that holds more of an answer than this
     fetch_queue: int = 128  # beside those that hang and those at once, as many again: who fills it asks in batches
     queued_per_host: int = 4
-    unread_bytes: int = 64 * MB  # of documents that wait for a worker: while there are more no feed is asked
+    unread_bytes: int = 4 * MB  # of documents that wait to be read: while there are more no feed is asked
     quiet_at_once: int = 64  # polls that brought nothing are recorded together, within a second
     idle_connections: int = 32
     # politeness

@@ -8,12 +8,18 @@ from urllib.parse import urlsplit
 
 from monitor import log, poll, sources
 from monitor.model.fetch import Reply
+from monitor.model.limits import KB
 from monitor.model.source import FeedState, Source
 from monitor.pipeline.arriving import Arrivals
 from monitor.pipeline.bed import Bed, fence
 from monitor.pipeline.outage import Outage
 from monitor.pipeline.settling import Quiet, Settled, broken, outcome, quiet, record_polls, source_of, sources_of
 from monitor.workers import Done
+
+USUAL, USUAL_OF = (
+    128.0 * KB,
+    32,
+)  # bytes of a first answer, as long as nothing is known; answers that the usual one follows
 
 
 class Polling:
@@ -30,6 +36,7 @@ class Polling:
         self._quiet: list[Quiet] = []
         self._quiet_since = 0  # when the first of these came, UTC seconds
         self._outage = Outage(bed.limits.outage_hosts)
+        self._usual = USUAL  # bytes that an answer brings, most of them none: no more are asked at once than have room
         self._wake = False  # the way out is back, and the feeds are not awake yet
         self._arrivals = Arrivals(bed)
         self.replies: list[Reply] = []
@@ -103,6 +110,7 @@ class Polling:
         for reply in replies:
             if state := self._asked.pop(str(reply.token[1]), None):
                 self._answered.append((state, reply))
+                self._usual += (len(reply.body) - self._usual) / USUAL_OF
                 if not (reply.status and self._outage.none):
                     self._wake |= self._outage.ended(urlsplit(reply.url).netloc, reply)
         if self._wake:  # only here: a write that fails must leave every reply in hand
@@ -111,13 +119,14 @@ class Polling:
             self._wake = False
 
     def _claim(self) -> list[FeedState]:
-        """Due feeds as far as the queue takes them; a quarter of it at least, as each claim is a commit."""
+        """Due feeds as far as the queue takes them and their answers have room; each claim is a commit."""
         now, limits = self._bed.clock.now(), self._bed.limits
         room = limits.fetch_queue - self._bed.wires.net.in_flight - len(self._unread)
         if room < max(limits.fetch_queue // 4, 1):
             return []
         if sum(len(reply.body) for _, reply in self._unread) > limits.unread_bytes:
             return []
+        room = min(room, max(int(limits.unread_bytes / max(self._usual, 1)), limits.fetch_at_once))
         return self._bed.store.feeds.claim(self._bed.owner, now, now + limits.claim, room, limits.queued_per_host)
 
     def _ask(self, claimed: Sequence[FeedState]) -> bool:
