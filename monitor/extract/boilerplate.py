@@ -52,6 +52,7 @@ _NO_HEADLINE_START = re.compile(r"[-–—•*\"“«„‘'(]|\d+[.)]\s")
 _INNER_END = re.compile(r"\w{3}[.!?…]\s+\w")
 _MONTHS_DAY = re.compile(r"[\d\s.,/:()|+-]*(?:[^\W\d_]+[\d\s.,/:()|+-]*){0,3}")
 _DATE = re.compile(r"(?=.*(?:\d{4}|\d\d?[./]\d\d?))")
+_DIGIT = re.compile(r"\d")
 _LONGEST_DATE = 40 + LONGEST_WEEKDAY
 _CLOCK = re.compile(r"\W*(?:[^\W\d_]+,?\s+)?\d{1,2}:\d\d\W*")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}/?")
@@ -310,6 +311,7 @@ def _head(lines: Sequence[_Line], title: str) -> None:
         elif (
             first
             and len(line.folded) <= _LONGEST_DATE
+            and _DIGIT.search(line.folded)  # else no date: to look for the names of all days is dear
             and (day := WEEKDAY.search(line.folded))
             and _is_date(line.folded[: day.start()] + line.folded[day.end() :])
         ):
