@@ -18,9 +18,10 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from monitor.extract import notices
 from monitor.extract.phrases import BEGINNINGS
 from monitor.extract.trailing import GLUED
-from monitor.text.coded import BOUND, KEPT, MARK, ODD, lined
+from monitor.text.coded import BOUND, KEPT, LONGER, MARK, ODD, lined
 
 DOUBLED = 40  # characters of a sentence that nobody prints twice on purpose
+_LONGER = 0  # its number among what is looked for
 _ROUND_ONE = 2  # line feeds: before a line and behind it
 _LINE, _OTHER = b"\n", "ґ"  # a letter of another alphabet, or one of its digits
 
@@ -49,6 +50,7 @@ def glance(body: str) -> Glance | None:
         if number < inside:
             line, counted = line + code.count(_LINE, counted, end), end
             told.add(line)
+            trails |= number == _LONGER  # what it stands for may end a line as well
         elif number < glued:
             trails = True
         elif number < wide:
@@ -108,7 +110,7 @@ def _starts() -> frozenset[bytes]:
 @cache
 def _search() -> tuple[BytesAhoCorasick, int, int, int]:
     """All that is looked for in one pass; where, among the numbers of hits, each sort ends, uneven ones last."""
-    inside, glued, wide = _codes(notices.INSIDE), _codes(GLUED), [_LINE * 3]
+    inside, glued, wide = [LONGER, *_codes(notices.INSIDE)], _codes(GLUED), [_LINE * 3]
     words = [*inside, *glued, *wide, ODD, b"  ", b" \n", b"\n "]
     found = BytesAhoCorasick(words, implementation=Implementation.DFA)
     return found, len(inside), len(inside) + len(glued), len(inside) + len(glued) + len(wide)

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 BOUND = b"\x01"  # what is no letter and no digit, white space too
 MARK, ODD = b".", b"\t"  # of `lined`: what may stand at the end of a sentence; white space that is no plain space
+LONGER = b"\x02"  # of `lined`: a character that folds to more than one ("ß", "№"), which are not known there
 KEPT = "*°©"  # signs that stand for themselves in `lined`, each as one byte
 _BLANK, _BLANKS = " ", b"  "
 _OTHER = "ґ"  # stands for the letters of other alphabets as well
-_NONE = b"\x00"
+_NONE, _LONGER = b"\x00", "\x02"
 ENDING = ".!?…\"'»”’)]"  # how a sentence may end
 _MOST_STRANGE = 40  # different characters beyond the table; a text of more is for others to read
 
@@ -52,7 +53,7 @@ def lined(text: str) -> bytes | None:
     """The text with a byte in each character's place, of which spaces and line feeds stay what they are.
 
     Else as `coded`, only that MARK, ODD and KEPT are not BOUND. What two texts that fold alike are made of is one here
-    too. None = some character has no byte, folds to more than one or to nothing, or joins others.
+    too, LONGER aside. None = some character folds to nothing or joins others, or too many have no byte.
     """
     codes, coarse = _lined_tables()
     if text.isascii():
@@ -71,11 +72,11 @@ def lined(text: str) -> bytes | None:
 
 def _one_for_one(text: str) -> str | None:
     strange = set(text) - _known()
-    forms = {each: _form(each) for each in strange} if len(strange) <= _MOST_STRANGE else {"": ""}
-    if any(form is None or len(form) != 1 for form in forms.values()):
+    forms = {each: _form(each) for each in strange} if len(strange) <= _MOST_STRANGE else {"": None}
+    if not all(forms.values()):
         return None
     for each, form in forms.items():
-        text = text.replace(each, "\t" if form == _BLANK else str(form))
+        text = text.replace(each, "\t" if form == _BLANK else str(form) if form and len(form) == 1 else _LONGER)
     return text
 
 
@@ -88,7 +89,7 @@ def _lined_tables() -> tuple[dict[int, int] | _EncodingMap, bytes]:
 
 def _of_line(number: int, character: str, table: str, marks: Collection[str]) -> int:
     form = fold(character).text if character in _known() else ""
-    if character in "\n ":
+    if character in "\n " or character == _LONGER:
         return number
     if not form:
         return _NONE[0]

@@ -16,7 +16,7 @@ from monitor.extract.glance import glance
 from monitor.model.limits import Limits
 from monitor.model.source import Source
 from monitor.sources import parse_fast
-from monitor.text.coded import ENDING, ODD, lined
+from monitor.text.coded import ENDING, LONGER, ODD, lined
 from monitor.text.fold import folded
 from tests.extract.test_boilerplate import RUNNING
 from tests.extract.test_boilerplate_plainly import ARTICLE, KNOWN, SHORT
@@ -47,6 +47,7 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (
     str.swapcase,
     lambda text: text.translate(LOOKS),
     lambda text: text[::-1],
+    lambda text: text.replace("ss", "ß").replace("no", "№").replace("fi", "ﬁ"),
 )
 BEFORE = ("", "", "", "— ", "» ", "_", "«", "\u200b", " ", "\u00a0", "*", "1. ", "ʼ", "Done. ", "Done.")
 BEHIND = ("", "", "", ":", " …", " »", ".", " \u00ad", "\t", "  ", ": Aliyev in Minsk", " of Belarus", "5")
@@ -106,7 +107,7 @@ def test_a_lined_text_has_a_byte_for_each_character_and_is_one_where_folding_mak
     code, form = lined(text), folded(text)
     if code is not None:
         assert len(code) == len(text)
-        if len(form) == len(text):
+        if len(form) == len(text) and LONGER not in code:
             assert lined(form) == code.replace(ODD, b" ").replace(b"\n", b" ")
 
 
