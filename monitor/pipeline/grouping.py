@@ -60,7 +60,7 @@ class Grouping:
             return False
         window, self._window = self.rebuilt() if self._window is None else self._window, None
         sound = True
-        with self._bed.store.tx():
+        with without_collecting(), self._bed.store.tx():  # what is made stays in the window, or goes with its article
             for candidate in waiting:
                 sound &= self._fenced(candidate, window, now)
         if sound:  # only here: where the commit failed, or the window was left half changed, it is rebuilt

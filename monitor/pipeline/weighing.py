@@ -13,6 +13,7 @@ from monitor import judge, log
 from monitor.matching.rules import Rule
 from monitor.model.story import Reported, StoryFacts
 from monitor.pipeline.bed import Bed, fence
+from monitor.setup.loading import without_collecting
 from monitor.store.priorities import Weighed
 
 AT_ONCE = 50  # stories in one commit
@@ -54,7 +55,7 @@ class Weighing:
 
     def _commit(self, due: Iterable[int], rules: Mapping[str, Rule], now: int) -> None:
         answers, self._answers = self._answers, {}
-        with self._bed.store.tx():
+        with without_collecting(), self._bed.store.tx():
             for story in due:
                 failures: list[str] = []
                 with fence(failures), self._bed.store.tx():
