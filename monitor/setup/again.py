@@ -14,7 +14,7 @@ from threading import Lock
 
 from monitor.config import Sources, read_sources
 from monitor.examples import Proof
-from monitor.lexicon import Lexicon, NameDef, build
+from monitor.lexicon import Lexicon, NameDef, build, meaning
 from monitor.lexicon.forms import Spellings
 from monitor.matching.rulefile import Draft, RuleFile
 from monitor.matching.rules import Rule
@@ -56,6 +56,20 @@ class LastLexicon:
         with self._lock:
             self._last = (asked, lexicon)
         return lexicon
+
+
+class LastMeaning:
+    """The hash of the shipped names of the last setup: all their ways to be written go into it."""
+
+    def __init__(self) -> None:
+        self._last: tuple[tuple[NameDef, ...], str] | None = None
+
+    def of(self, names: Sequence[NameDef]) -> str:
+        """As `lexicon.meaning`."""
+        asked, last = tuple(names), self._last
+        if last is None or last[0] != asked:
+            last = self._last = (asked, meaning(asked))
+        return last[1]
 
 
 class LastSources:

@@ -24,7 +24,7 @@ from monitor.config import BUILT_IN_CHANNELS, Digests, Sources, read_digests
 from monitor.config.service import ServiceSettings, read_service
 from monitor.errors import ConfigError, Problem
 from monitor.examples import Proof, proved
-from monitor.lexicon import Lexicon, NameDef, forms, load_names, meaning, wanted
+from monitor.lexicon import Lexicon, NameDef, forms, load_names, wanted
 from monitor.lexicon.classes import endings
 from monitor.lexicon.dictionaries import stamp
 from monitor.lexicon.forms import BadForm, Spellings, literal
@@ -37,7 +37,7 @@ from monitor.matching.index import Index
 from monitor.matching.rulefile import Draft, RuleFile, read_rule_file
 from monitor.matching.rules import Rule
 from monitor.model.message import ChannelConfig
-from monitor.setup.again import Again, Built, LastLexicon, LastSources, World
+from monitor.setup.again import Again, Built, LastLexicon, LastMeaning, LastSources, World
 from monitor.setup.frozen import Setup, watched
 from monitor.setup.kept import Kept
 from monitor.setup.pairs import with_pairs
@@ -56,6 +56,7 @@ T = TypeVar("T")
 _READ = Kept()
 _AGAIN = Again()
 _LEXICON = LastLexicon()
+_MEANING = LastMeaning()
 _SOURCES = LastSources()
 
 
@@ -138,7 +139,7 @@ class _Loader:
         service = self._try(read_service, SERVICE) if SERVICE in self._files else ServiceSettings()
         rules: list[tuple[Rule, Draft]] = []
         if lexicon and None not in read:
-            rules = self._built(lexicon, rule_files, sources, meaning(shipped) + stamp())
+            rules = self._built(lexicon, rule_files, sources, _MEANING.of(shipped) + stamp())
         if (
             self._problems
             or lexicon is None
