@@ -50,10 +50,10 @@ def main(rules: Path, state: Path, port: int) -> None:
     with monitor.service.river(setup, state, clock, limits=limits) as flowing:
         step("the store and the network are open")
         monitor.service.until_idle(flowing)
-        step("every feed was asked, all is new")
+        step("every feed was asked")
         clock.jump(STARTS + INTERVAL + 1)
         monitor.service.until_idle(flowing)
-        step("every feed was asked, nothing is new")
+        step("every feed was asked once more")
         if not stored:
             clock.jump(STARTS + FIRST_DIGEST)
             monitor.service.until_idle(flowing)
