@@ -59,6 +59,18 @@ def test_articles_are_stored_before_the_names_are_known_and_judged_and_told_afte
     world.store.close()
 
 
+def test_nothing_is_settled_by_names_that_are_not_all_known(cold: Path) -> None:
+    """A rule's names may stand in forms that are still being worked out, and the version of the rules is the same."""
+    early = load(RULES, cache_in(cold), wait=False)
+    assert not early.ready
+    world = World(cold)
+    world.setup = replace(early, sources=world.setup.sources)
+    world.restart()
+    world.feed("belta", Item("Мирзиёеву рассказали о Пашиняне")).settle()
+    assert world.store.judgements.waiting(world.clock.now()) == 1
+    world.store.close()
+
+
 def test_a_kill_before_the_names_are_known_loses_nothing(cold: Path) -> None:
     world = World(cold)
     ready = world.setup

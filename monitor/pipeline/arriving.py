@@ -340,8 +340,10 @@ class Arrivals:
     def _nothing_in(self, texts: Sequence[Text]) -> list[bool]:
         """Of each whether no rule holds for it or just misses: most never come before the judge.
 
-        Where the look breaks, a text is judged as ever.
+        Where the look breaks, or names are still being worked out, a text is judged as ever.
         """
+        if not self._bed.setup.ready:
+            return [False] * len(texts)
         found = list[bool]()
         while len(found) < len(texts):
             failures = list[str]()
