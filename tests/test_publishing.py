@@ -125,6 +125,17 @@ def test_what_follows_within_a_minute_is_made_together_and_by_itself(world: Worl
     assert river.publishing.round()
 
 
+def test_what_waits_for_its_minute_is_written_at_a_stop(world: World, tmp_path: Path) -> None:
+    """As after `monitor poll --once`, which may leave in the minute in which the file was made."""
+    world.feed("belta", Item("Lukashenko arrives in Baku")).settle()
+    world.store.feeds.all_due(world.clock.now())
+    world.feed("azertac", Item("Aliyev receives Lukashenko in Baku")).settle()
+    path = tmp_path / "public/rules/azerbaijan-belarus.json"
+    assert len(json.loads(path.read_bytes())["items"]) == 1
+    world.river.stop()
+    assert len(json.loads(path.read_bytes())["items"]) == 2
+
+
 def test_files_of_rules_that_are_gone_go_and_strange_ones_stay(world: World, tmp_path: Path) -> None:
     folder = tmp_path / "public/rules"
     folder.mkdir(parents=True)

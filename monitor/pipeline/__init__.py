@@ -282,10 +282,11 @@ class River:
         return grown
 
     def stop(self) -> None:
-        """After the last round: a clean end."""
+        """After the last round: a clean end, and public files that hold what came last."""
         try:
             self.polling.settle()
             self.bed.store.end(self.bed.owner, self.bed.clock.now())
+            self.publishing.finish()
         except StoreUnwritable as error:
             if not self._lasting:
                 raise

@@ -24,6 +24,7 @@ from monitor.reading.announced import Announced, Report, announced
 ENTRIES = 50  # the newest of a rule or pair
 EVER = 400 * DAY  # how far a calendar looks back for announcements
 AT_ONCE = 0.1  # seconds of one round
+AT_A_STOP = 2.0  # seconds
 PACE = MINUTE  # between two makings of one file: what comes meanwhile is made together
 AGAIN = 5 * MINUTE  # after a disk that would not take a file
 _PLACES = 500  # whose names are remembered
@@ -91,6 +92,13 @@ class Publishing:
             del self._due[key]
             self._made_at[key] = now
         return bool(ready)
+
+    def finish(self) -> None:
+        """At a stop: what waits for its minute is made at once; what there is no time for, at the next start."""
+        began, clock = self._bed.clock.stopwatch(), self._bed.clock
+        self._made_at.clear()
+        while clock.stopwatch() - began < AT_A_STOP and self._due and self.round():
+            pass
 
     def _waits(self, key: str, now: int) -> int:
         """For how many seconds the file is not made again."""
