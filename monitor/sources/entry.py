@@ -52,10 +52,11 @@ def entry(
     changed = dated if updated == published else _date(dates, updated, said) if updated else None
     short = _text("summary", summary, limits.text_bytes, said, pure=pure) if summary else ""
     text = _text("text", content, limits.text_bytes, said, pure=pure) if content else ""
-    known = _guid(guid, limits, said)
+    most = min(limits.guid_bytes, limits.link_bytes)
+    both = link == guid and len(link) <= most and _PLAIN_LINK.fullmatch(link) is not None  # as mostly
     return Entry(
-        known,
-        known if link == guid and known is guid else _link(link, bases, limits, said),
+        guid if both else _guid(guid, limits, said),
+        link if both else _link(link, bases, limits, said),
         _line("title", title, limits, said, pure=pure),
         "" if short == text else short,
         text,

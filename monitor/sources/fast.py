@@ -57,6 +57,8 @@ def _start(data: bytes) -> int:
     start = declared.end() if declared else 0
     if _DECLARATION.match(data, start) if declared else b"<?xml" in data:  # it takes away one that stands elsewhere
         raise Doubt
+    if not data[:start].isascii():  # the parser, which begins behind it, would not see that this is no utf-8
+        raise Doubt
     head = data[start : start + _HEAD].decode("utf-8", "replace")
     if not (rss.is_feed(head) or rss.is_feed(data[start:].decode("utf-8", "replace"))):
         raise Doubt

@@ -86,6 +86,7 @@ def test_json_is_read_fast_as_it_is_read_carefully() -> None:
         (RSS % "").encode()[:-9],
         b'<?xml version="1.0"?><?xml version="1.0"?>' + (RSS % "").encode(),
         b'<?xml version="1.0" encoding="utf-8"?>' + (RSS % "").encode("windows-1251"),
+        b'<?xml version="1.0" \xed\xa0\x80 ?>' + (RSS % "").encode(),
         b"<html><body>no</body></html>",
         b"",
     ],

@@ -45,6 +45,22 @@ def test_a_feed_in_full() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "link"),
+    [
+        ("javascript:alert(1)", ""),
+        ("/n/7", "https://oc-media.org/n/7"),
+        ("https://user:secret@oc-media.org/n/7", "https://oc-media.org/n/7"),
+        ("HTTPS://oc-media.org/n/7", "https://oc-media.org/n/7"),
+        ("https://oc-media.org/n/7", "https://oc-media.org/n/7"),
+    ],
+)
+def test_an_id_that_is_the_address_too_makes_it_no_better(said: str, link: str) -> None:
+    """The id stays as it is written; what goes into a page as a link is a web address without a password."""
+    [entry] = feed({"items": [{"id": said, "url": said, "title": "Xəbər"}]}).entries
+    assert (entry.guid, entry.link) == (said, link)
+
+
 def test_wrong_types_cost_the_field_not_the_item() -> None:
     parsed = feed(
         {"items": [{"id": ["x"], "title": "Сям'я", "url": None, "content_text": {}, "author": "N"}, "no item"]}

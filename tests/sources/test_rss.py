@@ -81,6 +81,7 @@ def test_an_atom_entry_without_publication_is_dated_by_its_update() -> None:
         ("<guid>https://azertag.az/2</guid>", "https://azertag.az/2"),
         ("<guid>12345</guid>", ""),
         ("<link>https://ont@ont.by/3</link>", "https://ont.by/3"),
+        ("<link>https://ont@ont.by/3</link><guid>https://ont@ont.by/3</guid>", "https://ont.by/3"),
         ("<link>javascript:alert(1)</link>", ""),
         ("<link xmlns:f='http://rssnamespace.org/feedburner/ext/1.0'>https://feeds.example/1</link><f:origLink xmlns:f='http://rssnamespace.org/feedburner/ext/1.0'>https://azertag.az/4</f:origLink>", "https://azertag.az/4"),
     ],
