@@ -7,6 +7,7 @@ import re
 import socket
 import struct
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,10 +26,6 @@ from monitor.net.proxy import Proxy
 from monitor.net.trip import Trip
 
 _IDLE_SECONDS = 15  # enough for the pages of one feed; longer only holds memory and the server's patience
-# For so long libcurl keeps the addresses that we give it with each request; they serve a connection that is made at
-# once. It goes through all that it has kept at each request, literal addresses too: of thousands of hosts a minute,
-# its default, that cost five times as much as the request itself.
-_NAMED_SECONDS = 3
 _NAME = re.compile(rb"[-!#$%&'*+.^_`|~0-9a-zA-Z]+")
 _VALUE = re.compile(rb"(?:[^\x00\s]++(?:[ \t]++[^\x00\s]++)*+)?")
 _UNWRITABLE = "the request could not be written: a header of this source holds characters that HTTP forbids"
@@ -47,8 +44,8 @@ class Route:
     named: bool = True  # False: `host` spells its address itself
 
     def entry(self) -> str:
-        """For libcurl's own cache of names, which is all that it ever asks."""
-        return f"+{self.host}:{self.port}:{','.join(self.addresses)}"
+        """For libcurl's own cache of names, which is all that it ever asks; it stays there until it is forgotten."""
+        return f"{self.host}:{self.port}:{','.join(self.addresses)}"
 
 
 class Line:
@@ -57,6 +54,7 @@ class Line:
     def __init__(self, limits: Limits) -> None:
         self.curl = pycurl.Curl()
         self.began = 0.0
+        self.forget: Sequence[str] = ()  # what libcurl drops of its names when the next named request sets out
         self.trip: Trip | None = None
         self._limits = limits
         self._address: Address | None = None
@@ -82,9 +80,9 @@ class Line:
             pycurl.FORBID_REUSE, int(not self._limits.idle_connections or (proxy is not None and target[0] == "h"))
         )
         self._set(pycurl.URL, f"{address.origin}/")
-        if route.named:  # libcurl forgets it with each transfer
-            self.curl.setopt(pycurl.RESOLVE, [route.entry()])
-        self._set(pycurl.DNS_CACHE_TIMEOUT, _NAMED_SECONDS * route.named)
+        if route.named:  # libcurl forgets the option with each transfer
+            self.curl.setopt(pycurl.RESOLVE, [*self.forget, route.entry()])
+        self.forget = ()
         self._set(pycurl.TIMEOUT_MS, max(1, round(trip.left * 1000)))
         self.curl.setopt(pycurl.REQUEST_TARGET, target)
         self.curl.setopt(pycurl.HTTPHEADER, [_written(name, value) for name, value in trip.headers()])
@@ -142,9 +140,9 @@ class Line:
         return raw > 2 * wire + _SLACK
 
     @property
-    def way(self) -> tuple[str, int]:
-        """(host, port) of the last connection."""
-        return self._route.host, self._route.port
+    def route(self) -> Route:
+        """That of the last connection."""
+        return self._route
 
     @property
     def heavy(self) -> bool:
@@ -197,6 +195,9 @@ class Line:
         curl.setopt(SUPPRESS_CONNECT_HEADERS, 1)
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, max(1, round(limits.connect * 1000)))
         curl.setopt(pycurl.MAXAGE_CONN, _IDLE_SECONDS)
+        # It goes through all addresses that it keeps at each request: of thousands of hosts a minute, its default, that
+        # cost five times as much as the request itself. What we give it stays for a second try on a new connection.
+        curl.setopt(pycurl.DNS_CACHE_TIMEOUT, 0)
         curl.setopt(pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2)
         curl.setopt(pycurl.SSL_OPTIONS, pycurl.SSLOPT_NO_PARTIALCHAIN)
         curl.setopt(pycurl.SSL_VERIFYPEER, 1)

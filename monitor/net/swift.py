@@ -9,7 +9,7 @@ from __future__ import annotations
 import select
 import socket
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -69,6 +69,8 @@ class Swift:
         self._looking: dict[_Hop, Route] = {}  # whose names are being looked up; the route is without addresses yet
         self._routes: dict[tuple[str, int], tuple[float, Route]] = {}
         self._lines: dict[Any, tuple[Line, _Hop]] = {}  # under way, by their handles
+        self._named: Counter[tuple[str, int]] = Counter()  # of these, how many lead to a name
+        self._over: list[tuple[str, int]] = []  # names that libcurl still has addresses of, and none leads to
         self._free: list[Line] = []
         self._replies: list[Reply] = []
         self._looked = 0.0
@@ -146,6 +148,8 @@ class Swift:
                 self._multi.remove_handle(line.curl)
             line.rest()
         self._lines.clear()
+        self._named.clear()
+        self._over.clear()
         self._looking.clear()
         self._free.clear()
         self._multi.close()
@@ -306,6 +310,7 @@ class Swift:
             if route.named:
                 route = replace(route, addresses=route.addresses[:_TRIED])
                 self._remember(route)
+                line.forget = self._forgotten()
             line.send(hop.trip, hop.address, route, hop.proxy, hop.began)
             self._multi.add_handle(line.curl)
         except BaseException:
@@ -313,6 +318,13 @@ class Swift:
             self._leave(hop)
             raise
         self._lines[line.curl] = (line, hop)
+        if route.named:
+            self._named[route.host, route.port] += 1
+
+    def _forgotten(self) -> list[str]:
+        """What libcurl is to drop: it keeps the addresses of a name as long as a request to it is under way."""
+        over, self._over = self._over, []
+        return [f"-{host}:{port}" for host, port in over if not self._named[host, port]]
 
     def _check(self, hop: _Hop, route: Route) -> None:
         if hop.proxy is None and hop.where not in self._terms.allowed:
@@ -346,7 +358,7 @@ class Swift:
         try:
             head, body = line.result(code, text, self._clock())
         except Fault:
-            self._routes.pop(line.way, None)
+            self._routes.pop((line.route.host, line.route.port), None)
             raise
         finally:
             self._give_back(line, hop)
@@ -361,6 +373,12 @@ class Swift:
         line.rest()
         self._free.append(line)
         self._leave(hop)
+        way = line.route.host, line.route.port
+        if line.route.named:
+            self._named[way] -= 1
+            if not self._named[way]:
+                del self._named[way]
+                self._over.append(way)
 
     def _look(self) -> None:
         """Now and then: names that are looked up for too long, and floods that are no answer."""

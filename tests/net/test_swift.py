@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import sys
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -114,6 +116,31 @@ def test_libcurl_is_let_to_no_address_that_was_not_checked(
     assert asked == ["news.example"]
     assert not client.get(f"http://news.example:{other.port}/").body
     assert other.connections == 0
+
+
+@pytest.mark.parametrize("fast", [True], ids=["swift"])
+def test_a_second_try_on_a_new_connection_looks_nothing_up(
+    hostile: Hostile, connect: Connect, monkeypatch: pytest.MonkeyPatch, *, fast: bool
+) -> None:
+    """Also where a request to an address in numbers has ended meanwhile: libcurl knows nothing but what we told it."""
+    ended = threading.Event()
+
+    async def once_in_vain(asked: fault.Asked, writer: asyncio.StreamWriter) -> None:
+        if asked.path == "/again" and site.connections == 1:
+            await asyncio.to_thread(ended.wait, 5)
+            raise OSError
+        writer.write(fault.answer(FEED))
+
+    site, other = hostile.open(once_in_vain, keep=True), hostile.open(fault.good)
+    monkeypatch.setattr("monitor.net.lookups.look_up", lambda host, port: [site.host])
+    named = replace(site, host="news.example")
+    client = connect(named, other)
+    assert client.get(named.url()).body == FEED
+    assert client.fetcher.submit(Request(("feed", "news"), named.url("/again")))
+    assert client.get(other.url()).body == FEED
+    ended.set()
+    (reply,) = client.take(1)
+    assert (reply.error, reply.body, site.connections) == ("", FEED, 2)
 
 
 @pytest.mark.parametrize("found", [["93.184.216.34", "10.0.0.7"], ["127.0.0.1"], ["::ffff:10.0.0.7"]])
