@@ -110,11 +110,9 @@ def _feed(store: Store, source: Source) -> str:
     said = f"{source.id}: last good answer {when(state.last_ok)} with {state.items} items"
     if state.problem:
         return f"{said}; trouble since {when(state.problem_since)}: {state.problem}"
-    missed = next(
-        (row["sentence"] for row in store.feeds.outcomes(source.id, 20) if "may be missing" in row["sentence"]), ""
-    )
-    if missed:
-        return f"{said}; {missed}"
+    for row in store.feeds.outcomes(source.id, 20):
+        if "may be missing" in row["sentence"]:
+            return f"{said}; on {when(row['at'])} {row['sentence']}"
     return f"{said}; it answers, so the outlet has not put this article into that feed, or only between two polls"
 
 

@@ -24,8 +24,9 @@ _row_of = attrgetter(*Outcome.__slots__)
 _SUM = """quiet_until AS at, CASE WHEN quiet_read THEN 'none' ELSE 'same' END AS kind, quiet_status AS status,
           quiet_bytes AS bytes, quiet_ms AS milliseconds, items, 0 AS new, '' AS sentence, quiet_since AS since,
           quiet_polls AS polls"""  # of a feed's row, in the order of a row of fetch_outcome
-_ADD = """quiet_polls = quiet_polls + 1, quiet_since = CASE quiet_polls WHEN 0 THEN {at} ELSE quiet_since END,
-          quiet_until = {at}, quiet_status = ?{n}, quiet_bytes = quiet_bytes + ?{n1}, quiet_ms = quiet_ms + ?{n2}"""
+_ADD = """quiet_polls = quiet_polls + 1, quiet_since = min(coalesce(quiet_since, {at}), {at}),
+          quiet_until = CASE quiet_polls WHEN 0 THEN {at} ELSE max(quiet_until, {at}) END,
+          quiet_status = ?{n}, quiet_bytes = quiet_bytes + ?{n1}, quiet_ms = quiet_ms + ?{n2}"""
 _RECORD_SAME = f"""UPDATE feed SET etag = ?1, last_modified = ?2, last_full = ?3, polls_since_full = ?4, skew = ?5,
                           last_try = ?6, last_ok = ?6, answer = 'same', errors = 0, problem = '', problem_since = NULL,
                           next_due = max(?7, CASE WHEN next_due > ?8 THEN next_due ELSE 0 END),

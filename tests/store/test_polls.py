@@ -80,6 +80,13 @@ def _same(rows: list, wanted: list[Outcome]) -> None:  # type: ignore[type-arg]
         )  # fmt: skip
 
 
+def test_a_clock_set_back_within_the_day_ends_no_sum_before_it_began(store: Store) -> None:
+    for kind, at in (("lean", MORNING + 5 * HOUR), ("lean", MORNING + 2 * HOUR), ("none", MORNING + 3 * HOUR)):
+        keep(store, kind, at)
+    (row,) = store.feeds.outcomes("belta", 9)
+    assert (row["since"], row["at"], row["polls"]) == (MORNING + 2 * HOUR, MORNING + 5 * HOUR, 3)
+
+
 def test_it_is_remembered_which_feeds_were_polled_until_somebody_asks(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
