@@ -21,7 +21,7 @@ Sink = Callable[[str, str, dict[str, Any]], None]
 """Takes level, event and the rest; `exception` among it is a traceback, as text of many lines."""
 
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}  # as in `logging`
-_WRITING = threading.Lock()
+_WRITING = threading.RLock()  # a finalizer or a signal may have something to say in the midst of a line
 
 
 def debug(event: str, **fields: object) -> None:
@@ -88,13 +88,23 @@ def write(text: str) -> None:
 
     One that cannot be written is lost: there is nowhere to say so, and what was to be said of must not break for it.
     """
-    with _WRITING, suppress(OSError, ValueError):
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
+    stream = sys.stderr  # None where the program was started without one
+    with _WRITING, suppress(OSError, ValueError, RuntimeError):  # the last: one line in the midst of another
+        if stream is not None:
+            stream.write(text + "\n")
+            stream.flush()
+
+
+def told(value: object, how: Callable[[object], str] = str) -> str:
+    """The value as text, also where it breaks while it is asked."""
+    try:
+        return how(value)
+    except Exception as fault:  # noqa: BLE001  # whatever it is: what was to be said must not break for it
+        return f"<{type(value).__name__} that cannot be shown: {type(fault).__name__}>"
 
 
 def _plainly(level: str, event: str, fields: dict[str, Any]) -> None:
-    write(" ".join([f"{level}:", event, *(f"{key}={value!r}" for key, value in fields.items())]))
+    write(" ".join([f"{level}:", event, *(f"{key}={told(value, repr)}" for key, value in fields.items())]))
 
 
 @dataclass(slots=True)

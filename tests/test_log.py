@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
+import logging
 import sys
+import threading
 
 import pytest
 
@@ -54,3 +57,50 @@ def test_for_people_a_line_has_columns_and_a_traceback_below(*, coloured: bool) 
         for colour in ("\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[35m", "\x1b[36m"):
             text = text.replace(colour, "")
     assert text == plain
+
+
+class _Broken:
+    def __repr__(self) -> str:
+        raise RuntimeError("no words")
+
+
+@pytest.mark.parametrize("as_json", [True, False, None])
+def test_what_cannot_be_put_into_words_is_named_and_breaks_nothing(
+    capsys: pytest.CaptureFixture[str], *, as_json: bool | None
+) -> None:
+    """Also numbers that are none to JSON, names that every line has, and a library whose words do not fit together."""
+    if as_json is not None:
+        logs.set_up(as_json=as_json, level=logging.DEBUG)
+    log.warning("odd", thing=_Broken(), ratio=float("nan"), count=10**5000, level=5)
+    logs._Bridge().handle(logging.LogRecord("lib", logging.ERROR, "", 0, "%d feeds", ("many",), None))
+    log.to(None)
+    first, second = capsys.readouterr().err.splitlines()
+    assert "_Broken that cannot be shown" in first
+    assert "%d feeds" in second
+    if as_json:
+        line = json.loads(first, parse_constant=pytest.fail)
+        assert (line["level"], line["ratio"]) == ("warning", "nan")
+
+
+def test_a_line_said_in_the_midst_of_another_does_not_wait_for_it_forever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finalizer may break wherever memory is asked for, and what it broke of is said at once."""
+    lines: list[str] = []
+
+    class Interrupted(io.StringIO):
+        def write(self, text: str) -> int:
+            lines.append(text)
+            return len(text) if len(lines) > 1 else log.write("inner") or len(text)
+
+    monkeypatch.setattr(sys, "stderr", Interrupted())
+    writing = threading.Thread(target=log.write, args=("outer",), daemon=True)
+    writing.start()
+    writing.join(20)
+    assert not writing.is_alive()
+    assert lines == ["outer\n", "inner\n"]
+
+
+def test_a_program_without_stderr_says_nothing_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    logs.set_up(as_json=True, level=logging.DEBUG)
+    log.warning("feed trouble", feed="belta")
+    log.to(None)

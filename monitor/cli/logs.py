@@ -26,6 +26,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 _PRIORITY = {"critical": 2, "error": 3, "warning": 4, "info": 6, "debug": 7}  # of syslog, as journald reads them
 _QUIET = ("apscheduler", "asyncio", "httpx", "httpcore")  # libraries that talk of their daily work
 LONGEST = 20_000  # characters of one text
+_MOST = 2**63  # a number of such size, or none at all, is no number to JSON's readers
 _LEVEL, _EVENT = 9, 30  # characters that both are filled up to, so that the eye finds what follows
 _QUOTED = re.compile("[ \t=\"']")  # a value with one of these is shown in quotes
 _END, _DIM, _BRIGHT, _NAME, _VALUE = "\x1b[0m", "\x1b[2m", "\x1b[1m", "\x1b[36m", "\x1b[35m"
@@ -38,11 +39,12 @@ Line = dict[str, Any]
 def set_up(*, as_json: bool, level: int, whole_process: bool = False) -> None:
     """Lines on stderr from `level` on. `whole_process` is for a service: see the head of this file."""
     clean = _cleaner(masker() if whole_process else None)
-    coloured = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    coloured = sys.stderr is not None and sys.stderr.isatty() and "NO_COLOR" not in os.environ
     journal = in_journal(sys.stderr, os.environ.get("JOURNAL_STREAM", ""))
 
     def sink(name: str, event: str, fields: Line) -> None:
-        line = {"time": stamp(), "level": name, "event": clean(event)} | _cleaned(fields, clean)
+        head = {"time": stamp(), "level": name, "event": clean(event)}
+        line = head | _cleaned(fields, clean) | head  # these three stand first, and nothing takes their place
         text = json.dumps(line, ensure_ascii=False) if as_json else _shown(line, coloured=coloured)
         log.write(_prefixed(text, name) if journal else text)
 
@@ -90,11 +92,11 @@ def _cleaner(mask: Callable[[str], str] | None) -> Callable[[str], str]:
 
 def _cleaned(fields: Line, clean: Callable[[str], str]) -> Line:
     return {
-        key: _lines(value, clean)
+        key: _lines(log.told(value), clean)
         if key == "exception"
         else value
-        if isinstance(value, int | float | bool | None)
-        else clean(str(value))
+        if value is None or (isinstance(value, int | float) and abs(value) < _MOST)
+        else clean(log.told(value))
         for key, value in fields.items()
     }
 
@@ -144,7 +146,11 @@ class _Bridge(logging.Handler):
         """Into the one log."""
         trouble = record.exc_info if record.exc_info and record.exc_info[0] else None
         level = _level(max(record.levelno, logging.DEBUG))
-        log.say(level, record.getMessage(), trouble, library=record.name)
+        try:
+            said = record.getMessage()
+        except Exception:  # noqa: BLE001  # a library's words and what belongs into them do not fit each other
+            said = log.told(record.msg)
+        log.say(level, said, trouble, library=record.name)
 
 
 def _take_all() -> None:
