@@ -159,3 +159,24 @@ def test_a_fault_in_the_part_that_is_edited_stands_on_its_line() -> None:
     text = listed(600, "side: *BY", 500).decode()
     with pytest.raises(ConfigError, match=rf":{2 + 500 * 3 + 4}:11 .*text may not begin with \*"):
         switched("sources.yaml", text, "f500", on=False)
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85"])
+def test_a_line_end_that_no_editor_knows_moves_no_edit(odd: str) -> None:
+    """Copied with a title from a web page; the lines below it are not those of the entry that is meant."""
+    entries = [
+        f"  - id: f{number}\n    outlet: Звязда{odd}{number}\n    url: https://n.example/{number}\n"
+        for number in range(4)
+    ]
+    text = "version: 1\nsources:\n" + "".join(entries)
+    assert removed("sources.yaml", text, "f2") == text.replace(entries[2], "")
+    assert switched("sources.yaml", text, "f2", on=False) == text.replace(
+        entries[2], f"{entries[2]}    enabled: false\n"
+    )
+    assert added("sources.yaml", text, [{"id": "new"}]) == f"{text}  - id: new\n"
+
+
+def test_a_part_without_line_ends_gets_those_of_the_file() -> None:
+    """The last part is one line here."""
+    text = listed(600).decode().partition("defaults:")[0].replace("\n", "\r\n") + "  - id: last"
+    assert added("sources.yaml", text, [{"id": "new"}]) == f"{text}\r\n  - id: new\r\n"

@@ -18,6 +18,7 @@ from monitor.yamlfile.writing import written
 
 EMPTY = "version: 1\n\nsources:\n"
 _MOST_ID = 48
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")  # as the tree counts them; `splitlines` ends one at U+2028 and others too
 _LATIN = (
     "a b v g g d e e ie zh z i i i y k l m n o p r s t u u f kh ts ch sh shch _ y _ e yu ya e gh i o u ch sh l ss o d"
 )
@@ -60,15 +61,19 @@ def _value(key: str, value: str) -> str:
 def added(name: str, text: str, entries: Sequence[Fields]) -> str:
     """`text` with these entries behind the last one. Raises ConfigError where it has no list to add to."""
     *_, last = _parts(text or EMPTY)
-    return last.within(_added(name, last.text, entries))
+    return last.within(_added(name, last.text, entries, _newline(text)))
 
 
-def _added(name: str, text: str, entries: Sequence[Fields]) -> str:
+def _newline(text: str) -> str:
+    """How lines end in the whole file: a part of it may have none that tells."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _added(name: str, text: str, entries: Sequence[Fields], newline: str) -> str:
     found = _list_of(name, text)
-    newline = "\r\n" if "\r\n" in text else "\n"
     indent = " " * max(_dash(text, found.items[0]), 0) if found is not None and found.items else "  "
     new = [line for fields in entries for line in entry(fields, indent)]
-    lines = text.splitlines(keepends=True)
+    lines = _LINES.findall(text)
     after = _last_line(text, found) if found is not None and found.items else _line_of_key(name, text)
     if found is not None and not found.items:  # `sources: []`
         lines[after] = re.sub(r"\[\s*\]", "", lines[after]).rstrip() + newline
@@ -92,7 +97,7 @@ def removed(name: str, text: str, id_: str) -> str:
 
 def _removed(name: str, part: _PartOf, node: Map, of: int) -> str:
     text = part.text
-    lines = text.splitlines(keepends=True)
+    lines = _LINES.findall(text)
     first, last = node.line - 1, _last_line(text, node)
     rest = lines[:first] + lines[last + 1 :]
     if part.whole and of == 1:  # a list without entries is written as one
@@ -104,19 +109,18 @@ def _removed(name: str, part: _PartOf, node: Map, of: int) -> str:
 def switched(name: str, text: str, id_: str, *, on: bool) -> str:
     """`text` with this entry enabled, or not."""
     part, node, _ = _entry_of(name, text, id_)
-    return part.within(_switched(part.text, node, "true" if on else "false"))
+    return part.within(_switched(part.text, node, "true" if on else "false", _newline(text)))
 
 
-def _switched(text: str, node: Map, said: str) -> str:
+def _switched(text: str, node: Map, said: str, newline: str) -> str:
     value = node.items.get("enabled")
     if isinstance(value, Scalar):
         return text[: value.start] + said + text[value.end :]
     if node.flow:
         close = text.rindex("}", node.start, node.end + 1)
         return f"{text[:close].rstrip().rstrip(',')}, enabled: {said}{text[close:]}"
-    lines = text.splitlines(keepends=True)
+    lines = _LINES.findall(text)
     last = _last_line(text, node)
-    newline = "\r\n" if "\r\n" in text else "\n"
     lines[last] = lines[last] if lines[last].endswith("\n") else lines[last] + newline
     lines.insert(last + 1, f"{' ' * (node.column - 1)}enabled: {said}{newline}")
     return "".join(lines)
@@ -190,7 +194,7 @@ def _line_of_key(name: str, text: str) -> int:
 
 def _dash(text: str, node: Node) -> int:
     """The column, from 0, of the dash before an entry."""
-    return text.splitlines()[node.line - 1].find("-")
+    return _LINES.findall(text)[node.line - 1].find("-")
 
 
 def _last_line(text: str, node: Node) -> int:
