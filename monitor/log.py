@@ -95,12 +95,12 @@ def write(text: str) -> None:
             stream.flush()
 
 
-def told(value: object, how: Callable[[object], str] = str) -> str:
-    """The value as text, also where it breaks while it is asked."""
+def told(value: object, how: Callable[[object], str] = str, otherwise: str = "") -> str:
+    """The value as text; where it breaks while it is asked, `otherwise` or what broke."""
     try:
         return how(value)
     except Exception as fault:  # noqa: BLE001  # whatever it is: what was to be said must not break for it
-        return f"<{type(value).__name__} that cannot be shown: {type(fault).__name__}>"
+        return otherwise or f"<{type(value).__name__} that cannot be shown: {type(fault).__name__}>"
 
 
 def _plainly(level: str, event: str, fields: dict[str, Any]) -> None:

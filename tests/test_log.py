@@ -89,7 +89,9 @@ def test_a_line_said_in_the_midst_of_another_does_not_wait_for_it_forever(monkey
     class Interrupted(io.StringIO):
         def write(self, text: str) -> int:
             lines.append(text)
-            return len(text) if len(lines) > 1 else log.write("inner") or len(text)
+            if len(lines) == 1:
+                log.write("inner")
+            return len(text)
 
     monkeypatch.setattr(sys, "stderr", Interrupted())
     writing = threading.Thread(target=log.write, args=("outer",), daemon=True)

@@ -146,10 +146,8 @@ class _Bridge(logging.Handler):
         """Into the one log."""
         trouble = record.exc_info if record.exc_info and record.exc_info[0] else None
         level = _level(max(record.levelno, logging.DEBUG))
-        try:
-            said = record.getMessage()
-        except Exception:  # noqa: BLE001  # a library's words and what belongs into them do not fit each other
-            said = log.told(record.msg)
+        # Its words and what belongs into them need not fit each other.
+        said = log.told(record, lambda _: record.getMessage(), log.told(record.msg))
         log.say(level, said, trouble, library=record.name)
 
 

@@ -73,7 +73,7 @@ def _added(name: str, text: str, entries: Sequence[Fields], newline: str) -> str
     found = _list_of(name, text)
     indent = " " * max(_dash(text, found.items[0]), 0) if found is not None and found.items else "  "
     new = [line for fields in entries for line in entry(fields, indent)]
-    lines = _LINES.findall(text)
+    lines = _lines(text)
     after = _last_line(text, found) if found is not None and found.items else _line_of_key(name, text)
     if found is not None and not found.items:  # `sources: []`
         lines[after] = re.sub(r"\[\s*\]", "", lines[after]).rstrip() + newline
@@ -97,7 +97,7 @@ def removed(name: str, text: str, id_: str) -> str:
 
 def _removed(name: str, part: _PartOf, node: Map, of: int) -> str:
     text = part.text
-    lines = _LINES.findall(text)
+    lines = _lines(text)
     first, last = node.line - 1, _last_line(text, node)
     rest = lines[:first] + lines[last + 1 :]
     if part.whole and of == 1:  # a list without entries is written as one
@@ -119,7 +119,7 @@ def _switched(text: str, node: Map, said: str, newline: str) -> str:
     if node.flow:
         close = text.rindex("}", node.start, node.end + 1)
         return f"{text[:close].rstrip().rstrip(',')}, enabled: {said}{text[close:]}"
-    lines = _LINES.findall(text)
+    lines = _lines(text)
     last = _last_line(text, node)
     lines[last] = lines[last] if lines[last].endswith("\n") else lines[last] + newline
     lines.insert(last + 1, f"{' ' * (node.column - 1)}enabled: {said}{newline}")
@@ -192,9 +192,14 @@ def _line_of_key(name: str, text: str) -> int:
     return root.keys["sources"].line - 1
 
 
+def _lines(text: str) -> list[str]:
+    """With their ends."""
+    return _LINES.findall(text)
+
+
 def _dash(text: str, node: Node) -> int:
     """The column, from 0, of the dash before an entry."""
-    return _LINES.findall(text)[node.line - 1].find("-")
+    return _lines(text)[node.line - 1].find("-")
 
 
 def _last_line(text: str, node: Node) -> int:
