@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from monitor.text.coded import respelled
 from monitor.text.fold import fold, folded, is_mark
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def words(text: str) -> bytes:
     try:
         found = text.encode("ascii") if text.isascii() else codecs.charmap_encode(text, "strict", codes)[0]
     except UnicodeEncodeError:
-        replaced = _replaced(text)
+        replaced = respelled(text, _known(), _form, _MOST_STRANGE)
         if replaced is None:
             return plainly(text)
         found = codecs.charmap_encode(replaced, "strict", codes)[0]
@@ -46,19 +47,6 @@ def words(text: str) -> bytes:
 def plainly(text: str) -> bytes:
     """As `words`, by folding the text and looking for its words: what they are."""
     return " ".join(_WORD.findall(folded(text))).encode("utf-8", "surrogatepass")
-
-
-def _replaced(text: str) -> str | None:
-    """The text with each character that has no byte as what folding makes of it; None where only folding can say."""
-    strange = set(text).difference(_known())
-    if len(strange) > _MOST_STRANGE:
-        return None
-    for each in strange:
-        form = _form(each)
-        if form is None:
-            return None
-        text = text.replace(each, form)
-    return text
 
 
 @lru_cache(maxsize=4096)

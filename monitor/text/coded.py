@@ -8,7 +8,7 @@ the same bounds; not the other way round. It costs a fifth of folding, and keeps
 from __future__ import annotations
 
 import codecs
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ def coded(text: str) -> bytes | None:
     try:
         found = text.encode("ascii") if text.isascii() else codecs.charmap_encode(text, "strict", codes)[0]
     except UnicodeEncodeError:
-        plain = _plainly(text)
+        plain = respelled(text, _known(), _form)
         if plain is None:
             return None
         found = codecs.charmap_encode(plain, "strict", codes)[0]
@@ -105,16 +105,18 @@ def unsure(folded: str) -> bool:
     return ".." in folded
 
 
-def _plainly(text: str) -> str | None:
-    """The text with each character that has no byte of its own as something that has; None where it joins others."""
-    strange = set(text) - _known()
-    if len(strange) > _MOST_STRANGE:
+def respelled(
+    text: str, known: frozenset[str], form: Callable[[str], str | None], most: int = _MOST_STRANGE
+) -> str | None:
+    """The text with each character not `known` as its `form`; None where one has none or too many are strange."""
+    strange = set(text) - known
+    if len(strange) > most:
         return None
     for each in strange:
-        form = _form(each)
-        if form is None:
+        instead = form(each)
+        if instead is None:
             return None
-        text = text.replace(each, form)
+        text = text.replace(each, instead)
     return text
 
 
